@@ -1,0 +1,11 @@
+/** What a venue says an account holds, per settlement coin. */
+
+/** A venue's report of one currency of the account, all amounts in that coin. */
+export interface VenueBalance {
+  readonly currency: string;
+  readonly balance: number;
+  readonly equity: number;
+  readonly availableFunds: number;
+  readonly initialMargin: number;
+  readonly maintenanceMargin: number;
+}

@@ -1,0 +1,63 @@
+/** What can be traded, with everything needed to price, round and account for it. */
+import type { Brand } from './brand';
+import type { TimestampMs } from './time';
+import type { VenueId } from './venue';
+
+/** `<venue>:<name>`, for example `deribit:BTC-PERPETUAL`. */
+export type InstrumentId = Brand<string, 'InstrumentId'>;
+
+/** The coin a position is a bet on, for example `BTC`. */
+export type Underlying = Brand<string, 'Underlying'>;
+
+/** Kinds of contract. */
+export type InstrumentKind = 'perpetual' | 'future' | 'option';
+
+/** Fee rates as fractions; of notional for futures, of the underlying for options. Negative is a rebate to us. */
+export interface FeeRates {
+  readonly maker: number;
+  readonly taker: number;
+}
+
+/** The option part of an option. */
+export interface OptionTerms {
+  readonly optionType: 'call' | 'put';
+  /** In USD. */
+  readonly strike: number;
+}
+
+/** One contract of one venue. All inverse contracts here settle in the underlying coin. */
+export interface Instrument {
+  readonly id: InstrumentId;
+  readonly venue: VenueId;
+  /** The venue's own name. */
+  readonly name: string;
+  readonly kind: InstrumentKind;
+  readonly underlying: Underlying;
+  /** `true`: PnL accrues in coin as quantity × (1/entry − 1/exit), with quantity in USD. */
+  readonly isInverse: boolean;
+  /** Unit of `quantity`: USD for inverse perpetuals and futures, coin for options. */
+  readonly quantityUnit: 'USD' | 'coin';
+  /** Price step in quote units. */
+  readonly tickSize: number;
+  /** Quantity step in quantity units. */
+  readonly lotSize: number;
+  /** Smallest order, in quantity units. */
+  readonly minimumQuantity: number;
+  readonly fees: FeeRates;
+  /** `null` for a perpetual. */
+  readonly expiresAtMs: TimestampMs | null;
+  /** `null` unless `kind` is `option`. */
+  readonly option: OptionTerms | null;
+  /** `false` once the venue no longer accepts orders for it. */
+  readonly isActive: boolean;
+}
+
+/** Builds the id of a venue's instrument. */
+export function instrumentId(venue: VenueId, name: string): InstrumentId {
+  return `${venue}:${name}` as InstrumentId;
+}
+
+/** Marks a coin code as an underlying. */
+export function underlying(code: string): Underlying {
+  return code as Underlying;
+}

@@ -1,0 +1,18 @@
+/** What a venue says we hold. Our own truth is the sum of fills; this is what it is reconciled with. */
+import type { InstrumentId } from './instrument';
+
+/** A venue's report of one position. */
+export interface VenuePosition {
+  readonly instrumentId: InstrumentId;
+  /** Signed, in quantity units: positive long, negative short. */
+  readonly quantity: number;
+  /** Venue's average entry price in quote units; 0 when flat. */
+  readonly averagePrice: number;
+  readonly markPrice: number;
+  /** In settlement coin. */
+  readonly unrealisedPnl: number;
+  /** In settlement coin. */
+  readonly realisedPnl: number;
+  /** In coin of the underlying. */
+  readonly delta: number;
+}
