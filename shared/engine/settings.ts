@@ -1,0 +1,39 @@
+/** What a trader may set and a session starts from. Plain data: stored as JSON, journaled with the session. */
+import type { InventoryTarget } from '../inventory/inventory-target';
+import type { QuotingParameters } from '../quoting/quoting-parameters';
+
+export type { InventoryTarget, QuotingParameters };
+
+/** Hard limits per instrument, in coin of the underlying unless the name says otherwise. */
+export interface InstrumentLimits {
+  readonly maximumOrderCoin: number;
+  readonly maximumOrderNotionalUsd: number;
+  readonly maximumPositionCoin: number;
+  /** Furthest an order may be from the reference price, basis points. */
+  readonly collarBps: number;
+  readonly maximumOpenOrders: number;
+}
+
+/** When data is too old to be believed, ms. */
+export interface StalenessLimits {
+  readonly bookAmberMs: number;
+  readonly bookStaleMs: number;
+  readonly privateAmberMs: number;
+  readonly privateStaleMs: number;
+}
+
+/** Everything a session starts from. Records are keyed by instrument id or underlying. */
+export interface DeskSettings {
+  readonly version: 1;
+  readonly quotedInstruments: readonly string[];
+  readonly watchedInstruments: readonly string[];
+  readonly parameters: Readonly<Record<string, QuotingParameters>>;
+  readonly limits: Readonly<Record<string, InstrumentLimits>>;
+  readonly targets: Readonly<Record<string, InventoryTarget>>;
+  readonly staleness: StalenessLimits;
+  /** Orders per second over a rolling second; cancels are exempt. */
+  readonly maximumOrdersPerSecond: number;
+  readonly autoDisarmMinutes: number;
+  /** A loss of the day at which quoting stops, USD. */
+  readonly maximumDailyLossUsd: number;
+}
