@@ -1,0 +1,181 @@
+/** Purity, sizes and names of the house as lint rules; run by `npm run check` and `npm run lint -- FILE`. */
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+import { disableReason } from './rules/disable-reason.mjs';
+import { fileName } from './rules/file-name.mjs';
+import { filePurpose } from './rules/file-purpose.mjs';
+
+const everyFile = ['**/*.{ts,tsx,mjs,cjs}'];
+/** Bad samples are linted as if they lay at the place that their path names. */
+const inRoom = (...globs) => globs.flatMap((glob) => [glob, `test/architecture/samples/lint/${glob}`]);
+
+const house = { rules: { 'file-name': fileName, 'file-purpose': filePurpose, 'disable-reason': disableReason } };
+
+const noDefaultExport = [
+  { selector: 'ExportDefaultDeclaration', message: 'No default export: a name that is written once is found everywhere.' },
+  { selector: 'ExportSpecifier[exported.name="default"]', message: 'No default export: a name that is written once is found everywhere.' },
+];
+
+const noVerboseVenue = [
+  {
+    selector: 'Property[key.name="verbose"]',
+    message: 'ccxt `verbose` prints signatures and keys; tap the frames behind the redaction instead.',
+  },
+  {
+    selector: 'AssignmentExpression[left.property.name="verbose"]',
+    message: 'ccxt `verbose` prints signatures and keys; tap the frames behind the redaction instead.',
+  },
+];
+
+const pure = 'shared/ is pure: time, randomness and the outside world arrive in the event.';
+const noClock = [
+  { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: `No \`new Date()\`. ${pure}` },
+  { selector: 'CallExpression[callee.name="Date"]', message: `No \`Date()\`. ${pure}` },
+  {
+    selector: 'CallExpression[callee.property.name=/^toLocale/]',
+    message: 'Locale-dependent text differs between machines; format in the renderer.',
+  },
+];
+const readonlyEverywhere = [
+  {
+    selector: ':matches(TSInterfaceBody, TSTypeLiteral) > TSPropertySignature[readonly=false]',
+    message: 'State in shared/ is readonly: write `readonly` before the property.',
+  },
+  {
+    selector: 'TSPropertySignature > TSTypeAnnotation > TSArrayType',
+    message: 'State in shared/ is readonly: write `readonly T[]`.',
+  },
+];
+
+const impureGlobals = [
+  'console',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'clearTimeout',
+  'clearInterval',
+  'queueMicrotask',
+  'requestAnimationFrame',
+  'fetch',
+  'process',
+  'performance',
+  'crypto',
+  'WebSocket',
+  'XMLHttpRequest',
+  'window',
+  'document',
+  'localStorage',
+  'navigator',
+  'require',
+  'Buffer',
+  'Intl',
+].map((name) => ({ name, message: pure }));
+
+const rulesOfSize = {
+  'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
+  'max-lines-per-function': ['error', { max: 60, skipBlankLines: false, skipComments: false, IIFEs: true }],
+  complexity: ['error', 12],
+  'max-params': 'off',
+  '@typescript-eslint/max-params': ['error', { max: 3 }],
+  'max-depth': ['error', 4],
+};
+
+const rulesOfLanguage = {
+  '@typescript-eslint/no-explicit-any': 'error',
+  '@typescript-eslint/no-non-null-assertion': 'error',
+  '@typescript-eslint/consistent-type-imports': 'error',
+  '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+  '@typescript-eslint/naming-convention': [
+    'error',
+    { selector: 'typeLike', format: ['PascalCase'], leadingUnderscore: 'forbid' },
+    { selector: 'interface', format: ['PascalCase'], custom: { regex: '^I[A-Z][a-z]', match: false } },
+  ],
+  'no-restricted-syntax': ['error', ...noDefaultExport],
+  'no-var': 'error',
+  'prefer-const': 'error',
+  eqeqeq: ['error', 'always'],
+  'no-eval': 'error',
+  'no-new-func': 'error',
+  'no-throw-literal': 'error',
+  'no-empty': 'error',
+  'no-self-compare': 'error',
+  'no-unreachable': 'error',
+  'no-dupe-keys': 'error',
+  'no-fallthrough': 'error',
+};
+
+export default tseslint.config(
+  { ignores: ['node_modules/**', 'dist/**', '.cache/**', 'test-results/**', 'coverage/**'] },
+  {
+    files: everyFile,
+    languageOptions: { parser: tseslint.parser, parserOptions: { ecmaFeatures: { jsx: true } } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    plugins: { '@typescript-eslint': tseslint.plugin, house },
+    rules: {
+      'house/file-name': 'error',
+      'house/file-purpose': 'error',
+      'house/disable-reason': 'error',
+      ...rulesOfSize,
+      ...rulesOfLanguage,
+    },
+  },
+  {
+    files: inRoom('shared/**/*.ts'),
+    rules: {
+      'no-restricted-globals': ['error', ...impureGlobals],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: pure },
+        { object: 'Math', property: 'random', message: pure },
+        ...['setTimeout', 'fetch', 'process', 'console'].map((property) => ({ object: 'globalThis', property, message: pure })),
+      ],
+      'no-restricted-syntax': ['error', ...noDefaultExport, ...noClock, ...readonlyEverywhere],
+    },
+  },
+  {
+    files: inRoom('electron/**/*.{ts,mjs,cjs}'),
+    rules: { 'no-restricted-syntax': ['error', ...noDefaultExport, ...noVerboseVenue] },
+  },
+  {
+    files: inRoom('renderer/**/*.{ts,tsx}'),
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
+    files: inRoom('renderer/**/*.tsx'),
+    rules: { 'max-lines-per-function': ['error', { max: 70, skipBlankLines: false, skipComments: false, IIFEs: true }] },
+  },
+  {
+    files: inRoom('shared/engine/step.ts', 'renderer/desk/desk-store.ts'),
+    rules: { 'max-lines': ['error', { max: 150, skipBlankLines: false, skipComments: false }] },
+  },
+  {
+    // Decoders and brand constructors are the two places where unknown bytes become a type.
+    files: inRoom(
+      'shared/domain/**/*.ts',
+      '**/decode*.ts',
+      '**/decode/**/*.ts',
+      'shared/journal/codec.ts',
+      'shared/risk/pre-trade-gate.ts',
+    ),
+    rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'as' }] },
+  },
+  {
+    // A test builds wrong values on purpose and groups its cases in one long describe.
+    files: ['test/**/*.{ts,tsx,mjs}'],
+    ignores: ['test/architecture/samples/**'],
+    rules: {
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'as' }],
+    },
+  },
+  {
+    files: ['**/*.config.{ts,mjs,cjs}', '**/*.config.*.{ts,mjs,cjs}'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['**/*.{mjs,cjs}'],
+    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+);
