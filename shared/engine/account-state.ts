@@ -1,0 +1,95 @@
+/** What the engine knows of the account: venues, positions, fills. All values are replaced, never mutated. */
+import type { VenueBalance } from '../domain/balance';
+import type { Fill } from '../domain/fill';
+import type { InstrumentId, Underlying } from '../domain/instrument';
+import type { TimestampMs } from '../domain/time';
+import type { ChannelState, VenueChannel, VenueId } from '../domain/venue';
+
+/** One lane of a venue. */
+export interface LaneState {
+  readonly state: ChannelState;
+  readonly reason: string;
+  readonly sinceMs: TimestampMs;
+  readonly lastMessageAtMs: TimestampMs | null;
+  readonly roundTripMs: number | null;
+  readonly clockOffsetMs: number | null;
+}
+
+/** Health of one venue connection. */
+export interface VenueState {
+  readonly venue: VenueId;
+  readonly lanes: Readonly<Record<VenueChannel, LaneState>>;
+  readonly gapCount: number;
+  readonly reconnectCount: number;
+  /** Messages received in the last full second. */
+  readonly messagesPerSecond: number;
+  readonly messagesThisSecond: number;
+  readonly isProtected: boolean;
+  readonly deadManSeconds: number | null;
+  /** `null` before the first reconciliation of this session; reset by a lost private lane. */
+  readonly reconciledAtMs: TimestampMs | null;
+  readonly reconciliationRequestedAtMs: TimestampMs | null;
+  /** `matched`, `not yet`, or what is off. */
+  readonly reconciliation: string;
+  readonly isMatched: boolean;
+  readonly balances: readonly VenueBalance[];
+}
+
+/** One position: opening balance plus the sum of our fills. Quantities signed, in the instrument's quantity unit. */
+export interface PositionState {
+  readonly instrumentId: InstrumentId;
+  readonly underlying: Underlying;
+  /** Signed whole lots; exact. */
+  readonly quantityLots: number;
+  /** Taken over from the venue at the first reconciliation, signed lots. */
+  readonly openingLots: number;
+  /** Entry in quote units (harmonic for inverse contracts); 0 when flat. */
+  readonly averagePrice: number;
+  /** In settlement coin, fees excluded. */
+  readonly realisedCoin: number;
+  /** In settlement coin; negative is rebates received. */
+  readonly feesCoin: number;
+  /** The venue's figure in lots at the last reconciliation; `null` before the first. */
+  readonly venueLots: number | null;
+  /** Ours minus the venue's at that moment, lots; `null` before the first. */
+  readonly differenceLots: number | null;
+}
+
+/** A fill with what was known around it. Bps positive in our favour; `null` not (yet) known. */
+export interface FillRecord {
+  readonly fill: Fill;
+  /** Consecutive per session, from 1. */
+  readonly number: number;
+  /** `quote 1`, `hedge`, `manual`, `external`. */
+  readonly source: string;
+  /** Fair value or mid at the fill, quote units. */
+  readonly fairValueAtFill: number | null;
+  readonly edgeBps: number | null;
+  readonly markout1sBps: number | null;
+  readonly markout10sBps: number | null;
+  readonly markout60sBps: number | null;
+  /** Net delta of the underlying after it, coin; `null` if unknown. */
+  readonly deltaAfterCoin: number | null;
+}
+
+/** Net exposure of one underlying, coin; the delta of inverse perpetuals and futures is quantity / price. */
+export interface ExposureState {
+  readonly underlying: Underlying;
+  /** `null` while a needed price is missing. */
+  readonly deltaCoin: number | null;
+  /** `null` while a needed price is missing. */
+  readonly unrealisedCoin: number | null;
+  readonly realisedCoin: number;
+  readonly feesCoin: number;
+  readonly trust: 'loading' | 'live' | 'degraded' | 'stale' | 'blocked';
+  readonly trustReason: string;
+  readonly inputAtMs: TimestampMs | null;
+}
+
+/** One point of the inventory history. */
+export interface InventoryPoint {
+  readonly atMs: TimestampMs;
+  readonly deltaCoin: number;
+  readonly targetCoin: number;
+  readonly skewTicks: number;
+}

@@ -1,0 +1,63 @@
+/** What the engine knows of each instrument's market. Values are replaced; only the order book inside is mutated in place. */
+import type { OrderBook } from '../book/order-book';
+import type { Instrument } from '../domain/instrument';
+import type { Price, PriceTicks } from '../domain/price';
+import type { QuantityLots } from '../domain/quantity';
+import type { Side } from '../domain/side';
+import type { Ticker } from '../domain/ticker';
+import type { TimestampMs } from '../domain/time';
+
+/** Whether a book may be believed. `loading`: no snapshot yet. `gap`, `crossed`, `disconnected`: not until the next snapshot. */
+export type BookState = 'loading' | 'live' | 'gap' | 'crossed' | 'disconnected';
+
+/** Trust in an input; the worst input of a number is its trust. */
+export type TrustState = 'loading' | 'live' | 'degraded' | 'stale' | 'blocked';
+
+/** Best level of each side, ticks and lots; `null` where a side is empty. */
+export interface TopOfBook {
+  readonly bid: PriceTicks | null;
+  readonly bidQuantity: QuantityLots;
+  readonly ask: PriceTicks | null;
+  readonly askQuantity: QuantityLots;
+}
+
+/** Our valuation of an instrument; absent whenever its inputs may not be believed. Prices in quote units. */
+export interface FairValue {
+  /** By the source chosen in the parameters, before any offset. */
+  readonly value: Price;
+  readonly mid: Price;
+  readonly microprice: Price;
+  /** Receive time of the book it was made of. */
+  readonly atMs: TimestampMs;
+}
+
+/** One instrument's market. */
+export interface MarketState {
+  readonly instrument: Instrument;
+  /** Owned by the engine and mutated in place; read it within the step or the projection only. */
+  readonly book: OrderBook;
+  readonly bookState: BookState;
+  /** Why the book is not live; empty when live. */
+  readonly bookReason: string;
+  readonly generation: number;
+  readonly changeId: number;
+  /** Receive time of the last book message; `null` before the first. */
+  readonly bookAtMs: TimestampMs | null;
+  readonly gapCount: number;
+  readonly top: TopOfBook;
+  readonly ticker: Ticker | null;
+  readonly tickerAtMs: TimestampMs | null;
+  readonly lastTrade: { readonly price: Price; readonly side: Side; readonly atMs: TimestampMs } | null;
+  readonly trust: TrustState;
+  /** Empty when live; otherwise one sentence. */
+  readonly trustReason: string;
+  readonly fairValue: FairValue | null;
+  /** Rises with every change of book or trust: later stages skip by comparing it. */
+  readonly revision: number;
+}
+
+/** Index of one underlying, USD. */
+export interface IndexState {
+  readonly price: number;
+  readonly atMs: TimestampMs;
+}

@@ -1,0 +1,120 @@
+/**
+ * All the engine knows, owned by the one caller of `step`. Maps and order books in it are mutated in place by the stages
+ * (the hot path), everything else is replaced; so use a state only until the next step, and compare values by reference or revision.
+ */
+import type { CommandOutcome } from '../contract/envelope';
+import type { InstrumentId } from '../domain/instrument';
+import type { ClientOrderId, VenueOrderId } from '../domain/order';
+import type { TimestampMs } from '../domain/time';
+import { venueId } from '../domain/venue';
+import type { Environment, VenueId } from '../domain/venue';
+import type { TrackedOrder } from '../execution/order-state';
+import type { ExposureState, FillRecord, InventoryPoint, PositionState, VenueState } from './account-state';
+import type { HedgeState } from './hedge-state';
+import type { IndexState, MarketState } from './market-state';
+import type { QuotingState } from './quoting-state';
+import type { DeskSettings, InventoryTarget } from './settings';
+
+/** Whether the engine may add risk. `reducing`: only orders that reduce. */
+export type TradingState = 'active' | 'reducing' | 'halted' | 'killed';
+
+/** Who and when; time is the receive time of the last event. */
+export interface SessionState {
+  readonly sessionId: string;
+  readonly environment: Environment;
+  readonly settings: DeskSettings;
+  readonly startedAtMs: TimestampMs;
+  readonly nowMs: TimestampMs;
+  /** Sequence of the last event stepped. */
+  readonly sequence: number;
+  /** Last clock tick; a long silence between two disarms. */
+  readonly clockAtMs: TimestampMs | null;
+  /** Next number of our client order ids. */
+  readonly nextOrderNumber: number;
+}
+
+/** Progress of a pull, cancel or kill. */
+export interface PullState {
+  readonly kind: 'pull' | 'cancel' | 'kill';
+  readonly requestedAtMs: TimestampMs;
+  readonly isDone: boolean;
+  /** Keyed by venue; elapsed is `null` until confirmed. */
+  readonly venues: Readonly<Record<string, { readonly remaining: number; readonly elapsedMs: number | null }>>;
+}
+
+/** Latches and arming. */
+export interface SafetyState {
+  readonly tradingState: TradingState;
+  /** Why not active, and how to leave that state. Empty when active. */
+  readonly reason: string;
+  /** Only a typed RESUME leaves the state, not a reconciliation. */
+  readonly needsResume: boolean;
+  readonly isArmed: boolean;
+  readonly disarmsAtMs: TimestampMs | null;
+  readonly pull: PullState | null;
+}
+
+/** One alert, deduplicated by `key`; severity 3 asks for action now. */
+export interface AlertState {
+  readonly alertId: string;
+  readonly key: string;
+  readonly severity: 1 | 2 | 3;
+  readonly raisedAtMs: TimestampMs;
+  readonly lastAtMs: TimestampMs;
+  readonly count: number;
+  readonly text: string;
+  readonly isAcknowledged: boolean;
+}
+
+/** Orders and fills. The maps are owned and mutated in place; their values are replaced. */
+export interface OrdersState {
+  /** Working and not yet settled orders. */
+  readonly open: ReadonlyMap<ClientOrderId, TrackedOrder>;
+  readonly openByInstrument: ReadonlyMap<InstrumentId, ReadonlySet<ClientOrderId>>;
+  /** The newest settled orders, bounded, oldest first. */
+  readonly settled: ReadonlyMap<ClientOrderId, TrackedOrder>;
+  readonly idByVenueOrderId: ReadonlyMap<VenueOrderId, ClientOrderId>;
+  /** Every execution applied in this session, `<venue>|<trade id>`: the key of exactly-once. */
+  readonly appliedTradeIds: ReadonlySet<string>;
+  /** Rises with every change of any order. */
+  readonly revision: number;
+  /** Sends in the last rolling second, oldest first, for the rate rule. */
+  readonly sentAtMs: readonly TimestampMs[];
+}
+
+/** Everything. */
+export interface EngineState {
+  readonly session: SessionState;
+  readonly safety: SafetyState;
+  /** Keyed by venue. */
+  readonly venues: Readonly<Record<string, VenueState>>;
+  /** Owned, mutated in place; its values are replaced. */
+  readonly markets: ReadonlyMap<InstrumentId, MarketState>;
+  /** Keyed by underlying. */
+  readonly indexes: Readonly<Record<string, IndexState>>;
+  readonly orders: OrdersState;
+  /** Keyed by instrument id. */
+  readonly positions: Readonly<Record<string, PositionState>>;
+  /** Keyed by underlying. */
+  readonly exposures: Readonly<Record<string, ExposureState>>;
+  /** Keyed by underlying. */
+  readonly inventoryTargets: Readonly<Record<string, InventoryTarget>>;
+  /** Keyed by underlying, oldest first, bounded. */
+  readonly inventoryHistory: Readonly<Record<string, readonly InventoryPoint[]>>;
+  /** Newest last, bounded; `fillCount` counts all. */
+  readonly fills: readonly FillRecord[];
+  readonly fillCount: number;
+  /** Keyed by instrument id, quoted instruments only. */
+  readonly quoting: Readonly<Record<string, QuotingState>>;
+  /** `null` when closed. */
+  readonly hedge: HedgeState | null;
+  readonly alerts: readonly AlertState[];
+  readonly selectedInstrumentId: InstrumentId | null;
+  /** Outcomes of commands seen, by command id: a duplicate gets the first outcome again. Owned, bounded, oldest first. */
+  readonly commandOutcomes: ReadonlyMap<string, CommandOutcome>;
+}
+
+/** The venue named in an instrument id (`<venue>:<name>`). */
+export function venueOfInstrument(id: InstrumentId): VenueId {
+  return venueId(id.slice(0, id.indexOf(':')));
+}
