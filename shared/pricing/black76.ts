@@ -1,0 +1,45 @@
+/** Options on a forward: undiscounted Black-76, the model behind every coin-settled option here. */
+import { normalDensity, normalDistribution } from './normal';
+
+/** What Black-76 needs. Forward and strike in the same currency, time in years (act/365), volatility a decimal. */
+export interface Black76Inputs {
+  readonly optionType: 'call' | 'put';
+  readonly forward: number;
+  readonly strike: number;
+  readonly years: number;
+  readonly volatility: number;
+}
+
+/** Undiscounted value and first greeks. Vega per 1.00 of volatility, theta per year of calendar time. */
+export interface Black76Valuation {
+  /** In the currency of the forward. */
+  readonly price: number;
+  /** dPrice/dForward. */
+  readonly delta: number;
+  readonly gamma: number;
+  readonly vega: number;
+  readonly theta: number;
+}
+
+/**
+ * Black (1976): c = F·Φ(d1) − K·Φ(d2), p = K·Φ(−d2) − F·Φ(−d1), d1,2 = (ln(F/K) ± σ²T/2)/(σ√T).
+ * `null` unless forward, strike, years and volatility are all finite and positive: an expired option has no model price.
+ */
+export function valueBlack76(inputs: Black76Inputs): Black76Valuation | null {
+  const { forward, strike, years, volatility } = inputs;
+  if (!(forward > 0 && strike > 0 && years > 0 && volatility > 0)) return null;
+  const deviation = volatility * Math.sqrt(years);
+  if (!Number.isFinite(forward + strike + deviation)) return null;
+  const d1 = Math.log(forward / strike) / deviation + 0.5 * deviation;
+  const d2 = d1 - deviation;
+  const density = normalDensity(d1);
+  const sign = inputs.optionType === 'call' ? 1 : -1;
+  const delta = sign * normalDistribution(sign * d1);
+  return {
+    price: Math.max(0, forward * delta - sign * strike * normalDistribution(sign * d2)),
+    delta,
+    gamma: density / (forward * deviation),
+    vega: forward * density * Math.sqrt(years),
+    theta: (-forward * density * volatility) / (2 * Math.sqrt(years)),
+  };
+}
