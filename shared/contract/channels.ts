@@ -1,0 +1,20 @@
+/** Names of the channels between preload and main; both sides take them from here. */
+
+/** Purpose → channel. `topic` runs from main to the window, all others from the window to main. */
+export const channels = {
+  send: 'keel:send',
+  subscribe: 'keel:subscribe',
+  unsubscribe: 'keel:unsubscribe',
+  resnapshot: 'keel:resnapshot',
+  info: 'keel:info',
+  loadViewSettings: 'keel:load-view-settings',
+  saveViewSettings: 'keel:save-view-settings',
+  painted: 'keel:painted',
+  topic: 'keel:topic',
+} as const;
+
+/** One of the channels. */
+export type ChannelName = (typeof channels)[keyof typeof channels];
+
+/** Longest view settings kept, characters. */
+export const LONGEST_VIEW_SETTINGS = 1_000_000;

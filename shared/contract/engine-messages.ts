@@ -1,0 +1,62 @@
+/** What main and the engine worker say to each other. Plain data, so that the engine can move to another kind of process. */
+import * as v from 'valibot';
+import type { Environment } from '../domain/venue';
+import type { DeskSettings } from '../engine/settings';
+import type { CommandName } from './commands';
+import type { CommandOutcome, TopicMessage } from './envelope';
+import type { TopicName } from './topics';
+
+/** Where the engine connects; `hosts` is the complete allow-list of outgoing `host:port`. */
+export interface EngineEndpoint {
+  readonly environment: Environment;
+  readonly httpUrl: string;
+  readonly websocketUrl: string;
+  readonly hosts: readonly string[];
+}
+
+/** Keys of one account. They travel from main to the engine once and nowhere else. */
+export interface EngineCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** The first message to a worker. */
+export interface StartEngine {
+  readonly type: 'start';
+  readonly profileDirectory: string;
+  readonly endpoint: EngineEndpoint;
+  readonly credentials: EngineCredentials;
+  readonly environment: Environment;
+  readonly settings: DeskSettings;
+  /** Seeds everything random of the session. */
+  readonly sessionSeed: number;
+  /** Arm and turn trading on for the quoted instruments after start; practice only. */
+  readonly isQuotingOnStart: boolean;
+}
+
+/** Window 0 is main itself: it reads the desk for the status line. */
+export type WindowId = number;
+
+/** Main to engine. Commands were already checked against their schema and sender. */
+export type ToEngine =
+  | StartEngine
+  | { readonly type: 'command'; readonly windowId: WindowId; readonly id: string; readonly name: CommandName; readonly args: unknown }
+  | { readonly type: 'subscribe'; readonly windowId: WindowId; readonly topic: TopicName }
+  | { readonly type: 'unsubscribe'; readonly windowId: WindowId; readonly topic: TopicName }
+  | { readonly type: 'resnapshot'; readonly windowId: WindowId; readonly topic: TopicName }
+  | { readonly type: 'painted'; readonly sequence: number; readonly paintedAtMs: number }
+  /** Pull everything, verify, close the journal, then answer `shutdown-done`. */
+  | { readonly type: 'shutdown' };
+
+/** Engine to main. Topic messages are relayed unread. */
+export type FromEngine =
+  | { readonly type: 'ready' }
+  /** `windowId` null: every window that subscribed to the topic. */
+  | { readonly type: 'topic'; readonly windowId: WindowId | null; readonly message: TopicMessage }
+  | { readonly type: 'outcome'; readonly windowId: WindowId; readonly id: string; readonly outcome: CommandOutcome }
+  /** The engine can't go on; the message says what was expected, what was found, what to do. */
+  | { readonly type: 'fatal'; readonly message: string }
+  | { readonly type: 'shutdown-done' };
+
+/** Schema of a command's id: one UUID per gesture. */
+export const commandIdSchema = v.pipe(v.string(), v.uuid('expected a UUID as command id'));

@@ -1,0 +1,116 @@
+/** Everything that can happen to the engine. Time, ids and seeds arrive here; nothing is read from outside. */
+import type { CommandCall } from '../contract/commands';
+import type { VenueBalance } from '../domain/balance';
+import type { Fill, Trade } from '../domain/fill';
+import type { Instrument, InstrumentId } from '../domain/instrument';
+import type { ClientOrderId, OrderReport } from '../domain/order';
+import type { VenuePosition } from '../domain/position';
+import type { Ticker } from '../domain/ticker';
+import type { TimestampMs } from '../domain/time';
+import type { ChannelState, Environment, VenueChannel, VenueId } from '../domain/venue';
+import type { DeskSettings } from './settings';
+
+/** Price in ticks, quantity in lots; quantity 0 removes the level. Flat numbers because books are hot. */
+export type LevelChange = readonly [priceTicks: number, quantityLots: number];
+
+/** A book replaced whole. Only a snapshot creates a book. */
+export interface BookSnapshot {
+  readonly kind: 'book-snapshot';
+  readonly instrumentId: InstrumentId;
+  /** Rises with each (re)subscription; older generations are dropped. */
+  readonly generation: number;
+  readonly changeId: number;
+  readonly bids: readonly LevelChange[];
+  readonly asks: readonly LevelChange[];
+  readonly venueTimeMs: TimestampMs;
+}
+
+/** Levels changed since `previousChangeId`. */
+export interface BookDelta {
+  readonly kind: 'book-delta';
+  readonly instrumentId: InstrumentId;
+  readonly generation: number;
+  readonly previousChangeId: number;
+  readonly changeId: number;
+  readonly bids: readonly LevelChange[];
+  readonly asks: readonly LevelChange[];
+  readonly venueTimeMs: TimestampMs;
+}
+
+/** The adapter no longer vouches for a book: gap, disconnect, undecodable. Fair value leaves in the same step. */
+export interface BookInvalidated {
+  readonly kind: 'book-invalidated';
+  readonly instrumentId: InstrumentId;
+  readonly reason: string;
+}
+
+/** Result of asking the venue for everything: the basis of reconciliation. Lists are complete for the account. */
+export interface AccountSnapshot {
+  readonly kind: 'account-snapshot';
+  readonly venue: VenueId;
+  /** Orders acknowledged after this instant may be missing from the lists. */
+  readonly requestedAtMs: TimestampMs;
+  readonly openOrders: readonly OrderReport[];
+  readonly fills: readonly Fill[];
+  readonly positions: readonly VenuePosition[];
+  readonly balances: readonly VenueBalance[];
+}
+
+/** Venue-side protection if this machine dies. */
+export interface DeadManReported {
+  readonly kind: 'dead-man-reported';
+  readonly venue: VenueId;
+  readonly isProtected: boolean;
+  /** Seconds until the venue cancels by itself after we vanish; `null` if unprotected. */
+  readonly seconds: number | null;
+}
+
+/** Measured health of a lane. */
+export interface LatencyMeasured {
+  readonly kind: 'latency-measured';
+  readonly venue: VenueId;
+  readonly channel: VenueChannel;
+  readonly roundTripMs: number;
+  /** Venue clock minus ours. */
+  readonly clockOffsetMs: number;
+}
+
+/** What happened, without when. */
+export type EngineEventBody =
+  | { readonly kind: 'session-started'; readonly sessionId: string; readonly environment: Environment; readonly settings: DeskSettings }
+  | { readonly kind: 'clock-ticked' }
+  | { readonly kind: 'instruments-loaded'; readonly venue: VenueId; readonly instruments: readonly Instrument[] }
+  | BookSnapshot
+  | BookDelta
+  | BookInvalidated
+  | { readonly kind: 'trades-printed'; readonly trades: readonly Trade[] }
+  | { readonly kind: 'ticker-updated'; readonly ticker: Ticker }
+  | { readonly kind: 'index-updated'; readonly venue: VenueId; readonly underlying: string; readonly price: number }
+  | {
+      readonly kind: 'channel-changed';
+      readonly venue: VenueId;
+      readonly channel: VenueChannel;
+      readonly state: ChannelState;
+      readonly reason: string;
+    }
+  | { readonly kind: 'order-reported'; readonly report: OrderReport }
+  | { readonly kind: 'fill-reported'; readonly fill: Fill }
+  /** The venue refused it for certain; it never rested. */
+  | { readonly kind: 'order-rejected'; readonly clientOrderId: ClientOrderId; readonly code: number; readonly reason: string }
+  /** Sent, and no answer can be had: timeout, disconnect, 5xx. Never resend. */
+  | { readonly kind: 'order-outcome-unknown'; readonly clientOrderId: ClientOrderId; readonly reason: string }
+  /** A targeted query found no such order, in history either. */
+  | { readonly kind: 'order-not-found'; readonly clientOrderId: ClientOrderId }
+  | { readonly kind: 'cancel-failed'; readonly clientOrderId: ClientOrderId; readonly reason: string }
+  /** A venue-wide cancel was confirmed; `remaining` open orders were seen afterwards. */
+  | { readonly kind: 'cancel-all-confirmed'; readonly venue: VenueId; readonly remaining: number; readonly elapsedMs: number }
+  | AccountSnapshot
+  | { readonly kind: 'reconciliation-failed'; readonly venue: VenueId; readonly reason: string }
+  | DeadManReported
+  | LatencyMeasured
+  /** A bounded queue dropped or merged, a frame was undecodable, the disk refused: said aloud, quotes pulled if `isFatal`. */
+  | { readonly kind: 'fault-noticed'; readonly source: string; readonly message: string; readonly isFatal: boolean }
+  | { readonly kind: 'command-received'; readonly commandId: string; readonly call: CommandCall };
+
+/** One numbered thing that happened. `sequence` is consecutive within a session; `atMs` is our receive time. */
+export type EngineEvent = EngineEventBody & { readonly sequence: number; readonly atMs: TimestampMs };
