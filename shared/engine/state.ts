@@ -4,19 +4,18 @@
  */
 import type { CommandOutcome } from '../contract/envelope';
 import type { InstrumentId } from '../domain/instrument';
-import type { ClientOrderId, VenueOrderId } from '../domain/order';
 import type { TimestampMs } from '../domain/time';
 import { venueId } from '../domain/venue';
 import type { Environment, VenueId } from '../domain/venue';
-import type { TrackedOrder } from '../execution/order-state';
+import type { OrderTracker } from '../execution/order-tracker';
+import type { TradingState } from '../risk/trading-state';
 import type { ExposureState, FillRecord, InventoryPoint, PositionState, VenueState } from './account-state';
 import type { HedgeState } from './hedge-state';
 import type { IndexState, MarketState } from './market-state';
 import type { QuotingState } from './quoting-state';
 import type { DeskSettings, InventoryTarget } from './settings';
 
-/** Whether the engine may add risk. `reducing`: only orders that reduce. */
-export type TradingState = 'active' | 'reducing' | 'halted' | 'killed';
+export type { TradingState };
 
 /** Who and when; time is the receive time of the last event. */
 export interface SessionState {
@@ -66,20 +65,12 @@ export interface AlertState {
   readonly isAcknowledged: boolean;
 }
 
-/** Orders and fills. The maps are owned and mutated in place; their values are replaced. */
-export interface OrdersState {
-  /** Working and not yet settled orders. */
-  readonly open: ReadonlyMap<ClientOrderId, TrackedOrder>;
-  readonly openByInstrument: ReadonlyMap<InstrumentId, ReadonlySet<ClientOrderId>>;
-  /** The newest settled orders, bounded, oldest first. */
-  readonly settled: ReadonlyMap<ClientOrderId, TrackedOrder>;
-  readonly idByVenueOrderId: ReadonlyMap<VenueOrderId, ClientOrderId>;
-  /** Every execution applied in this session, `<venue>|<trade id>`: the key of exactly-once. */
-  readonly appliedTradeIds: ReadonlySet<string>;
-  /** Rises with every change of any order. */
-  readonly revision: number;
-  /** Sends in the last rolling second, oldest first, for the rate rule. */
-  readonly sentAtMs: readonly TimestampMs[];
+/** Count changes that no single value shows: stages skip by comparing them. */
+export interface Revisions {
+  /** Positions, exposures, inventory targets. */
+  readonly inventory: number;
+  /** Trading state, venues, arming, parameters, suspensions. */
+  readonly control: number;
 }
 
 /** Everything. */
@@ -88,11 +79,14 @@ export interface EngineState {
   readonly safety: SafetyState;
   /** Keyed by venue. */
   readonly venues: Readonly<Record<string, VenueState>>;
-  /** Owned, mutated in place; its values are replaced. */
-  readonly markets: ReadonlyMap<InstrumentId, MarketState>;
+  /** Owned by the engine, mutated in place; its values are replaced. */
+  readonly markets: Map<InstrumentId, MarketState>;
   /** Keyed by underlying. */
   readonly indexes: Readonly<Record<string, IndexState>>;
-  readonly orders: OrdersState;
+  /** Owned by the engine, mutated in place; its orders are replaced values. */
+  readonly orders: OrderTracker;
+  /** Sends in the last rolling second, oldest first, for the rate rule. */
+  readonly sentAtMs: readonly TimestampMs[];
   /** Keyed by instrument id. */
   readonly positions: Readonly<Record<string, PositionState>>;
   /** Keyed by underlying. */
@@ -111,7 +105,8 @@ export interface EngineState {
   readonly alerts: readonly AlertState[];
   readonly selectedInstrumentId: InstrumentId | null;
   /** Outcomes of commands seen, by command id: a duplicate gets the first outcome again. Owned, bounded, oldest first. */
-  readonly commandOutcomes: ReadonlyMap<string, CommandOutcome>;
+  readonly commandOutcomes: Map<string, CommandOutcome>;
+  readonly revisions: Revisions;
 }
 
 /** The venue named in an instrument id (`<venue>:<name>`). */

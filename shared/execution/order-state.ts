@@ -1,15 +1,20 @@
 /** An order as tracked: what we wanted joined with everything the venue ever said of it, in any order of arrival. */
-import type { Order, OrderReport } from '../domain/order';
+import type { InstrumentId } from '../domain/instrument';
+import type { ClientOrderId, Order, OrderReport, VenueOrderId } from '../domain/order';
 import { isFinal } from '../domain/order';
 import type { QuantityLots } from '../domain/quantity';
 import { quantityLots } from '../domain/quantity';
 import type { TimestampMs } from '../domain/time';
 
+/** What we know without a word from the venue's order stream. */
+export type LocalStatus = 'submitted' | 'unknown' | 'lost' | 'rejected';
+
 /** An order with what is needed to join further news of it. Replaced, never mutated. */
 export interface TrackedOrder extends Order {
-  /** Sum of our fills seen for it, lots. */
+  readonly localStatus: LocalStatus;
+  /** Sum of our fills seen for it (plus, for an adopted order, what was filled before), lots. */
   readonly fillsQuantity: QuantityLots;
-  /** The report that ranks highest so far; `null` before the first. */
+  /** All reports so far joined into one; `null` before the first. */
   readonly report: OrderReport | null;
   /** Why it is unknown, lost, rejected or canceled, in words; empty if there is nothing to say. */
   readonly reason: string;
@@ -21,6 +26,20 @@ export interface TrackedOrder extends Order {
   readonly queryCount: number;
   /** Targeted queries answered "no such order". */
   readonly notFoundCount: number;
+}
+
+/** Orders and fills as read from outside; `OrderTracker` is the owner and the only writer. */
+export interface OrdersState {
+  /** Working and not yet settled orders, in order of creation. */
+  readonly open: ReadonlyMap<ClientOrderId, TrackedOrder>;
+  readonly openByInstrument: ReadonlyMap<InstrumentId, ReadonlySet<ClientOrderId>>;
+  /** The newest settled orders, bounded, oldest first. */
+  readonly settled: ReadonlyMap<ClientOrderId, TrackedOrder>;
+  readonly idByVenueOrderId: ReadonlyMap<VenueOrderId, ClientOrderId>;
+  /** Every execution known in this session, `<venue>|<trade id>`: the key of exactly-once. */
+  readonly knownTradeIds: ReadonlySet<string>;
+  /** Rises with every change of any order. */
+  readonly revision: number;
 }
 
 /** Lots of an order that may still change the position: what rests, plus what the venue says filled but we have not seen. */

@@ -1,0 +1,169 @@
+/** Owner of all orders of a session: takes news in any order, applies each fill once, forgets only what is settled. */
+import type { Fill } from '../domain/fill';
+import type { InstrumentId } from '../domain/instrument';
+import { clientOrderId } from '../domain/order';
+import type { ClientOrderId, OrderIntent, OrderReport, VenueOrderId } from '../domain/order';
+import { quantityLots } from '../domain/quantity';
+import { timestampMs } from '../domain/time';
+import type { TimestampMs } from '../domain/time';
+import { deriveOrder, joinReports } from './order-join';
+import { isSettled, type OrdersState, type TrackedOrder } from './order-state';
+
+/** Settled orders kept for the screen and for late news. */
+const SETTLED_KEPT = 500;
+
+/** Labels that begin so were made by this desk, in this session or an earlier one. */
+export const OWN_LABEL_PREFIX = 'keel-';
+
+/** What a fill did: applied to a known order, applied to one this desk did not place, or seen before. */
+export type FillOutcome = { readonly kind: 'applied'; readonly order: TrackedOrder | null } | { readonly kind: 'duplicate' };
+
+/** Mutated in place by the engine only; its orders are replaced values. Quantities in lots. */
+export class OrderTracker implements OrdersState {
+  readonly open = new Map<ClientOrderId, TrackedOrder>();
+  readonly openByInstrument = new Map<InstrumentId, Set<ClientOrderId>>();
+  readonly settled = new Map<ClientOrderId, TrackedOrder>();
+  readonly idByVenueOrderId = new Map<VenueOrderId, ClientOrderId>();
+  readonly knownTradeIds = new Set<string>();
+  revision = 0;
+  /** Fills that named an order not known yet, lots per venue order id. */
+  private readonly orphanFills = new Map<VenueOrderId, number>();
+
+  /** The order of this id, settled ones included; `null` if never seen. */
+  find(id: ClientOrderId): TrackedOrder | null {
+    return this.open.get(id) ?? this.settled.get(id) ?? null;
+  }
+
+  /** Working orders of one instrument in order of creation. */
+  openOf(instrument: InstrumentId): readonly TrackedOrder[] {
+    const found: TrackedOrder[] = [];
+    for (const id of this.openByInstrument.get(instrument) ?? []) {
+      const order = this.open.get(id);
+      if (order !== undefined) found.push(order);
+    }
+    return found;
+  }
+
+  /** Takes in an order about to be sent; it counts against limits from here on. */
+  submit(intent: OrderIntent, atMs: TimestampMs): TrackedOrder {
+    return this.store(newOrder(intent, atMs));
+  }
+
+  /** Joins a report; an order not known is adopted. `isBaseline`: fills before this instant are in the opening balance already. */
+  applyReport(report: OrderReport, atMs: TimestampMs, isBaseline = false): TrackedOrder {
+    const known = this.locate(report.clientOrderId, report.venueOrderId);
+    const order = known ?? this.adopt(report, atMs, isBaseline);
+    const joined = order.report === null ? report : joinReports(order.report, report);
+    if (joined === order.report) return order;
+    return this.store(deriveOrder({ ...order, report: joined, updatedAtMs: atMs }));
+  }
+
+  /** Applies an execution once per venue and trade id, in whatever state the order is. */
+  applyFill(fill: Fill, key: string, atMs: TimestampMs): FillOutcome {
+    if (this.knownTradeIds.has(key)) return { kind: 'duplicate' };
+    this.knownTradeIds.add(key);
+    this.revision += 1;
+    const order = this.locate(fill.clientOrderId, fill.venueOrderId);
+    if (order === null) {
+      this.orphanFills.set(fill.venueOrderId, (this.orphanFills.get(fill.venueOrderId) ?? 0) + fill.quantity);
+      return { kind: 'applied', order: null };
+    }
+    const fillsQuantity = quantityLots(order.fillsQuantity + fill.quantity);
+    const venueOrderId = order.venueOrderId ?? fill.venueOrderId;
+    return { kind: 'applied', order: this.store(deriveOrder({ ...order, fillsQuantity, venueOrderId, updatedAtMs: atMs })) };
+  }
+
+  /** Notes an execution of before the opening balance, so that it is never applied. */
+  ignoreFill(key: string): void {
+    this.knownTradeIds.add(key);
+  }
+
+  /** Changes what we know ourselves of an order; a word of the venue stands above it. `null` if the order is not known. */
+  amend(id: ClientOrderId, change: Partial<TrackedOrder>): TrackedOrder | null {
+    const order = this.find(id);
+    return order === null ? null : this.store(deriveOrder({ ...order, ...change }));
+  }
+
+  /** Sets an order aside that the venue denies knowing; a late fill still finds it. */
+  retire(id: ClientOrderId): void {
+    const order = this.open.get(id);
+    if (order !== undefined) this.settle(order);
+  }
+
+  private locate(id: ClientOrderId | null, venueId: VenueOrderId): TrackedOrder | null {
+    const byLabel = id === null ? null : this.find(id);
+    if (byLabel !== null) return byLabel;
+    const mapped = this.idByVenueOrderId.get(venueId);
+    return mapped === undefined ? null : this.find(mapped);
+  }
+
+  private adopt(report: OrderReport, atMs: TimestampMs, isBaseline: boolean): TrackedOrder {
+    const fromOrphans = this.orphanFills.get(report.venueOrderId) ?? 0;
+    this.orphanFills.delete(report.venueOrderId);
+    const isOurs = report.clientOrderId?.startsWith(OWN_LABEL_PREFIX) === true;
+    const id = isOurs && report.clientOrderId !== null ? report.clientOrderId : clientOrderId(`external-${report.venueOrderId}`);
+    const order = newOrder(
+      {
+        clientOrderId: id,
+        instrumentId: report.instrumentId,
+        side: report.side,
+        price: report.price,
+        quantity: report.quantity,
+        purpose: isOurs ? 'manual' : 'external',
+        timeInForce: 'good-til-canceled',
+        isPostOnly: false,
+        isReduceOnly: false,
+        level: 0,
+        validUntilMs: timestampMs(0),
+      },
+      atMs,
+    );
+    return { ...order, fillsQuantity: quantityLots(isBaseline ? Math.max(fromOrphans, report.filledQuantity) : fromOrphans) };
+  }
+
+  private store(order: TrackedOrder): TrackedOrder {
+    this.revision += 1;
+    if (order.venueOrderId !== null) this.idByVenueOrderId.set(order.venueOrderId, order.clientOrderId);
+    if (isSettled(order)) {
+      this.settle(order);
+      return order;
+    }
+    this.settled.delete(order.clientOrderId);
+    this.open.set(order.clientOrderId, order);
+    const ids = this.openByInstrument.get(order.instrumentId);
+    if (ids === undefined) this.openByInstrument.set(order.instrumentId, new Set([order.clientOrderId]));
+    else ids.add(order.clientOrderId);
+    return order;
+  }
+
+  private settle(order: TrackedOrder): void {
+    this.open.delete(order.clientOrderId);
+    this.openByInstrument.get(order.instrumentId)?.delete(order.clientOrderId);
+    this.settled.set(order.clientOrderId, order);
+    if (this.settled.size <= SETTLED_KEPT) return;
+    const oldest = this.settled.values().next().value;
+    if (oldest === undefined) return;
+    this.settled.delete(oldest.clientOrderId);
+    if (oldest.venueOrderId !== null) this.idByVenueOrderId.delete(oldest.venueOrderId);
+  }
+}
+
+function newOrder(intent: OrderIntent, atMs: TimestampMs): TrackedOrder {
+  return {
+    ...intent,
+    venueOrderId: null,
+    status: 'submitted',
+    localStatus: 'submitted',
+    filledQuantity: quantityLots(0),
+    fillsQuantity: quantityLots(0),
+    report: null,
+    reason: '',
+    isCancelPending: false,
+    createdAtMs: atMs,
+    updatedAtMs: atMs,
+    cancelRequestedAtMs: null,
+    queriedAtMs: null,
+    queryCount: 0,
+    notFoundCount: 0,
+  };
+}
