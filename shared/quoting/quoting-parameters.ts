@@ -7,13 +7,13 @@ export interface QuotingParameters {
   readonly fairValueSource: 'microprice' | 'mid';
   /** Added to fair value, basis points. */
   readonly offsetBps: number;
-  /** Risk aversion γ, per USD of price and coin of inventory scaled: see the model. */
+  /** Risk aversion γ, per tick of price and unit of inventory; one unit is one `quantityCoin`. */
   readonly riskAversion: number;
   /** Arrival decay k, per tick. */
   readonly arrivalDecay: number;
-  /** Annualised volatility in percent used for width and skew. */
+  /** Annualised volatility in percent (act/365) used for width and skew. */
   readonly volatilityPercent: number;
-  /** Horizon T−t of the model, seconds. */
+  /** Horizon T−t of the model, seconds: how long one expects to carry what one buys. */
   readonly horizonSeconds: number;
   /** Floor of the half-spread, basis points of fair value. */
   readonly minimumHalfSpreadBps: number;
@@ -25,7 +25,7 @@ export interface QuotingParameters {
   readonly levelSpacing: number;
   /** Quantity of level n+1 over level n. */
   readonly quantityDecay: number;
-  /** Quantity of the best level, in coin of the underlying. */
+  /** Quantity of the best level, in coin of the underlying; also the unit of inventory in which γ is meant. */
   readonly quantityCoin: number;
   /** Multiplies the model's inventory skew. */
   readonly skewStrength: number;

@@ -1,0 +1,120 @@
+/** Turns fair value, inventory and a trader's parameters into the quotes of one instrument. */
+import type { PriceTicks } from '../domain/price';
+import { roundToPassiveTick } from '../domain/price';
+import type { Side } from '../domain/side';
+import { sideSign } from '../domain/side';
+import { holdBehindMarket } from './adjustments/do-not-cross';
+import { clampHalfSpread } from './adjustments/half-spread-clamp';
+import { capSkew } from './adjustments/inventory-skew';
+import { buildSide, emptySide } from './build-side';
+import type { QuoteLadder, QuoteLadderInput } from './quote-ladder';
+import type { QuoteReason } from './quote-reason';
+import { quotingModels } from './registry';
+import { volatilityInTicks } from './volatility-units';
+import { buildWaterfall } from './waterfall';
+
+/** The unrounded pieces of a two-sided quote, ticks. */
+interface Composition {
+  readonly fairTicks: number;
+  readonly offsetTicks: number;
+  readonly skewTicks: number;
+  readonly volatilityTicks: number;
+  readonly intensityTicks: number;
+  readonly halfSpreadTicks: number;
+}
+
+/** A ladder without prices, every level carrying the reason. */
+function emptyLadder(input: QuoteLadderInput, reason: QuoteReason): QuoteLadder {
+  return {
+    fairValue: input.fairValue,
+    reservationPrice: null,
+    halfSpreadTicks: null,
+    skewTicks: null,
+    buy: emptySide('buy', input.parameters.levels, input.buyBlock ?? reason),
+    sell: emptySide('sell', input.parameters.levels, input.sellBlock ?? reason),
+    buyWaterfall: [],
+    sellWaterfall: [],
+  };
+}
+
+function compose(input: QuoteLadderInput, fairValue: number, deviationCoin: number): Composition {
+  const { parameters, instrument } = input;
+  const fairTicks = fairValue / instrument.tickSize;
+  const model = quotingModels[parameters.model].evaluate({
+    inventoryUnits: deviationCoin / parameters.quantityCoin,
+    volatilityTicks: volatilityInTicks(parameters.volatilityPercent, fairValue, instrument.tickSize),
+    parameters,
+  });
+  const modelHalfSpread = model.volatilityHalfSpreadTicks + model.intensityHalfSpreadTicks;
+  return {
+    fairTicks,
+    offsetTicks: (parameters.offsetBps / 10_000) * fairTicks,
+    skewTicks: capSkew(model.reservationShiftTicks, parameters.skewStrength, parameters.skewCapTicks),
+    volatilityTicks: model.volatilityHalfSpreadTicks,
+    intensityTicks: model.intensityHalfSpreadTicks,
+    halfSpreadTicks: clampHalfSpread(modelHalfSpread, fairTicks, {
+      minimumBps: parameters.minimumHalfSpreadBps,
+      maximumBps: parameters.maximumHalfSpreadBps,
+    }),
+  };
+}
+
+/** Passive prices of all levels of a side, best first, each at least one tick behind the one before. */
+function ladderPrices(input: QuoteLadderInput, side: Side, parts: Composition): readonly PriceTicks[] {
+  const sign = sideSign(side);
+  const center = parts.fairTicks + parts.offsetTicks + parts.skewTicks;
+  const prices: PriceTicks[] = [];
+  let previous: PriceTicks | null = null;
+  for (let level = 0; level < input.parameters.levels; level += 1) {
+    const distance = parts.halfSpreadTicks * (1 + level * input.parameters.levelSpacing);
+    let price = holdBehindMarket(side, roundToPassiveTick(center - sign * distance, 1, side), input);
+    if (previous !== null && sign * (previous - price) < 1) price = roundToPassiveTick(previous - sign, 1, side);
+    prices.push(price);
+    previous = price;
+  }
+  return prices;
+}
+
+function sideWaterfall(side: Side, parts: Composition, best: PriceTicks): QuoteLadder['buyWaterfall'] {
+  const sign = sideSign(side);
+  const unheld = parts.fairTicks + parts.offsetTicks + parts.skewTicks - sign * parts.halfSpreadTicks;
+  return buildWaterfall({
+    fairTicks: parts.fairTicks,
+    offsetTicks: parts.offsetTicks,
+    volatilityTicks: -sign * parts.volatilityTicks,
+    intensityTicks: -sign * parts.intensityTicks,
+    clampTicks: -sign * (parts.halfSpreadTicks - parts.volatilityTicks - parts.intensityTicks),
+    inventoryTicks: parts.skewTicks,
+    marketTicks: best - roundToPassiveTick(unheld, 1, side),
+    quoteTicks: best,
+  });
+}
+
+/**
+ * The quotes of one instrument: fair value → offset → half-spread with floor and cap → inventory skew with strength and cap →
+ * levels → passive tick → behind the market; bid < ask always. Every level that is not quotable says why. Never throws;
+ * input that gives no finite price gives a ladder of reasons. Model: Avellaneda and Stoikov 2008, in ticks, see the registry.
+ */
+export function computeQuotes(input: QuoteLadderInput): QuoteLadder {
+  const { fairValue, inventoryCoin } = input;
+  if (fairValue === null || !Number.isFinite(fairValue) || fairValue <= 0) return emptyLadder(input, 'no-fair-value');
+  if (inventoryCoin === null || !Number.isFinite(inventoryCoin)) return emptyLadder(input, 'inventory-unknown');
+  const deviationCoin = inventoryCoin - input.targetCoin;
+  const parts = compose(input, fairValue, deviationCoin);
+  if (!Object.values(parts).every(Number.isFinite)) return emptyLadder(input, 'invalid-parameters');
+  const buyPrices = ladderPrices(input, 'buy', parts);
+  const sellPrices = ladderPrices(input, 'sell', parts);
+  const [bestBuy, bestSell] = [buyPrices[0], sellPrices[0]];
+  if (bestBuy === undefined || bestSell === undefined) return emptyLadder(input, 'invalid-parameters');
+  const shared = { input, fairValue, deviationCoin };
+  return {
+    fairValue,
+    reservationPrice: (parts.fairTicks + parts.offsetTicks + parts.skewTicks) * input.instrument.tickSize,
+    halfSpreadTicks: parts.halfSpreadTicks,
+    skewTicks: parts.skewTicks,
+    buy: buildSide({ ...shared, side: 'buy', prices: buyPrices, block: input.buyBlock }),
+    sell: buildSide({ ...shared, side: 'sell', prices: sellPrices, block: input.sellBlock }),
+    buyWaterfall: sideWaterfall('buy', parts, bestBuy),
+    sellWaterfall: sideWaterfall('sell', parts, bestSell),
+  };
+}

@@ -1,0 +1,115 @@
+/** The fewest messages that turn the quotes in the market into the quotes that are wanted. */
+import type { ClientOrderId } from '../domain/order';
+import type { PriceTicks } from '../domain/price';
+import { priceTicks } from '../domain/price';
+import type { QuantityLots } from '../domain/quantity';
+import type { Side } from '../domain/side';
+import { sideSign } from '../domain/side';
+import { matchQuotes } from './quote-matching';
+
+/** One of our quotes as far as we know. `canceling` and `unknown` still occupy a place in the market. */
+export interface LiveQuote {
+  readonly clientOrderId: ClientOrderId;
+  readonly side: Side;
+  readonly priceTicks: PriceTicks;
+  readonly remainingLots: QuantityLots;
+  readonly state: 'resting' | 'canceling' | 'unknown';
+}
+
+/** One quote that should be in the market. At most one per side and level; prices of a side are distinct. */
+export interface TargetQuote {
+  readonly side: Side;
+  readonly level: number;
+  readonly priceTicks: PriceTicks;
+  readonly quantityLots: QuantityLots;
+}
+
+/** A resting quote that stays, and the level it now serves. */
+export interface KeptQuote {
+  readonly clientOrderId: ClientOrderId;
+  readonly side: Side;
+  readonly level: number;
+}
+
+/** What to do. `deferred` targets wait until a quote that is leaving, or whose outcome is unknown, has made room. */
+export interface QuoteDiff {
+  readonly keep: readonly KeptQuote[];
+  /** Most exposed first: the highest bids, the lowest asks. */
+  readonly cancel: readonly ClientOrderId[];
+  /** Best level first. */
+  readonly place: readonly TargetQuote[];
+  readonly deferred: readonly TargetQuote[];
+  /** Cancels and orders that the whole change needs, deferred ones included. */
+  readonly messages: number;
+}
+
+interface SideDiff {
+  readonly kept: readonly { readonly live: LiveQuote; readonly target: TargetQuote }[];
+  readonly cancel: readonly LiveQuote[];
+  readonly missing: readonly TargetQuote[];
+  /** Orders on this side that may be placed before something leaves. */
+  readonly room: number;
+}
+
+function diffSide(side: Side, live: readonly LiveQuote[], targets: readonly TargetQuote[], toleranceTicks: number): SideDiff {
+  const ours = live.filter((quote) => quote.side === side);
+  const resting = ours.filter((quote) => quote.state === 'resting');
+  const wanted = targets.filter((target) => target.side === side && target.quantityLots > 0).sort((a, b) => a.level - b.level);
+  const matches = matchQuotes(resting, wanted, toleranceTicks);
+  const kept: { live: LiveQuote; target: TargetQuote }[] = [];
+  const missing: TargetQuote[] = [];
+  wanted.forEach((target, index) => {
+    const match = matches[index];
+    if (match === undefined || match === null) missing.push(target);
+    else kept.push({ live: match, target });
+  });
+  const keptQuotes = new Set(kept.map((pair) => pair.live));
+  const cancel = resting.filter((quote) => !keptQuotes.has(quote)).sort((a, b) => sideSign(side) * (b.priceTicks - a.priceTicks));
+  return { kept, cancel, missing, room: wanted.length - kept.length - (ours.length - kept.length) };
+}
+
+/** Moves a new quote away from the market until it neither meets our own kept quotes nor shares a price with one. */
+function clearOfOwn(target: TargetQuote, own: SideDiff, opposite: SideDiff, placed: ReadonlySet<number>): TargetQuote {
+  const sign = sideSign(target.side);
+  let price: number = target.priceTicks;
+  for (const { live } of opposite.kept) if (sign * (price - live.priceTicks) >= 0) price = live.priceTicks - sign;
+  const taken = new Set<number>([...placed, ...own.kept.map((pair) => pair.live.priceTicks)]);
+  while (taken.has(price)) price -= sign;
+  return price === target.priceTicks ? target : { ...target, priceTicks: priceTicks(price) };
+}
+
+function settleSide(own: SideDiff, opposite: SideDiff, place: TargetQuote[], deferred: TargetQuote[]): void {
+  const placed = new Set<number>();
+  own.missing.forEach((missing, index) => {
+    if (index >= own.room) {
+      deferred.push(missing);
+      return;
+    }
+    const target = clearOfOwn(missing, own, opposite, placed);
+    placed.add(target.priceTicks);
+    place.push(target);
+  });
+}
+
+/**
+ * Compares quotes and targets side by side. A resting quote that can serve a target within `toleranceTicks` (≥ 0) and a like
+ * quantity is never canceled, whichever level it was placed for; the matching keeps as many as can be kept. A side never holds more
+ * orders than levels, counting those that are leaving or unknown: their replacements are deferred. Placed quotes stand behind
+ * our own kept quotes of the other side, so a kept quote never trades with a new one.
+ */
+export function diffQuotes(live: readonly LiveQuote[], targets: readonly TargetQuote[], toleranceTicks: number): QuoteDiff {
+  const buy = diffSide('buy', live, targets, toleranceTicks);
+  const sell = diffSide('sell', live, targets, toleranceTicks);
+  const place: TargetQuote[] = [];
+  const deferred: TargetQuote[] = [];
+  settleSide(buy, sell, place, deferred);
+  settleSide(sell, buy, place, deferred);
+  place.sort((a, b) => a.level - b.level);
+  const keep = [...buy.kept, ...sell.kept].map((pair) => ({
+    clientOrderId: pair.live.clientOrderId,
+    side: pair.target.side,
+    level: pair.target.level,
+  }));
+  const cancel = [...buy.cancel, ...sell.cancel].map((quote) => quote.clientOrderId);
+  return { keep, cancel, place, deferred, messages: cancel.length + place.length + deferred.length };
+}

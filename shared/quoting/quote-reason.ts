@@ -1,0 +1,48 @@
+/** Why a quote is not in the market: a closed list of codes, each with its words. */
+
+/** `quotable`: nothing in the way. Every other code keeps the level out of the market. */
+export type QuoteReason =
+  | 'quotable'
+  | 'pricing-off'
+  | 'trading-off'
+  | 'disarmed'
+  | 'halted'
+  | 'suspended'
+  | 'fill-cooldown'
+  | 'no-fair-value'
+  | 'stale-input'
+  | 'inventory-unknown'
+  | 'invalid-parameters'
+  | 'hard-band'
+  | 'below-minimum-quantity'
+  | 'price-not-positive'
+  | 'denied'
+  | 'rate-budget'
+  | 'waits-for-cancel'
+  | 'outcome-unknown';
+
+const WORDS: Readonly<Record<QuoteReason, string>> = {
+  quotable: 'live',
+  'pricing-off': 'pricing is off',
+  'trading-off': 'pricing only: trading is off',
+  disarmed: 'desk is disarmed',
+  halted: 'trading is halted',
+  suspended: 'side suspended by the trader',
+  'fill-cooldown': 'waiting after a fill, then requotes',
+  'no-fair-value': 'no fair value: book missing or crossed',
+  'stale-input': 'market data is stale',
+  'inventory-unknown': 'inventory is not reconciled',
+  'invalid-parameters': 'parameters give no finite quote',
+  'hard-band': 'a fill would take inventory beyond the hard band',
+  'below-minimum-quantity': 'quantity is below the venue minimum',
+  'price-not-positive': 'price would not be positive',
+  denied: 'denied by the pre-trade gate',
+  'rate-budget': 'waiting for the message budget',
+  'waits-for-cancel': 'waiting for the previous quote to be canceled',
+  'outcome-unknown': 'waiting for the outcome of an earlier order',
+};
+
+/** The reason in words a trader can act on; `live` when nothing is in the way. Never empty. */
+export function describeQuoteReason(reason: QuoteReason): string {
+  return WORDS[reason];
+}
