@@ -1,0 +1,27 @@
+/** Gate: who may import whom, circles and packages (dependency-cruiser over every file). */
+import { cruise } from 'dependency-cruiser';
+import { cruiseOptions, forbidden, leastModules } from '../wall-rules.mjs';
+
+const productRooms = ['shared', 'electron', 'renderer', 'test'];
+
+export async function checkWalls(root, { rooms = productRooms, least = leastModules } = {}) {
+  const before = process.cwd();
+  process.chdir(root);
+  try {
+    const { output } = await cruise(rooms, cruiseOptions);
+    const { violations, totalCruised, totalDependenciesCruised } = output.summary;
+    const problems = violations.map(describe);
+    if (totalCruised < least) {
+      problems.push(`only ${totalCruised} modules were read, expected at least ${least}: the check is switched off somewhere`);
+    }
+    return { problems, violations, detail: `${totalCruised} files, ${totalDependenciesCruised} imports, ${forbidden.length} rules` };
+  } finally {
+    process.chdir(before);
+  }
+}
+
+function describe({ rule, from, to, cycle }) {
+  const path = cycle === undefined ? `${from} → ${to}` : [from, ...cycle.map((step) => step.name)].join(' → ');
+  const comment = forbidden.find((each) => each.name === rule.name)?.comment ?? '';
+  return `${path}  (${rule.name}: ${comment})`;
+}
