@@ -63,10 +63,18 @@ export interface ExecutionCostInput {
   readonly indexPrice: number;
 }
 
-/** Coin lost by trading `quantity` at `price` instead of at `reference`: inverse N·|1/reference − 1/price|, signed so that worse is positive. */
-function coinLost(input: ExecutionCostInput, quantity: number, reference: number, price: number): number {
+/** A quantity traded at `price` instead of at `reference`, the instrument's own units. */
+interface Slip {
+  readonly quantity: number;
+  readonly reference: number;
+  readonly price: number;
+}
+
+/** Coin lost by a slip: N·|1/reference − 1/price| for inverse contracts, signed so that worse is positive. */
+function coinLost(input: ExecutionCostInput, slip: Slip): number {
   const sign = sideSign(input.side);
-  return input.instrument.isInverse ? sign * quantity * (1 / reference - 1 / price) : sign * quantity * (price - reference);
+  const perUnit = input.instrument.isInverse ? 1 / slip.reference - 1 / slip.price : slip.price - slip.reference;
+  return sign * slip.quantity * perUnit;
 }
 
 /**
@@ -83,8 +91,8 @@ export function executionCost(input: ExecutionCostInput): ExecutionCost {
     const quantity = lots * lotSize;
     const price = ticks * tickSize;
     feeCoin += fees.taker * (isInverse ? quantity / price : quantity);
-    spreadCoin += coinLost(input, quantity, input.midPrice, touch);
-    impactCoin += coinLost(input, quantity, touch, price);
+    spreadCoin += coinLost(input, { quantity, reference: input.midPrice, price: touch });
+    impactCoin += coinLost(input, { quantity, reference: touch, price });
   }
   return { feeUsd: feeCoin * input.indexPrice, spreadUsd: spreadCoin * input.indexPrice, impactUsd: impactCoin * input.indexPrice };
 }

@@ -64,9 +64,9 @@ function coinPerLot(instrument: Instrument, markPrice: number): number {
   return instrument.isInverse ? instrument.lotSize / markPrice : instrument.lotSize;
 }
 
-function limitThroughTouch(instrument: Instrument, side: Side, touchTicks: number, collarBps: number): PriceTicks {
-  const touch = touchTicks * instrument.tickSize;
-  return roundToPassiveTick(touch * (1 + (sideSign(side) * collarBps) / 10_000), instrument.tickSize, side);
+/** The worst acceptable price: this far through the best opposite price, rounded so that it never reaches further. */
+function limitThroughTouch(side: Side, touchTicks: number, collarBps: number): PriceTicks {
+  return roundToPassiveTick(touchTicks * (1 + (sideSign(side) * collarBps) / 10_000), 1, side);
 }
 
 /** Funding is paid three times a day on the notional in USD; a long pays a positive rate. */
@@ -97,48 +97,76 @@ function refuse(source: HedgeInstrument, need: Need, refusal: string): HedgeProp
   };
 }
 
-function priceProposal(source: HedgeInstrument, need: Need, request: HedgeRequest): HedgeProposal {
-  const { instrument, markPrice } = source;
-  if (markPrice === null || !(markPrice > 0)) return refuse(source, need, `${instrument.name} has no mark price; wait for its ticker`);
+/** Lots that remove the need without overshooting, and what they leave. */
+interface HedgeLots {
+  readonly quantityLots: QuantityLots;
+  readonly quantityCoin: number;
+  readonly residualCoin: number;
+}
+
+/** Best prices of both sides and the side to be taken from. */
+interface TwoSidedBook {
+  readonly midPrice: number;
+  readonly touchTicks: number;
+  readonly depth: readonly DepthLevel[];
+}
+
+function sizeHedge(instrument: Instrument, need: Need, markPrice: number): HedgeLots | null {
   const perLot = coinPerLot(instrument, markPrice);
   const lots = roundDownToLot(need.coin / perLot, 1);
-  if (lots === 0 || lotsToQuantity(lots, instrument.lotSize) < instrument.minimumQuantity) {
-    return refuse(source, need, `${need.coin.toFixed(4)} coin is less than the smallest order of ${instrument.name}`);
-  }
+  if (lots === 0 || lotsToQuantity(lots, instrument.lotSize) < instrument.minimumQuantity) return null;
   const quantityCoin = lots * perLot;
-  const residualCoin = need.distanceCoin + sideSign(need.side) * quantityCoin;
-  const depth = need.side === 'buy' ? source.asks : source.bids;
+  return { quantityLots: lots, quantityCoin, residualCoin: need.distanceCoin + sideSign(need.side) * quantityCoin };
+}
+
+function readBook(source: HedgeInstrument, side: Side): TwoSidedBook | null {
   const [bid, ask] = [source.bids[0], source.asks[0]];
-  const touch = depth[0];
-  const known = { quantityLots: lots, quantityCoin, residualCoin };
-  if (bid === undefined || ask === undefined || touch === undefined) {
-    return { ...refuse(source, need, `the book of ${instrument.name} is empty on one side`), ...known };
-  }
-  const limitTicks = limitThroughTouch(instrument, need.side, touch[0], request.collarBps);
-  const walk = walkDepth({ side: need.side, quantityLots: lots, limitTicks, depth });
+  if (bid === undefined || ask === undefined) return null;
+  const midPrice = ((bid[0] + ask[0]) / 2) * source.instrument.tickSize;
+  return side === 'buy' ? { midPrice, touchTicks: ask[0], depth: source.asks } : { midPrice, touchTicks: bid[0], depth: source.bids };
+}
+
+/** Order, book and terms of one proposal before it has a cost. */
+interface Draft extends HedgeLots {
+  readonly source: HedgeInstrument;
+  readonly side: Side;
+  readonly book: TwoSidedBook;
+}
+
+function costProposal(draft: Draft, request: HedgeRequest): HedgeProposal {
+  const { source, side, book, quantityLots: lots, quantityCoin, residualCoin } = draft;
+  const { instrument } = source;
+  const limitTicks = limitThroughTouch(side, book.touchTicks, request.collarBps);
+  const walk = walkDepth({ side, quantityLots: lots, limitTicks, depth: book.depth });
   const isDeepEnough = walk.filledLots >= lots;
-  const midPrice = ((bid[0] + ask[0]) / 2) * instrument.tickSize;
-  const cost = executionCost({
-    instrument,
-    side: need.side,
-    fills: isDeepEnough ? walk.fills : [[touch[0], lots]],
-    midPrice,
-    indexPrice: request.indexPrice,
-  });
-  const fundingUsdPerDay = fundingPerDay(source, need.side, quantityCoin * request.indexPrice);
+  const fills: readonly DepthLevel[] = isDeepEnough ? walk.fills : [[book.touchTicks, lots]];
+  const cost = executionCost({ instrument, side, fills, midPrice: book.midPrice, indexPrice: request.indexPrice });
+  const fundingUsdPerDay = fundingPerDay(source, side, quantityCoin * request.indexPrice);
   const shortage = `only ${walk.filledLots} of ${lots} lots rest within ${request.collarBps} bps of the best price of ${instrument.name}; hedge less or wait`;
   return {
     instrument,
-    side: need.side,
-    ...known,
+    side,
+    quantityLots: lots,
+    quantityCoin,
     limitTicks,
     feeUsd: cost.feeUsd,
     spreadUsd: cost.spreadUsd,
     impactUsd: isDeepEnough ? cost.impactUsd : null,
     fundingUsdPerDay,
     totalUsd: isDeepEnough ? cost.feeUsd + cost.spreadUsd + cost.impactUsd + (fundingUsdPerDay ?? 0) : null,
-    refusal: source.refusal !== '' ? source.refusal : isDeepEnough ? '' : shortage,
+    residualCoin,
+    refusal: source.refusal === '' && !isDeepEnough ? shortage : source.refusal,
   };
+}
+
+function propose(source: HedgeInstrument, need: Need, request: HedgeRequest): HedgeProposal {
+  const { instrument, markPrice } = source;
+  if (markPrice === null || !(markPrice > 0)) return refuse(source, need, `${instrument.name} has no mark price; wait for its ticker`);
+  const lots = sizeHedge(instrument, need, markPrice);
+  if (lots === null) return refuse(source, need, `${need.coin.toFixed(4)} coin is less than the smallest order of ${instrument.name}`);
+  const book = readBook(source, need.side);
+  if (book === null) return { ...refuse(source, need, `the book of ${instrument.name} is empty on one side; wait for quotes`), ...lots };
+  return costProposal({ ...lots, source, side: need.side, book }, request);
 }
 
 /** Sendable before refused, then known before unknown cost, cheapest first, smaller residual first, name for the rest. */
@@ -164,7 +192,7 @@ export function hedgeCandidates(request: HedgeRequest): readonly HedgeProposal[]
   const need: Need = { side: distanceCoin > 0 ? 'sell' : 'buy', coin: Math.abs(distanceCoin) * share, distanceCoin };
   return request.instruments
     .filter((source) => source.instrument.isInverse && source.instrument.kind !== 'option')
-    .map((source) => priceProposal(source, need, request))
+    .map((source) => propose(source, need, request))
     .sort(compareProposals);
 }
 

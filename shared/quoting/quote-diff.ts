@@ -43,7 +43,9 @@ export interface QuoteDiff {
   readonly messages: number;
 }
 
+/** One side compared. */
 interface SideDiff {
+  readonly side: Side;
   readonly kept: readonly { readonly live: LiveQuote; readonly target: TargetQuote }[];
   readonly cancel: readonly LiveQuote[];
   readonly missing: readonly TargetQuote[];
@@ -51,65 +53,75 @@ interface SideDiff {
   readonly room: number;
 }
 
-function diffSide(side: Side, live: readonly LiveQuote[], targets: readonly TargetQuote[], toleranceTicks: number): SideDiff {
-  const ours = live.filter((quote) => quote.side === side);
+/** What one side does about the targets that nothing serves. */
+interface Settlement {
+  readonly place: readonly TargetQuote[];
+  readonly deferred: readonly TargetQuote[];
+}
+
+/** What is in the market, what should be, and how far apart they may be. */
+export interface QuoteDiffInput {
+  readonly live: readonly LiveQuote[];
+  readonly targets: readonly TargetQuote[];
+  /** Ticks, ≥ 0. */
+  readonly toleranceTicks: number;
+}
+
+function diffSide(side: Side, input: QuoteDiffInput): SideDiff {
+  const ours = input.live.filter((quote) => quote.side === side);
   const resting = ours.filter((quote) => quote.state === 'resting');
-  const wanted = targets.filter((target) => target.side === side && target.quantityLots > 0).sort((a, b) => a.level - b.level);
-  const matches = matchQuotes(resting, wanted, toleranceTicks);
+  const wanted = input.targets.filter((target) => target.side === side && target.quantityLots > 0).sort((a, b) => a.level - b.level);
+  const matches = matchQuotes(resting, wanted, input.toleranceTicks);
   const kept: { live: LiveQuote; target: TargetQuote }[] = [];
   const missing: TargetQuote[] = [];
   wanted.forEach((target, index) => {
-    const match = matches[index];
-    if (match === undefined || match === null) missing.push(target);
+    const match = matches[index] ?? null;
+    if (match === null) missing.push(target);
     else kept.push({ live: match, target });
   });
   const keptQuotes = new Set(kept.map((pair) => pair.live));
   const cancel = resting.filter((quote) => !keptQuotes.has(quote)).sort((a, b) => sideSign(side) * (b.priceTicks - a.priceTicks));
-  return { kept, cancel, missing, room: wanted.length - kept.length - (ours.length - kept.length) };
+  return { side, kept, cancel, missing, room: wanted.length - ours.length };
 }
 
 /** Moves a new quote away from the market until it neither meets our own kept quotes nor shares a price with one. */
-function clearOfOwn(target: TargetQuote, own: SideDiff, opposite: SideDiff, placed: ReadonlySet<number>): TargetQuote {
+function clearOfOwn(target: TargetQuote, taken: ReadonlySet<number>, opposite: SideDiff): TargetQuote {
   const sign = sideSign(target.side);
   let price: number = target.priceTicks;
   for (const { live } of opposite.kept) if (sign * (price - live.priceTicks) >= 0) price = live.priceTicks - sign;
-  const taken = new Set<number>([...placed, ...own.kept.map((pair) => pair.live.priceTicks)]);
   while (taken.has(price)) price -= sign;
   return price === target.priceTicks ? target : { ...target, priceTicks: priceTicks(price) };
 }
 
-function settleSide(own: SideDiff, opposite: SideDiff, place: TargetQuote[], deferred: TargetQuote[]): void {
-  const placed = new Set<number>();
-  own.missing.forEach((missing, index) => {
-    if (index >= own.room) {
-      deferred.push(missing);
-      return;
-    }
-    const target = clearOfOwn(missing, own, opposite, placed);
-    placed.add(target.priceTicks);
-    place.push(target);
+function settleSide(own: SideDiff, opposite: SideDiff): Settlement {
+  const room = Math.max(0, own.room);
+  const taken = new Set<number>(own.kept.map((pair) => pair.live.priceTicks));
+  const place = own.missing.slice(0, room).map((missing) => {
+    const target = clearOfOwn(missing, taken, opposite);
+    taken.add(target.priceTicks);
+    return target;
   });
+  return { place, deferred: own.missing.slice(room) };
 }
 
 /**
- * Compares quotes and targets side by side. A resting quote that can serve a target within `toleranceTicks` (≥ 0) and a like
- * quantity is never canceled, whichever level it was placed for; the matching keeps as many as can be kept. A side never holds more
- * orders than levels, counting those that are leaving or unknown: their replacements are deferred. Placed quotes stand behind
- * our own kept quotes of the other side, so a kept quote never trades with a new one.
+ * Compares quotes and targets side by side. A resting quote that can serve a target within tolerance and with a like quantity is
+ * never canceled, whichever level it was placed for; the matching keeps as many as can be kept. A side never holds more orders than
+ * levels, counting those that are leaving or unknown: their replacements are deferred. Placed quotes stand behind our own kept
+ * quotes of the other side, so a kept quote never trades with a new one.
  */
-export function diffQuotes(live: readonly LiveQuote[], targets: readonly TargetQuote[], toleranceTicks: number): QuoteDiff {
-  const buy = diffSide('buy', live, targets, toleranceTicks);
-  const sell = diffSide('sell', live, targets, toleranceTicks);
-  const place: TargetQuote[] = [];
-  const deferred: TargetQuote[] = [];
-  settleSide(buy, sell, place, deferred);
-  settleSide(sell, buy, place, deferred);
-  place.sort((a, b) => a.level - b.level);
-  const keep = [...buy.kept, ...sell.kept].map((pair) => ({
-    clientOrderId: pair.live.clientOrderId,
-    side: pair.target.side,
-    level: pair.target.level,
-  }));
+export function diffQuotes(input: QuoteDiffInput): QuoteDiff {
+  const buy = diffSide('buy', input);
+  const sell = diffSide('sell', input);
+  const bids = settleSide(buy, sell);
+  const asks = settleSide(sell, buy);
+  const place = [...bids.place, ...asks.place].sort((a, b) => a.level - b.level);
+  const deferred = [...bids.deferred, ...asks.deferred].sort((a, b) => a.level - b.level);
   const cancel = [...buy.cancel, ...sell.cancel].map((quote) => quote.clientOrderId);
+  const keep = [...buy.kept, ...sell.kept].map(({ live, target }) => ({
+    clientOrderId: live.clientOrderId,
+    side: target.side,
+    level: target.level,
+  }));
   return { keep, cancel, place, deferred, messages: cancel.length + place.length + deferred.length };
 }
