@@ -1,6 +1,5 @@
 /** Reads the lines of a gzip recording; everything that can be wrong with the file becomes one clear sentence. */
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 
 /** A recording that cannot be used; the message is a whole sentence meant for people. */
@@ -8,28 +7,30 @@ export class RecordingError extends Error {
   override readonly name = 'RecordingError';
 }
 
+/** A snapshot of 1,000 levels is 60 KB; whatever has a longer line than this is not a recording. */
+const LONGEST_LINE = 16 * 1024 * 1024;
+
 /** The lines of one file in order. Throws `RecordingError` when the file is missing, is not gzip or is cut. */
 export async function* readRecordingLines(path: string): AsyncGenerator<string, void, undefined> {
   const file = createReadStream(path, { highWaterMark: 1 << 18 });
-  const text = createGunzip({ chunkSize: 1 << 18 });
-  let cause: unknown = null;
-  const stop = (error: unknown): void => {
-    cause ??= error;
-    text.destroy();
-  };
-  file.on('error', stop);
-  text.on('error', stop);
+  const text = createGunzip({ chunkSize: 1 << 18 }).setEncoding('utf8');
+  file.on('error', (error) => text.destroy(error));
+  file.pipe(text);
+  let rest = '';
   try {
-    for await (const line of createInterface({ input: file.pipe(text), crlfDelay: Infinity })) {
-      if (line.length > 0) yield line;
+    for await (const chunk of text) {
+      const lines = (rest + String(chunk)).split('\n');
+      rest = lines.pop() ?? '';
+      if (rest.length > LONGEST_LINE) throw new RecordingError(`Expected a recording of short lines, found a line without end in ${path}.`);
+      for (const line of lines) if (line.length > 0) yield line;
     }
   } catch (error) {
-    cause ??= error;
+    throw error instanceof RecordingError ? error : new RecordingError(explain(path, error));
   } finally {
     file.destroy();
     text.destroy();
   }
-  if (cause !== null) throw new RecordingError(explain(path, cause));
+  if (rest.length > 0) yield rest;
 }
 
 function explain(path: string, cause: unknown): string {

@@ -54,7 +54,9 @@ export class BookSide {
   /** Sets the lots of a level; 0 removes it. Throws `RangeError` unless the key is whole and the lots whole and not negative. */
   set(key: number, lots: number): void {
     if (!Number.isInteger(key) || !(lots >= 0) || !Number.isInteger(lots)) {
-      throw new RangeError(`Expected a level of whole ticks and lots of 0 or more, found ${key} × ${lots}; decode it before it enters a book.`);
+      throw new RangeError(
+        `Expected a level of whole ticks and lots of 0 or more, found ${key} × ${lots}; decode it before it enters a book.`,
+      );
     }
     const offset = key - this.base;
     if (offset < 0 || offset > this.mask) {
@@ -235,9 +237,7 @@ export class BookSide {
   }
 
   private sortedFarKeys(): Float64Array {
-    this.farOrder ??= Float64Array.from(this.far.keys())
-      .sort()
-      .reverse();
+    this.farOrder ??= Float64Array.from(this.far.keys()).sort().reverse();
     return this.farOrder;
   }
 }

@@ -32,7 +32,13 @@ export function walkDepth(book: OrderBook, takerSide: Side, lots: number): Depth
     levelsTouched += 1;
     return filled < lots;
   });
-  return { filledLots: quantityLots(filled), lotTicks, averageTicks: filled > 0 ? lotTicks / filled : null, worstTicks: worst, levelsTouched };
+  return {
+    filledLots: quantityLots(filled),
+    lotTicks,
+    averageTicks: filled > 0 ? lotTicks / filled : null,
+    worstTicks: worst,
+    levelsTouched,
+  };
 }
 
 /** Lots resting on a side no further than `ticks` from its best; 0 for an empty side. */
