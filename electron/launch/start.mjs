@@ -1,0 +1,93 @@
+/** `npm start`: prepares what is missing, then runs the desk until it ends; its exit code is ours. */
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { buildDesk, projectRoot } from '../build/build.mjs';
+import { startVirtualDisplay } from './display.mjs';
+import { prepareRuntime } from './prepare.mjs';
+import { LaunchProblem, sayOnConsole } from './say.mjs';
+
+/** @returns {Promise<number>} Exit code. */
+async function start() {
+  await buildDesk({ say: sayOnConsole });
+  const words = process.argv.slice(2);
+  const parsed = readArguments(words);
+  if (typeof parsed === 'number') return parsed;
+  const prepared = await prepareRuntime(sayOnConsole);
+  const display = prepared.needsXvfb ? await openDisplay(parsed.extent) : null;
+  const extra = display ? ['--status', '--quote'].filter((word) => !words.includes(word)) : [];
+  try {
+    return await runDesk(prepared, [...words, ...extra], display?.environment ?? {});
+  } finally {
+    display?.stop();
+  }
+}
+
+/**
+ * Read with the desk's own code before anything is fetched, so that a typing mistake costs nothing.
+ * @param {readonly string[]} words
+ */
+function readArguments(words) {
+  const { parseDeskArguments, describeDeskArguments } = createRequire(import.meta.url)(join(projectRoot, 'dist', 'main', 'desk-arguments.cjs'));
+  const parsed = parseDeskArguments(words, process.cwd());
+  if (!parsed.ok) {
+    sayOnConsole(`error: ${parsed.error}`);
+    return 2;
+  }
+  if (parsed.value.isHelpWanted) {
+    console.log(describeDeskArguments());
+    return 0;
+  }
+  return parsed.value;
+}
+
+/** @param {{ width: number, height: number }} extent */
+async function openDisplay(extent) {
+  sayOnConsole('display: none found (DISPLAY and WAYLAND_DISPLAY are not set); using a virtual one (Xvfb). The desk arms itself, quotes on the practice exchange and prints a status line each second');
+  return startVirtualDisplay(extent);
+}
+
+/**
+ * @param {import('./prepare.mjs').Prepared} prepared
+ * @param {readonly string[]} words
+ * @param {Record<string, string>} environment
+ * @returns {Promise<number>}
+ */
+function runDesk({ electronPath, appPath }, words, environment) {
+  // Chromium's sandbox refuses root; the window's own isolation stays.
+  const rootWords = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const desk = spawn(electronPath, [...rootWords, appPath, ...words], {
+    stdio: ['ignore', 'inherit', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
+  desk.stderr.on('data', (chunk) => process.stderr.write(withoutChromiumNoise(String(chunk))));
+  // The terminal sends Ctrl+C to both; the launcher waits for the desk to pull and leave.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => desk.kill('SIGTERM'));
+  return new Promise((resolve, reject) => {
+    desk.once('error', (error) => reject(new LaunchProblem(`expected to start ${electronPath}, found: ${error.message}`)));
+    desk.once('close', (code, signal) => {
+      if (signal) sayOnConsole(`the desk was ended by ${signal}`);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/**
+ * Lines of Chromium about buses and drivers that a virtual display never has.
+ * @param {string} text
+ */
+function withoutChromiumNoise(text) {
+  return text
+    .split('\n')
+    .filter((line) => !/^\[\d+:\d+\/\d+\.\d+:(ERROR|WARNING|INFO):/.test(line))
+    .join('\n');
+}
+
+try {
+  process.exitCode = await start();
+} catch (error) {
+  if (!(error instanceof LaunchProblem)) throw error;
+  sayOnConsole(`error: ${error.message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,69 @@
+/** Entry of the desk: reads the command line, shuts the doors, opens the window, starts the engine, quits cleanly. */
+import { join } from 'node:path';
+import { app, dialog, powerMonitor, type BrowserWindow } from 'electron';
+import { describeDeskArguments, parseDeskArguments, type DeskArguments } from './desk-arguments';
+import { DeskRun } from './desk-run';
+import { createLog } from './log';
+import { setGuardedMenu } from './menu';
+import { lockProfile, useProfile } from './profile';
+import { writeScreenshot } from './screenshot';
+import { declareAppScheme, secureSession } from './security';
+import { createQuitGuard } from './quit-guard';
+
+const distDirectory = join(__dirname, '..');
+const log = createLog((line) => console.log(line));
+
+/** Words after the application's own path; a packed app has no such path, an unpacked one may have switches before it. */
+function ownWords(): readonly string[] {
+  const words = process.argv.slice(1);
+  return app.isPackaged ? words : words.slice(words.findIndex((word) => !word.startsWith('-')) + 1);
+}
+
+function start(): void {
+  const args = parseDeskArguments(ownWords(), process.cwd());
+  if (!args.ok) return leave(`error: ${args.error}`, 2);
+  if (args.value.isHelpWanted) return leave(describeDeskArguments(), 0);
+  const profile = useProfile(args.value.profile);
+  let window: BrowserWindow | null = null;
+  if (!lockProfile(() => window?.show())) {
+    return leave(`error: expected to be the only desk on the profile ${profile.directory}, found another one; use its window, end it, or give another --profile`, 1);
+  }
+  declareAppScheme();
+  void app.whenReady().then(() => {
+    secureSession(join(distDirectory, 'renderer'), log);
+    const run = new DeskRun({ args: args.value, profile, distDirectory, log });
+    const guard = createQuitGuard(() => run.end(), log);
+    setGuardedMenu(guard.quit, process.platform);
+    window = run.openWindow();
+    guard.watch(window);
+    planEnd(args.value, () => window, guard.quit);
+    powerMonitor.on('suspend', () => log.warn('the machine goes to sleep; the exchange cancels when the connection ends'));
+    void run.startEngine().then((problem) => problem !== null && report(problem, args.value));
+  });
+}
+
+/** `--for`: screenshot if asked, then the same quit as by hand. */
+function planEnd(args: DeskArguments, window: () => BrowserWindow | null, quit: () => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, quit);
+  if (args.runForMs === null) return;
+  setTimeout(() => {
+    const target = window();
+    const shot = args.screenshot !== null && target ? writeScreenshot(target, args.screenshot, log) : Promise.resolve();
+    void shot.then(quit);
+  }, args.runForMs);
+}
+
+function report(problem: string, args: DeskArguments): void {
+  log.error(problem);
+  // Without eyes on the screen the exit code must tell.
+  if (args.isStatusPrinted) return app.exit(1);
+  dialog.showErrorBox('Keel could not start its engine', problem);
+}
+
+function leave(text: string, code: number): void {
+  console.log(text);
+  app.exit(code);
+}
+
+process.on('unhandledRejection', (reason) => log.error(`unhandled: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`));
+start();

@@ -1,0 +1,53 @@
+/** Quitting pulls and verifies first, however it was asked for; closing the window by hand asks once more. */
+import { app, dialog, type BrowserWindow } from 'electron';
+import type { Log } from './log';
+
+export interface QuitGuard {
+  /** Ends the run; a second call while it ends does nothing. */
+  quit(): void;
+  watch(window: BrowserWindow): void;
+}
+
+export function createQuitGuard(end: () => Promise<boolean>, log: Log): QuitGuard {
+  let phase: 'running' | 'ending' | 'ended' = 'running';
+  const quit = (): void => {
+    if (phase !== 'running') return;
+    phase = 'ending';
+    log.info('quit: pulling quotes and verifying');
+    void end().then((isClean) => {
+      phase = 'ended';
+      log.info(isClean ? 'quit: clean' : 'quit: the engine did not confirm');
+      app.exit(isClean ? Number(process.exitCode ?? 0) : 1);
+    });
+  };
+  app.on('before-quit', (event) => {
+    if (phase === 'ended') return;
+    event.preventDefault();
+    quit();
+  });
+  app.on('window-all-closed', quit);
+  return {
+    quit,
+    watch: (window) => {
+      window.on('close', (event) => {
+        if (phase !== 'running') return;
+        event.preventDefault();
+        if (confirmQuit(window)) quit();
+      });
+    },
+  };
+}
+
+function confirmQuit(window: BrowserWindow): boolean {
+  const choice = dialog.showMessageBoxSync(window, {
+    type: 'warning',
+    title: 'Quit Keel',
+    message: 'Pull all quotes and quit?',
+    detail: 'Every quote is canceled and the open-order list is checked before the desk ends. Positions stay.',
+    buttons: ['Stay', 'Pull and quit'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return choice === 1;
+}

@@ -1,0 +1,9 @@
+/** The three things of Electron that the preload may touch; its full types would bring Node into a room without it. */
+declare module 'electron' {
+  export const contextBridge: { exposeInMainWorld(name: string, api: object): void };
+  export const ipcRenderer: {
+    invoke(channel: string, ...values: readonly unknown[]): Promise<unknown>;
+    send(channel: string, ...values: readonly unknown[]): void;
+    on(channel: string, listener: (event: unknown, message: unknown) => void): void;
+  };
+}

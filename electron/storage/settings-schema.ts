@@ -1,0 +1,49 @@
+/** What a settings file must look like; unknown keys are refused, because a misspelled limit is no limit. */
+import * as v from 'valibot';
+import { quotingParametersSchema } from '../../shared/contract/commands';
+import type { DeskSettings } from '../../shared/engine/settings';
+
+export const SETTINGS_VERSION = 1;
+
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+const finite = v.pipe(v.number(), v.finite());
+const notNegative = v.pipe(v.number(), v.finite(), v.minValue(0));
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(120));
+
+const limits = v.strictObject({
+  maximumOrderCoin: positive,
+  maximumOrderNotionalUsd: positive,
+  maximumPositionCoin: positive,
+  collarBps: positive,
+  maximumOpenOrders: v.pipe(positive, v.integer()),
+});
+
+const target = v.pipe(
+  v.strictObject({ targetCoin: finite, softBandCoin: notNegative, hardBandCoin: notNegative }),
+  v.check((value) => value.softBandCoin <= value.hardBandCoin, 'expected softBandCoin at most hardBandCoin'),
+);
+
+const staleness = v.strictObject({ bookAmberMs: positive, bookStaleMs: positive, privateAmberMs: positive, privateStaleMs: positive });
+
+/** Schema of the whole file; its output is `DeskSettings`. */
+export const settingsSchema: v.GenericSchema<unknown, DeskSettings> = v.strictObject({
+  version: v.literal(SETTINGS_VERSION),
+  quotedInstruments: v.array(name),
+  watchedInstruments: v.array(name),
+  parameters: v.record(name, quotingParametersSchema),
+  limits: v.record(name, limits),
+  targets: v.record(name, target),
+  staleness,
+  maximumOrdersPerSecond: positive,
+  autoDisarmMinutes: positive,
+  maximumDailyLossUsd: positive,
+});
+
+/** The first thing wrong, in words. */
+export function explainIssue(issues: readonly v.BaseIssue<unknown>[]): string {
+  const issue = issues[0];
+  if (!issue) return 'expected valid settings, found something else';
+  const path = issue.path?.map((item) => String(item.key)).join('.') ?? '';
+  const expected = issue.type === 'check' ? issue.message : `expected ${issue.expected ?? 'a valid value'}, found ${issue.received}`;
+  return path === '' ? expected : `at ${path}: ${expected}`;
+}
