@@ -48,6 +48,8 @@ interface SideDiff {
   readonly side: Side;
   readonly kept: readonly { readonly live: LiveQuote; readonly target: TargetQuote }[];
   readonly cancel: readonly LiveQuote[];
+  /** Still in the market and not kept: to be canceled, canceling or unknown. */
+  readonly leaving: readonly LiveQuote[];
   readonly missing: readonly TargetQuote[];
   /** Orders on this side that may be placed before something leaves. */
   readonly room: number;
@@ -81,7 +83,8 @@ function diffSide(side: Side, input: QuoteDiffInput): SideDiff {
   });
   const keptQuotes = new Set(kept.map((pair) => pair.live));
   const cancel = resting.filter((quote) => !keptQuotes.has(quote)).sort((a, b) => sideSign(side) * (b.priceTicks - a.priceTicks));
-  return { side, kept, cancel, missing, room: wanted.length - ours.length };
+  const leaving = ours.filter((quote) => !keptQuotes.has(quote));
+  return { side, kept, cancel, leaving, missing, room: wanted.length - ours.length };
 }
 
 /** Moves a new quote away from the market until it neither meets our own kept quotes nor shares a price with one. */
@@ -93,15 +96,26 @@ function clearOfOwn(target: TargetQuote, taken: ReadonlySet<number>, opposite: S
   return price === target.priceTicks ? target : { ...target, priceTicks: priceTicks(price) };
 }
 
+/** Whether a new quote could trade with one of ours that is still leaving the other side. */
+function meetsLeaving(target: TargetQuote, opposite: SideDiff): boolean {
+  const sign = sideSign(target.side);
+  return opposite.leaving.some((quote) => sign * (target.priceTicks - quote.priceTicks) >= 0);
+}
+
 function settleSide(own: SideDiff, opposite: SideDiff): Settlement {
-  const room = Math.max(0, own.room);
   const taken = new Set<number>(own.kept.map((pair) => pair.live.priceTicks));
-  const place = own.missing.slice(0, room).map((missing) => {
+  const place: TargetQuote[] = [];
+  const deferred: TargetQuote[] = [];
+  for (const missing of own.missing) {
     const target = clearOfOwn(missing, taken, opposite);
+    if (place.length >= own.room || meetsLeaving(target, opposite)) {
+      deferred.push(missing);
+      continue;
+    }
     taken.add(target.priceTicks);
-    return target;
-  });
-  return { place, deferred: own.missing.slice(room) };
+    place.push(target);
+  }
+  return { place, deferred };
 }
 
 /**

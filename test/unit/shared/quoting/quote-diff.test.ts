@@ -1,0 +1,98 @@
+/** Fewest messages, no needless cancel, no second order on a level, no trade with ourselves. */
+import { describe, expect, it } from 'vitest';
+import { clientOrderId } from '../../../../shared/domain/order';
+import { priceTicks } from '../../../../shared/domain/price';
+import { quantityLots } from '../../../../shared/domain/quantity';
+import type { Side } from '../../../../shared/domain/side';
+import type { LiveQuote, TargetQuote } from '../../../../shared/quoting/quote-diff';
+import { diffQuotes } from '../../../../shared/quoting/quote-diff';
+
+const live = (id: string, side: Side, price: number, lots = 10, state: LiveQuote['state'] = 'resting'): LiveQuote => ({
+  clientOrderId: clientOrderId(id),
+  side,
+  priceTicks: priceTicks(price),
+  remainingLots: quantityLots(lots),
+  state,
+});
+const target = (side: Side, level: number, price: number, lots = 10): TargetQuote => ({
+  side,
+  level,
+  priceTicks: priceTicks(price),
+  quantityLots: quantityLots(lots),
+});
+
+describe('difference between quotes and targets', () => {
+  it('places everything into an empty market, best level first', () => {
+    const targets = [target('buy', 2, 97), target('buy', 1, 99), target('sell', 1, 101)];
+    const diff = diffQuotes({ live: [], targets, toleranceTicks: 1 });
+    expect(diff.place.map((quote) => quote.priceTicks)).toEqual([99, 101, 97]);
+    expect(diff.messages).toBe(3);
+  });
+
+  it('leaves alone what is within tolerance', () => {
+    const diff = diffQuotes({ live: [live('a', 'buy', 98)], targets: [target('buy', 1, 99)], toleranceTicks: 1 });
+    expect(diff).toMatchObject({ cancel: [], place: [], messages: 0, keep: [{ clientOrderId: 'a', level: 1 }] });
+  });
+
+  it('lets a quote serve another level when the market moves by one level', () => {
+    const resting = [live('a', 'buy', 100), live('b', 'buy', 97), live('c', 'buy', 94)];
+    const targets = [target('buy', 1, 103), target('buy', 2, 100), target('buy', 3, 97)];
+    const diff = diffQuotes({ live: resting, targets, toleranceTicks: 1 });
+    expect(diff.keep.map((quote) => [quote.clientOrderId, quote.level])).toEqual([
+      ['a', 2],
+      ['b', 3],
+    ]);
+    expect(diff.cancel).toEqual(['c']);
+    expect(diff.deferred.map((quote) => quote.priceTicks)).toEqual([103]);
+    expect(diff.messages).toBe(2);
+  });
+
+  it('replaces only after the old quote has left: never two orders on one level', () => {
+    const moved = diffQuotes({ live: [live('a', 'buy', 90)], targets: [target('buy', 1, 99)], toleranceTicks: 1 });
+    expect(moved).toMatchObject({ cancel: ['a'], place: [] });
+    const leaving = diffQuotes({ live: [live('a', 'buy', 90, 10, 'canceling')], targets: [target('buy', 1, 99)], toleranceTicks: 1 });
+    expect(leaving).toMatchObject({ cancel: [], place: [] });
+    const unknown = diffQuotes({ live: [live('a', 'buy', 90, 10, 'unknown')], targets: [target('buy', 1, 99)], toleranceTicks: 1 });
+    expect(unknown).toMatchObject({ cancel: [], place: [] });
+    const gone = diffQuotes({ live: [], targets: [target('buy', 1, 99)], toleranceTicks: 1 });
+    expect(gone.place).toHaveLength(1);
+  });
+
+  it('cancels the most exposed quotes first', () => {
+    const resting = [live('low', 'buy', 95), live('high', 'buy', 99), live('far', 'sell', 110), live('near', 'sell', 105)];
+    expect(diffQuotes({ live: resting, targets: [], toleranceTicks: 1 }).cancel).toEqual(['high', 'low', 'near', 'far']);
+  });
+
+  it('replaces a quote that was half eaten or is too large for its target', () => {
+    expect(diffQuotes({ live: [live('a', 'buy', 99, 4)], targets: [target('buy', 1, 99)], toleranceTicks: 1 }).cancel).toEqual(['a']);
+    expect(diffQuotes({ live: [live('a', 'buy', 99, 6)], targets: [target('buy', 1, 99)], toleranceTicks: 1 }).cancel).toEqual([]);
+    expect(diffQuotes({ live: [live('a', 'buy', 99, 13)], targets: [target('buy', 1, 99)], toleranceTicks: 1 }).cancel).toEqual(['a']);
+  });
+
+  it('keeps one of two quotes on the same level', () => {
+    const diff = diffQuotes({ live: [live('a', 'buy', 98), live('b', 'buy', 99)], targets: [target('buy', 1, 99)], toleranceTicks: 2 });
+    expect(diff.keep.map((quote) => quote.clientOrderId)).toEqual(['b']);
+    expect(diff.cancel).toEqual(['a']);
+  });
+
+  it('places a new bid behind our own kept ask', () => {
+    const diff = diffQuotes({
+      live: [live('a', 'sell', 100)],
+      targets: [target('sell', 1, 102), target('buy', 1, 101)],
+      toleranceTicks: 2,
+    });
+    expect(diff.keep).toHaveLength(1);
+    expect(diff.place).toEqual([target('buy', 1, 99)]);
+  });
+
+  it('waits with a bid that would meet our own ask on its way out', () => {
+    const diff = diffQuotes({
+      live: [live('a', 'sell', 100)],
+      targets: [target('sell', 1, 110), target('buy', 1, 105)],
+      toleranceTicks: 1,
+    });
+    expect(diff.cancel).toEqual(['a']);
+    expect(diff.place).toEqual([]);
+    expect(diff.deferred).toHaveLength(2);
+  });
+});
