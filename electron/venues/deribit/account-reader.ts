@@ -1,0 +1,131 @@
+/** Asks the venue for everything it knows of the account and answers with one snapshot, or with the reason there is none. */
+import type { Fill } from '../../../shared/domain/fill';
+import type { OrderReport } from '../../../shared/domain/order';
+import type { VenuePosition } from '../../../shared/domain/position';
+import type { Result } from '../../../shared/domain/result';
+import { fail, ok } from '../../../shared/domain/result';
+import { timestampMs } from '../../../shared/domain/time';
+import type { AccountSnapshot } from '../../../shared/engine/events';
+import type { InstrumentsByName } from './decode-account';
+import { decodeBalance, decodeFill, decodeOrder, decodePosition } from './decode-account';
+import { CURRENCIES, DERIBIT } from './instruments';
+import type { RateLimit, RequestClass } from './limits';
+import type { RpcSession } from './rpc';
+import type { JsonRecord } from './strict-fields';
+import { FieldRefused, readList, readRecord } from './strict-fields';
+
+/** What a reading depends on. */
+export interface AccountReading {
+  readonly session: RpcSession;
+  readonly instruments: InstrumentsByName;
+  readonly nowMs: number;
+  /** Fills executed before are not asked for. */
+  readonly fillsSinceMs: number;
+  readonly requestClass: RequestClass;
+}
+
+/** Thrown inside this file only: a call failed, so there is no snapshot. */
+class ReadingFailed extends Error {}
+
+const TRADES_PER_PAGE = 1_000;
+const MAXIMUM_PAGES = 10;
+
+async function ask(reading: AccountReading, method: string, params: Readonly<Record<string, unknown>>): Promise<unknown> {
+  const outcome = await reading.session.call(method, params, { requestClass: reading.requestClass, timeoutMs: 5_000 });
+  if (!outcome.ok) throw new ReadingFailed(`${method}: ${outcome.error.reason}`);
+  return outcome.value;
+}
+
+/** Open orders of all currencies; rejects unless every currency answered, because absence must not look like emptiness. */
+async function askOpenOrders(reading: AccountReading): Promise<OrderReport[]> {
+  const lists = await Promise.all(CURRENCIES.map((currency) => ask(reading, 'private/get_open_orders_by_currency', { currency })));
+  return lists.flatMap((list) => readList(list, 'open orders').map((order) => decodeOrder(order, reading.instruments)));
+}
+
+/** Reads a page of executions; those of instruments that expired before this session are counted, not guessed. */
+export function decodeFills(values: readonly unknown[], instruments: InstrumentsByName): { fills: Fill[]; skipped: number } {
+  const known = values.filter((value) => instruments.has(String(readRecord(value, 'user trade')['instrument_name'])));
+  return { fills: known.map((value) => decodeFill(value, instruments)), skipped: values.length - known.length };
+}
+
+async function askFills(reading: AccountReading, currency: string): Promise<Fill[]> {
+  const fills: Fill[] = [];
+  let end = reading.nowMs + 60_000;
+  for (let page = 0; page < MAXIMUM_PAGES; page += 1) {
+    const params = { currency, count: TRADES_PER_PAGE, sorting: 'desc', start_timestamp: reading.fillsSinceMs, end_timestamp: end };
+    const raw = readRecord(await ask(reading, 'private/get_user_trades_by_currency', params), 'user trades');
+    const values = readList(raw['trades'], 'trades');
+    fills.push(...decodeFills(values, reading.instruments).fills);
+    if (raw['has_more'] !== true || values.length === 0) return fills;
+    // Same millisecond asked again: a page may end inside it. Doubles are dropped by trade id.
+    end = Math.min(...values.map((value) => Number(readRecord(value, 'user trade')['timestamp'])));
+  }
+  return fills;
+}
+
+async function askPositions(reading: AccountReading, currency: string): Promise<VenuePosition[]> {
+  const list = readList(await ask(reading, 'private/get_positions', { currency }), 'positions');
+  return list.map((value) => decodePosition(value, reading.instruments)).filter((position) => position !== null);
+}
+
+function readLimit(value: unknown): RateLimit | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { burst, rate } = value as JsonRecord;
+  return typeof burst === 'number' && typeof rate === 'number' && burst > 0 && rate > 0 ? { burst, rate } : null;
+}
+
+function dig(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((found, key) => (typeof found === 'object' && found !== null ? (found as JsonRecord)[key] : undefined), value);
+}
+
+/** The rates the venue grants this account; absent ones are `null`. */
+export function readLimits(summaries: JsonRecord): { readonly matching: RateLimit | null; readonly other: RateLimit | null } {
+  const limits = summaries['limits'] ?? dig(summaries['summaries'], '0', 'limits');
+  return { matching: readLimit(dig(limits, 'matching_engine', 'trading', 'total')), other: readLimit(dig(limits, 'non_matching_engine')) };
+}
+
+/** A snapshot with the limits found on the way. */
+export interface AccountAnswer {
+  readonly snapshot: AccountSnapshot;
+  readonly limits: ReturnType<typeof readLimits>;
+}
+
+async function readAll(reading: AccountReading): Promise<AccountAnswer> {
+  const [openOrders, fills, positions, summaries] = await Promise.all([
+    askOpenOrders(reading),
+    Promise.all(CURRENCIES.map((currency) => askFills(reading, currency))),
+    Promise.all(CURRENCIES.map((currency) => askPositions(reading, currency))),
+    ask(reading, 'private/get_account_summaries', { extended: true }),
+  ]);
+  const raw = readRecord(summaries, 'account summaries');
+  const unique = new Map(fills.flat().map((fill) => [fill.tradeId, fill]));
+  const snapshot: AccountSnapshot = {
+    kind: 'account-snapshot',
+    venue: DERIBIT,
+    requestedAtMs: timestampMs(reading.nowMs),
+    openOrders,
+    fills: [...unique.values()].sort((left, right) => left.executedAtMs - right.executedAtMs),
+    positions: positions.flat(),
+    balances: readList(raw['summaries'], 'summaries').map(decodeBalance),
+  };
+  return { snapshot, limits: readLimits(raw) };
+}
+
+async function asResult<Value>(reading: Promise<Value>): Promise<Result<Value, string>> {
+  try {
+    return ok(await reading);
+  } catch (error) {
+    if (error instanceof ReadingFailed || error instanceof FieldRefused) return fail(error.message);
+    throw error;
+  }
+}
+
+/** Everything, or the reason. A failed question is never an empty answer. */
+export function readAccount(reading: AccountReading): Promise<Result<AccountAnswer, string>> {
+  return asResult(readAll(reading));
+}
+
+/** Only the open orders, for the proof that a cancel worked. */
+export function readOpenOrders(reading: AccountReading): Promise<Result<readonly OrderReport[], string>> {
+  return asResult(askOpenOrders(reading));
+}

@@ -1,0 +1,161 @@
+/** Cancels on a lane of their own: one order, or everything until the venue's list is empty twice. */
+import type { CancelScope } from '../../../shared/engine/effects';
+import type { InstrumentId } from '../../../shared/domain/instrument';
+import type { ClientOrderId, VenueOrderId } from '../../../shared/domain/order';
+import type { VenueRim } from '../venue-port';
+import { readOpenOrders } from './account-reader';
+import type { Announcer } from './announcer';
+import type { InstrumentsByName } from './decode-account';
+import { decodeOrder } from './decode-account';
+import { DERIBIT } from './instruments';
+import type { OpenOrder, OpenOrders } from './open-orders';
+import { ordersInScope, planCancel, toOpenOrder } from './open-orders';
+import type { RpcOutcome, RpcSession } from './rpc';
+import { FieldRefused } from './strict-fields';
+
+/** What cancelling needs of the connection. */
+export interface CancelLaneOptions {
+  readonly rim: VenueRim;
+  readonly announcer: Announcer;
+  readonly instruments: InstrumentsByName;
+  readonly openOrders: OpenOrders;
+  /** Any signed-in lane, the cancel lane first; `null` while none is. */
+  readonly session: () => RpcSession | null;
+}
+
+/** One order to cancel. */
+export interface CancelTarget {
+  readonly instrumentId: InstrumentId;
+  readonly clientOrderId: ClientOrderId;
+  readonly venueOrderId: VenueOrderId | null;
+}
+
+const CANCEL_WITHIN_MS = 1_000;
+const CANCEL_ATTEMPTS = 5;
+const RETRY_EVERY_MS = 200;
+const CHECK_EVERY_MS = 50;
+const EMPTY_LISTS_NEEDED = 2;
+const COMPLAIN_EVERY_MS = 5_000;
+
+interface CancelAllJob {
+  scope: CancelScope;
+  readonly startedAtMs: number;
+  emptyLists: number;
+  complainedAtMs: number;
+}
+
+export class CancelLane {
+  private job: CancelAllJob | null = null;
+  private isStopped = false;
+
+  constructor(private readonly options: CancelLaneOptions) {}
+
+  /** Idempotent at the venue, so it is repeated until answered; a refusal is handed on at once. */
+  cancel(target: CancelTarget, attempt = 1): void {
+    const session = this.options.session();
+    if (!session) return this.retry(target, attempt, 'no lane is signed in');
+    session.send({
+      method: target.venueOrderId === null ? 'private/cancel_by_label' : 'private/cancel',
+      params: target.venueOrderId === null ? { label: target.clientOrderId } : { order_id: target.venueOrderId },
+      requestClass: 'cancel',
+      timeoutMs: CANCEL_WITHIN_MS,
+      onOutcome: (outcome) => this.conclude(target, attempt, outcome),
+    });
+  }
+
+  /** The first cancel is written in the tick of the call. A second call while one runs widens its scope. */
+  cancelAll(scope: CancelScope): void {
+    const nowMs = this.options.rim.nowMs();
+    if (this.job) {
+      if (scope === 'account') this.job.scope = scope;
+      this.job.emptyLists = 0;
+      return;
+    }
+    this.job = { scope, startedAtMs: nowMs, emptyLists: 0, complainedAtMs: nowMs };
+    void this.work(this.job, this.options.openOrders.list());
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    this.job = null;
+  }
+
+  private conclude(target: CancelTarget, attempt: number, outcome: RpcOutcome): void {
+    const { announcer, instruments } = this.options;
+    if (!outcome.ok) {
+      if (outcome.error.kind !== 'error') return this.retry(target, attempt, outcome.error.reason);
+      return announcer.emit({ kind: 'cancel-failed', clientOrderId: target.clientOrderId, reason: outcome.error.reason });
+    }
+    if (target.venueOrderId === null) {
+      if (outcome.value === 0) {
+        announcer.emit({ kind: 'cancel-failed', clientOrderId: target.clientOrderId, reason: 'no open order carries this label' });
+      }
+      return;
+    }
+    try {
+      announcer.emit({ kind: 'order-reported', report: decodeOrder(outcome.value, instruments) });
+    } catch (error) {
+      if (!(error instanceof FieldRefused)) throw error;
+      announcer.fault(`the answer to a cancel was unreadable: ${error.message}`);
+    }
+  }
+
+  private retry(target: CancelTarget, attempt: number, reason: string): void {
+    if (this.isStopped) return;
+    if (attempt >= CANCEL_ATTEMPTS) {
+      const words = `no answer after ${CANCEL_ATTEMPTS} attempts: ${reason}`;
+      this.options.announcer.emit({ kind: 'cancel-failed', clientOrderId: target.clientOrderId, reason: words });
+      return;
+    }
+    this.options.rim.schedule(RETRY_EVERY_MS, () => this.cancel(target, attempt + 1));
+  }
+
+  /** One round: cancel what is known to rest, then ask what still does. `known` is `null` when only the venue can tell. */
+  private async work(job: CancelAllJob, known: readonly OpenOrder[] | null): Promise<void> {
+    const session = this.options.session();
+    if (!session) return this.again(job, known, RETRY_EVERY_MS);
+    // Without knowing who else has orders only the whole account could be cancelled unseen.
+    if (known !== null || job.scope === 'account') await this.cancelPlanned(session, job, known ?? []);
+    const { rim, instruments } = this.options;
+    const reading = { session, instruments, nowMs: rim.nowMs(), fillsSinceMs: rim.nowMs(), requestClass: 'cancel' } as const;
+    const answer = await readOpenOrders(reading);
+    if (this.job !== job) return;
+    if (!answer.ok) return this.again(job, null, RETRY_EVERY_MS);
+    this.options.openOrders.replace(answer.value);
+    const open = answer.value.map(toOpenOrder);
+    const remaining = ordersInScope(open, job.scope).length;
+    job.emptyLists = remaining === 0 ? job.emptyLists + 1 : 0;
+    if (job.emptyLists >= EMPTY_LISTS_NEEDED) return this.confirm(job);
+    this.complain(job, remaining);
+    this.again(job, open, CHECK_EVERY_MS);
+  }
+
+  private async cancelPlanned(session: RpcSession, job: CancelAllJob, known: readonly OpenOrder[]): Promise<void> {
+    // Nothing known to rest, but the first round always cancels: an order may be under way.
+    if (job.emptyLists > 0) return;
+    const calls = planCancel(known, job.scope);
+    await Promise.all(calls.map(({ method, params }) => session.call(method, params, { requestClass: 'cancel', timeoutMs: CANCEL_WITHIN_MS })));
+  }
+
+  private again(job: CancelAllJob, known: readonly OpenOrder[] | null, delayMs: number): void {
+    if (this.job !== job) return;
+    this.complain(job, null);
+    this.options.rim.schedule(delayMs, () => {
+      if (this.job === job) void this.work(job, known);
+    });
+  }
+
+  private complain(job: CancelAllJob, remaining: number | null): void {
+    const nowMs = this.options.rim.nowMs();
+    if (nowMs - job.complainedAtMs < COMPLAIN_EVERY_MS) return;
+    job.complainedAtMs = nowMs;
+    const found = remaining === null ? 'no lane that answers' : `${remaining} still open`;
+    this.options.announcer.fault(`cancel all: expected an empty list after ${nowMs - job.startedAtMs} ms, found ${found}; trying on`, true);
+  }
+
+  private confirm(job: CancelAllJob): void {
+    this.job = null;
+    const elapsedMs = this.options.rim.nowMs() - job.startedAtMs;
+    this.options.announcer.emit({ kind: 'cancel-all-confirmed', venue: DERIBIT, remaining: 0, elapsedMs });
+  }
+}

@@ -1,0 +1,212 @@
+/** One account of Deribit: three lanes (market data, private, cancel) around one decoder, and the port's verbs. */
+import type { CancelScope } from '../../../shared/engine/effects';
+import type { Instrument, InstrumentId } from '../../../shared/domain/instrument';
+import type { ClientOrderId, OrderIntent } from '../../../shared/domain/order';
+import { ok } from '../../../shared/domain/result';
+import type { Approved } from '../../../shared/risk/pre-trade-gate';
+import type { VenueConnection, VenueCredentials, VenueEndpoint, VenueRim } from '../venue-port';
+import { Announcer } from './announcer';
+import { BackOff } from './back-off';
+import type { CancelTarget } from './cancel-lane';
+import { CancelLane } from './cancel-lane';
+import type { DecodeContext, FrameSignal } from './decode';
+import { CURRENCIES, DERIBIT, decodeInstruments, nameOfInstrument } from './instruments';
+import type { LaneEnvironment } from './lane';
+import { Lane } from './lane';
+import { VenueCredits } from './limits';
+import { MarketData } from './market-data';
+import { OpenOrders } from './open-orders';
+import { OrderEntry } from './order-entry';
+import { queryOrder } from './order-query';
+import { PrivateChannel } from './private-channel';
+import { DeribitRest } from './rest';
+
+/** Longest silence believed. Each lane is asked for a sign of life every second, so this is several misses. */
+const MARKET_DATA_STALE_MS = 3_000;
+const PRIVATE_STALE_MS = 5_000;
+/** Listings, expiries and tick changes of a running day. */
+const RELOAD_INSTRUMENTS_MS = 15 * 60 * 1000;
+
+export class DeribitConnection implements VenueConnection {
+  readonly venue = DERIBIT;
+  private readonly instruments = new Map<string, Instrument>();
+  private readonly context: DecodeContext = { instruments: this.instruments, books: new Map() };
+  private readonly openOrders = new OpenOrders();
+  private readonly announcer: Announcer;
+  private readonly rest: DeribitRest;
+  private readonly backOff: BackOff;
+  private readonly hasKeys: boolean;
+  private readonly marketLane: Lane;
+  private readonly privateLane: Lane;
+  private readonly cancelSocket: Lane;
+  private readonly marketData: MarketData;
+  private readonly privateChannel: PrivateChannel;
+  private readonly orderEntry: OrderEntry;
+  private readonly cancels: CancelLane;
+  private cancelReload: (() => void) | null = null;
+  private isStopped = false;
+
+  constructor(
+    endpoint: VenueEndpoint,
+    credentials: VenueCredentials,
+    private readonly rim: VenueRim,
+  ) {
+    const instruments = this.instruments;
+    const openOrders = this.openOrders;
+    const announcer = new Announcer((event) => this.hear(event), credentials);
+    const credits = new VenueCredits(rim.nowMs());
+    this.announcer = announcer;
+    this.hasKeys = credentials.clientId !== '' && credentials.clientSecret !== '';
+    this.rest = new DeribitRest(endpoint, credentials);
+    this.backOff = new BackOff(rim);
+    const shared: LaneEnvironment = { endpoint, credentials: this.hasKeys ? credentials : null, rim, announcer, credits, context: this.context };
+    this.marketLane = this.buildMarketLane(shared);
+    this.privateLane = this.buildPrivateLane(shared);
+    this.cancelSocket = this.buildCancelSocket(shared);
+    this.marketData = new MarketData({
+      rim,
+      announcer,
+      context: this.context,
+      isSignedIn: this.hasKeys,
+      onHopeless: (reason) => this.marketLane.fail(reason),
+    });
+    this.privateChannel = new PrivateChannel({ rim, announcer, credits, instruments, openOrders, rest: this.rest });
+    this.orderEntry = new OrderEntry({
+      announcer,
+      instruments,
+      session: () => this.privateLane.live,
+      clockOffsetMs: () => this.privateLane.clockOffsetMs,
+      onRateExhausted: () => credits.exhaust(rim.nowMs()),
+    });
+    this.cancels = new CancelLane({ rim, announcer, instruments, openOrders, session: () => this.cancelSocket.signedIn ?? this.privateLane.signedIn });
+  }
+
+  start(): void {
+    void this.loadInstruments(true);
+  }
+
+  subscribe(instrumentIds: readonly InstrumentId[]): void {
+    const found = instrumentIds.map((id) => this.instruments.get(nameOfInstrument(id)));
+    const unknown = instrumentIds.filter((_id, index) => found[index] === undefined);
+    if (unknown.length > 0) this.announcer.fault(`subscription: expected instruments that were loaded, found ${unknown.join(', ')}`);
+    this.marketData.subscribe(found.filter((instrument) => instrument !== undefined));
+  }
+
+  resynchroniseBook(instrumentId: InstrumentId, reason: string): void {
+    this.marketData.resynchronise(nameOfInstrument(instrumentId), reason);
+  }
+
+  sendOrder(order: Approved<OrderIntent>): void {
+    this.orderEntry.send(order.intent);
+  }
+
+  cancelOrder(order: CancelTarget): void {
+    this.cancels.cancel(order);
+  }
+
+  cancelAll(scope: CancelScope): void {
+    this.cancels.cancelAll(scope);
+  }
+
+  queryOrder(instrumentId: InstrumentId, clientOrderId: ClientOrderId): void {
+    const session = this.privateLane.signedIn ?? this.cancelSocket.signedIn;
+    void queryOrder({ session, announcer: this.announcer, instruments: this.instruments, instrumentId, clientOrderId });
+  }
+
+  reconcile(): void {
+    const session = this.privateLane.live ?? this.cancelSocket.live;
+    if (session) void this.privateChannel.reconcile(session);
+    else this.announcer.emit({ kind: 'reconciliation-failed', venue: DERIBIT, reason: 'no private lane is live' });
+  }
+
+  reconnect(): void {
+    const lanes = this.hasKeys ? [this.marketLane, this.privateLane, this.cancelSocket] : [this.marketLane];
+    for (const lane of lanes) lane.reconnect('asked to reconnect');
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    this.announcer.silence();
+    this.cancelReload?.();
+    this.cancels.stop();
+    await Promise.all([this.marketLane.stop(), this.privateLane.stop(), this.cancelSocket.stop()]);
+  }
+
+  /** Everything emitted passes here, so that what rests at the venue is known without asking. */
+  private hear(event: Parameters<VenueRim['emit']>[0]): void {
+    if (event.kind === 'order-reported') this.openOrders.hear(event.report);
+    this.rim.emit(event);
+  }
+
+  private async loadInstruments(isFirst: boolean): Promise<void> {
+    if (isFirst) this.announcer.channel('market-data', 'connecting', 'loading instruments');
+    const lists = await Promise.all(CURRENCIES.map((currency) => this.rest.instruments(currency)));
+    if (this.isStopped) return;
+    const failure = lists.find((list) => !list.ok);
+    if (failure && !failure.ok) return this.retryInstruments(isFirst, failure.error);
+    this.backOff.reset();
+    const { instruments, refused } = decodeInstruments(lists.flatMap((list) => (list.ok ? list.value : [])));
+    if (refused.length > 0) this.announcer.fault(`${refused.length} instruments were unreadable and are left out, first: ${refused[0] ?? ''}`);
+    // Expired instruments stay known, so that their late executions can still be read.
+    for (const instrument of instruments) this.instruments.set(instrument.name, instrument);
+    this.announcer.emit({ kind: 'instruments-loaded', venue: DERIBIT, instruments });
+    this.cancelReload = this.rim.schedule(RELOAD_INSTRUMENTS_MS, () => void this.loadInstruments(false));
+    if (isFirst) this.openLanes();
+  }
+
+  private retryInstruments(isFirst: boolean, reason: string): void {
+    const delayMs = this.backOff.next();
+    this.announcer.fault(`instruments could not be loaded: ${reason}; trying again in ${delayMs} ms`);
+    this.cancelReload = this.rim.schedule(delayMs, () => void this.loadInstruments(isFirst));
+  }
+
+  private openLanes(): void {
+    this.marketLane.connect();
+    if (this.hasKeys) {
+      this.privateLane.connect();
+      this.cancelSocket.connect();
+      return;
+    }
+    for (const channel of ['private', 'cancel'] as const) this.announcer.channel(channel, 'blocked', 'no keys: market data only');
+  }
+
+  private buildMarketLane(shared: LaneEnvironment): Lane {
+    return new Lane(shared, {
+      channel: 'market-data',
+      staleAfterMs: MARKET_DATA_STALE_MS,
+      prepare: (session) => this.marketData.prepare(session),
+      onSignal: (signal) => this.repairBook(signal),
+      onDown: (reason) => this.marketData.invalidateAll(reason),
+    });
+  }
+
+  private buildPrivateLane(shared: LaneEnvironment): Lane {
+    return new Lane(shared, {
+      channel: 'private',
+      staleAfterMs: PRIVATE_STALE_MS,
+      prepare: (session) => this.privateChannel.prepare(session),
+      // A private frame that could not be read may have been a fill: ask for everything.
+      onSignal: (signal) => {
+        if (signal.kind === 'quarantined') this.reconcile();
+      },
+      onDown: () => this.privateChannel.lost(),
+    });
+  }
+
+  private buildCancelSocket(shared: LaneEnvironment): Lane {
+    return new Lane(shared, {
+      channel: 'cancel',
+      staleAfterMs: PRIVATE_STALE_MS,
+      prepare: () => Promise.resolve(ok(null)),
+      onSignal: () => undefined,
+      onDown: () => undefined,
+    });
+  }
+
+  private repairBook(signal: FrameSignal): void {
+    if (signal.kind === 'book-gap') this.marketData.repair(signal.instrument, signal.reason);
+    if (signal.kind === 'quarantined' && signal.instrumentId !== null) {
+      this.marketData.resynchronise(nameOfInstrument(signal.instrumentId), `a frame of it was unreadable: ${signal.reason}`);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/** Orders, fills, positions and balances of the account into the words of the domain. */
+import type { VenueBalance } from '../../../shared/domain/balance';
+import type { Fill } from '../../../shared/domain/fill';
+import { tradeId } from '../../../shared/domain/fill';
+import type { Instrument } from '../../../shared/domain/instrument';
+import type { ClientOrderId, OrderReport } from '../../../shared/domain/order';
+import { clientOrderId, venueOrderId } from '../../../shared/domain/order';
+import type { VenuePosition } from '../../../shared/domain/position';
+import { priceTicks } from '../../../shared/domain/price';
+import { quantityLots } from '../../../shared/domain/quantity';
+import { timestampMs } from '../../../shared/domain/time';
+import { readSide } from './decode-market';
+import { readMultiple, readNonNegative, readNumber, readPositiveMultiple, readRecord, readText, readWhole, refuse } from './strict-fields';
+import type { JsonRecord } from './strict-fields';
+
+/** Every client order id of this desk begins so; any other label is another tool's order. */
+export const LABEL_PREFIX = 'keel-';
+
+export type InstrumentsByName = ReadonlyMap<string, Instrument>;
+
+const STATUSES: ReadonlyMap<unknown, OrderReport['status']> = new Map([
+  ['open', 'accepted'],
+  ['untriggered', 'accepted'],
+  ['triggered', 'accepted'],
+  ['filled', 'filled'],
+  ['cancelled', 'canceled'],
+  ['rejected', 'rejected'],
+  ['expired', 'expired'],
+]);
+
+function findInstrument(raw: JsonRecord, instruments: InstrumentsByName): Instrument {
+  const name = readText(raw['instrument_name'], 'instrument_name');
+  return instruments.get(name) ?? refuse('instrument_name', 'an instrument that was loaded', name);
+}
+
+function readLabel(value: unknown): ClientOrderId | null {
+  return typeof value === 'string' && value.startsWith(LABEL_PREFIX) ? clientOrderId(value) : null;
+}
+
+/** A stop or market order of another tool has no limit price; its trigger, else 0, stands in. */
+function readOrderPrice(raw: JsonRecord, instrument: Instrument): number {
+  if (typeof raw['price'] === 'number') return readMultiple(raw['price'], instrument.tickSize, 'price');
+  if (raw['price'] !== 'market_price') return refuse('price', 'a number or market_price', raw['price']);
+  return typeof raw['trigger_price'] === 'number' ? readMultiple(raw['trigger_price'], instrument.tickSize, 'trigger_price') : 0;
+}
+
+export function decodeOrder(value: unknown, instruments: InstrumentsByName): OrderReport {
+  const raw = readRecord(value, 'order');
+  const instrument = findInstrument(raw, instruments);
+  const status = STATUSES.get(raw['order_state']) ?? refuse('order_state', 'open, filled, cancelled, rejected or expired', raw['order_state']);
+  const reason = raw['cancel_reason'] ?? raw['reject_reason'];
+  return {
+    instrumentId: instrument.id,
+    venueOrderId: venueOrderId(readText(raw['order_id'], 'order_id')),
+    clientOrderId: readLabel(raw['label']),
+    side: readSide(raw['direction']),
+    price: priceTicks(readOrderPrice(raw, instrument)),
+    quantity: quantityLots(readPositiveMultiple(raw['amount'], instrument.lotSize, 'amount')),
+    // An untriggered order carries no filled quantity at all.
+    filledQuantity: quantityLots(readMultiple(raw['filled_amount'] ?? 0, instrument.lotSize, 'filled_amount')),
+    status,
+    reason: typeof reason === 'string' ? reason : null,
+    venueUpdatedAtMs: timestampMs(readWhole(raw['last_update_timestamp'], 'last_update_timestamp')),
+  };
+}
+
+export function decodeFill(value: unknown, instruments: InstrumentsByName): Fill {
+  const raw = readRecord(value, 'user trade');
+  const instrument = findInstrument(raw, instruments);
+  const liquidity = raw['liquidity'];
+  if (liquidity !== 'M' && liquidity !== 'T') return refuse('liquidity', 'M or T', liquidity);
+  return {
+    tradeId: tradeId(readText(raw['trade_id'], 'trade_id')),
+    instrumentId: instrument.id,
+    venueOrderId: venueOrderId(readText(raw['order_id'], 'order_id')),
+    clientOrderId: readLabel(raw['label']),
+    side: readSide(raw['direction']),
+    price: priceTicks(readMultiple(raw['price'], instrument.tickSize, 'price')),
+    quantity: quantityLots(readPositiveMultiple(raw['amount'], instrument.lotSize, 'amount')),
+    liquidity: liquidity === 'M' ? 'maker' : 'taker',
+    fee: readNumber(raw['fee'], 'fee'),
+    feeCurrency: readText(raw['fee_currency'], 'fee_currency'),
+    indexPrice: readNonNegative(raw['index_price'], 'index_price'),
+    executedAtMs: timestampMs(readWhole(raw['timestamp'], 'timestamp')),
+  };
+}
+
+/** Positions of products this desk does not trade are `null`; they still show in the venue's balances. */
+export function decodePosition(value: unknown, instruments: InstrumentsByName): VenuePosition | null {
+  const raw = readRecord(value, 'position');
+  const instrument = instruments.get(readText(raw['instrument_name'], 'instrument_name'));
+  if (!instrument) return null;
+  return {
+    instrumentId: instrument.id,
+    quantity: readNumber(raw['size'], 'size'),
+    averagePrice: readNumber(raw['average_price'] ?? 0, 'average_price'),
+    markPrice: readNonNegative(raw['mark_price'], 'mark_price'),
+    unrealisedPnl: readNumber(raw['floating_profit_loss'] ?? 0, 'floating_profit_loss'),
+    realisedPnl: readNumber(raw['realized_profit_loss'] ?? 0, 'realized_profit_loss'),
+    delta: readNumber(raw['delta'] ?? 0, 'delta'),
+  };
+}
+
+export function decodeBalance(value: unknown): VenueBalance {
+  const raw = readRecord(value, 'account summary');
+  return {
+    currency: readText(raw['currency'], 'currency'),
+    balance: readNumber(raw['balance'], 'balance'),
+    equity: readNumber(raw['equity'], 'equity'),
+    availableFunds: readNumber(raw['available_funds'], 'available_funds'),
+    initialMargin: readNumber(raw['initial_margin'], 'initial_margin'),
+    maintenanceMargin: readNumber(raw['maintenance_margin'], 'maintenance_margin'),
+  };
+}

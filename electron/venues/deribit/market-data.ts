@@ -1,0 +1,162 @@
+/** Which books, trades, tickers and indices are wanted, and how a book that lost its thread gets a new one. */
+import type { Instrument } from '../../../shared/domain/instrument';
+import type { Result } from '../../../shared/domain/result';
+import { fail, ok } from '../../../shared/domain/result';
+import type { VenueRim } from '../venue-port';
+import type { Announcer } from './announcer';
+import { BackOff } from './back-off';
+import type { DecodeContext } from './decode';
+import { CURRENCIES } from './instruments';
+import type { RpcOutcome, RpcSession } from './rpc';
+
+/** What market data needs of the connection. */
+export interface MarketDataOptions {
+  readonly rim: VenueRim;
+  readonly announcer: Announcer;
+  readonly context: DecodeContext;
+  /** Raw books need a signed-in session; without keys the venue gives them every 100 ms. */
+  readonly isSignedIn: boolean;
+  /** The lane is beyond repair by resubscribing. */
+  readonly onHopeless: (reason: string) => void;
+}
+
+const ACKNOWLEDGE_WITHIN_MS = 3_000;
+const SNAPSHOT_WITHIN_MS = 3_000;
+const CHANNELS_PER_CALL = 150;
+const ATTEMPTS_BEFORE_RECONNECT = 6;
+
+/** Every channel must be acknowledged by name: a wrong one fails silently. */
+function checkAcknowledged(channels: readonly string[], outcome: RpcOutcome): Result<null, string> {
+  if (!outcome.ok) return fail(`subscription failed: ${outcome.error.reason}`);
+  const acknowledged = new Set(Array.isArray(outcome.value) ? outcome.value : []);
+  const missing = channels.filter((channel) => !acknowledged.has(channel));
+  if (missing.length === 0) return ok(null);
+  return fail(`subscription: expected ${channels.length} channels acknowledged, found ${missing.length} missing, first ${missing[0] ?? ''}`);
+}
+
+/** Subscribes in calls the venue accepts; the first refusal ends it. */
+export async function subscribeChannels(session: RpcSession, method: string, channels: readonly string[]): Promise<Result<null, string>> {
+  for (let start = 0; start < channels.length; start += CHANNELS_PER_CALL) {
+    const part = channels.slice(start, start + CHANNELS_PER_CALL);
+    const outcome = await session.call(method, { channels: part }, { requestClass: 'data', timeoutMs: ACKNOWLEDGE_WITHIN_MS });
+    const acknowledged = checkAcknowledged(part, outcome);
+    if (!acknowledged.ok) return acknowledged;
+  }
+  return ok(null);
+}
+
+/** A book being brought back. `isUnderWay`: a resubscription is scheduled or unanswered. */
+interface Repair {
+  readonly backOff: BackOff;
+  isUnderWay: boolean;
+  cancel: (() => void) | null;
+}
+
+export class MarketData {
+  private readonly wanted = new Map<string, Instrument>();
+  /** The session being prepared or live: what is wanted from now on goes there too. */
+  private session: RpcSession | null = null;
+  private readonly repairs = new Map<string, Repair>();
+
+  constructor(private readonly options: MarketDataOptions) {}
+
+  /** Adds to what is wanted; idempotent. */
+  subscribe(instruments: readonly Instrument[]): void {
+    const added = instruments.filter((instrument) => !this.wanted.has(instrument.name));
+    for (const instrument of added) this.wanted.set(instrument.name, instrument);
+    const { session } = this;
+    if (session && added.length > 0) void this.subscribeOrSay(session, added);
+  }
+
+  /** Everything wanted, on a fresh session. */
+  async prepare(session: RpcSession): Promise<Result<null, string>> {
+    this.session = session;
+    const indices = CURRENCIES.map((currency) => `deribit_price_index.${currency.toLowerCase()}_usd`);
+    const instruments = [...this.wanted.values()];
+    for (const instrument of instruments) this.renew(instrument);
+    return subscribeChannels(session, 'public/subscribe', [...indices, ...instruments.flatMap((each) => this.channelsOf(each))]);
+  }
+
+  /** Every book is invalid in the tick in which its lane was lost. */
+  invalidateAll(reason: string): void {
+    this.session = null;
+    for (const [name, continuity] of this.options.context.books) {
+      continuity.changeId = null;
+      const instrument = this.wanted.get(name);
+      if (instrument) this.options.announcer.emit({ kind: 'book-invalidated', instrumentId: instrument.id, reason });
+    }
+    for (const repair of this.repairs.values()) repair.cancel?.();
+    this.repairs.clear();
+  }
+
+  /** Asked for from outside or by a refused frame: says so, then takes a new snapshot. */
+  resynchronise(name: string, reason: string): void {
+    const instrument = this.wanted.get(name);
+    if (!instrument) return;
+    const continuity = this.options.context.books.get(name);
+    if (continuity) continuity.changeId = null;
+    this.options.announcer.emit({ kind: 'book-invalidated', instrumentId: instrument.id, reason });
+    this.repair(instrument, reason);
+  }
+
+  /** The decoder already said that the book is invalid. */
+  repair(instrument: Instrument, reason: string): void {
+    const repair = this.repairs.get(instrument.name) ?? { backOff: new BackOff(this.options.rim), isUnderWay: false, cancel: null };
+    this.repairs.set(instrument.name, repair);
+    if (repair.isUnderWay) return;
+    repair.cancel?.();
+    if (repair.backOff.attempts >= ATTEMPTS_BEFORE_RECONNECT) {
+      return this.options.onHopeless(`${instrument.name}: ${ATTEMPTS_BEFORE_RECONNECT} new subscriptions gave no lasting book (${reason})`);
+    }
+    // The first repair is immediate; only a book that keeps failing waits.
+    const isFirst = repair.backOff.attempts === 0;
+    const waitMs = repair.backOff.next();
+    const delayMs = isFirst ? 0 : waitMs;
+    repair.isUnderWay = true;
+    repair.cancel = this.options.rim.schedule(delayMs, () => void this.resubscribe(instrument));
+  }
+
+  private async resubscribe(instrument: Instrument): Promise<void> {
+    const { session } = this;
+    const repair = this.repairs.get(instrument.name);
+    if (!session || !repair) return;
+    const channels = [this.bookChannelOf(instrument)];
+    await session.call('public/unsubscribe', { channels }, { requestClass: 'data', timeoutMs: ACKNOWLEDGE_WITHIN_MS });
+    this.renew(instrument);
+    const outcome = await subscribeChannels(session, 'public/subscribe', channels);
+    if (this.repairs.get(instrument.name) !== repair) return;
+    repair.isUnderWay = false;
+    repair.cancel = null;
+    if (!outcome.ok) this.repair(instrument, outcome.error);
+    else repair.cancel = this.options.rim.schedule(SNAPSHOT_WITHIN_MS, () => this.checkSnapshot(instrument));
+  }
+
+  private checkSnapshot(instrument: Instrument): void {
+    const repair = this.repairs.get(instrument.name);
+    if (!repair) return;
+    repair.cancel = null;
+    if (this.options.context.books.get(instrument.name)?.changeId !== null) this.repairs.delete(instrument.name);
+    else this.resynchronise(instrument.name, `expected a book snapshot within ${SNAPSHOT_WITHIN_MS} ms, found none`);
+  }
+
+  private async subscribeOrSay(session: RpcSession, instruments: readonly Instrument[]): Promise<void> {
+    for (const instrument of instruments) this.renew(instrument);
+    const outcome = await subscribeChannels(session, 'public/subscribe', instruments.flatMap((each) => this.channelsOf(each)));
+    if (!outcome.ok && this.session === session) this.options.onHopeless(outcome.error);
+  }
+
+  /** A new generation: nothing but a snapshot can start it. */
+  private renew(instrument: Instrument): void {
+    const continuity = this.options.context.books.get(instrument.name);
+    this.options.context.books.set(instrument.name, { generation: (continuity?.generation ?? 0) + 1, changeId: null });
+  }
+
+  private bookChannelOf(instrument: Instrument): string {
+    return `book.${instrument.name}.${this.options.isSignedIn ? 'raw' : '100ms'}`;
+  }
+
+  private channelsOf(instrument: Instrument): readonly string[] {
+    const interval = this.options.isSignedIn ? 'raw' : '100ms';
+    return [this.bookChannelOf(instrument), `trades.${instrument.name}.${interval}`, `ticker.${instrument.name}.100ms`];
+  }
+}

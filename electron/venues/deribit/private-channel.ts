@@ -1,0 +1,116 @@
+/** Brings the private lane into step: dead-man switch, subscriptions, then everything the venue knows of the account. */
+import type { Result } from '../../../shared/domain/result';
+import { fail, ok } from '../../../shared/domain/result';
+import type { VenueRim } from '../venue-port';
+import { decodeFills, readAccount } from './account-reader';
+import type { Announcer } from './announcer';
+import type { InstrumentsByName } from './decode-account';
+import { CURRENCIES, DERIBIT } from './instruments';
+import { HEARTBEAT_SECONDS } from './lane';
+import type { VenueCredits } from './limits';
+import { subscribeChannels } from './market-data';
+import type { OpenOrders } from './open-orders';
+import type { DeribitRest } from './rest';
+import type { RpcSession } from './rpc';
+import type { Fill } from '../../../shared/domain/fill';
+import { FieldRefused } from './strict-fields';
+
+/** What the private channel needs of the connection. */
+export interface PrivateChannelOptions {
+  readonly rim: VenueRim;
+  readonly announcer: Announcer;
+  readonly credits: VenueCredits;
+  readonly instruments: InstrumentsByName;
+  readonly openOrders: OpenOrders;
+  readonly rest: DeribitRest;
+}
+
+/** Any settlement coin and kind; raw, because a merged update would hide a fill. */
+const CHANNELS = ['user.orders.any.any.raw', 'user.trades.any.any.raw'] as const;
+
+/** The venue asks after one interval of silence and hangs up, canceling everything, after a second one. */
+const DEAD_MAN_SECONDS = 2 * HEARTBEAT_SECONDS;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Non-historical queries reach back one day; beyond it the first reading of a session asks the archive. */
+const RECENT_MS = DAY_MS - 60_000;
+const ARCHIVE_MS = 7 * DAY_MS;
+const OVERLAP_MS = 60_000;
+
+export class PrivateChannel {
+  private readAtMs: number | null = null;
+
+  constructor(private readonly options: PrivateChannelOptions) {}
+
+  /** In this order: an order sent before the subscription is acknowledged would give no update. */
+  async prepare(session: RpcSession): Promise<Result<null, string>> {
+    await this.armDeadMan(session);
+    const subscribed = await subscribeChannels(session, 'private/subscribe', CHANNELS);
+    return subscribed.ok ? this.reconcile(session) : subscribed;
+  }
+
+  /** Emits `account-snapshot` or `reconciliation-failed`. */
+  async reconcile(session: RpcSession): Promise<Result<null, string>> {
+    const { rim, announcer, credits, instruments, openOrders } = this.options;
+    const nowMs = rim.nowMs();
+    const fillsSinceMs = this.readAtMs === null ? nowMs - RECENT_MS : Math.max(nowMs - RECENT_MS, this.readAtMs - OVERLAP_MS);
+    const [answer, archived] = await Promise.all([
+      readAccount({ session, instruments, nowMs, fillsSinceMs, requestClass: 'account' }),
+      this.readArchive(nowMs),
+    ]);
+    if (!answer.ok) {
+      announcer.emit({ kind: 'reconciliation-failed', venue: DERIBIT, reason: answer.error });
+      return fail(`reconciliation failed: ${answer.error}`);
+    }
+    this.readAtMs = nowMs;
+    const { snapshot, limits } = answer.value;
+    credits.adopt(limits);
+    openOrders.replace(snapshot.openOrders);
+    const known = new Set(snapshot.fills.map((fill) => fill.tradeId));
+    const fills = [...archived.filter((fill) => !known.has(fill.tradeId)), ...snapshot.fills];
+    announcer.emit({ ...snapshot, fills: fills.sort((left, right) => left.executedAtMs - right.executedAtMs) });
+    return ok(null);
+  }
+
+  /** With the lane the switch has fired: nothing is protected until the next one is armed. */
+  lost(): void {
+    this.options.openOrders.forget();
+    this.options.announcer.emit({ kind: 'dead-man-reported', venue: DERIBIT, isProtected: false, seconds: null });
+  }
+
+  private async armDeadMan(session: RpcSession): Promise<void> {
+    const scope = { scope: 'connection' };
+    await session.call('private/enable_cancel_on_disconnect', scope, { requestClass: 'account' });
+    // Asked back rather than believed: a key without account:read_write gets an error above and `false` here.
+    const state = await session.call('private/get_cancel_on_disconnect', scope, { requestClass: 'account' });
+    const isProtected = state.ok && (state.value as { readonly enabled?: unknown } | null)?.enabled === true;
+    this.options.announcer.emit({ kind: 'dead-man-reported', venue: DERIBIT, isProtected, seconds: isProtected ? DEAD_MAN_SECONDS : null });
+    if (!isProtected) {
+      const found = state.ok ? 'it off' : state.error.reason;
+      this.options.announcer.fault(`cancel-on-disconnect: expected it on, found ${found}; orders would outlive this machine`, true);
+    }
+  }
+
+  /** Older executions, once per session of the desk; their absence is said, not fatal. */
+  private async readArchive(nowMs: number): Promise<readonly Fill[]> {
+    const isNeeded = this.readAtMs === null || nowMs - this.readAtMs > RECENT_MS;
+    if (!isNeeded) return [];
+    const sinceMs = Math.max(this.readAtMs ?? 0, nowMs - ARCHIVE_MS);
+    const pages = await Promise.all(CURRENCIES.map((currency) => this.options.rest.historicalTrades(currency, sinceMs)));
+    return pages.flatMap((page) => (page.ok ? this.decodeArchive(page.value) : this.sayUnread(page.error)));
+  }
+
+  private decodeArchive(values: readonly unknown[]): readonly Fill[] {
+    try {
+      return decodeFills(values, this.options.instruments).fills;
+    } catch (error) {
+      if (!(error instanceof FieldRefused)) throw error;
+      return this.sayUnread(error.message);
+    }
+  }
+
+  private sayUnread(reason: string): readonly Fill[] {
+    this.options.announcer.fault(`executions older than a day could not be read: ${reason}`);
+    return [];
+  }
+}

@@ -1,0 +1,86 @@
+/** Strict reading of untrusted JSON: a field is exactly what it must be, or the whole frame is refused. */
+
+/** Thrown inside the decoder only; `decodeFrame` and the account reader turn it into a value. */
+export class FieldRefused extends Error {
+  override readonly name = 'FieldRefused';
+}
+
+/** An object of unknown fields, as JSON gives it. */
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+/** A ratio this close to a whole number (relative) is that number: decimal steps are not exact in binary. */
+const STEP_TOLERANCE = 1e-9;
+
+/** Refuses with a sentence naming the field, what was expected and what was found. */
+export function refuse(name: string, expected: string, found: unknown): never {
+  throw new FieldRefused(`${name}: expected ${expected}, found ${describe(found)}`);
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+export function readRecord(value: unknown, name: string): JsonRecord {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(name, 'an object', value);
+  return value as JsonRecord;
+}
+
+export function readList(value: unknown, name: string, maximumLength = 20_000): readonly unknown[] {
+  if (!Array.isArray(value)) return refuse(name, 'a list', value);
+  if (value.length > maximumLength) return refuse(name, `at most ${maximumLength} entries`, value.length);
+  return value;
+}
+
+export function readText(value: unknown, name: string): string {
+  if (typeof value !== 'string' || value.length === 0 || value.length > 512) return refuse(name, 'a text of 1 to 512 characters', value);
+  return value;
+}
+
+export function readBoolean(value: unknown, name: string): boolean {
+  return typeof value === 'boolean' ? value : refuse(name, 'true or false', value);
+}
+
+export function readNumber(value: unknown, name: string): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return refuse(name, 'a finite number', value);
+  return value;
+}
+
+export function readNonNegative(value: unknown, name: string): number {
+  const number = readNumber(value, name);
+  return number >= 0 ? number : refuse(name, 'a number ≥ 0', value);
+}
+
+export function readPositive(value: unknown, name: string): number {
+  const number = readNumber(value, name);
+  return number > 0 ? number : refuse(name, 'a number > 0', value);
+}
+
+/** A count, id or timestamp: a whole number ≥ 0 that a double holds exactly. */
+export function readWhole(value: unknown, name: string): number {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) return refuse(name, 'a whole number ≥ 0', value);
+  return value as number;
+}
+
+/** Absent and `null` both mean that the venue gave none. */
+export function readOptionalNumber(value: unknown, name: string): number | null {
+  return value === undefined || value === null ? null : readNumber(value, name);
+}
+
+/** `value` as a whole number of `step`, exactly; anything else is refused, never rounded. */
+export function readMultiple(value: unknown, step: number, name: string): number {
+  if (typeof value === 'number') {
+    const ratio = value / step;
+    const whole = Math.round(ratio);
+    // Written so that NaN and infinity fail the comparison.
+    if (whole >= 0 && whole <= Number.MAX_SAFE_INTEGER && Math.abs(ratio - whole) <= STEP_TOLERANCE * Math.max(1, whole)) return whole + 0;
+  }
+  return refuse(name, `a multiple ≥ 0 of ${step}`, value);
+}
+
+/** Like `readMultiple`, but zero is refused too. */
+export function readPositiveMultiple(value: unknown, step: number, name: string): number {
+  const whole = readMultiple(value, step, name);
+  return whole > 0 ? whole : refuse(name, `a multiple > 0 of ${step}`, value);
+}
