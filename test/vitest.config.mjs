@@ -9,6 +9,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**', 'test/performance/**', 'test/architecture/samples/**', 'node_modules/**'],
     environment: 'node',
+    reporters: ['./test/support/tally-reporter.mjs'],
+    allowOnly: false,
     pool: 'threads',
     maxWorkers: 2,
     testTimeout: 20_000,

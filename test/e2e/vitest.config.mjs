@@ -8,6 +8,9 @@ export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
     environment: 'node',
+    reporters: ['./test/support/tally-reporter.mjs'],
+    allowOnly: false,
+    globalSetup: ['./test/e2e/global-setup.mjs'],
     pool: 'forks',
     fileParallelism: false,
     maxWorkers: 1,
