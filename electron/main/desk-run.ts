@@ -76,6 +76,7 @@ export class DeskRun {
       endpoint,
       credentials,
       environment: endpoint.environment,
+      deskVersion: app.getVersion(),
       settings: settings.value.settings,
       sessionSeed: args.seed,
       isQuotingOnStart: args.isQuotingOnStart,

@@ -1,0 +1,84 @@
+/** Carries out what the engine decided: cancels at once, orders only after their intents are durable. */
+import type { CommandOutcome } from '../../shared/contract/envelope';
+import type { InstrumentId } from '../../shared/domain/instrument';
+import type { Result } from '../../shared/domain/result';
+import type { VenueId } from '../../shared/domain/venue';
+import type { EngineEffect, SendOrder } from '../../shared/engine/effects';
+import type { EngineEventBody } from '../../shared/engine/events';
+import { venueOfInstrument } from '../../shared/engine/state';
+import type { VenueConnection } from '../venues/venue-port';
+
+/** What the runner needs of the world. */
+export interface EffectRim {
+  /** Makes everything recorded so far and these intents durable; the error says what the disk said. */
+  commitIntents(intents: readonly SendOrder[]): Result<null, string>;
+  submit(body: EngineEventBody): void;
+  acknowledge(commandId: string, outcome: CommandOutcome): void;
+}
+
+/** Stands between effects and venue connections. */
+export class EffectRunner {
+  readonly #rim: EffectRim;
+  readonly #connections = new Map<VenueId, VenueConnection>();
+
+  constructor(rim: EffectRim) {
+    this.#rim = rim;
+  }
+
+  /** Adds a venue; its effects go there from now on. */
+  attach(connection: VenueConnection): void {
+    this.#connections.set(connection.venue, connection);
+  }
+
+  /** Every attached connection. */
+  get connections(): readonly VenueConnection[] {
+    return [...this.#connections.values()];
+  }
+
+  /** Runs effects in their order, except that orders wait until cancels left and the journal is durable. */
+  run(effects: readonly EngineEffect[]): void {
+    const orders: SendOrder[] = [];
+    for (const effect of effects) {
+      if (effect.kind === 'send-order') orders.push(effect);
+      else this.#runNow(effect);
+    }
+    if (orders.length > 0) this.#sendDurably(orders);
+  }
+
+  #sendDurably(orders: readonly SendOrder[]): void {
+    const committed = this.#rim.commitIntents(orders);
+    if (committed.ok) {
+      for (const { order } of orders) this.#of(order.intent.instrumentId)?.sendOrder(order);
+      return;
+    }
+    const reason = `Expected a durable journal before sending, found: ${committed.error}. Nothing was sent.`;
+    for (const { order } of orders) {
+      this.#rim.submit({ kind: 'order-rejected', clientOrderId: order.intent.clientOrderId, code: 0, reason });
+    }
+  }
+
+  #runNow(effect: Exclude<EngineEffect, SendOrder>): void {
+    switch (effect.kind) {
+      case 'cancel-order':
+        return this.#of(effect.instrumentId)?.cancelOrder(effect);
+      case 'cancel-all':
+        return this.#connections.get(effect.venue)?.cancelAll(effect.scope);
+      case 'query-order':
+        return this.#of(effect.instrumentId)?.queryOrder(effect.instrumentId, effect.clientOrderId);
+      case 'request-reconciliation':
+        return this.#connections.get(effect.venue)?.reconcile();
+      case 'subscribe':
+        return this.#connections.get(effect.venue)?.subscribe(effect.instrumentIds);
+      case 'resynchronise-book':
+        return this.#of(effect.instrumentId)?.resynchroniseBook(effect.instrumentId, effect.reason);
+      case 'reconnect':
+        return this.#connections.get(effect.venue)?.reconnect();
+      case 'acknowledge-command':
+        return this.#rim.acknowledge(effect.commandId, effect.outcome);
+    }
+  }
+
+  #of(instrumentId: InstrumentId): VenueConnection | undefined {
+    return this.#connections.get(venueOfInstrument(instrumentId));
+  }
+}

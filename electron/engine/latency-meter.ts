@@ -1,0 +1,51 @@
+/** Measures the two hops a trader waits for: book in → decision out, and published → painted. */
+import type { TopicMessage } from '../../shared/contract/envelope';
+import type { EngineEvent } from '../../shared/engine/events';
+import type { EngineClock } from './engine-clock';
+import { PercentileWindow } from './percentile-window';
+
+const KEPT_STEPS = 4_096;
+const KEPT_FRAMES = 1_024;
+
+/** Rolling percentiles of both hops. */
+export class LatencyMeter {
+  readonly #clock: EngineClock;
+  readonly #steps = new PercentileWindow(KEPT_STEPS);
+  readonly #frames = new PercentileWindow(KEPT_FRAMES);
+  /** Publish times of ladder messages, by sequence, until painted. */
+  readonly #publishedAt = new Map<number, number>();
+
+  constructor(clock: EngineClock) {
+    this.#clock = clock;
+  }
+
+  /** An event was stepped and its effects handed on. */
+  stepped(event: EngineEvent, elapsedMs: number): void {
+    if (event.kind === 'book-delta') this.#steps.add(elapsedMs * 1_000);
+  }
+
+  /** A topic message left; the ladder is the topic whose painting is reported. */
+  published(message: TopicMessage): void {
+    if (message.topic !== 'ladder' || message.kind !== 'patch') return;
+    if (this.#publishedAt.size > KEPT_FRAMES) this.#publishedAt.clear();
+    this.#publishedAt.set(message.sequence, this.#clock.nowMs());
+  }
+
+  /** A window painted the ladder of this sequence. */
+  painted(sequence: number, paintedAtMs: number): void {
+    const publishedAtMs = this.#publishedAt.get(sequence);
+    if (publishedAtMs === undefined) return;
+    this.#publishedAt.delete(sequence);
+    this.#frames.add(paintedAtMs - publishedAtMs);
+  }
+
+  /** 99th percentile of book in → decision out, µs. */
+  get engineP99Micros(): number | null {
+    return this.#steps.percentile(0.99);
+  }
+
+  /** 95th percentile of published → painted, ms. */
+  get screenP95Ms(): number | null {
+    return this.#frames.percentile(0.95);
+  }
+}

@@ -1,0 +1,98 @@
+/** Publishes view state to windows: a snapshot, then consecutive patches, each topic at its own pace. */
+import type { TopicMessage } from '../../shared/contract/envelope';
+import { topicNames } from '../../shared/contract/topics';
+import type { TopicName } from '../../shared/contract/topics';
+import { diff } from '../../shared/projection/diff';
+import type { EngineClock } from './engine-clock';
+
+/** How often each topic may change on a screen, ms: what an eye can follow, not what the market does. */
+const INTERVAL_MS: Readonly<Record<TopicName, number>> = {
+  desk: 100,
+  watchlist: 200,
+  ladder: 33,
+  quoting: 100,
+  inventory: 250,
+  positions: 250,
+  orders: 100,
+  hedge: 100,
+  fills: 66,
+  connections: 500,
+  alerts: 100,
+};
+
+const FRAME_MS = 33;
+
+/** What the publisher needs. */
+export interface PublisherRim {
+  readonly clock: EngineClock;
+  /** The current value of a topic. */
+  project(topic: TopicName): unknown;
+  /** `windowId` null: all who subscribed to it. */
+  send(windowId: number | null, message: TopicMessage): void;
+}
+
+interface TopicState {
+  readonly subscribers: Set<number>;
+  sequence: number;
+  value: unknown;
+  publishedAtMs: number;
+}
+
+/** One sequence per topic, shared by all windows. */
+export class Publisher {
+  readonly #rim: PublisherRim;
+  readonly #topics = new Map<TopicName, TopicState>();
+  #cancelTimer: () => void = () => undefined;
+
+  constructor(rim: PublisherRim) {
+    this.#rim = rim;
+    for (const topic of topicNames) this.#topics.set(topic, { subscribers: new Set(), sequence: 0, value: undefined, publishedAtMs: 0 });
+  }
+
+  /** Begins to publish until `stop`. */
+  start(): void {
+    this.#cancelTimer = this.#rim.clock.schedule(FRAME_MS, () => {
+      this.publishDue();
+      this.start();
+    });
+  }
+
+  /** Ends publishing. */
+  stop(): void {
+    this.#cancelTimer();
+  }
+
+  /** Adds a window and gives it the topic's current value. */
+  subscribe(windowId: number, topic: TopicName): void {
+    this.#topics.get(topic)?.subscribers.add(windowId);
+    this.snapshot(windowId, topic);
+  }
+
+  /** Removes a window from a topic. */
+  unsubscribe(windowId: number, topic: TopicName): void {
+    this.#topics.get(topic)?.subscribers.delete(windowId);
+  }
+
+  /** Sends the topic's value as the others last saw it, so that the next patch fits all. */
+  snapshot(windowId: number, topic: TopicName): void {
+    const state = this.#topics.get(topic);
+    if (state === undefined) return;
+    if (state.value === undefined) state.value = this.#rim.project(topic);
+    this.#rim.send(windowId, { topic, sequence: state.sequence, kind: 'snapshot', value: state.value });
+  }
+
+  /** Publishes every topic whose time has come and whose value changed. */
+  publishDue(): void {
+    const now = this.#rim.clock.monotonicMs();
+    for (const [topic, state] of this.#topics) {
+      if (state.subscribers.size === 0 || now - state.publishedAtMs < INTERVAL_MS[topic]) continue;
+      state.publishedAtMs = now;
+      const value = this.#rim.project(topic);
+      const patch = diff(state.value, value);
+      state.value = value;
+      if (patch.length === 0) continue;
+      state.sequence++;
+      this.#rim.send(null, { topic, sequence: state.sequence, kind: 'patch', patch });
+    }
+  }
+}
