@@ -29,8 +29,6 @@ export interface StartEngine {
   readonly environment: Environment;
   /** Written into the journal, so that a later version knows who wrote it. */
   readonly deskVersion: string;
-  /** Written into the journal, so that a later version knows who wrote it. */
-  readonly deskVersion: string;
   readonly settings: DeskSettings;
   /** Seeds everything random of the session. */
   readonly sessionSeed: number;
