@@ -1,6 +1,6 @@
 /** Groups what happens into few durable commits; an order intent commits its group at once, before the order leaves. */
 import { timestampMs } from '../../shared/domain/time';
-import { ok } from '../../shared/domain/result';
+import { fail, ok } from '../../shared/domain/result';
 import type { Result } from '../../shared/domain/result';
 import type { SendOrder } from '../../shared/engine/effects';
 import type { EngineEvent } from '../../shared/engine/events';
@@ -16,7 +16,7 @@ const GROUP_LIMIT = 2_048;
 /** What the writer needs of a journal store. */
 export interface JournalTarget {
   /** Returns once durable; the error says what the disk said. */
-  append(entries: readonly JournalEntry[]): Result<unknown, string>;
+  append(entries: readonly JournalEntry[]): Result<unknown, { readonly message: string }>;
   lastSequence(): number;
   close(): void;
 }
@@ -79,15 +79,15 @@ export class JournalWriter {
   flush(): Result<null, string> {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    if (this.#failure !== '') return { ok: false, error: this.#failure };
+    if (this.#failure !== '') return fail(this.#failure);
     const group = this.#group;
     this.#group = [];
     if (group.length === 0) return ok(null);
     const appended = this.#store.append(group);
     if (appended.ok) return ok(null);
-    this.#failure = appended.error;
-    this.#onFailure(appended.error);
-    return appended;
+    this.#failure = appended.error.message;
+    this.#onFailure(this.#failure);
+    return fail(this.#failure);
   }
 
   #add(entry: JournalEntry): void {

@@ -4,6 +4,7 @@ import type { EngineClock } from '../../../../electron/engine/engine-clock';
 import { JournalWriter } from '../../../../electron/engine/journal-writer';
 import { timestampMs } from '../../../../shared/domain/time';
 import { fail, ok } from '../../../../shared/domain/result';
+import type { Result } from '../../../../shared/domain/result';
 import type { SendOrder } from '../../../../shared/engine/effects';
 import type { EngineEvent } from '../../../../shared/engine/events';
 import type { JournalEntry } from '../../../../shared/journal/entry';
@@ -19,7 +20,7 @@ function manualClock(): { clock: EngineClock; fire: () => void } {
   };
 }
 
-function writerOn(result: () => ReturnType<typeof ok<null>> | ReturnType<typeof fail<string>>): {
+function writerOn(result: () => Result<null, { readonly message: string }>): {
   commits: JournalEntry[][];
   failures: string[];
   writer: JournalWriter;
@@ -56,7 +57,7 @@ describe('JournalWriter', () => {
   });
 
   it('reports a refused write once and refuses every later order', () => {
-    const { commits, failures, writer } = writerOn(() => fail('disk full'));
+    const { commits, failures, writer } = writerOn(() => fail({ message: 'disk full' }));
     expect(writer.commitIntents([send])).toEqual(fail('disk full'));
     expect(writer.commitIntents([send])).toEqual(fail('disk full'));
     expect(failures).toEqual(['disk full']);
