@@ -30,7 +30,8 @@ export async function buildDesk({ say, only, isForced = false }) {
     record[target.name] = hashes.get(target.name) ?? '';
     writeRecord(record);
   }
-  if (built.length > 0) say(`build: ${built.map((target) => target.name).join(', ')} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  if (built.length > 0)
+    say(`build: ${built.map((target) => target.name).join(', ')} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   return built.map((target) => target.name);
 }
 

@@ -20,7 +20,7 @@ export const targets = [
   node('engine-worker', 'electron/engine/engine-worker.ts', 'engine', ['electron/engine', 'electron/storage', 'electron/venues']),
   node('server', 'electron/practice/server.ts', 'practice', ['electron/practice']),
   node('rebuild-book', 'electron/tools/rebuild-book.ts', 'tools', ['electron']),
-  node('bench', 'electron/tools/bench.ts', 'tools', ['electron']),
+  node('bench', 'test/performance/bench.ts', 'tools', ['electron', 'test/performance']),
   {
     name: 'renderer',
     kind: 'renderer',

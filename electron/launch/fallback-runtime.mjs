@@ -79,7 +79,9 @@ async function fetchPackage(work, say) {
 function checkIntegrity(archive) {
   const found = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`;
   if (found === INTEGRITY) return;
-  throw new LaunchProblem(`expected ${FALLBACK_PACKAGE} with integrity ${INTEGRITY}, found ${found}; nothing of it was run. Do not use this registry`);
+  throw new LaunchProblem(
+    `expected ${FALLBACK_PACKAGE} with integrity ${INTEGRITY}, found ${found}; nothing of it was run. Do not use this registry`,
+  );
 }
 
 /** @param {string} archive @param {string} work @param {import('./say.mjs').Say} say */
@@ -106,5 +108,8 @@ async function putDefaultApp(work, runtime) {
 /** @param {string} program @param {readonly string[]} args */
 async function mustRun(program, args) {
   const { code, output } = await runCommand(program, args);
-  if (code !== 0) throw new LaunchProblem(`expected "${program} ${args[0] ?? ''}" to unpack the runtime, found: ${output.trim() || `code ${code}`}; is the disk full?`);
+  if (code !== 0)
+    throw new LaunchProblem(
+      `expected "${program} ${args[0] ?? ''}" to unpack the runtime, found: ${output.trim() || `code ${code}`}; is the disk full?`,
+    );
 }

@@ -34,7 +34,9 @@ export async function prepareRuntime(say) {
   const official = findOfficialElectron(projectRoot) ?? (await fetchOfficialElectron(projectRoot, say));
   const electronPath = official ?? (await ensureFallbackRuntime(say));
   if (official === null) {
-    say(`runtime: Electron ${FALLBACK_ELECTRON} from the cache. It is old: practice, replay, review and tests only; live venues are refused`);
+    say(
+      `runtime: Electron ${FALLBACK_ELECTRON} from the cache. It is old: practice, replay, review and tests only; live venues are refused`,
+    );
   }
   return { electronPath, appPath: projectRoot, needsXvfb, isFallbackRuntime: official === null };
 }

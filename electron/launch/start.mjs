@@ -28,7 +28,9 @@ async function start() {
  * @param {readonly string[]} words
  */
 function readArguments(words) {
-  const { parseDeskArguments, describeDeskArguments } = createRequire(import.meta.url)(join(projectRoot, 'dist', 'main', 'desk-arguments.cjs'));
+  const { parseDeskArguments, describeDeskArguments } = createRequire(import.meta.url)(
+    join(projectRoot, 'dist', 'main', 'desk-arguments.cjs'),
+  );
   const parsed = parseDeskArguments(words, process.cwd());
   if (!parsed.ok) {
     sayOnConsole(`error: ${parsed.error}`);
@@ -43,7 +45,9 @@ function readArguments(words) {
 
 /** @param {{ width: number, height: number }} extent */
 async function openDisplay(extent) {
-  sayOnConsole('display: none found (DISPLAY and WAYLAND_DISPLAY are not set); using a virtual one (Xvfb). The desk arms itself, quotes on the practice exchange and prints a status line each second');
+  sayOnConsole(
+    'display: none found (DISPLAY and WAYLAND_DISPLAY are not set); using a virtual one (Xvfb). The desk arms itself, quotes on the practice exchange and prints a status line each second',
+  );
   return startVirtualDisplay(extent);
 }
 

@@ -21,16 +21,21 @@ export async function ensureSystemPackages({ isDisplayNeeded, say }) {
   if (missing.length === 0) return;
   const command = installCommand(missing);
   if (!isRootOnDebian()) {
-    throw new LaunchProblem(`expected the system packages ${missing.join(', ')}, found them missing; install them and start again:\n  ${command}`);
+    throw new LaunchProblem(
+      `expected the system packages ${missing.join(', ')}, found them missing; install them and start again:\n  ${command}`,
+    );
   }
   say(`system: ${missing.join(', ')} missing; running:\n  ${command}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const { code, output } = await runCommand('sh', ['-c', command], { env });
   if (code !== 0) {
-    throw new LaunchProblem(`expected the command above to succeed, found code ${code}:\n${output.trim().split('\n').slice(-5).join('\n')}`);
+    throw new LaunchProblem(
+      `expected the command above to succeed, found code ${code}:\n${output.trim().split('\n').slice(-5).join('\n')}`,
+    );
   }
   const still = await findMissingPackages(isDisplayNeeded);
-  if (still.length > 0) throw new LaunchProblem(`expected ${still.join(', ')} to be there after the installation, found them still missing`);
+  if (still.length > 0)
+    throw new LaunchProblem(`expected ${still.join(', ')} to be there after the installation, found them still missing`);
 }
 
 /** @param {readonly string[]} packages */

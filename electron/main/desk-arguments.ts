@@ -41,20 +41,36 @@ const LOOPBACK_HOSTS: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
 const options: readonly Option[] = [
   { name: '--profile', placeholder: 'DIR', help: 'where settings, layouts and the journal live', read: readPath('profile') },
-  { name: '--exchange', placeholder: 'URL', help: 'a practice exchange that already runs, for example http://127.0.0.1:8090', read: readExchange },
+  {
+    name: '--exchange',
+    placeholder: 'URL',
+    help: 'a practice exchange that already runs, for example http://127.0.0.1:8090',
+    read: readExchange,
+  },
   { name: '--seed', placeholder: 'N', help: 'seed of the practice market (default 1)', read: readSeed },
   { name: '--replay', placeholder: 'PATH', help: 'recording that drives the practice market', read: readPath('replay') },
-  { name: '--quote', placeholder: '', help: 'arm and quote the default instruments after the start (practice only)', read: readFlag('isQuotingOnStart') },
+  {
+    name: '--quote',
+    placeholder: '',
+    help: 'arm and quote the default instruments after the start (practice only)',
+    read: readFlag('isQuotingOnStart'),
+  },
   { name: '--status', placeholder: '', help: 'print a status line each second', read: readFlag('isStatusPrinted') },
   { name: '--for', placeholder: 'TIME', help: 'pull, verify and quit after a time such as 30s or 2m', read: readDuration },
-  { name: '--screenshot', placeholder: 'FILE', help: 'write a PNG of the window before the end (with --for; alone it means --for 20s)', read: readPath('screenshot') },
+  {
+    name: '--screenshot',
+    placeholder: 'FILE',
+    help: 'write a PNG of the window before the end (with --for; alone it means --for 20s)',
+    read: readPath('screenshot'),
+  },
   { name: '--theme', placeholder: 'dark|light', help: 'overrides the theme of the system', read: readTheme },
   { name: '--size', placeholder: 'WxH', help: 'window extent in pixels (default 1920x1080)', read: readExtent },
   { name: '--help', placeholder: '', help: 'show this and leave', read: readFlag('isHelpWanted') },
 ];
 
 /** Switches of the runtime itself or of test drivers, which are not ours to judge. */
-const RUNTIME_SWITCH = /^(-r$|--(inspect|remote-debugging|no-sandbox|disable-|enable-|user-data-dir|ozone-|force-|use-|js-flags|in-process-gpu|no-zygote|require|original-process|allow-|lang|high-dpi))/;
+const RUNTIME_SWITCH =
+  /^(-r$|--(inspect|remote-debugging|no-sandbox|disable-|enable-|user-data-dir|ozone-|force-|use-|js-flags|in-process-gpu|no-zygote|require|original-process|allow-|lang|high-dpi))/;
 
 /** Reads everything after the application's own path. The error says what was expected and what was found. */
 export function parseDeskArguments(words: readonly string[], workingDirectory: string): Result<DeskArguments, string> {
@@ -92,7 +108,10 @@ export function describeDeskArguments(): string {
 }
 
 /** Returns how many further words were used up. */
-function readWord(draft: Draft, { word, next, workingDirectory }: { word: string; next: string | undefined; workingDirectory: string }): Result<number, string> {
+function readWord(
+  draft: Draft,
+  { word, next, workingDirectory }: { word: string; next: string | undefined; workingDirectory: string },
+): Result<number, string> {
   const [name, inline] = splitOnce(word);
   const option = options.find((candidate) => candidate.name === name);
   if (!option) return fail(`expected one of ${options.map((each) => each.name).join(', ')}, found "${word}"; see npm start -- --help`);

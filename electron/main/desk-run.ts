@@ -135,6 +135,9 @@ export class DeskRun {
     const text = `The engine stopped: ${message}`;
     this.#settings.log.error(`${text}; the desk stays halted, restart it`);
     if (this.#settings.args.isStatusPrinted) return;
-    dialog.showErrorBox('Keel has stopped trading', `${text}\n\nQuotes are canceled by the exchange when the connection ends. Restart the desk.`);
+    dialog.showErrorBox(
+      'Keel has stopped trading',
+      `${text}\n\nQuotes are canceled by the exchange when the connection ends. Restart the desk.`,
+    );
   }
 }

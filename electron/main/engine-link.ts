@@ -76,7 +76,10 @@ export class EngineLink {
       };
       this.#port.post({ type: 'shutdown' });
     });
-    if (!isDone) this.#log.error(`expected the engine to pull and close within ${SHUTDOWN_LIMIT_MS / 1000} s, found no answer; check open orders at the venue`);
+    if (!isDone)
+      this.#log.error(
+        `expected the engine to pull and close within ${SHUTDOWN_LIMIT_MS / 1000} s, found no answer; check open orders at the venue`,
+      );
     this.#lostBecause = 'it was shut down';
     await this.#port.terminate();
     return isDone;

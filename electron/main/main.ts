@@ -26,7 +26,10 @@ function start(): void {
   const profile = useProfile(args.value.profile);
   let window: BrowserWindow | null = null;
   if (!lockProfile(() => window?.show())) {
-    return leave(`error: expected to be the only desk on the profile ${profile.directory}, found another one; use its window, end it, or give another --profile`, 1);
+    return leave(
+      `error: expected to be the only desk on the profile ${profile.directory}, found another one; use its window, end it, or give another --profile`,
+      1,
+    );
   }
   declareAppScheme();
   void app.whenReady().then(() => {
@@ -65,5 +68,7 @@ function leave(text: string, code: number): void {
   app.exit(code);
 }
 
-process.on('unhandledRejection', (reason) => log.error(`unhandled: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`));
+process.on('unhandledRejection', (reason) =>
+  log.error(`unhandled: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`),
+);
 start();

@@ -13,6 +13,17 @@ export function setGuardedMenu(quit: () => void, platform: NodeJS.Platform): voi
 function macMenu(quit: () => void): MenuItemConstructorOptions[] {
   return [
     { label: 'Keel', submenu: [{ role: 'about' }, { type: 'separator' }, { role: 'hide' }, { label: 'Pull and quit', click: quit }] },
-    { label: 'Edit', submenu: [{ role: 'undo' }, { role: 'redo' }, { type: 'separator' }, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }] },
+    {
+      label: 'Edit',
+      submenu: [
+        { role: 'undo' },
+        { role: 'redo' },
+        { type: 'separator' },
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        { role: 'selectAll' },
+      ],
+    },
   ];
 }

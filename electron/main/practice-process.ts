@@ -38,7 +38,11 @@ export async function startPracticeExchange(settings: PracticeSettings): Promise
     };
     const timer = setTimeout(() => {
       server.kill();
-      settle(fail(`expected the practice exchange to listen within ${START_LIMIT_MS / 1000} s, found nothing; start it by hand and give --exchange`));
+      settle(
+        fail(
+          `expected the practice exchange to listen within ${START_LIMIT_MS / 1000} s, found nothing; start it by hand and give --exchange`,
+        ),
+      );
     }, START_LIMIT_MS);
     readLines(server.stdout, (line) => {
       const port = readAnnouncement(line);

@@ -32,7 +32,9 @@ function formatFeeds(connections: ConnectionsView | null): string {
 function formatInventory(desk: DeskView): string {
   const rows = Object.entries(desk.underlyings);
   if (rows.length === 0) return 'unknown';
-  return rows.map(([underlying, { deltaCoin }]) => `${underlying} ${deltaCoin === null ? 'unknown' : formatSigned(deltaCoin, 4)}`).join(' ');
+  return rows
+    .map(([underlying, { deltaCoin }]) => `${underlying} ${deltaCoin === null ? 'unknown' : formatSigned(deltaCoin, 4)}`)
+    .join(' ');
 }
 
 function formatPnl({ realisedPnlUsd, unrealisedPnlUsd }: DeskView): string {

@@ -34,7 +34,9 @@ function loadSettings(path: string): Result<LoadedSettings, string> {
   const parsed = parseJson(text);
   const version = parsed.ok ? versionOf(parsed.value) : null;
   if (version !== null && version > SETTINGS_VERSION) {
-    return fail(`expected settings of version ${SETTINGS_VERSION} at ${path}, found version ${version} of a newer desk; start that desk, or give another --profile`);
+    return fail(
+      `expected settings of version ${SETTINGS_VERSION} at ${path}, found version ${version} of a newer desk; start that desk, or give another --profile`,
+    );
   }
   const checked = parsed.ok ? checkSettings(parsed.value) : parsed;
   if (checked.ok) return ok({ settings: checked.value, notice: '' });

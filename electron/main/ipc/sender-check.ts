@@ -8,7 +8,10 @@ export interface IpcSource {
 }
 
 /** The window's id, or why the message is refused. */
-export function checkSender(source: IpcSource, knownWindows: ReadonlySet<number>): { readonly windowId: number } | { readonly refusal: string } {
+export function checkSender(
+  source: IpcSource,
+  knownWindows: ReadonlySet<number>,
+): { readonly windowId: number } | { readonly refusal: string } {
   const frame = source.senderFrame;
   if (!frame) return { refusal: 'expected a living frame, found none' };
   if (frame.parent !== null) return { refusal: `expected the main frame, found a frame inside it at ${frame.url.slice(0, 100)}` };

@@ -34,7 +34,9 @@ export function openWindowDoor(ports: WindowDoorPorts): WindowDoor {
   const guard = createGuard(windows, cap, ports);
   const post = (message: Exclude<ToEngine, { readonly type: 'command' | 'start' | 'shutdown' }>): void => ports.engine()?.post(message);
 
-  ipcMain.handle(channels.send, (event, id: unknown, name: unknown, args: unknown) => receiveCommand({ event, id, name, args }, ports, guard));
+  ipcMain.handle(channels.send, (event, id: unknown, name: unknown, args: unknown) =>
+    receiveCommand({ event, id, name, args }, ports, guard),
+  );
   ipcMain.handle(channels.info, (event) => ports.info(guard.require(event)));
   ipcMain.handle(channels.loadViewSettings, (event) => {
     guard.require(event);
@@ -42,7 +44,8 @@ export function openWindowDoor(ports: WindowDoorPorts): WindowDoor {
   });
   ipcMain.handle(channels.saveViewSettings, (event, json: unknown) => {
     guard.require(event);
-    if (typeof json !== 'string' || json.length > LONGEST_VIEW_SETTINGS) throw new Error('expected view settings as JSON text of at most 1 MB');
+    if (typeof json !== 'string' || json.length > LONGEST_VIEW_SETTINGS)
+      throw new Error('expected view settings as JSON text of at most 1 MB');
     return ports.saveViewSettings(json);
   });
   for (const type of ['subscribe', 'unsubscribe', 'resnapshot'] as const) {
@@ -78,7 +81,12 @@ interface Guard {
 function createGuard(windows: ReadonlySet<number>, cap: RateCap, { log, nowMs }: WindowDoorPorts): Guard {
   const accept = (event: IpcMainEvent | IpcMainInvokeEvent, isCapped: boolean): number | null => {
     const checked = checkSender(event, windows);
-    const refusal = 'refusal' in checked ? checked.refusal : isCapped && !cap.admits(checked.windowId, nowMs()) ? 'more messages than the cap allows' : null;
+    const refusal =
+      'refusal' in checked
+        ? checked.refusal
+        : isCapped && !cap.admits(checked.windowId, nowMs())
+          ? 'more messages than the cap allows'
+          : null;
     if (refusal !== null) log.warn(`denied a message from contents ${event.sender.id}: ${refusal}`);
     return refusal === null && 'windowId' in checked ? checked.windowId : null;
   };

@@ -1,0 +1,52 @@
+/** What the journal keeps: every event of a session, every order intent before it is sent, where sessions begin and end. */
+import type { OrderIntent } from '../domain/order';
+import type { TimestampMs } from '../domain/time';
+import type { Environment } from '../domain/venue';
+import type { EngineEvent } from '../engine/events';
+
+/** A session begins. The engine's own `session-started` event follows and carries the settings. */
+export interface SessionStartedEntry {
+  readonly kind: 'session-started';
+  readonly atMs: TimestampMs;
+  readonly sessionId: string;
+  readonly environment: Environment;
+  /** Seeds everything random of the session. */
+  readonly seed: number;
+  /** Version of the desk that wrote it. */
+  readonly deskVersion: string;
+}
+
+/** Something that happened, exactly as `step` got it. */
+export interface EventEntry {
+  readonly kind: 'event';
+  readonly event: EngineEvent;
+}
+
+/** An order about to be sent; durable before it leaves. */
+export interface IntentEntry {
+  readonly kind: 'intent';
+  readonly atMs: TimestampMs;
+  /** Sequence of the event whose step decided it. */
+  readonly eventSequence: number;
+  readonly intent: OrderIntent;
+}
+
+/** A session ended in order: everything was pulled and verified. Its absence at the end means a crash. */
+export interface SessionEndedEntry {
+  readonly kind: 'session-ended';
+  readonly atMs: TimestampMs;
+  readonly sessionId: string;
+  readonly reason: string;
+}
+
+/** One line of the journal. */
+export type JournalEntry = SessionStartedEntry | EventEntry | IntentEntry | SessionEndedEntry;
+
+/** Kinds of entry. */
+export type JournalEntryKind = JournalEntry['kind'];
+
+/** An entry with its place; sequences are consecutive from 1 over all sessions of a journal. */
+export interface StoredEntry {
+  readonly sequence: number;
+  readonly entry: JournalEntry;
+}

@@ -1,0 +1,225 @@
+/** The journal keeps what it was given, says so only when durable, and notices every damage. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openJournal, type JournalStore } from '../../../../electron/storage/journal-store';
+import { openSqlite, type OpenSqlite } from '../../../../electron/storage/sqlite-database';
+import { timestampMs } from '../../../../shared/domain/time';
+import type { JournalEntry } from '../../../../shared/journal/entry';
+
+let folder = '';
+const opened: JournalStore[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'keel-journal-'));
+});
+
+afterEach(() => {
+  for (const store of opened.splice(0)) store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function open(openDatabase?: OpenSqlite): JournalStore {
+  const result = openDatabase ? openJournal(folder, openDatabase) : openJournal(folder);
+  if (!result.ok) throw new Error(result.error);
+  opened.push(result.value);
+  return result.value;
+}
+
+function ended(reason: string): JournalEntry {
+  return { kind: 'session-ended', atMs: timestampMs(1_700_000_000_000), sessionId: 's1', reason };
+}
+
+function ticked(sequence: number): JournalEntry {
+  return { kind: 'event', event: { kind: 'clock-ticked', sequence, atMs: timestampMs(1_700_000_000_000 + sequence) } };
+}
+
+describe('appending', () => {
+  it('numbers entries from 1 and reads them back equal', () => {
+    const journal = open();
+    expect(journal.lastSequence()).toBe(0);
+    expect(journal.append([ticked(1), ticked(2)])).toEqual({ ok: true, value: 2 });
+    expect(journal.append([ended('done')])).toEqual({ ok: true, value: 3 });
+    expect(journal.read(2)).toEqual({
+      ok: true,
+      value: [
+        { sequence: 2, entry: ticked(2) },
+        { sequence: 3, entry: ended('done') },
+      ],
+    });
+  });
+
+  it('goes on after a restart where it stopped, with an unbroken chain', () => {
+    const first = open();
+    first.append([ticked(1), ticked(2)]);
+    first.close();
+    const second = open();
+    second.append([ticked(3)]);
+    expect(second.verify()).toEqual({ ok: true, value: 3 });
+  });
+
+  it('refuses a value that JSON would change, and nothing of that group is kept', () => {
+    const journal = open();
+    const broken = journal.append([ticked(1), ticked(Number.NaN)]);
+    expect(broken).toMatchObject({ ok: false, error: { kind: 'invalid-entry' } });
+    expect(journal.lastSequence()).toBe(0);
+    expect(journal.append([ticked(1)])).toEqual({ ok: true, value: 1 });
+  });
+
+  it('knows a session that ended in order from one that did not', () => {
+    const journal = open();
+    expect(journal.isCleanEnd()).toBe(true);
+    journal.append([ticked(1)]);
+    expect(journal.isCleanEnd()).toBe(false);
+    journal.append([ended('quit')]);
+    expect(journal.isCleanEnd()).toBe(true);
+  });
+});
+
+describe('a disk in trouble', () => {
+  it('says that the disk is full, keeps what it had, and works again once there is space', () => {
+    let database: ReturnType<OpenSqlite> | null = null;
+    const journal = open((path) => (database = openSqlite(path)));
+    journal.append([ticked(1)]);
+    database?.exec('PRAGMA max_page_count = 3');
+    const large = ended('x'.repeat(100_000));
+    expect(journal.append([large])).toMatchObject({ ok: false, error: { kind: 'disk-full' } });
+    expect(journal.verify()).toEqual({ ok: true, value: 1 });
+    database?.exec('PRAGMA max_page_count = 1000000');
+    expect(journal.append([large])).toEqual({ ok: true, value: 2 });
+    expect(journal.verify()).toEqual({ ok: true, value: 2 });
+  });
+
+  it('gives the file up after a failed sync and never pretends that a later one is fine', () => {
+    let isDiskBroken = false;
+    const journal = open((path) => {
+      const database = openSqlite(path);
+      return {
+        prepare: (sql) => database.prepare(sql),
+        close: () => database.close(),
+        exec: (sql) => {
+          if (isDiskBroken && sql === 'COMMIT') throw Object.assign(new Error('disk I/O error'), { errcode: 10 + (4 << 8) });
+          database.exec(sql);
+        },
+      };
+    });
+    journal.append([ticked(1)]);
+    isDiskBroken = true;
+    expect(journal.append([ticked(2)])).toMatchObject({ ok: false, error: { kind: 'failed' } });
+    isDiskBroken = false;
+    expect(journal.append([ticked(2)])).toMatchObject({ ok: false, error: { kind: 'failed' } });
+    expect(journal.lastSequence()).toBe(1);
+  });
+});
+
+describe('damage', () => {
+  it('finds a single flipped bit in any text or link, and names the entry', () => {
+    const journal = open();
+    journal.append([ticked(1), ticked(2), ended('done')]);
+    journal.close();
+    const path = join(folder, 'journal.sqlite');
+    const clean = readFileSync(path);
+    const texts = [ticked(1), ticked(2), ended('done')].map((entry) => JSON.stringify(entry));
+    for (const [index, text] of texts.entries()) {
+      const at = clean.indexOf(text);
+      expect(at).toBeGreaterThan(0);
+      for (const offset of [1, Math.floor(text.length / 2), text.length - 2, text.length + 5]) {
+        const damaged = Buffer.from(clean);
+        damaged[at + offset] = (damaged[at + offset] ?? 0) ^ 0x01;
+        writeFileSync(path, damaged);
+        const store = open();
+        const verified = store.verify();
+        store.close();
+        expect(verified.ok, `bit flipped at ${offset} of entry ${index + 1}`).toBe(false);
+        expect(verified.ok ? '' : verified.error).toContain(`entry ${index + 1}`);
+      }
+    }
+  });
+
+  it('finds a lost entry', () => {
+    const journal = open();
+    journal.append([ticked(1), ticked(2), ticked(3)]);
+    journal.close();
+    const database = openSqlite(join(folder, 'journal.sqlite'));
+    database.exec('DELETE FROM entries WHERE sequence = 2');
+    database.close();
+    expect(open().verify()).toMatchObject({ ok: false, error: expect.stringContaining('expected entry 2, found entry 3') });
+  });
+});
+
+describe('opening', () => {
+  it('refuses a second writer and says who holds the journal', () => {
+    open();
+    const second = openJournal(folder);
+    expect(second).toMatchObject({ ok: false, error: expect.stringContaining(`process ${process.pid}`) });
+  });
+
+  it('lets the next writer in after the first closed', () => {
+    open().close();
+    expect(openJournal(folder).ok ? 'opened' : 'refused').toBe('opened');
+  });
+
+  it('refuses a journal of a newer desk and leaves it untouched', () => {
+    open().close();
+    const path = join(folder, 'journal.sqlite');
+    const database = openSqlite(path);
+    database.exec('PRAGMA user_version = 7');
+    database.close();
+    const before = readFileSync(path);
+    expect(openJournal(folder)).toMatchObject({ ok: false, error: expect.stringContaining('found version 7 of a newer desk') });
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('refuses a file that is no journal', () => {
+    writeFileSync(join(folder, 'journal.sqlite'), 'not a database. '.repeat(500));
+    expect(openJournal(folder)).toMatchObject({ ok: false, error: expect.stringContaining('not a database') });
+  });
+
+  it('refuses a database of another program', () => {
+    const database = openSqlite(join(folder, 'journal.sqlite'));
+    database.exec('CREATE TABLE other (value)');
+    database.close();
+    expect(openJournal(folder)).toMatchObject({ ok: false, error: expect.stringContaining('another program') });
+  });
+});
+
+describe('a killed writer', () => {
+  it('loses no acknowledged entry and leaves no lock behind', async () => {
+    // Writes as the store does, in another process, and is killed with SIGKILL while it writes.
+    const sqlitePath = createRequire(import.meta.url).resolve('@photostructure/sqlite');
+    open().close();
+    const script = `
+      const { DatabaseSync } = require(${JSON.stringify(sqlitePath)});
+      const lock = new DatabaseSync(${JSON.stringify(join(folder, 'writer.lock'))});
+      lock.exec('BEGIN EXCLUSIVE');
+      const database = new DatabaseSync(${JSON.stringify(join(folder, 'journal.sqlite'))});
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+      const { createHash } = require('node:crypto');
+      let link = '0'.repeat(64);
+      const insert = database.prepare('INSERT INTO entries (sequence, text, link) VALUES (?, ?, ?)');
+      for (let sequence = 1; ; sequence += 1) {
+        const text = JSON.stringify({ kind: 'event', event: { kind: 'clock-ticked', sequence, atMs: sequence } });
+        link = createHash('sha256').update(link + '\\n' + sequence + '\\n' + text).digest('hex');
+        insert.run(sequence, text, link);
+        require('node:fs').writeSync(1, sequence + '\\n');
+      }`;
+    const writer = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let acknowledged = '';
+    await new Promise<void>((resolve) => {
+      writer.stdout.on('data', (chunk: Buffer) => {
+        acknowledged += chunk.toString();
+        if (acknowledged.split('\n').length > 50) writer.kill('SIGKILL');
+      });
+      writer.on('close', () => resolve());
+    });
+    const last = Number(acknowledged.trim().split('\n').at(-1));
+    const journal = open();
+    expect(last).toBeGreaterThanOrEqual(50);
+    expect(journal.lastSequence()).toBeGreaterThanOrEqual(last);
+    expect(journal.verify()).toEqual({ ok: true, value: journal.lastSequence() });
+    expect(journal.isCleanEnd()).toBe(false);
+  });
+});
