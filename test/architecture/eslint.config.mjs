@@ -6,7 +6,7 @@ import { fewParameters } from './rules/few-parameters.mjs';
 import { fileName } from './rules/file-name.mjs';
 import { filePurpose } from './rules/file-purpose.mjs';
 
-const everyFile = ['**/*.{ts,tsx,mjs,cjs}'];
+const everyFile = ['**/*.{ts,tsx,mjs,cjs,js}'];
 /** Bad samples are linted as if they lay at the place that their path names. */
 const inRoom = (...globs) => globs.flatMap((glob) => [glob, `test/architecture/samples/lint/${glob}`]);
 

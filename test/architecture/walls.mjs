@@ -64,7 +64,7 @@ export const packages = [
     matches: 'dockview[^/]*|ag-grid[^/]*|lightweight-charts|@fontsource-variable/[^/]+|uplot|echarts',
     where: '^renderer/',
   },
-  { name: 'electron', matches: 'electron', where: '^electron/(main|preload)/' },
+  { name: 'electron', matches: 'electron', where: '^electron/(main|preload|launch/default-app)/' },
   { name: 'ccxt', matches: 'ccxt', where: '^electron/(venues|tools)/' },
   { name: 'sockets', matches: 'ws', where: '^electron/(venues|practice)/' },
   { name: 'database', matches: '@photostructure/sqlite', where: '^electron/storage/' },

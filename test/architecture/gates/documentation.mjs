@@ -22,9 +22,9 @@ export async function checkDocumentation(root) {
     skipErrorChecking: true,
     validation: { notDocumented: true, notExported: false, invalidLink: true, invalidPath: false, rewrittenLink: false },
     requiredToBeDocumented: ['Enum', 'Variable', 'Function', 'Class', 'Interface', 'TypeAlias'],
-    blockTags: undefined,
     logLevel: 'Verbose',
     disableGit: true,
+    sourceLinkTemplate: '{path}#{line}',
     readme: 'none',
   });
   application.logger = logger;

@@ -10,7 +10,7 @@ export function houseLint(root) {
 }
 
 export async function checkLint(root) {
-  const results = await houseLint(root).lintFiles(['**/*.{ts,tsx,mjs,cjs}']);
+  const results = await houseLint(root).lintFiles(['**/*.{ts,tsx,mjs,cjs,js}']);
   const problems = results.flatMap((result) =>
     result.messages.map((message) => {
       const path = result.filePath.slice(root.length + 1);

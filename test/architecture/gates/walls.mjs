@@ -5,19 +5,13 @@ import { cruiseOptions, forbidden, leastModules } from '../wall-rules.mjs';
 const productRooms = ['shared', 'electron', 'renderer', 'test'];
 
 export async function checkWalls(root, { rooms = productRooms, least = leastModules } = {}) {
-  const before = process.cwd();
-  process.chdir(root);
-  try {
-    const { output } = await cruise(rooms, cruiseOptions);
-    const { violations, totalCruised, totalDependenciesCruised } = output.summary;
-    const problems = violations.map(describe);
-    if (totalCruised < least) {
-      problems.push(`only ${totalCruised} modules were read, expected at least ${least}: the check is switched off somewhere`);
-    }
-    return { problems, violations, detail: `${totalCruised} files, ${totalDependenciesCruised} imports, ${forbidden.length} rules` };
-  } finally {
-    process.chdir(before);
+  const { output } = await cruise(rooms, { ...cruiseOptions, baseDir: root });
+  const { violations, totalCruised, totalDependenciesCruised } = output.summary;
+  const problems = violations.map(describe);
+  if (totalCruised < least) {
+    problems.push(`only ${totalCruised} modules were read, expected at least ${least}: the check is switched off somewhere`);
   }
+  return { problems, violations, detail: `${totalCruised} files, ${totalDependenciesCruised} imports, ${forbidden.length} rules` };
 }
 
 function describe({ rule, from, to, cycle }) {
