@@ -11,6 +11,8 @@ const LARGEST_WINDOW = 16_384;
  * Keys and quantities are whole numbers (ticks, lots).
  */
 export class BookSide {
+  /** Ticks × `sign` is the key and key × `sign` the ticks: +1 for bids, −1 for asks. */
+  readonly sign: 1 | -1;
   private quantities = new Float64Array(SMALLEST_WINDOW);
   /** One bit per tick of the window: finds the next level without reading empty ticks. */
   private occupied = new Int32Array(SMALLEST_WINDOW / 32);
@@ -23,6 +25,10 @@ export class BookSide {
   private readonly far = new Map<number, number>();
   /** Keys of `far`, best first; `null` when they changed since. */
   private farOrder: Float64Array | null = null;
+
+  constructor(sign: 1 | -1) {
+    this.sign = sign;
+  }
 
   /** Number of levels. */
   get levelCount(): number {
@@ -53,22 +59,25 @@ export class BookSide {
 
   /** Sets the lots of a level; 0 removes it. Throws `RangeError` unless the key is whole and the lots whole and not negative. */
   set(key: number, lots: number): void {
-    if (!Number.isInteger(key) || !(lots >= 0) || !Number.isInteger(lots)) {
-      throw new RangeError(
-        `Expected a level of whole ticks and lots of 0 or more, found ${key} × ${lots}; decode it before it enters a book.`,
-      );
-    }
-    const offset = key - this.base;
-    if (offset < 0 || offset > this.mask) {
+    // One truncation both proves that the key is whole and finds its place; everything unusual leaves the fast path here.
+    const offset = (key - this.base) | 0;
+    const isInside = offset >= 0 && offset <= this.mask && offset + this.base === key;
+    if (!isInside || !(lots >= 0 && lots <= Number.MAX_SAFE_INTEGER) || Math.floor(lots) !== lots) {
       this.setOutside(key, lots);
       return;
     }
     const index = key & this.mask;
-    const wasEmpty = this.quantities[index] === 0;
+    const wordAt = index >>> 5;
+    const word = this.occupied[wordAt] ?? 0;
+    // Presence by arithmetic: whether a random level is there cannot be predicted, and a wrong guess costs more than the whole update.
+    const had = (word >>> index) & 1;
+    const has = Number(lots > 0);
     this.quantities[index] = lots;
-    if (lots > 0) {
-      if (wasEmpty) this.markOccupied(key, index);
-    } else if (!wasEmpty) this.markVacant(key, index);
+    this.occupied[wordAt] = word ^ ((had ^ has) << index);
+    this.count += has - had;
+    if (key < this.best) return;
+    if (has === 1) this.best = key;
+    else if (had === 1) this.findBestBelow(key);
   }
 
   /** Key of the next worse level below `key`, or `null` when there is none. */
@@ -102,7 +111,7 @@ export class BookSide {
 
   /** An independent copy. */
   clone(): BookSide {
-    const copy = new BookSide();
+    const copy = new BookSide(this.sign);
     copy.quantities = this.quantities.slice();
     copy.occupied = this.occupied.slice();
     copy.mask = this.mask;
@@ -111,20 +120,6 @@ export class BookSide {
     copy.count = this.count;
     for (const [key, lots] of this.far) copy.far.set(key, lots);
     return copy;
-  }
-
-  private markOccupied(key: number, index: number): void {
-    const word = index >>> 5;
-    this.occupied[word] = (this.occupied[word] ?? 0) | (1 << (index & 31));
-    this.count += 1;
-    if (key > this.best) this.best = key;
-  }
-
-  private markVacant(key: number, index: number): void {
-    const word = index >>> 5;
-    this.occupied[word] = (this.occupied[word] ?? 0) & ~(1 << (index & 31));
-    this.count -= 1;
-    if (key === this.best) this.findBestBelow(key);
   }
 
   private findBestBelow(key: number): void {
@@ -147,6 +142,11 @@ export class BookSide {
   }
 
   private setOutside(key: number, lots: number): void {
+    if (!Number.isSafeInteger(key) || !Number.isSafeInteger(lots) || lots < 0) {
+      throw new RangeError(
+        `Expected a level of whole ticks and lots of 0 or more, found ${key} × ${lots}; decode it before it enters a book.`,
+      );
+    }
     if (this.count === 0 || key > this.base + this.mask) {
       if (lots === 0) return;
       this.moveWindow(key);

@@ -16,8 +16,7 @@ export type LevelVisitor = (ticks: PriceTicks, lots: QuantityLots) => boolean | 
  * Levels that are not whole numbers, or negative lots, throw `RangeError`: decoding refuses them before they come here.
  */
 export class OrderBook {
-  private bids = new BookSide();
-  private asks = new BookSide();
+  private sides: readonly [bids: BookSide, asks: BookSide] = [new BookSide(1), new BookSide(-1)];
   private lastChangeId = 0;
 
   /** The venue's number of the last change applied; 0 before the first snapshot. */
@@ -33,15 +32,21 @@ export class OrderBook {
 
   /** Applies changed levels; whether they continue this book is asked first with `isContinuedBy`. */
   applyDelta(bids: readonly BookLevel[], asks: readonly BookLevel[], changeId: number): void {
-    for (const level of bids) this.bids.set(level[0], level[1]);
-    for (const level of asks) this.asks.set(0 - level[0], level[1]);
+    for (const level of bids) this.setLevel(0, level[0], level[1]);
+    for (const level of asks) this.setLevel(1, level[0], level[1]);
     this.lastChangeId = changeId;
   }
 
-  /** Sets one level; 0 lots removes it. The fast path for decoders that need no arrays. */
+  /** Sets one level; 0 lots removes it. */
   set(side: Side, ticks: number, lots: number): void {
-    if (side === 'buy') this.bids.set(ticks, lots);
-    else this.asks.set(0 - ticks, lots);
+    this.setLevel(side === 'buy' ? 0 : 1, ticks, lots);
+  }
+
+  /** As `set` for flat streams of numbers: 0 are the bids, 1 the asks. */
+  setLevel(sideIndex: 0 | 1, ticks: number, lots: number): void {
+    const side = this.sides[sideIndex];
+    // Adding 0 turns −0 into 0.
+    side.set(ticks * side.sign + 0, lots);
   }
 
   /** Whether a delta that follows `previousChangeId` continues this book; `false` is a gap. */
@@ -56,38 +61,39 @@ export class OrderBook {
 
   /** Removes every level and forgets the change number. */
   clear(): void {
-    this.bids.clear();
-    this.asks.clear();
+    this.sides[0].clear();
+    this.sides[1].clear();
     this.lastChangeId = 0;
   }
 
   /** An independent copy. */
   clone(): OrderBook {
     const copy = new OrderBook();
-    copy.bids = this.bids.clone();
-    copy.asks = this.asks.clone();
+    copy.sides = [this.sides[0].clone(), this.sides[1].clone()];
     copy.lastChangeId = this.lastChangeId;
     return copy;
   }
 
   /** Best bid in ticks; `null` without bids. */
   bestBid(): PriceTicks | null {
-    return this.bids.isEmpty ? null : priceTicks(this.bids.bestKey);
+    const bids = this.sides[0];
+    return bids.isEmpty ? null : priceTicks(bids.bestKey);
   }
 
   /** Best ask in ticks; `null` without asks. */
   bestAsk(): PriceTicks | null {
-    return this.asks.isEmpty ? null : priceTicks(0 - this.asks.bestKey);
+    const asks = this.sides[1];
+    return asks.isEmpty ? null : priceTicks(0 - asks.bestKey);
   }
 
   /** Lots at the best bid; 0 without bids. */
   bestBidLots(): QuantityLots {
-    return quantityLots(this.bids.bestLots);
+    return quantityLots(this.sides[0].bestLots);
   }
 
   /** Lots at the best ask; 0 without asks. */
   bestAskLots(): QuantityLots {
-    return quantityLots(this.asks.bestLots);
+    return quantityLots(this.sides[1].bestLots);
   }
 
   /** Best price of a side in ticks; `null` when the side is empty. */
@@ -97,19 +103,20 @@ export class OrderBook {
 
   /** Lots at a price; 0 where there is no level. */
   lotsAt(side: Side, ticks: number): QuantityLots {
-    return quantityLots(side === 'buy' ? this.bids.lotsAt(ticks) : this.asks.lotsAt(0 - ticks));
+    const levels = this.sideOf(side);
+    return quantityLots(levels.lotsAt(ticks * levels.sign));
   }
 
   /** Price of the next level behind `ticks` (worse for its owner's queue: lower bid, higher ask); `null` at the end. */
   nextTicks(side: Side, ticks: number): PriceTicks | null {
-    const key = side === 'buy' ? this.bids.nextKey(ticks) : this.asks.nextKey(0 - ticks);
-    if (key === null) return null;
-    return priceTicks(side === 'buy' ? key : 0 - key);
+    const levels = this.sideOf(side);
+    const key = levels.nextKey(ticks * levels.sign);
+    return key === null ? null : priceTicks(key * levels.sign + 0);
   }
 
   /** Number of levels of a side. */
   levelCount(side: Side): number {
-    return side === 'buy' ? this.bids.levelCount : this.asks.levelCount;
+    return this.sideOf(side).levelCount;
   }
 
   /** Walks at most `limit` levels best first without allocating. The visitor must not change the book. */
@@ -132,12 +139,15 @@ export class OrderBook {
 
   /** Best bid above best ask: the data must not be believed. */
   isCrossed(): boolean {
-    return !this.bids.isEmpty && !this.asks.isEmpty && this.bids.bestKey > 0 - this.asks.bestKey;
+    const bid = this.bestBid();
+    const ask = this.bestAsk();
+    return bid !== null && ask !== null && bid > ask;
   }
 
   /** Best bid equal to best ask. */
   isLocked(): boolean {
-    return !this.bids.isEmpty && !this.asks.isEmpty && this.bids.bestKey === 0 - this.asks.bestKey;
+    const bid = this.bestBid();
+    return bid !== null && bid === this.bestAsk();
   }
 
   /** Order-independent of how the book came about: FNV-1a (32 bit, unsigned) over change number and every level, best first. */
@@ -150,6 +160,10 @@ export class OrderBook {
       hash = mix(hash, 0);
     }
     return hash >>> 0;
+  }
+
+  private sideOf(side: Side): BookSide {
+    return this.sides[side === 'buy' ? 0 : 1];
   }
 }
 
