@@ -57,6 +57,11 @@ export function instrumentId(venue: VenueId, name: string): InstrumentId {
   return `${venue}:${name}` as InstrumentId;
 }
 
+/** Marks a text that was an instrument id before (settings, command arguments) as one again; whether it exists is for the reader to see. */
+export function toInstrumentId(text: string): InstrumentId {
+  return text as InstrumentId;
+}
+
 /** Marks a coin code as an underlying. */
 export function underlying(code: string): Underlying {
   return code as Underlying;

@@ -1,9 +1,10 @@
 /** What the engine knows of the account: venues, positions, fills. All values are replaced, never mutated. */
 import type { VenueBalance } from '../domain/balance';
 import type { Fill } from '../domain/fill';
-import type { InstrumentId, Underlying } from '../domain/instrument';
+import type { Underlying } from '../domain/instrument';
 import type { TimestampMs } from '../domain/time';
 import type { ChannelState, VenueChannel, VenueId } from '../domain/venue';
+import type { Position } from '../inventory/position';
 
 /** One lane of a venue. */
 export interface LaneState {
@@ -32,23 +33,17 @@ export interface VenueState {
   /** `matched`, `not yet`, or what is off. */
   readonly reconciliation: string;
   readonly isMatched: boolean;
+  /** Snapshots in a row whose positions differed from ours. */
+  readonly mismatchCount: number;
   readonly balances: readonly VenueBalance[];
 }
 
-/** One position: opening balance plus the sum of our fills. Quantities signed, in the instrument's quantity unit. */
+/** One position: opening balance plus the sum of our fills, and what the venue said of it. */
 export interface PositionState {
-  readonly instrumentId: InstrumentId;
+  readonly position: Position;
   readonly underlying: Underlying;
-  /** Signed whole lots; exact. */
-  readonly quantityLots: number;
-  /** Taken over from the venue at the first reconciliation, signed lots. */
+  /** Taken over from the venue at the first reconciliation, signed lots; part of `position`. */
   readonly openingLots: number;
-  /** Entry in quote units (harmonic for inverse contracts); 0 when flat. */
-  readonly averagePrice: number;
-  /** In settlement coin, fees excluded. */
-  readonly realisedCoin: number;
-  /** In settlement coin; negative is rebates received. */
-  readonly feesCoin: number;
   /** The venue's figure in lots at the last reconciliation; `null` before the first. */
   readonly venueLots: number | null;
   /** Ours minus the venue's at that moment, lots; `null` before the first. */
@@ -58,6 +53,7 @@ export interface PositionState {
 /** A fill with what was known around it. Bps positive in our favour; `null` not (yet) known. */
 export interface FillRecord {
   readonly fill: Fill;
+  readonly receivedAtMs: TimestampMs;
   /** Consecutive per session, from 1. */
   readonly number: number;
   /** `quote 1`, `hedge`, `manual`, `external`. */
@@ -80,7 +76,9 @@ export interface ExposureState {
   /** `null` while a needed price is missing. */
   readonly unrealisedCoin: number | null;
   readonly realisedCoin: number;
+  readonly realisedUsd: number;
   readonly feesCoin: number;
+  readonly feesUsd: number;
   readonly trust: 'loading' | 'live' | 'degraded' | 'stale' | 'blocked';
   readonly trustReason: string;
   readonly inputAtMs: TimestampMs | null;

@@ -1,30 +1,8 @@
 /** The hedge ticket as the engine keeps it: live proposal, then progress until nothing is left. */
 import type { Underlying } from '../domain/instrument';
-import type { InstrumentId } from '../domain/instrument';
 import type { ClientOrderId } from '../domain/order';
-import type { PriceTicks } from '../domain/price';
-import type { QuantityLots } from '../domain/quantity';
-import type { Side } from '../domain/side';
 import type { TimestampMs } from '../domain/time';
-
-/** One way to hedge. Costs in USD, positive is a cost. */
-export interface HedgeProposal {
-  readonly candidateId: string;
-  readonly instrumentId: InstrumentId;
-  readonly side: Side;
-  readonly quantity: QuantityLots;
-  readonly quantityCoin: number;
-  readonly limitPrice: PriceTicks;
-  readonly feeUsd: number;
-  readonly spreadUsd: number;
-  /** `null`: depth does not suffice to tell. */
-  readonly impactUsd: number | null;
-  readonly fundingUsdPerDay: number | null;
-  readonly totalUsd: number | null;
-  readonly residualDeltaCoin: number;
-  /** Empty if it can be sent; otherwise why not. */
-  readonly refusal: string;
-}
+import type { HedgeProposal } from '../hedging/hedge-candidates';
 
 /** The ticket; `null` in the engine state when closed. */
 export interface HedgeState {
@@ -36,6 +14,7 @@ export interface HedgeState {
   readonly phase: 'preview' | 'working' | 'done';
   readonly deltaBeforeCoin: number | null;
   readonly targetCoin: number;
+  /** Ranked, cheapest first; the id of a candidate is its instrument id. */
   readonly candidates: readonly HedgeProposal[];
   readonly refusal: string;
   readonly sentCandidateId: string | null;

@@ -43,6 +43,8 @@ export interface MarketState {
   readonly changeId: number;
   /** Receive time of the last book message; `null` before the first. */
   readonly bookAtMs: TimestampMs | null;
+  /** Since when it has been crossed; `null` if it is not. */
+  readonly crossedSinceMs: TimestampMs | null;
   readonly gapCount: number;
   readonly top: TopOfBook;
   readonly ticker: Ticker | null;
@@ -52,7 +54,7 @@ export interface MarketState {
   /** Empty when live; otherwise one sentence. */
   readonly trustReason: string;
   readonly fairValue: FairValue | null;
-  /** Rises with every change of book or trust: later stages skip by comparing it. */
+  /** Rises when the top of the book, the trust or the instrument changes: later stages skip by comparing it. */
   readonly revision: number;
 }
 

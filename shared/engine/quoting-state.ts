@@ -8,9 +8,10 @@ import type { QuotingParameters } from '../quoting/quoting-parameters';
 
 /** A side that must not be quoted for now. */
 export interface SideSuspension {
+  readonly cause: 'suspended' | 'fill-cooldown' | 'denied';
   readonly reason: string;
   /** When it ends by itself; `null`: the trader ends it. */
-  readonly untilMs: TimestampMs | null;
+  readonly untilMs: number | null;
 }
 
 /** What became of one level: `live`, or why it is not in the market. */

@@ -36,4 +36,6 @@ export interface DeskSettings {
   readonly autoDisarmMinutes: number;
   /** A loss of the day at which quoting stops, USD. */
   readonly maximumDailyLossUsd: number;
+  /** After an unclean end: stay halted until a typed RESUME, however well the reconciliation goes. Absent means `false`. */
+  readonly startsHalted?: boolean;
 }

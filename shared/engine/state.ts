@@ -8,8 +8,10 @@ import type { TimestampMs } from '../domain/time';
 import { venueId } from '../domain/venue';
 import type { Environment, VenueId } from '../domain/venue';
 import type { OrderTracker } from '../execution/order-tracker';
+import type { RecentOrder } from '../risk/pre-trade-gate';
 import type { TradingState } from '../risk/trading-state';
 import type { ExposureState, FillRecord, InventoryPoint, PositionState, VenueState } from './account-state';
+import type { CancelScope } from './effects';
 import type { HedgeState } from './hedge-state';
 import type { IndexState, MarketState } from './market-state';
 import type { QuotingState } from './quoting-state';
@@ -36,6 +38,9 @@ export interface SessionState {
 export interface PullState {
   readonly kind: 'pull' | 'cancel' | 'kill';
   readonly requestedAtMs: TimestampMs;
+  readonly scope: CancelScope;
+  /** `null`: all, and done only when each venue confirmed that nothing is left; otherwise when no quote of it is working. */
+  readonly instrumentId: InstrumentId | null;
   readonly isDone: boolean;
   /** Keyed by venue; elapsed is `null` until confirmed. */
   readonly venues: Readonly<Record<string, { readonly remaining: number; readonly elapsedMs: number | null }>>;
@@ -65,6 +70,11 @@ export interface AlertState {
   readonly isAcknowledged: boolean;
 }
 
+/** An order by hand, kept to notice repeats. */
+export interface ManualOrder extends RecentOrder {
+  readonly instrumentId: InstrumentId;
+}
+
 /** Count changes that no single value shows: stages skip by comparing them. */
 export interface Revisions {
   /** Positions, exposures, inventory targets. */
@@ -79,6 +89,8 @@ export interface EngineState {
   readonly safety: SafetyState;
   /** Keyed by venue. */
   readonly venues: Readonly<Record<string, VenueState>>;
+  /** Venues whose opening balances were taken over in this session. */
+  readonly openedVenues: readonly VenueId[];
   /** Owned by the engine, mutated in place; its values are replaced. */
   readonly markets: Map<InstrumentId, MarketState>;
   /** Keyed by underlying. */
@@ -87,6 +99,8 @@ export interface EngineState {
   readonly orders: OrderTracker;
   /** Sends in the last rolling second, oldest first, for the rate rule. */
   readonly sentAtMs: readonly TimestampMs[];
+  /** Orders by hand of the last ten seconds, oldest first: what counts as a repeat. */
+  readonly recentManual: readonly ManualOrder[];
   /** Keyed by instrument id. */
   readonly positions: Readonly<Record<string, PositionState>>;
   /** Keyed by underlying. */

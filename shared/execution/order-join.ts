@@ -61,6 +61,7 @@ function deriveStatus(order: TrackedOrder, quantity: number, filled: number): Or
   if (quantity > 0 && filled >= quantity) return 'filled';
   const { report } = order;
   if (report !== null && report.status !== 'accepted') return report.status;
+  if (order.localStatus === 'lost') return 'lost';
   if (filled > 0) return 'partially-filled';
   return report === null ? order.localStatus : 'accepted';
 }

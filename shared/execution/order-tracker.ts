@@ -54,8 +54,10 @@ export class OrderTracker implements OrdersState {
     const known = this.locate(report.clientOrderId, report.venueOrderId);
     const order = known ?? this.adopt(report, atMs, isBaseline);
     const joined = order.report === null ? report : joinReports(order.report, report);
-    if (joined === order.report) return order;
-    return this.store(deriveOrder({ ...order, report: joined, updatedAtMs: atMs }));
+    if (joined === order.report && order.localStatus !== 'lost' && order.notFoundCount === 0) return order;
+    // A report is proof of life: whoever was given up is not lost any more.
+    const localStatus = order.localStatus === 'lost' ? 'submitted' : order.localStatus;
+    return this.store(deriveOrder({ ...order, report: joined, localStatus, notFoundCount: 0, updatedAtMs: atMs }));
   }
 
   /** Applies an execution once per venue and trade id, in whatever state the order is. */

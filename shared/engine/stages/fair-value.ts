@@ -1,0 +1,45 @@
+/** Values each market from its own book: mid and microprice, absent whenever the book may not be believed. */
+import type { InstrumentId } from '../../domain/instrument';
+import { price } from '../../domain/price';
+import type { FairValue, MarketState } from '../market-state';
+import { updateMarket, type StepWork } from '../step-work';
+import { isUsable } from './trust';
+
+/** Stage 5: fair value of the markets that this event can have changed. */
+export function valueMarkets(work: StepWork): void {
+  const { event } = work;
+  switch (event.kind) {
+    case 'book-delta':
+    case 'book-snapshot':
+    case 'book-invalidated':
+      return valueMarket(work, event.instrumentId);
+    case 'clock-ticked':
+    case 'channel-changed':
+    case 'latency-measured':
+    case 'instruments-loaded':
+    case 'command-received':
+      for (const id of work.markets.keys()) valueMarket(work, id);
+      return;
+    default:
+      return;
+  }
+}
+
+function valueMarket(work: StepWork, id: InstrumentId): void {
+  const market = work.markets.get(id);
+  if (market === undefined) return;
+  const fairValue = computeFairValue(market, work.quoting[id]?.parameters.fairValueSource ?? 'mid');
+  const old = market.fairValue;
+  if (fairValue?.atMs === old?.atMs && fairValue?.value === old?.value) return;
+  updateMarket(work, market, { fairValue }, fairValue?.value !== old?.value);
+}
+
+/** Microprice: each side weighted by the other side's quantity at the top; prices in quote units; `null` unless the book is usable and two-sided. */
+export function computeFairValue(market: MarketState, source: 'mid' | 'microprice'): FairValue | null {
+  const { top, instrument, bookAtMs } = market;
+  if (!isUsable(market.trust) || top.bid === null || top.ask === null || bookAtMs === null) return null;
+  const mid = ((top.bid + top.ask) / 2) * instrument.tickSize;
+  const weight = top.bidQuantity + top.askQuantity;
+  const microprice = weight > 0 ? ((top.bid * top.askQuantity + top.ask * top.bidQuantity) / weight) * instrument.tickSize : mid;
+  return { value: price(source === 'mid' ? mid : microprice), mid: price(mid), microprice: price(microprice), atMs: bookAtMs };
+}

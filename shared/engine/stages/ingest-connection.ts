@@ -1,0 +1,171 @@
+/** Takes the health of venue connections in; losing the private lane ends belief in the account and stops trading there. */
+import type { VenueChannel, VenueId } from '../../domain/venue';
+import type { LaneState, VenueState } from '../account-state';
+import type { EngineEvent } from '../events';
+import { venueOfInstrument } from '../state';
+import { raiseAlert, touchControl, updateQuoting, updateSafety, updateVenue, type StepWork } from '../step-work';
+import { haltTrading, pullQuotes } from './trading-halt';
+
+/** Ticks of the clock further apart than this mean that this machine slept. */
+export const CLOCK_GAP_MS = 5000;
+
+/** Stage 2: lanes, latency, dead-man switch, faults, the clock. */
+export function ingestConnection(work: StepWork): void {
+  const { event } = work;
+  noteMessage(work, event);
+  switch (event.kind) {
+    case 'channel-changed':
+      return changeLane(work, event);
+    case 'latency-measured':
+      return updateLane(work, event.venue, event.channel, { roundTripMs: event.roundTripMs, clockOffsetMs: event.clockOffsetMs });
+    case 'dead-man-reported':
+      updateVenue(work, event.venue, { isProtected: event.isProtected, deadManSeconds: event.seconds });
+      if (!event.isProtected) raiseUnprotected(work, event.venue);
+      return;
+    case 'fault-noticed':
+      return noticeFault(work, event);
+    case 'clock-ticked':
+      return tickClock(work);
+    case 'instruments-loaded':
+      ensureVenue(work, event.venue);
+      return;
+    default:
+      return;
+  }
+}
+
+/** A venue not heard of before, everything about it unknown. */
+export function newVenue(venue: VenueId, nowMs: LaneState['sinceMs']): VenueState {
+  const lane: LaneState = { state: 'connecting', reason: '', sinceMs: nowMs, lastMessageAtMs: null, roundTripMs: null, clockOffsetMs: null };
+  return {
+    venue,
+    lanes: { 'market-data': lane, private: lane, cancel: lane },
+    gapCount: 0,
+    reconnectCount: 0,
+    messagesPerSecond: 0,
+    messagesThisSecond: 0,
+    isProtected: false,
+    deadManSeconds: null,
+    reconciledAtMs: null,
+    reconciliationRequestedAtMs: null,
+    reconciliation: 'not yet',
+    isMatched: false,
+    mismatchCount: 0,
+    balances: [],
+  };
+}
+
+function ensureVenue(work: StepWork, venue: VenueId): VenueState {
+  const known = work.venues[venue];
+  if (known !== undefined) return known;
+  const created = newVenue(venue, work.session.nowMs);
+  work.venues = { ...work.venues, [venue]: created };
+  return created;
+}
+
+function updateLane(work: StepWork, venueId: VenueId, channel: VenueChannel, change: Partial<LaneState>): void {
+  const venue = ensureVenue(work, venueId);
+  const lane = { ...venue.lanes[channel], ...change };
+  updateVenue(work, venueId, { lanes: { ...venue.lanes, [channel]: lane } });
+}
+
+/** Which lane an event came over, if it proves that the lane is alive. */
+function laneOf(event: EngineEvent): { readonly venue: VenueId; readonly channel: VenueChannel } | null {
+  switch (event.kind) {
+    case 'book-delta':
+    case 'book-snapshot':
+      return { venue: venueOfInstrument(event.instrumentId), channel: 'market-data' };
+    case 'ticker-updated':
+      return { venue: venueOfInstrument(event.ticker.instrumentId), channel: 'market-data' };
+    case 'index-updated':
+      return { venue: event.venue, channel: 'market-data' };
+    case 'order-reported':
+      return { venue: venueOfInstrument(event.report.instrumentId), channel: 'private' };
+    case 'fill-reported':
+      return { venue: venueOfInstrument(event.fill.instrumentId), channel: 'private' };
+    case 'account-snapshot':
+      return { venue: event.venue, channel: 'private' };
+    case 'latency-measured':
+      return { venue: event.venue, channel: event.channel };
+    default:
+      return null;
+  }
+}
+
+function noteMessage(work: StepWork, event: EngineEvent): void {
+  const from = laneOf(event);
+  if (from === null) return;
+  const venue = ensureVenue(work, from.venue);
+  const lane = { ...venue.lanes[from.channel], lastMessageAtMs: event.atMs };
+  const next: VenueState = {
+    ...venue,
+    messagesThisSecond: venue.messagesThisSecond + 1,
+    lanes: { ...venue.lanes, [from.channel]: lane },
+  };
+  work.venues = { ...work.venues, [from.venue]: next };
+}
+
+function changeLane(work: StepWork, event: Extract<EngineEvent, { kind: 'channel-changed' }>): void {
+  const before = ensureVenue(work, event.venue).lanes[event.channel];
+  const isLoss = before.state === 'live' && event.state !== 'live';
+  const change = { state: event.state, reason: event.state === 'live' ? '' : event.reason };
+  updateLane(work, event.venue, event.channel, { ...change, sinceMs: event.atMs, lastMessageAtMs: event.atMs });
+  touchControl(work);
+  if (isLoss) loseLane(work, event.venue, event.channel, event.reason);
+  else if (event.channel === 'market-data' && event.state !== 'live') loseBooks(work, event.venue, event.reason);
+}
+
+function loseLane(work: StepWork, venueId: VenueId, channel: VenueChannel, reason: string): void {
+  const venue = ensureVenue(work, venueId);
+  updateVenue(work, venueId, { reconnectCount: venue.reconnectCount + 1 });
+  const why = reason === '' ? 'connection lost' : reason;
+  raiseAlert(work, { key: `lane|${venueId}|${channel}`, severity: channel === 'market-data' ? 2 : 3, text: `${venueId}: ${channel} lane lost, ${why}.` });
+  if (channel === 'market-data') loseBooks(work, venueId, why);
+  if (channel !== 'private') return;
+  updateVenue(work, venueId, { reconciledAtMs: null, reconciliation: 'not yet', isMatched: false, reconciliationRequestedAtMs: null });
+  disarm(work);
+  for (const quoting of Object.values(work.quoting)) {
+    if (venueOfInstrument(quoting.instrumentId) !== venueId || !quoting.isTradingOn) continue;
+    const pulledReason = `${venueId} account connection was lost: turn trading on again once it is reconciled`;
+    updateQuoting(work, quoting, { isTradingOn: false, pulledReason });
+  }
+}
+
+/** Only a snapshot creates a book again. */
+function loseBooks(work: StepWork, venueId: VenueId, reason: string): void {
+  for (const market of work.markets.values()) {
+    if (market.instrument.venue !== venueId || market.bookState === 'loading' || market.bookState === 'disconnected') continue;
+    work.markets.set(market.instrument.id, { ...market, bookState: 'disconnected', bookReason: reason, crossedSinceMs: null, revision: market.revision + 1 });
+  }
+}
+
+/** Ends the armed state. */
+export function disarm(work: StepWork): void {
+  if (work.safety.isArmed) updateSafety(work, { isArmed: false, disarmsAtMs: null });
+}
+
+function raiseUnprotected(work: StepWork, venue: VenueId): void {
+  const text = `${venue}: orders stay in the market if this machine dies; cancel-on-disconnect is not armed.`;
+  raiseAlert(work, { key: `dead-man|${venue}`, severity: 2, text });
+}
+
+function noticeFault(work: StepWork, event: Extract<EngineEvent, { kind: 'fault-noticed' }>): void {
+  raiseAlert(work, { key: `fault|${event.source}`, severity: event.isFatal ? 3 : 2, text: `${event.source}: ${event.message}` });
+  if (!event.isFatal) return;
+  const reason = `${event.source}: ${event.message} Resume (type RESUME) once it is mended.`;
+  haltTrading(work, 'halted', reason);
+  pullQuotes(work, { instrumentId: null, reason: `halted: ${event.source}` });
+}
+
+function tickClock(work: StepWork): void {
+  const { clockAtMs, nowMs } = work.session;
+  work.session = { ...work.session, clockAtMs: nowMs };
+  if (clockAtMs !== null && nowMs - clockAtMs > CLOCK_GAP_MS) {
+    disarm(work);
+    raiseAlert(work, { key: 'clock-gap', severity: 2, text: `This machine paused for ${nowMs - clockAtMs} ms; the desk is disarmed.` });
+  }
+  if (clockAtMs !== null && Math.floor(clockAtMs / 1000) === Math.floor(nowMs / 1000)) return;
+  for (const venue of Object.values(work.venues)) {
+    updateVenue(work, venue.venue, { messagesPerSecond: venue.messagesThisSecond, messagesThisSecond: 0 });
+  }
+}

@@ -1,0 +1,195 @@
+/** Takes books, tickers, trades and index prices in; a gap or a crossed book is never believed until it is healed. */
+import { OrderBook } from '../../book/order-book';
+import type { Instrument, InstrumentId } from '../../domain/instrument';
+import { quantityLots } from '../../domain/quantity';
+import type { Ticker } from '../../domain/ticker';
+import type { Trade } from '../../domain/fill';
+import type { BookDelta, BookInvalidated, BookSnapshot } from '../events';
+import type { MarketState, TopOfBook } from '../market-state';
+import { venueOfInstrument } from '../state';
+import { raiseAlert, touchControl, touchInventory, updateMarket, updateVenue, type StepWork } from '../step-work';
+
+/** A book crossed for longer than this is thrown away and asked for again. */
+export const CROSSED_TOLERANCE_MS = 250;
+
+const EMPTY_TOP: TopOfBook = { bid: null, bidQuantity: quantityLots(0), ask: null, askQuantity: quantityLots(0) };
+
+/** Stage 1: market data. */
+export function ingestMarketData(work: StepWork): void {
+  const { event } = work;
+  switch (event.kind) {
+    case 'book-delta':
+      return applyDelta(work, event);
+    case 'book-snapshot':
+      return applySnapshot(work, event);
+    case 'book-invalidated':
+      return invalidate(work, event);
+    case 'ticker-updated':
+      return applyTicker(work, event.ticker);
+    case 'trades-printed':
+      return applyTrades(work, event.trades);
+    case 'index-updated':
+      return applyIndex(work, event.underlying, event.price);
+    case 'instruments-loaded':
+      return loadInstruments(work, event.venue, event.instruments);
+    case 'clock-ticked':
+      return healCrossed(work);
+    default:
+      return;
+  }
+}
+
+function applyDelta(work: StepWork, delta: BookDelta): void {
+  const market = work.markets.get(delta.instrumentId);
+  if (market === undefined || delta.generation < market.generation) return;
+  if (market.bookState !== 'live' && market.bookState !== 'crossed') return;
+  if (delta.generation === market.generation && delta.changeId <= market.changeId) return;
+  if (delta.generation !== market.generation || delta.previousChangeId !== market.changeId) {
+    loseBook(work, market, `expected the change after ${market.changeId}, found the one after ${delta.previousChangeId}`);
+    return;
+  }
+  applyLevels(work, market, delta);
+}
+
+function applySnapshot(work: StepWork, snapshot: BookSnapshot): void {
+  const market = work.markets.get(snapshot.instrumentId);
+  if (market === undefined || snapshot.generation < market.generation) return;
+  applyLevels(work, market, snapshot);
+}
+
+/** Levels that are no whole ticks and lots never enter a book: the book refuses them, and is lost. */
+function applyLevels(work: StepWork, market: MarketState, message: BookDelta | BookSnapshot): void {
+  const { book } = market;
+  try {
+    if (message.kind === 'book-snapshot') book.applySnapshot(message.bids, message.asks, message.changeId);
+    else book.applyDelta(message.bids, message.asks, message.changeId);
+  } catch (error) {
+    loseBook(work, market, error instanceof RangeError ? error.message : 'its levels could not be applied');
+    return;
+  }
+  const top = readTop(market);
+  const isCrossed = book.isCrossed() || book.isLocked();
+  const bookState = isCrossed ? 'crossed' : 'live';
+  const since = isCrossed ? (market.crossedSinceMs ?? work.session.nowMs) : null;
+  updateMarket(
+    work,
+    market,
+    {
+      generation: message.generation,
+      changeId: message.changeId,
+      bookAtMs: work.session.nowMs,
+      bookState,
+      bookReason: isCrossed ? `crossed: bid ${top.bid ?? '—'} at or above ask ${top.ask ?? '—'} (ticks)` : '',
+      crossedSinceMs: since,
+      top,
+    },
+    top !== market.top || bookState !== market.bookState,
+  );
+  if (isCrossed) healCrossedMarket(work, market.instrument.id);
+}
+
+/** The top of the book, by reference the old one if nothing changed there. */
+function readTop(market: MarketState): TopOfBook {
+  const { book, top } = market;
+  const [bid, ask, bidQuantity, askQuantity] = [book.bestBid(), book.bestAsk(), book.bestBidLots(), book.bestAskLots()];
+  const isSame = bid === top.bid && ask === top.ask && bidQuantity === top.bidQuantity && askQuantity === top.askQuantity;
+  return isSame ? top : { bid, bidQuantity, ask, askQuantity };
+}
+
+function loseBook(work: StepWork, market: MarketState, reason: string): void {
+  updateMarket(work, market, { bookState: 'gap', bookReason: reason, crossedSinceMs: null, gapCount: market.gapCount + 1 });
+  const venue = work.venues[market.instrument.venue];
+  if (venue !== undefined) updateVenue(work, venue.venue, { gapCount: venue.gapCount + 1 });
+  work.effects.push({ kind: 'resynchronise-book', instrumentId: market.instrument.id, reason });
+  raiseAlert(work, { key: `book-gap|${market.instrument.id}`, severity: 1, text: `${market.instrument.name}: book lost, ${reason}; asked for it anew.` });
+}
+
+/** The adapter resynchronises on its own; here only the belief ends. */
+function invalidate(work: StepWork, event: BookInvalidated): void {
+  const market = work.markets.get(event.instrumentId);
+  if (market === undefined) return;
+  updateMarket(work, market, { bookState: 'gap', bookReason: event.reason, crossedSinceMs: null, gapCount: market.gapCount + 1 });
+  const venue = work.venues[market.instrument.venue];
+  if (venue !== undefined) updateVenue(work, venue.venue, { gapCount: venue.gapCount + 1 });
+}
+
+function healCrossed(work: StepWork): void {
+  for (const market of work.markets.values()) if (market.bookState === 'crossed') healCrossedMarket(work, market.instrument.id);
+}
+
+function healCrossedMarket(work: StepWork, id: InstrumentId): void {
+  const market = work.markets.get(id);
+  if (market?.crossedSinceMs === null || market === undefined) return;
+  const heldMs = work.session.nowMs - market.crossedSinceMs;
+  if (heldMs > CROSSED_TOLERANCE_MS) loseBook(work, market, `crossed for ${heldMs} ms`);
+}
+
+function applyTicker(work: StepWork, ticker: Ticker): void {
+  const market = work.markets.get(ticker.instrumentId);
+  if (market === undefined) return;
+  if (market.ticker !== null && ticker.venueTimeMs < market.ticker.venueTimeMs) return;
+  const isMarkNews = ticker.markPrice !== market.ticker?.markPrice;
+  updateMarket(work, market, { ticker, tickerAtMs: work.session.nowMs }, false);
+  const position = work.positions[ticker.instrumentId];
+  if (isMarkNews && position !== undefined && position.position.lots !== 0) touchInventory(work);
+}
+
+function applyTrades(work: StepWork, trades: readonly Trade[]): void {
+  for (const trade of trades) {
+    const market = work.markets.get(trade.instrumentId);
+    if (market === undefined) continue;
+    updateMarket(work, market, { lastTrade: { price: trade.price, side: trade.side, atMs: work.session.nowMs } }, false);
+  }
+}
+
+function applyIndex(work: StepWork, underlying: string, price: number): void {
+  if (!(price > 0) || !Number.isFinite(price)) return;
+  work.indexes = { ...work.indexes, [underlying]: { price, atMs: work.session.nowMs } };
+}
+
+function loadInstruments(work: StepWork, venue: Instrument['venue'], instruments: readonly Instrument[]): void {
+  for (const instrument of instruments) {
+    const known = work.markets.get(instrument.id);
+    if (known === undefined) work.markets.set(instrument.id, newMarket(instrument));
+    else keepOrRenew(work, known, instrument);
+  }
+  const { settings } = work.session;
+  const wanted = new Set([...settings.quotedInstruments, ...settings.watchedInstruments, ...Object.keys(work.positions)]);
+  const instrumentIds = [...work.markets.keys()].filter((id) => wanted.has(id) && venueOfInstrument(id) === venue);
+  if (instrumentIds.length > 0) work.effects.push({ kind: 'subscribe', venue, instrumentIds });
+  touchControl(work);
+}
+
+/** Ticks and lots of another step size mean other prices: such a book is thrown away. */
+function keepOrRenew(work: StepWork, market: MarketState, instrument: Instrument): void {
+  const isSameGrid = market.instrument.tickSize === instrument.tickSize && market.instrument.lotSize === instrument.lotSize;
+  if (isSameGrid) {
+    updateMarket(work, market, { instrument });
+    return;
+  }
+  work.markets.set(instrument.id, { ...newMarket(instrument), generation: market.generation, revision: market.revision + 1 });
+  const text = `${instrument.name}: the venue changed its price or quantity step; its quotes wait for a new book.`;
+  raiseAlert(work, { key: `grid|${instrument.id}`, severity: 2, text });
+}
+
+function newMarket(instrument: Instrument): MarketState {
+  return {
+    instrument,
+    book: new OrderBook(),
+    bookState: 'loading',
+    bookReason: 'no order book yet',
+    generation: 0,
+    changeId: 0,
+    bookAtMs: null,
+    crossedSinceMs: null,
+    gapCount: 0,
+    top: EMPTY_TOP,
+    ticker: null,
+    tickerAtMs: null,
+    lastTrade: null,
+    trust: 'loading',
+    trustReason: 'no order book yet',
+    fairValue: null,
+    revision: 1,
+  };
+}

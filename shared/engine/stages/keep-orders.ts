@@ -1,0 +1,72 @@
+/** Looks after orders on the clock: asks for the unknown, repeats cancels, gives up the lost, asks for reconciliation in time. */
+import { isWorking, outstandingLots, type TrackedOrder } from '../../execution/order-state';
+import { isFinal } from '../../domain/order';
+import type { VenueState } from '../account-state';
+import { raiseAlert, updateVenue, type StepWork } from '../step-work';
+
+/** Without an answer after this an order is unknown, ms. */
+export const ACKNOWLEDGE_TIMEOUT_MS = 2000;
+/** The fate of an unknown order is asked for this often, ms. */
+export const QUERY_INTERVAL_MS = 2000;
+/** A cancel that changed nothing is repeated this often, ms. */
+export const CANCEL_RETRY_MS = 2000;
+/** A lost order stops counting against limits after this, ms. */
+export const LOST_HOLD_MS = 60_000;
+/** The account is compared this often, ms. */
+export const RECONCILE_INTERVAL_MS = 5000;
+/** A reconciliation without an answer is asked for again after this, ms. */
+export const RECONCILE_TIMEOUT_MS = 10_000;
+
+/** Stage 10: housekeeping of orders, on the clock only. */
+export function keepOrders(work: StepWork): void {
+  if (work.event.kind !== 'clock-ticked') return;
+  for (const order of [...work.orders.open.values()]) keepOrder(work, order);
+  for (const venue of Object.values(work.venues)) keepReconciled(work, venue);
+}
+
+function keepOrder(work: StepWork, order: TrackedOrder): void {
+  const { nowMs } = work.session;
+  if (order.status === 'submitted' && nowMs - order.createdAtMs >= ACKNOWLEDGE_TIMEOUT_MS) {
+    const reason = `no answer for ${ACKNOWLEDGE_TIMEOUT_MS} ms`;
+    work.orders.amend(order.clientOrderId, { localStatus: 'unknown', reason, updatedAtMs: nowMs });
+    raiseAlert(work, { key: `unknown|${order.clientOrderId}`, severity: 3, text: `${order.clientOrderId}: outcome unknown, ${reason}; it counts as open while the venue is asked.` });
+    ask(work, order);
+    return;
+  }
+  if (order.status === 'lost') {
+    if (nowMs - order.updatedAtMs >= LOST_HOLD_MS) work.orders.retire(order.clientOrderId);
+    return;
+  }
+  if (needsAnswer(order) && nowMs - (order.queriedAtMs ?? 0) >= QUERY_INTERVAL_MS) ask(work, order);
+  const isCancelDue = order.isCancelPending && isWorking(order) && nowMs - (order.cancelRequestedAtMs ?? 0) >= CANCEL_RETRY_MS;
+  if (!isCancelDue) return;
+  work.orders.amend(order.clientOrderId, { cancelRequestedAtMs: nowMs });
+  const { instrumentId, clientOrderId, venueOrderId } = order;
+  work.effects.push({ kind: 'cancel-order', instrumentId, clientOrderId, venueOrderId });
+}
+
+/** Unknown, denied by the venue before, or final with fills that we have not seen. */
+function needsAnswer(order: TrackedOrder): boolean {
+  return order.status === 'unknown' || (order.notFoundCount > 0 && isWorking(order)) || (isFinal(order.status) && outstandingLots(order) > 0);
+}
+
+function ask(work: StepWork, order: TrackedOrder): void {
+  const { instrumentId, clientOrderId } = order;
+  work.effects.push({ kind: 'query-order', instrumentId, clientOrderId });
+  work.orders.amend(clientOrderId, { queriedAtMs: work.session.nowMs, queryCount: order.queryCount + 1 });
+}
+
+function keepReconciled(work: StepWork, venue: VenueState): void {
+  if (venue.lanes.private.state !== 'live') return;
+  const { nowMs } = work.session;
+  const { reconciliationRequestedAtMs: askedAtMs, reconciledAtMs } = venue;
+  if (askedAtMs !== null && nowMs - askedAtMs < RECONCILE_TIMEOUT_MS) return;
+  if (askedAtMs === null && nowMs - (reconciledAtMs ?? venue.lanes.private.sinceMs) < RECONCILE_INTERVAL_MS) return;
+  requestReconciliation(work, venue.venue);
+}
+
+/** Asks a venue for everything and remembers having asked. */
+export function requestReconciliation(work: StepWork, venue: VenueState['venue']): void {
+  work.effects.push({ kind: 'request-reconciliation', venue });
+  updateVenue(work, venue, { reconciliationRequestedAtMs: work.session.nowMs });
+}

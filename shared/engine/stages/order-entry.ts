@@ -1,0 +1,88 @@
+/** The only way from a wish to an order: collects what the gate looks at, and on approval books the order and emits its send effect. */
+import type { InstrumentId } from '../../domain/instrument';
+import { clientOrderId, type ClientOrderId, type OrderIntent } from '../../domain/order';
+import { timestampMs } from '../../domain/time';
+import { isWorking, outstandingLots } from '../../execution/order-state';
+import { OWN_LABEL_PREFIX } from '../../execution/order-tracker';
+import { sendsInWindow } from '../../execution/throttle';
+import { passGate, type GateContext, type GateRule } from '../../risk/pre-trade-gate';
+import { isUsable } from './trust';
+import { updateSession, type StepWork } from '../step-work';
+
+/** An order wanted; id and validity are given here. */
+export type OrderWish = Omit<OrderIntent, 'clientOrderId' | 'validUntilMs'>;
+
+/** What became of a wish. */
+export type EntryResult =
+  | { readonly isSent: true; readonly clientOrderId: ClientOrderId }
+  | { readonly isSent: false; readonly rule: GateRule; readonly reason: string };
+
+/** The venue must not execute an order later than this after it was decided, ms. */
+export const ORDER_VALIDITY_MS = 2000;
+
+/** A mark price older than this is no reference, ms. */
+export const MARK_STALE_MS = 10_000;
+
+/** Whether a wish by hand or by the quoting engine: only the former needs ARMED. */
+export interface EntryTerms {
+  readonly isArmedRequired: boolean;
+}
+
+/** Passes a wish through the gate; on approval the order is in the state as submitted and its effect is emitted. */
+export function enterOrder(work: StepWork, wish: OrderWish, terms: EntryTerms): EntryResult {
+  const { session } = work;
+  const clockOffsetMs = work.venues[work.markets.get(wish.instrumentId)?.instrument.venue ?? '']?.lanes.private.clockOffsetMs ?? 0;
+  const intent: OrderIntent = {
+    ...wish,
+    clientOrderId: clientOrderId(`${OWN_LABEL_PREFIX}${session.sessionId.slice(0, 8)}-${session.nextOrderNumber}`),
+    validUntilMs: timestampMs(Math.round(session.nowMs + clockOffsetMs + ORDER_VALIDITY_MS)),
+  };
+  work.sentAtMs = sendsInWindow(work.sentAtMs, session.nowMs);
+  const verdict = passGate(intent, gateContext(work, wish.instrumentId, terms));
+  if (!verdict.isApproved) return { isSent: false, rule: verdict.denied.rule, reason: verdict.denied.reason };
+  work.orders.submit(intent, session.nowMs);
+  work.sentAtMs = [...work.sentAtMs, session.nowMs];
+  updateSession(work, { nextOrderNumber: session.nextOrderNumber + 1 });
+  if (intent.purpose !== 'quote') noteManual(work, intent);
+  work.effects.push({ kind: 'send-order', order: verdict.order });
+  return { isSent: true, clientOrderId: intent.clientOrderId };
+}
+
+/** The same side and quantity again within this time needs a held confirmation, ms. */
+export const REPEAT_WINDOW_MS = 10_000;
+
+function noteManual(work: StepWork, intent: OrderIntent): void {
+  const { nowMs } = work.session;
+  const { instrumentId, side, price, quantity } = intent;
+  const recent = work.recentManual.filter((order) => nowMs - order.sentAtMs < REPEAT_WINDOW_MS);
+  work.recentManual = [...recent, { instrumentId, side, price, quantity, sentAtMs: nowMs }];
+}
+
+function gateContext(work: StepWork, id: InstrumentId, terms: EntryTerms): GateContext {
+  const { session, safety } = work;
+  const market = work.markets.get(id);
+  const isFresh = market !== undefined && isUsable(market.trust);
+  const isMarkFresh = market?.tickerAtMs != null && session.nowMs - market.tickerAtMs < MARK_STALE_MS;
+  return {
+    tradingState: safety.tradingState,
+    tradingStateReason: safety.reason,
+    instrument: market?.instrument ?? null,
+    limits: session.settings.limits[id] ?? null,
+    markPrice: isMarkFresh ? (market.ticker?.markPrice ?? null) : null,
+    bookMid: isFresh ? (market.fairValue?.mid ?? null) : null,
+    indexPrice: market === undefined ? null : (work.indexes[market.instrument.underlying]?.price ?? market.ticker?.indexPrice ?? null),
+    positionLots: work.positions[id]?.position.lots ?? 0,
+    orders: work.orders.openOf(id).map((order) => ({
+      side: order.side,
+      price: order.price,
+      lots: outstandingLots(order),
+      isWorking: isWorking(order),
+    })),
+    recentManual: work.recentManual.filter((order) => order.instrumentId === id),
+    sendsLastSecond: work.sentAtMs.length,
+    maximumOrdersPerSecond: session.settings.maximumOrdersPerSecond,
+    nowMs: session.nowMs,
+    isArmed: safety.isArmed,
+    isArmedRequired: terms.isArmedRequired,
+  };
+}

@@ -1,0 +1,62 @@
+/** Starts a session from its settings: halted, unarmed, pricing on, trading off. */
+import { toInstrumentId, type InstrumentId } from '../../domain/instrument';
+import type { EngineEvent } from '../events';
+import type { QuotingState } from '../quoting-state';
+import type { QuotingParameters } from '../settings';
+import { raiseAlert, touchControl, type StepWork } from '../step-work';
+
+/** Stage 0: only `session-started` does anything here. */
+export function startSession(work: StepWork): void {
+  const { event } = work;
+  if (event.kind !== 'session-started') return;
+  const { settings, sessionId, environment } = event;
+  work.session = { ...work.session, sessionId, environment, settings, startedAtMs: event.atMs, clockAtMs: null, nextOrderNumber: 1 };
+  const needsResume = settings.startsHalted === true;
+  work.safety = { tradingState: 'halted', reason: startReason(needsResume), needsResume, isArmed: false, disarmsAtMs: null, pull: null };
+  work.inventoryTargets = settings.targets;
+  work.quoting = startQuoting(work, event);
+  const [first] = settings.quotedInstruments;
+  work.selectedInstrumentId = first === undefined ? null : toInstrumentId(first);
+  touchControl(work);
+}
+
+function startReason(needsResume: boolean): string {
+  if (!needsResume) return 'Waiting for the first reconciliation.';
+  return 'The last session ended without a shutdown: check orders and positions, then arm and type RESUME.';
+}
+
+function startQuoting(work: StepWork, event: Extract<EngineEvent, { kind: 'session-started' }>): Readonly<Record<string, QuotingState>> {
+  const { settings } = event;
+  const quoting: Record<string, QuotingState> = {};
+  for (const instrumentId of settings.quotedInstruments.map(toInstrumentId)) {
+    const parameters = settings.parameters[instrumentId];
+    if (parameters === undefined) {
+      const text = `${instrumentId} is to be quoted but has no parameters in the settings; it is left out. Add them and restart.`;
+      raiseAlert(work, { key: `parameters|${instrumentId}`, severity: 2, text });
+    } else quoting[instrumentId] = newQuoting(instrumentId, parameters);
+  }
+  return quoting;
+}
+
+/** Quoting control of an instrument at the start of a session. */
+export function newQuoting(instrumentId: InstrumentId, parameters: QuotingParameters): QuotingState {
+  return {
+    instrumentId,
+    isPricingOn: true,
+    isTradingOn: false,
+    suspensions: { buy: null, sell: null },
+    parameters,
+    parametersVersion: 1,
+    changedAtMs: null,
+    changedBy: 'settings',
+    undoStack: [],
+    draft: null,
+    draftProblem: '',
+    targets: null,
+    draftTargets: null,
+    levelStatuses: [],
+    pulledReason: '',
+    rejectedAtMs: [],
+    inputs: { market: -1, inventory: -1, control: -1, orders: -1 },
+  };
+}

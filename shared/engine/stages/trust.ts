@@ -1,0 +1,109 @@
+/** Decides how far each market and venue may be believed; what is stale loses its fair value in the same step. */
+import type { InstrumentId } from '../../domain/instrument';
+import type { LaneState, VenueState } from '../account-state';
+import type { MarketState, TrustState } from '../market-state';
+import { raiseAlert, updateMarket, type StepWork } from '../step-work';
+
+/** A venue clock this far from ours makes its times and ours unusable together, ms. */
+export const CLOCK_OFFSET_LIMIT_MS = 500;
+
+/** A state of trust with its reason; empty when live. */
+export interface Verdict {
+  readonly trust: TrustState;
+  readonly reason: string;
+}
+
+const LIVE: Verdict = { trust: 'live', reason: '' };
+
+/** Stage 4: trust of the markets that this event can have changed. */
+export function assessTrust(work: StepWork): void {
+  const { event } = work;
+  switch (event.kind) {
+    case 'book-delta':
+    case 'book-snapshot':
+    case 'book-invalidated':
+      return assessMarket(work, event.instrumentId);
+    case 'clock-ticked':
+    case 'channel-changed':
+    case 'latency-measured':
+    case 'instruments-loaded':
+      for (const id of work.markets.keys()) assessMarket(work, id);
+      return;
+    default:
+      return;
+  }
+}
+
+function assessMarket(work: StepWork, id: InstrumentId): void {
+  const market = work.markets.get(id);
+  if (market === undefined) return;
+  const { trust, reason } = judgeMarket(work, market);
+  if (trust === market.trust && reason === market.trustReason) return;
+  updateMarket(work, market, { trust, trustReason: reason }, isUsable(trust) !== isUsable(market.trust));
+  const isQuoted = work.quoting[id]?.isTradingOn === true;
+  if (isQuoted && isUsable(market.trust) && !isUsable(trust)) {
+    raiseAlert(work, { key: `stale|${id}`, severity: 2, text: `${market.instrument.name}: ${reason}; its quotes are pulled until it is live again.` });
+  }
+}
+
+/** Whether numbers of this trust may be quoted from. */
+export function isUsable(trust: TrustState): boolean {
+  return trust === 'live' || trust === 'degraded';
+}
+
+function judgeMarket(work: StepWork, market: MarketState): Verdict {
+  if (market.bookState === 'loading') return { trust: 'loading', reason: market.bookReason };
+  const venue = work.venues[market.instrument.venue];
+  if (venue === undefined) return { trust: 'stale', reason: 'its venue is not connected' };
+  const lane = judgeLane(venue.lanes['market-data']);
+  if (lane.trust !== 'live') return lane;
+  if (market.bookState !== 'live') return { trust: 'stale', reason: `book ${market.bookState}: ${market.bookReason}` };
+  return judgeAge(work, market, venue);
+}
+
+/** A lane that is not live makes everything that came over it stale; a clock too far off as well. */
+export function judgeLane(lane: LaneState): Verdict {
+  if (lane.state === 'blocked') return { trust: 'blocked', reason: lane.reason };
+  if (lane.state !== 'live') return { trust: 'stale', reason: lane.reason === '' ? `connection ${lane.state}` : lane.reason };
+  const offset = Math.abs(lane.clockOffsetMs ?? 0);
+  if (offset > CLOCK_OFFSET_LIMIT_MS) return { trust: 'stale', reason: `the venue clock is ${offset} ms off; the limit is ${CLOCK_OFFSET_LIMIT_MS} ms` };
+  return LIVE;
+}
+
+/**
+ * Perpetuals always tick: their age is that of the book, or of a ticker that agrees with it. Others may be quiet for minutes:
+ * their age is that of the venue's last message.
+ */
+function judgeAge(work: StepWork, market: MarketState, venue: VenueState): Verdict {
+  const { bookAmberMs, bookStaleMs } = work.session.settings.staleness;
+  const newest = market.instrument.kind === 'perpetual' ? confirmedAtMs(market) : venue.lanes['market-data'].lastMessageAtMs;
+  const age = work.session.nowMs - (newest ?? 0);
+  if (age >= bookStaleMs) return { trust: 'stale', reason: `no market data for ${bookStaleMs} ms or more` };
+  if (age >= bookAmberMs) return { trust: 'degraded', reason: `market data is late by ${bookAmberMs} ms or more` };
+  return LIVE;
+}
+
+function confirmedAtMs(market: MarketState): number | null {
+  const { ticker, tickerAtMs, top, bookAtMs } = market;
+  if (ticker === null || tickerAtMs === null || bookAtMs === null) return bookAtMs;
+  const { tickSize } = market.instrument;
+  const agrees = isSamePrice(ticker.bestBid, top.bid, tickSize) && isSamePrice(ticker.bestAsk, top.ask, tickSize);
+  return agrees ? Math.max(bookAtMs, tickerAtMs) : bookAtMs;
+}
+
+function isSamePrice(price: number | null, ticks: number | null, tickSize: number): boolean {
+  if (price === null || ticks === null) return price === ticks;
+  return Math.abs(price - ticks * tickSize) < tickSize / 2;
+}
+
+/** Trust in what the venue says of our account: lane, age, reconciliation. */
+export function judgeAccount(work: StepWork, venue: VenueState): Verdict {
+  const lane = judgeLane(venue.lanes.private);
+  if (lane.trust !== 'live') return lane;
+  if (venue.reconciledAtMs === null) return { trust: 'loading', reason: 'waiting for the first reconciliation' };
+  const { privateAmberMs, privateStaleMs } = work.session.settings.staleness;
+  const age = work.session.nowMs - (venue.lanes.private.lastMessageAtMs ?? 0);
+  if (age >= privateStaleMs) return { trust: 'stale', reason: `no word of the account for ${privateStaleMs} ms or more` };
+  if (age >= privateAmberMs) return { trust: 'degraded', reason: `word of the account is late by ${privateAmberMs} ms or more` };
+  return LIVE;
+}

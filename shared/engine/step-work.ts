@@ -1,0 +1,129 @@
+/** The working copy of one step: stages read it, replace its fields and append effects; closed into a state at the end. */
+import type { InstrumentId } from '../domain/instrument';
+import { fail, ok, type Result } from '../domain/result';
+import type { VenueId } from '../domain/venue';
+import type { PositionState, VenueState } from './account-state';
+import type { EngineEffect } from './effects';
+import type { EngineEvent } from './events';
+import type { MarketState } from './market-state';
+import type { QuotingState } from './quoting-state';
+import type { AlertState, EngineState, SafetyState, SessionState } from './state';
+
+/** One step under way. Fields are replaced by stages; nothing in it outlives the step except through `closeStep`. */
+export type StepWork = { -readonly [Field in keyof EngineState]: EngineState[Field] } & {
+  readonly event: EngineEvent;
+  readonly effects: EngineEffect[];
+};
+
+/** What a step returns. */
+export interface StepResult {
+  readonly state: EngineState;
+  /** To be carried out in this order; each `send-order` is in `state` as submitted. */
+  readonly effects: readonly EngineEffect[];
+}
+
+/** Starts a step: time and sequence become those of the event. */
+export function openStep(state: EngineState, event: EngineEvent): StepWork {
+  return { ...state, session: { ...state.session, nowMs: event.atMs, sequence: event.sequence }, event, effects: [] };
+}
+
+/** Ends a step. */
+export function closeStep(work: StepWork): StepResult {
+  const { effects, event: _event, ...state } = work;
+  return { state, effects };
+}
+
+/** Replaces fields of one market; `isNews` lets later stages look at it again. */
+export function updateMarket(work: StepWork, market: MarketState, change: Partial<MarketState>, isNews = true): MarketState {
+  const next = { ...market, ...change, revision: isNews ? market.revision + 1 : market.revision };
+  work.markets.set(market.instrument.id, next);
+  return next;
+}
+
+/** Replaces fields of the session. */
+export function updateSession(work: StepWork, change: Partial<SessionState>): void {
+  work.session = { ...work.session, ...change };
+}
+
+/** Replaces fields of the safety state. */
+export function updateSafety(work: StepWork, change: Partial<SafetyState>): void {
+  work.safety = { ...work.safety, ...change };
+  touchControl(work);
+}
+
+/** Replaces fields of a venue; a venue not known yet is left alone. */
+export function updateVenue(work: StepWork, venue: VenueId, change: Partial<VenueState>): void {
+  const known = work.venues[venue];
+  if (known !== undefined) work.venues = { ...work.venues, [venue]: { ...known, ...change } };
+}
+
+/** Replaces fields of one instrument's quoting state. */
+export function updateQuoting(work: StepWork, quoting: QuotingState, change: Partial<QuotingState>): QuotingState {
+  const next = { ...quoting, ...change };
+  work.quoting = { ...work.quoting, [quoting.instrumentId]: next };
+  return next;
+}
+
+/** Replaces a position. */
+export function storePosition(work: StepWork, id: InstrumentId, position: PositionState): void {
+  work.positions = { ...work.positions, [id]: position };
+}
+
+/** Lets every quoted instrument be looked at again. */
+export function touchControl(work: StepWork): void {
+  work.revisions = { ...work.revisions, control: work.revisions.control + 1 };
+}
+
+/** Lets everything that depends on positions, exposures or targets be looked at again. */
+export function touchInventory(work: StepWork): void {
+  work.revisions = { ...work.revisions, inventory: work.revisions.inventory + 1 };
+}
+
+/** Alerts kept; acknowledged and oldest go first. */
+const ALERTS_KEPT = 200;
+
+/** What to tell the trader; the same `key` counts up instead of repeating. */
+export interface AlertNotice {
+  readonly key: string;
+  readonly severity: 1 | 2 | 3;
+  readonly text: string;
+}
+
+/** Raises an alert or counts up the one of the same cause that is not acknowledged yet. */
+export function raiseAlert(work: StepWork, notice: AlertNotice): void {
+  const atMs = work.session.nowMs;
+  const index = work.alerts.findIndex((alert) => alert.key === notice.key && !alert.isAcknowledged);
+  const known = work.alerts[index];
+  if (known !== undefined) {
+    const again: AlertState = { ...known, lastAtMs: atMs, count: known.count + 1, text: notice.text, severity: notice.severity };
+    work.alerts = work.alerts.map((alert, at) => (at === index ? again : alert));
+    return;
+  }
+  const alert: AlertState = {
+    ...notice,
+    alertId: `alert-${work.session.sequence}-${work.alerts.length}`,
+    raisedAtMs: atMs,
+    lastAtMs: atMs,
+    count: 1,
+    isAcknowledged: false,
+  };
+  const kept = work.alerts.length < ALERTS_KEPT ? work.alerts : dropOldest(work.alerts);
+  work.alerts = [...kept, alert];
+}
+
+function dropOldest(alerts: readonly AlertState[]): readonly AlertState[] {
+  const acknowledged = alerts.findIndex((alert) => alert.isAcknowledged);
+  const index = Math.max(0, acknowledged);
+  return alerts.filter((_, at) => at !== index);
+}
+
+/** What a command came to: nothing to add, or why not, in words. */
+export type CommandResult = Result<null, string>;
+
+/** The command took effect. */
+export const accepted: CommandResult = ok(null);
+
+/** The command is refused; one sentence: rule, number, what to do. */
+export function denied(reason: string): CommandResult {
+  return fail(reason);
+}
