@@ -1,0 +1,52 @@
+/** Working orders. */
+import type { Instrument } from '../domain/instrument';
+import type { EngineState } from '../engine/state';
+import type { TrackedOrder } from '../execution/order-state';
+import { isWorking } from '../execution/order-state';
+import { lotsToCoinAt, showPrice } from './instrument-units';
+import { worstTrust } from './trust';
+import type { OrderRow, OrdersView, Trust } from './view-state';
+
+function projectRow(order: TrackedOrder, instrument: Instrument): OrderRow {
+  const price = showPrice(instrument, order.price) ?? 0;
+  return {
+    clientOrderId: order.clientOrderId,
+    instrumentId: order.instrumentId,
+    name: instrument.name,
+    side: order.side,
+    price,
+    tickSize: instrument.tickSize,
+    quantityCoin: lotsToCoinAt(instrument, order.quantity, price),
+    filledCoin: lotsToCoinAt(instrument, order.filledQuantity, price),
+    purpose: order.purpose,
+    level: order.level,
+    status: order.status,
+    isCancelPending: order.isCancelPending,
+    createdAtMs: order.createdAtMs,
+  };
+}
+
+/** Trust in the venues' word of our orders: their private lanes. */
+function ordersTrust(state: EngineState): Trust {
+  const trusts = Object.values(state.venues).map((venue): Trust => {
+    const lane = venue.lanes.private;
+    const isReconciled = venue.reconciledAtMs !== null && venue.isMatched;
+    const base = { inputAtMs: lane.lastMessageAtMs, isReconciled };
+    if (lane.state === 'blocked') return { ...base, state: 'blocked', reason: lane.reason };
+    if (venue.reconciledAtMs === null) return { ...base, state: 'loading', reason: 'waiting for the first reconciliation' };
+    return lane.state === 'live'
+      ? { ...base, state: 'live', reason: '' }
+      : { ...base, state: 'stale', reason: lane.reason || `connection ${lane.state}` };
+  });
+  return worstTrust(trusts, 'waiting for a venue');
+}
+
+/** The orders slice: working orders keyed by client order id; of instruments no venue listed, none. */
+export function projectOrders(state: EngineState): OrdersView {
+  const rows: Record<string, OrderRow> = {};
+  for (const order of state.orders.open.values()) {
+    const instrument = state.markets.get(order.instrumentId)?.instrument;
+    if (instrument !== undefined && isWorking(order)) rows[order.clientOrderId] = projectRow(order, instrument);
+  }
+  return { rows, trust: ordersTrust(state) };
+}
