@@ -86,6 +86,11 @@ export class VenueDesk {
   }
 
   private describe(): string {
-    return this.events.slice(-12).map((event) => JSON.stringify(event).slice(0, 220)).join('\n') || 'nothing';
+    return (
+      this.events
+        .slice(-12)
+        .map((event) => JSON.stringify(event).slice(0, 220))
+        .join('\n') || 'nothing'
+    );
   }
 }

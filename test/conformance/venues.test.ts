@@ -16,7 +16,7 @@ describe('the registry', () => {
   });
 });
 
-for (const definition of venueRegistry) {
+describe.each(venueRegistry.map((definition) => [definition.label, definition] as const))('%s', (_label, definition) => {
   const startStandIn = standIns[definition.venue];
   if (startStandIn) runVenueConformance(definition, startStandIn);
-}
+});

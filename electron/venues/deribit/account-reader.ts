@@ -11,8 +11,8 @@ import { decodeBalance, decodeFill, decodeOrder, decodePosition } from './decode
 import { CURRENCIES, DERIBIT } from './instruments';
 import type { RateLimit, RequestClass } from './limits';
 import type { RpcSession } from './rpc';
-import type { JsonRecord } from './strict-fields';
-import { FieldRefused, readList, readRecord } from './strict-fields';
+import type { JsonRecord } from './decode-fields';
+import { FieldRefused, findField, readList, readRecord } from './decode-fields';
 
 /** What a reading depends on. */
 export interface AccountReading {
@@ -69,19 +69,18 @@ async function askPositions(reading: AccountReading, currency: string): Promise<
 }
 
 function readLimit(value: unknown): RateLimit | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { burst, rate } = value as JsonRecord;
+  const burst = findField(value, 'burst');
+  const rate = findField(value, 'rate');
   return typeof burst === 'number' && typeof rate === 'number' && burst > 0 && rate > 0 ? { burst, rate } : null;
-}
-
-function dig(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((found, key) => (typeof found === 'object' && found !== null ? (found as JsonRecord)[key] : undefined), value);
 }
 
 /** The rates the venue grants this account; absent ones are `null`. */
 export function readLimits(summaries: JsonRecord): { readonly matching: RateLimit | null; readonly other: RateLimit | null } {
-  const limits = summaries['limits'] ?? dig(summaries['summaries'], '0', 'limits');
-  return { matching: readLimit(dig(limits, 'matching_engine', 'trading', 'total')), other: readLimit(dig(limits, 'non_matching_engine')) };
+  const limits = summaries['limits'] ?? findField(summaries['summaries'], '0', 'limits');
+  return {
+    matching: readLimit(findField(limits, 'matching_engine', 'trading', 'total')),
+    other: readLimit(findField(limits, 'non_matching_engine')),
+  };
 }
 
 /** A snapshot with the limits found on the way. */

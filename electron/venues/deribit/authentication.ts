@@ -4,7 +4,7 @@ import type { Result } from '../../../shared/domain/result';
 import { fail, ok } from '../../../shared/domain/result';
 import type { VenueCredentials } from '../venue-port';
 import type { RpcSession } from './rpc';
-import { FieldRefused, readRecord, readText, readWhole } from './strict-fields';
+import { FieldRefused, readRecord, readText, readWhole } from './decode-fields';
 
 /** A signed-in session. */
 export interface Grant {
@@ -31,7 +31,10 @@ function readGrant(value: unknown): Result<Grant, SignInFailure> {
     const raw = readRecord(value, 'auth result');
     const scope = readText(raw['scope'], 'scope');
     if (scope.includes('wallet:read_write')) {
-      return fail({ reason: 'the key can withdraw: expected a key with wallet:none, found wallet:read_write; make a narrower key', isFinal: true });
+      return fail({
+        reason: 'the key can withdraw: expected a key with wallet:none, found wallet:read_write; make a narrower key',
+        isFinal: true,
+      });
     }
     const tokens = [raw['access_token'], raw['refresh_token']].filter((token) => typeof token === 'string');
     return ok({ expiresInMs: readWhole(raw['expires_in'], 'expires_in') * 1000, tokens });
@@ -41,7 +44,11 @@ function readGrant(value: unknown): Result<Grant, SignInFailure> {
 }
 
 /** Signs in on one session. `venueNowMs`: the venue's clock, because it refuses signatures that are too old or too new. */
-export async function signIn(session: RpcSession, credentials: VenueCredentials, venueNowMs: number): Promise<Result<Grant, SignInFailure>> {
+export async function signIn(
+  session: RpcSession,
+  credentials: VenueCredentials,
+  venueNowMs: number,
+): Promise<Result<Grant, SignInFailure>> {
   const outcome = await session.call('public/auth', sign(credentials, Math.round(venueNowMs)), { requestClass: 'account' });
   if (outcome.ok) return readGrant(outcome.value);
   const isFinal = outcome.error.kind === 'error' && FINAL_CODES.has(outcome.error.code);

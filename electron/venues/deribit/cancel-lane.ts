@@ -11,7 +11,7 @@ import { DERIBIT } from './instruments';
 import type { OpenOrder, OpenOrders } from './open-orders';
 import { ordersInScope, planCancel, toOpenOrder } from './open-orders';
 import type { RpcOutcome, RpcSession } from './rpc';
-import { FieldRefused } from './strict-fields';
+import { FieldRefused } from './decode-fields';
 
 /** What cancelling needs of the connection. */
 export interface CancelLaneOptions {
@@ -134,7 +134,9 @@ export class CancelLane {
     // Nothing known to rest, but the first round always cancels: an order may be under way.
     if (job.emptyLists > 0) return;
     const calls = planCancel(known, job.scope);
-    await Promise.all(calls.map(({ method, params }) => session.call(method, params, { requestClass: 'cancel', timeoutMs: CANCEL_WITHIN_MS })));
+    await Promise.all(
+      calls.map(({ method, params }) => session.call(method, params, { requestClass: 'cancel', timeoutMs: CANCEL_WITHIN_MS })),
+    );
   }
 
   private again(job: CancelAllJob, known: readonly OpenOrder[] | null, delayMs: number): void {

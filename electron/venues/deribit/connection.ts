@@ -59,7 +59,14 @@ export class DeribitConnection implements VenueConnection {
     this.hasKeys = credentials.clientId !== '' && credentials.clientSecret !== '';
     this.rest = new DeribitRest(endpoint, credentials);
     this.backOff = new BackOff(rim);
-    const shared: LaneEnvironment = { endpoint, credentials: this.hasKeys ? credentials : null, rim, announcer, credits, context: this.context };
+    const shared: LaneEnvironment = {
+      endpoint,
+      credentials: this.hasKeys ? credentials : null,
+      rim,
+      announcer,
+      credits,
+      context: this.context,
+    };
     this.marketLane = this.buildMarketLane(shared);
     this.privateLane = this.buildPrivateLane(shared);
     this.cancelSocket = this.buildCancelSocket(shared);
@@ -78,7 +85,13 @@ export class DeribitConnection implements VenueConnection {
       clockOffsetMs: () => this.privateLane.clockOffsetMs,
       onRateExhausted: () => credits.exhaust(rim.nowMs()),
     });
-    this.cancels = new CancelLane({ rim, announcer, instruments, openOrders, session: () => this.cancelSocket.signedIn ?? this.privateLane.signedIn });
+    this.cancels = new CancelLane({
+      rim,
+      announcer,
+      instruments,
+      openOrders,
+      session: () => this.cancelSocket.signedIn ?? this.privateLane.signedIn,
+    });
   }
 
   start(): void {
@@ -146,7 +159,8 @@ export class DeribitConnection implements VenueConnection {
     if (failure && !failure.ok) return this.retryInstruments(isFirst, failure.error);
     this.backOff.reset();
     const { instruments, refused } = decodeInstruments(lists.flatMap((list) => (list.ok ? list.value : [])));
-    if (refused.length > 0) this.announcer.fault(`${refused.length} instruments were unreadable and are left out, first: ${refused[0] ?? ''}`);
+    if (refused.length > 0)
+      this.announcer.fault(`${refused.length} instruments were unreadable and are left out, first: ${refused[0] ?? ''}`);
     // Expired instruments stay known, so that their late executions can still be read.
     for (const instrument of instruments) this.instruments.set(instrument.name, instrument);
     this.announcer.emit({ kind: 'instruments-loaded', venue: DERIBIT, instruments });

@@ -10,8 +10,8 @@ import { priceTicks } from '../../../shared/domain/price';
 import { quantityLots } from '../../../shared/domain/quantity';
 import { timestampMs } from '../../../shared/domain/time';
 import { readSide } from './decode-market';
-import { readMultiple, readNonNegative, readNumber, readPositiveMultiple, readRecord, readText, readWhole, refuse } from './strict-fields';
-import type { JsonRecord } from './strict-fields';
+import { readMultiple, readNonNegative, readNumber, readPositiveMultiple, readRecord, readText, readWhole, refuse } from './decode-fields';
+import type { JsonRecord } from './decode-fields';
 
 /** Every client order id of this desk begins so; any other label is another tool's order. */
 export const LABEL_PREFIX = 'keel-';
@@ -47,7 +47,8 @@ function readOrderPrice(raw: JsonRecord, instrument: Instrument): number {
 export function decodeOrder(value: unknown, instruments: InstrumentsByName): OrderReport {
   const raw = readRecord(value, 'order');
   const instrument = findInstrument(raw, instruments);
-  const status = STATUSES.get(raw['order_state']) ?? refuse('order_state', 'open, filled, cancelled, rejected or expired', raw['order_state']);
+  const status =
+    STATUSES.get(raw['order_state']) ?? refuse('order_state', 'open, filled, cancelled, rejected or expired', raw['order_state']);
   const reason = raw['cancel_reason'] ?? raw['reject_reason'];
   return {
     instrumentId: instrument.id,

@@ -2,8 +2,8 @@
 import type { EngineEventBody, LevelChange } from '../../../shared/engine/events';
 import type { Instrument } from '../../../shared/domain/instrument';
 import { timestampMs } from '../../../shared/domain/time';
-import { readList, readMultiple, readPositiveMultiple, readWhole, refuse } from './strict-fields';
-import type { JsonRecord } from './strict-fields';
+import { readList, readMultiple, readPositiveMultiple, readWhole, refuse } from './decode-fields';
+import type { JsonRecord } from './decode-fields';
 
 /** What is known of one subscribed book. `changeId` is `null` until a snapshot of this generation arrived. */
 export interface BookContinuity {

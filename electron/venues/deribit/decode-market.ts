@@ -7,8 +7,8 @@ import { quantity } from '../../../shared/domain/quantity';
 import type { Side } from '../../../shared/domain/side';
 import type { Ticker, VenueGreeks } from '../../../shared/domain/ticker';
 import { timestampMs } from '../../../shared/domain/time';
-import { readNonNegative, readNumber, readOptionalNumber, readPositive, readRecord, readText, readWhole, refuse } from './strict-fields';
-import type { JsonRecord } from './strict-fields';
+import { readNonNegative, readNumber, readOptionalNumber, readPositive, readRecord, readText, readWhole, refuse } from './decode-fields';
+import type { JsonRecord } from './decode-fields';
 
 export function readSide(value: unknown): Side {
   return value === 'buy' || value === 'sell' ? value : refuse('direction', 'buy or sell', value);

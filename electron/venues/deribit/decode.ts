@@ -1,15 +1,14 @@
 /** One raw websocket text in, engine events and a signal for the lane out; no socket, no clock, no exception leaves it. */
 import type { EngineEventBody } from '../../../shared/engine/events';
-import type { InstrumentId } from '../../../shared/domain/instrument';
-import type { Instrument } from '../../../shared/domain/instrument';
+import type { Instrument, InstrumentId } from '../../../shared/domain/instrument';
 import type { BookContinuity } from './decode-book';
 import { decodeBook } from './decode-book';
 import type { InstrumentsByName } from './decode-account';
 import { decodeFill, decodeOrder } from './decode-account';
 import { decodeIndex, decodeTicker, decodeTrade } from './decode-market';
 import { DERIBIT } from './instruments';
-import type { JsonRecord } from './strict-fields';
-import { FieldRefused, readList, readRecord, readText, refuse } from './strict-fields';
+import type { JsonRecord } from './decode-fields';
+import { FieldRefused, findField, readList, readRecord, readText, readWhole, refuse } from './decode-fields';
 
 /** What decoding depends on; `books` is moved on by each book frame. */
 export interface DecodeContext {
@@ -112,19 +111,23 @@ function decodeNotification(params: JsonRecord, context: DecodeContext): Decoded
   return NOTHING;
 }
 
-function decodeAnswer(frame: JsonRecord): DecodedFrame {
-  const id = frame['id'];
-  if (typeof id !== 'number' || !Number.isSafeInteger(id)) return refuse('id', 'the whole number of a request', id);
-  const { usIn, usOut } = frame;
-  const venueTimeUs = typeof usIn === 'number' && typeof usOut === 'number' && usOut >= usIn && usIn > 0 ? (usIn + usOut) / 2 : null;
-  if (frame['error'] === undefined || frame['error'] === null) {
-    return { events: [], signal: { kind: 'answer', answer: { id, result: frame['result'], error: null, venueTimeUs } } };
-  }
-  const raw = readRecord(frame['error'], 'error');
+/** The venue stamps when a call came in and went out; the middle is the instant to compare clocks by. */
+function readVenueTime({ usIn, usOut }: JsonRecord): number | null {
+  return typeof usIn === 'number' && typeof usOut === 'number' && usIn > 0 && usOut >= usIn ? (usIn + usOut) / 2 : null;
+}
+
+function readError(value: unknown): RpcAnswer['error'] {
+  if (value === undefined || value === null) return null;
+  const raw = readRecord(value, 'error');
   const code = typeof raw['code'] === 'number' ? raw['code'] : 0;
-  const detail = typeof raw['data'] === 'object' && raw['data'] !== null ? (raw['data'] as JsonRecord)['reason'] : undefined;
-  const message = [raw['message'], detail].filter((part) => typeof part === 'string').join(': ') || 'no reason given';
-  return { events: [], signal: { kind: 'answer', answer: { id, result: undefined, error: { code, message }, venueTimeUs } } };
+  const parts = [raw['message'], findField(raw['data'], 'reason')].filter((part) => typeof part === 'string');
+  return { code, message: parts.join(': ') || 'no reason given' };
+}
+
+function decodeAnswer(frame: JsonRecord): DecodedFrame {
+  const id = readWhole(frame['id'], 'id');
+  const answer = { id, result: frame['result'], error: readError(frame['error']), venueTimeUs: readVenueTime(frame) };
+  return { events: [], signal: { kind: 'answer', answer } };
 }
 
 function decodeParsed(frame: JsonRecord, context: DecodeContext): DecodedFrame {
@@ -137,8 +140,7 @@ function decodeParsed(frame: JsonRecord, context: DecodeContext): DecodedFrame {
 
 /** Which book a refused frame was about, so that it can be resynchronised; never throws. */
 function instrumentOfRefused(frame: unknown, context: DecodeContext): InstrumentId | null {
-  const params = typeof frame === 'object' && frame !== null ? (frame as JsonRecord)['params'] : null;
-  const channel = typeof params === 'object' && params !== null ? (params as JsonRecord)['channel'] : null;
+  const channel = findField(frame, 'params', 'channel');
   if (typeof channel !== 'string' || !channel.startsWith('book.')) return null;
   return context.instruments.get(channel.slice(5, channel.lastIndexOf('.')))?.id ?? null;
 }

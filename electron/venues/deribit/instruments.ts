@@ -3,8 +3,8 @@ import type { FeeRates, Instrument, InstrumentId, InstrumentKind, OptionTerms } 
 import { instrumentId, underlying } from '../../../shared/domain/instrument';
 import { timestampMs } from '../../../shared/domain/time';
 import { venueId } from '../../../shared/domain/venue';
-import { FieldRefused, readBoolean, readNumber, readPositive, readRecord, readText, readWhole, refuse } from './strict-fields';
-import type { JsonRecord } from './strict-fields';
+import { FieldRefused, readBoolean, readNumber, readPositive, readRecord, readText, readWhole, refuse } from './decode-fields';
+import type { JsonRecord } from './decode-fields';
 
 export const DERIBIT = venueId('deribit');
 
@@ -66,8 +66,7 @@ export function decodeInstrument(value: unknown): Instrument | null {
     lotSize: Math.min(minimumQuantity, contractSize),
     minimumQuantity,
     fees: readFees(raw),
-    expiresAtMs:
-      described.kind === 'perpetual' ? null : timestampMs(readWhole(raw['expiration_timestamp'], 'expiration_timestamp')),
+    expiresAtMs: described.kind === 'perpetual' ? null : timestampMs(readWhole(raw['expiration_timestamp'], 'expiration_timestamp')),
     option: isOption ? readOption(raw) : null,
     isActive: readBoolean(raw['is_active'], 'is_active'),
   };

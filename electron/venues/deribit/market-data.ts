@@ -31,7 +31,9 @@ function checkAcknowledged(channels: readonly string[], outcome: RpcOutcome): Re
   const acknowledged = new Set(Array.isArray(outcome.value) ? outcome.value : []);
   const missing = channels.filter((channel) => !acknowledged.has(channel));
   if (missing.length === 0) return ok(null);
-  return fail(`subscription: expected ${channels.length} channels acknowledged, found ${missing.length} missing, first ${missing[0] ?? ''}`);
+  return fail(
+    `subscription: expected ${channels.length} channels acknowledged, found ${missing.length} missing, first ${missing[0] ?? ''}`,
+  );
 }
 
 /** Subscribes in calls the venue accepts; the first refusal ends it. */
@@ -141,7 +143,11 @@ export class MarketData {
 
   private async subscribeOrSay(session: RpcSession, instruments: readonly Instrument[]): Promise<void> {
     for (const instrument of instruments) this.renew(instrument);
-    const outcome = await subscribeChannels(session, 'public/subscribe', instruments.flatMap((each) => this.channelsOf(each)));
+    const outcome = await subscribeChannels(
+      session,
+      'public/subscribe',
+      instruments.flatMap((each) => this.channelsOf(each)),
+    );
     if (!outcome.ok && this.session === session) this.options.onHopeless(outcome.error);
   }
 

@@ -9,7 +9,7 @@ import type { InstrumentsByName } from './decode-account';
 import { decodeFill, decodeOrder } from './decode-account';
 import { nameOfInstrument } from './instruments';
 import type { RpcFailure, RpcOutcome, RpcSession } from './rpc';
-import { FieldRefused, readList, readRecord } from './strict-fields';
+import { FieldRefused, readList, readRecord } from './decode-fields';
 
 /** What order entry needs of the connection. */
 export interface OrderEntryOptions {

@@ -6,8 +6,8 @@ import type { InstrumentsByName } from './decode-account';
 import { decodeFill, decodeOrder } from './decode-account';
 import { nameOfInstrument } from './instruments';
 import type { RpcSession } from './rpc';
-import type { JsonRecord } from './strict-fields';
-import { FieldRefused, readList, readRecord } from './strict-fields';
+import type { JsonRecord } from './decode-fields';
+import { FieldRefused, findField, readList, readRecord } from './decode-fields';
 
 /** What one query depends on. */
 export interface OrderQuery {
@@ -36,8 +36,10 @@ async function ask(query: OrderQuery, method: string, params: Readonly<Record<st
 }
 
 function withLabel(value: unknown, label: string): readonly JsonRecord[] {
-  const list = Array.isArray(value) ? value : ((value as JsonRecord | null)?.['trades'] ?? []);
-  return readList(list, 'list').map((entry) => readRecord(entry, 'entry')).filter((entry) => entry['label'] === label);
+  const list = Array.isArray(value) ? value : (findField(value, 'trades') ?? []);
+  return readList(list, 'list')
+    .map((entry) => readRecord(entry, 'entry'))
+    .filter((entry) => entry['label'] === label);
 }
 
 /** Non-historical lists forget orders after 30 minutes and trades after 24 hours, so history is always asked too. */

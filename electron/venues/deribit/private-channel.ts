@@ -13,7 +13,7 @@ import type { OpenOrders } from './open-orders';
 import type { DeribitRest } from './rest';
 import type { RpcSession } from './rpc';
 import type { Fill } from '../../../shared/domain/fill';
-import { FieldRefused } from './strict-fields';
+import { FieldRefused, findField } from './decode-fields';
 
 /** What the private channel needs of the connection. */
 export interface PrivateChannelOptions {
@@ -83,7 +83,7 @@ export class PrivateChannel {
     await session.call('private/enable_cancel_on_disconnect', scope, { requestClass: 'account' });
     // Asked back rather than believed: a key without account:read_write gets an error above and `false` here.
     const state = await session.call('private/get_cancel_on_disconnect', scope, { requestClass: 'account' });
-    const isProtected = state.ok && (state.value as { readonly enabled?: unknown } | null)?.enabled === true;
+    const isProtected = state.ok && findField(state.value, 'enabled') === true;
     this.options.announcer.emit({ kind: 'dead-man-reported', venue: DERIBIT, isProtected, seconds: isProtected ? DEAD_MAN_SECONDS : null });
     if (!isProtected) {
       const found = state.ok ? 'it off' : state.error.reason;

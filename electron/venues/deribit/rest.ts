@@ -3,12 +3,10 @@ import type { Result } from '../../../shared/domain/result';
 import { fail, ok } from '../../../shared/domain/result';
 import type { VenueCredentials, VenueEndpoint } from '../venue-port';
 import { guardFetch } from './host-guard';
-import { readList, readRecord } from './strict-fields';
+import { readList, readRecord } from './decode-fields';
 
 /** The few of ccxt's implicit endpoints that are used, each typed as what it is: an untrusted answer. */
 interface CcxtDeribit {
-  urls: unknown;
-  fetchImplementation: typeof fetch;
   publicGetGetInstruments(params: object): Promise<unknown>;
   privateGetGetUserTradesByCurrency(params: object): Promise<unknown>;
 }
@@ -18,19 +16,17 @@ const CALL_WITHIN_MS = 10_000;
 async function load(endpoint: VenueEndpoint, credentials: VenueCredentials, innerFetch: typeof fetch): Promise<CcxtDeribit> {
   // By path: the package exports only its whole, and one exchange is 2.4 MB instead of 15.9.
   const { default: Deribit } = await import('../../../node_modules/ccxt/js/src/deribit.js');
-  const client: unknown = new Deribit({
+  const client = new Deribit({
     apiKey: credentials.clientId,
     secret: credentials.clientSecret,
     enableRateLimit: true,
     timeout: CALL_WITHIN_MS,
     // Numbers stay numbers; the strict decoder judges them, not a regular expression over the text.
     quoteJsonNumbers: false,
-    verbose: false,
   });
-  const ccxt = client as CcxtDeribit;
-  ccxt.urls = { ...readRecord(ccxt.urls, 'urls'), api: { rest: endpoint.httpUrl.replace(/\/+$/, '') } };
-  ccxt.fetchImplementation = guardFetch(endpoint, innerFetch);
-  return ccxt;
+  client.urls = { ...client.urls, api: { rest: endpoint.httpUrl.replace(/\/+$/, '') } };
+  client.fetchImplementation = guardFetch(endpoint, innerFetch);
+  return client;
 }
 
 /** One line without the URL, which may carry a signature. */

@@ -71,7 +71,11 @@ export class RpcSession {
   }
 
   /** `send` as a promise; never rejects. */
-  call(method: string, params: Readonly<Record<string, unknown>>, options: { requestClass: RequestClass; timeoutMs?: number }): Promise<RpcOutcome> {
+  call(
+    method: string,
+    params: Readonly<Record<string, unknown>>,
+    options: { requestClass: RequestClass; timeoutMs?: number },
+  ): Promise<RpcOutcome> {
     const { requestClass, timeoutMs = 3_000 } = options;
     return new Promise((resolve) => this.send({ method, params, requestClass, timeoutMs, onOutcome: resolve }));
   }

@@ -9,9 +9,16 @@ import { instrumentId } from '../../../shared/domain/instrument';
 import type { VenueChannel } from '../../../shared/domain/venue';
 import { venueId } from '../../../shared/domain/venue';
 import type { OrderTreatment, VenueStandIn } from '../stand-in';
+import { CREDENTIALS, NAME, OPTION, PERPETUAL, Refusal, SUMMARY } from './deribit-facts';
 import { ScriptedOrders, wireOrder } from './deribit-orders';
 
 type Params = Record<string, unknown>;
+type Reply = (answer: object) => void;
+
+interface Request {
+  readonly method: string;
+  readonly params: Params;
+}
 
 interface Client {
   readonly id: number;
@@ -20,53 +27,6 @@ interface Client {
   isSignedIn: boolean;
   isProtected: boolean;
   isFrozen: boolean;
-}
-
-const NAME = 'BTC-PERPETUAL';
-const CREDENTIALS = { clientId: 'canary-client-id', clientSecret: 'canary-client-secret' };
-
-const PERPETUAL = {
-  kind: 'future',
-  instrument_name: NAME,
-  instrument_type: 'reversed',
-  base_currency: 'BTC',
-  quote_currency: 'USD',
-  settlement_currency: 'BTC',
-  tick_size: 0.5,
-  contract_size: 10,
-  min_trade_amount: 10,
-  maker_commission: -0.0001,
-  taker_commission: 0.0005,
-  expiration_timestamp: 32503708800000,
-  is_active: true,
-};
-
-const OPTION = {
-  ...PERPETUAL,
-  kind: 'option',
-  instrument_name: 'BTC-25DEC26-60000-C',
-  quote_currency: 'BTC',
-  option_type: 'call',
-  strike: 60000,
-  tick_size: 0.0001,
-  tick_size_steps: [{ above_price: 0.005, tick_size: 0.0005 }],
-  contract_size: 1,
-  min_trade_amount: 0.1,
-  maker_commission: 0.0003,
-  taker_commission: 0.0003,
-  expiration_timestamp: 1798185600000,
-};
-
-const SUMMARY = { balance: 1, equity: 1.01, available_funds: 0.9, initial_margin: 0.1, maintenance_margin: 0.05 };
-
-/** An answer that is an error. */
-class Refusal extends Error {
-  constructor(
-    readonly code: number,
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 export class DeribitStandIn implements VenueStandIn {
@@ -175,15 +135,16 @@ export class DeribitStandIn implements VenueStandIn {
   }
 
   private receive(client: Client, text: string): void {
-    const request = JSON.parse(text) as { id: number; method: string; params: Params };
+    const request = JSON.parse(text) as Request & { id: number };
     if (client.isFrozen) return;
-    const send = (answer: object): void => client.socket.send(JSON.stringify({ jsonrpc: '2.0', id: request.id, ...this.stamps(), ...answer }));
-    const reply = (answer: object): void => {
+    const send = (answer: object): void =>
+      client.socket.send(JSON.stringify({ jsonrpc: '2.0', id: request.id, ...this.stamps(), ...answer }));
+    const reply: Reply = (answer) => {
       if (this.roleOf(client) !== 'market-data' || this.marketDataDelayMs === 0) send(answer);
       else setTimeout(() => send(answer), this.marketDataDelayMs);
     };
     try {
-      const result = this.answer(client, request.method, request.params, reply);
+      const result = this.answer(client, request, reply);
       if (result !== undefined) reply({ result });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -191,28 +152,40 @@ export class DeribitStandIn implements VenueStandIn {
     }
   }
 
-  private answer(client: Client, method: string, params: Params, reply: (answer: object) => void): unknown {
+  private answer(client: Client, { method, params }: Request, reply: Reply): unknown {
     if (method.startsWith('private/') && !client.isSignedIn) throw new Refusal(13009, 'unauthorized');
+    if (method === 'private/buy' || method === 'private/sell') return this.trade(client, { method, params }, reply);
+    if (method.endsWith('/subscribe')) return this.subscribe(client, params, reply);
+    if (method.endsWith('/unsubscribe')) return this.unsubscribe(client, params);
+    return this.answerSession(client, method, params) ?? this.answerAccount(method, params);
+  }
+
+  private answerSession(client: Client, method: string, params: Params): unknown {
     if (method === 'public/auth') return this.signIn(client, params);
     if (method === 'public/set_heartbeat') return 'ok';
     if (method === 'public/test') return { version: 'stand-in' };
-    if (method.endsWith('/subscribe')) return this.subscribe(client, params, reply);
-    if (method.endsWith('/unsubscribe')) return this.unsubscribe(client, params);
     if (method === 'private/enable_cancel_on_disconnect') return this.protect(client);
-    if (method === 'private/get_cancel_on_disconnect') return { enabled: client.isProtected, scope: 'connection' };
-    if (method === 'private/buy' || method === 'private/sell') return this.trade(client, method.slice(8), params, reply);
-    if (method.startsWith('private/cancel')) return this.answerCancel(method, params);
-    return this.answerQuestion(method, params);
+    return method === 'private/get_cancel_on_disconnect' ? { enabled: client.isProtected, scope: 'connection' } : undefined;
+  }
+
+  private answerAccount(method: string, params: Params): unknown {
+    return method.startsWith('private/cancel') ? this.answerCancel(method, params) : this.answerQuestion(method, params);
   }
 
   private signIn(client: Client, params: Params): unknown {
     const text = `${String(params['timestamp'])}\n${String(params['nonce'])}\n${String(params['data'])}`;
     const expected = createHmac('sha256', CREDENTIALS.clientSecret).update(text).digest('hex');
-    const isRight = params['grant_type'] === 'client_signature' && params['client_id'] === CREDENTIALS.clientId && params['signature'] === expected;
+    const isRight =
+      params['grant_type'] === 'client_signature' && params['client_id'] === CREDENTIALS.clientId && params['signature'] === expected;
     // Echoes what it should not: a client must not pass it on.
     if (!isRight) throw new Refusal(13004, `invalid_credentials ${String(params['client_id'])}`);
     client.isSignedIn = true;
-    return { access_token: 'canary-access-token', refresh_token: 'canary-refresh-token', expires_in: 900, scope: 'trade:read_write wallet:none' };
+    return {
+      access_token: 'canary-access-token',
+      refresh_token: 'canary-refresh-token',
+      expires_in: 900,
+      scope: 'trade:read_write wallet:none',
+    };
   }
 
   private protect(client: Client): string {
@@ -220,7 +193,7 @@ export class DeribitStandIn implements VenueStandIn {
     return 'ok';
   }
 
-  private subscribe(client: Client, params: Params, reply: (answer: object) => void): undefined {
+  private subscribe(client: Client, params: Params, reply: Reply): undefined {
     const channels = params['channels'] as string[];
     reply({ result: channels });
     for (const channel of channels) {
@@ -241,13 +214,13 @@ export class DeribitStandIn implements VenueStandIn {
     client.socket.send(JSON.stringify({ jsonrpc: '2.0', method: 'subscription', params: { channel, data } }));
   }
 
-  private trade(client: Client, direction: string, params: Params, reply: (answer: object) => void): unknown {
+  private trade(client: Client, { method, params }: Request, reply: Reply): unknown {
     const treatment = this.nextOrder;
     this.nextOrder = 'accept';
     this.received.push(String(params['label']));
     if (treatment === 'reject') throw new Refusal(11054, 'post_only_reject');
     if (treatment === 'lose') return undefined;
-    const order = this.book.place(params, direction, client.id);
+    const order = this.book.place(params, method.slice(8), client.id);
     if (treatment === 'fail-ambiguously') throw new Refusal(11094, 'internal_server_error');
     if (treatment === 'accept-and-hang-up') client.socket.terminate();
     if (treatment === 'answer-late') setTimeout(() => reply({ result: { order: wireOrder(order), trades: [] } }), 2_300);

@@ -27,6 +27,14 @@ export function readRecord(value: unknown, name: string): JsonRecord {
   return value as JsonRecord;
 }
 
+/** The value at a path of keys, or `undefined` where the path ends early; for fields a venue may leave out. */
+export function findField(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (found, key) => (typeof found === 'object' && found !== null ? (found as JsonRecord)[key] : undefined),
+    value,
+  );
+}
+
 export function readList(value: unknown, name: string, maximumLength = 20_000): readonly unknown[] {
   if (!Array.isArray(value)) return refuse(name, 'a list', value);
   if (value.length > maximumLength) return refuse(name, `at most ${maximumLength} entries`, value.length);
