@@ -7,7 +7,7 @@ export default defineConfig({
   cacheDir: '.cache/vite-test',
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/e2e/**', 'test/performance/**', 'test/architecture/samples/**', 'node_modules/**'],
+    exclude: ['test/e2e/**', 'test/performance/**', 'node_modules/**'],
     environment: 'node',
     reporters: ['./test/support/tally-reporter.mjs'],
     allowOnly: false,

@@ -7,9 +7,6 @@ import { fileName } from './rules/file-name.mjs';
 import { filePurpose } from './rules/file-purpose.mjs';
 
 const everyFile = ['**/*.{ts,tsx,mjs,cjs,js}'];
-/** Bad samples are linted as if they lay at the place that their path names. */
-const inRoom = (...globs) => globs.flatMap((glob) => [glob, `test/architecture/samples/lint/${glob}`]);
-
 const house = {
   rules: { 'file-name': fileName, 'file-purpose': filePurpose, 'disable-reason': disableReason, 'few-parameters': fewParameters },
 };
@@ -79,6 +76,11 @@ const impureGlobals = [
   'Intl',
 ].map((name) => ({ name, message: pure }));
 
+const network = ['fetch', 'WebSocket', 'XMLHttpRequest', 'EventSource'].map((name) => ({
+  name,
+  message: 'The renderer has no network: it shows what the engine publishes.',
+}));
+
 const rulesOfSize = {
   'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
   'max-lines-per-function': ['error', { max: 60, skipBlankLines: false, skipComments: false, IIFEs: true }],
@@ -113,7 +115,7 @@ const rulesOfLanguage = {
   'no-fallthrough': 'error',
 };
 
-export default tseslint.config(
+export default [
   { ignores: ['node_modules/**', 'dist/**', '.cache/**', 'test-results/**', 'coverage/**'] },
   {
     files: everyFile,
@@ -129,7 +131,7 @@ export default tseslint.config(
     },
   },
   {
-    files: inRoom('shared/**/*.ts'),
+    files: ['shared/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', ...impureGlobals],
       'no-restricted-properties': [
@@ -142,38 +144,41 @@ export default tseslint.config(
     },
   },
   {
-    files: inRoom('electron/**/*.{ts,mjs,cjs}'),
+    files: ['electron/**/*.{ts,mjs,cjs}'],
     rules: { 'no-restricted-syntax': ['error', ...noDefaultExport, ...noVerboseVenue] },
   },
   {
-    files: inRoom('renderer/**/*.{ts,tsx}'),
+    files: ['renderer/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
-    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+    rules: {
+      'no-restricted-globals': ['error', ...network],
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+    },
   },
   {
-    files: inRoom('renderer/**/*.tsx'),
+    files: ['renderer/**/*.tsx'],
     rules: { 'max-lines-per-function': ['error', { max: 70, skipBlankLines: false, skipComments: false, IIFEs: true }] },
   },
   {
-    files: inRoom('shared/engine/step.ts', 'renderer/desk/desk-store.ts'),
+    files: ['shared/engine/step.ts', 'renderer/desk/desk-store.ts'],
     rules: { 'max-lines': ['error', { max: 150, skipBlankLines: false, skipComments: false }] },
   },
   {
     // Decoders, brand constructors and the typed bridge are the places where unknown values become a type.
-    files: inRoom(
+    files: [
       'shared/domain/**/*.ts',
       '**/decode*.ts',
       '**/decode/**/*.ts',
       'shared/journal/codec.ts',
       'shared/risk/pre-trade-gate.ts',
       'electron/preload/bridge.ts',
-    ),
+    ],
     rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'as' }] },
   },
   {
     // A test builds wrong values on purpose and groups its cases in one long describe.
     files: ['test/**/*.{ts,tsx,mjs}'],
-    ignores: ['test/architecture/samples/**'],
     rules: {
       'max-lines-per-function': 'off',
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'as' }],
@@ -188,4 +193,4 @@ export default tseslint.config(
     files: ['**/*.{mjs,cjs}'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
-);
+];

@@ -20,7 +20,7 @@ export const rooms = {
   'shared/hedging': { may: sharedRooms(...foundations, 'inventory', 'risk') },
   'shared/execution': { may: sharedRooms(...foundations, 'risk') },
   'shared/engine': { may: sharedRooms(...decisions), types: sharedRooms('contract', 'projection') },
-  'shared/projection': { may: sharedRooms(...decisions, 'engine') },
+  'shared/projection': { may: sharedRooms(...decisions, 'engine'), types: sharedRooms('contract') },
   'shared/journal': { may: sharedRooms(...decisions, 'engine') },
   // The practice exchange is the other side of the trade: an oracle that shared the desk's decisions would prove nothing.
   'shared/exchange': { may: sharedRooms(...foundations) },

@@ -45,6 +45,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'wall-renderer-theme': { at: 'renderer/theme', imports: '../desk/thing' },
   'types-only-shared-engine': { at: 'shared/engine', imports: '../contract/thing' },
   'types-only-shared-contract': { at: 'shared/contract', imports: '../engine/thing' },
+  'types-only-shared-projection': { at: 'shared/projection', imports: '../contract/thing' },
   'types-only-electron-main': { at: 'electron/main', imports: '../../shared/engine/thing' },
   'types-only-electron-venues': { at: 'electron/venues/deribit', imports: '../../../shared/engine/thing' },
   'types-only-renderer-app': { at: 'renderer/app', imports: '../../shared/engine/thing' },

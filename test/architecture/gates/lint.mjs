@@ -9,10 +9,15 @@ export function houseLint(root) {
   return new ESLint({ cwd: root, overrideConfigFile: configFile, errorOnUnmatchedPattern: false });
 }
 
+/** What counts against a file: its messages, and a complaint about switching rules off that was itself switched off. */
+export function complaints(result) {
+  return [...result.messages, ...result.suppressedMessages.filter((message) => message.ruleId === 'house/disable-reason')];
+}
+
 export async function checkLint(root) {
   const results = await houseLint(root).lintFiles(['**/*.{ts,tsx,mjs,cjs,js}']);
   const problems = results.flatMap((result) =>
-    result.messages.map((message) => {
+    complaints(result).map((message) => {
       const path = result.filePath.slice(root.length + 1);
       return `${path}:${message.line ?? 1}:${message.column ?? 1} ${message.message}  (${message.ruleId ?? 'parse'})`;
     }),

@@ -7,7 +7,7 @@ const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const definitionFile = /(^|\/)(electron\/venues\/[^/]+|shared\/quoting\/models\/[^/]+|renderer\/panels\/[^/]+)\/index\.tsx?$/;
 
 /** What is wrong with a path (relative, forward slashes), or null. */
-export function complaintAbout(path) {
+function complaintAbout(path) {
   const parts = path.split('/');
   const name = parts.pop() ?? '';
   const stem = name.replace(/\.(module\.css|config\.[a-z]+|test\.tsx?|d\.ts|[a-z]+)$/, '').replace(/^\./, '');
@@ -29,7 +29,7 @@ export const fileName = {
     return {
       Program(node) {
         const path = relative(context.cwd, context.filename).replaceAll('\\', '/');
-        const complaint = complaintAbout(path.replace(/^test\/architecture\/samples\/[^/]+\//, ''));
+        const complaint = complaintAbout(path);
         if (complaint !== null) context.report({ node, messageId: 'name', data: { complaint } });
       },
     };
