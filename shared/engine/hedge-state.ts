@@ -4,6 +4,8 @@ import type { ClientOrderId } from '../domain/order';
 import type { TimestampMs } from '../domain/time';
 import type { HedgeProposal } from '../hedging/hedge-candidates';
 
+export type { HedgeProposal };
+
 /** The ticket; `null` in the engine state when closed. */
 export interface HedgeState {
   readonly ticketId: string;

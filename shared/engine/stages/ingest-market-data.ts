@@ -6,7 +6,6 @@ import type { Ticker } from '../../domain/ticker';
 import type { Trade } from '../../domain/fill';
 import type { BookDelta, BookInvalidated, BookSnapshot } from '../events';
 import type { MarketState, TopOfBook } from '../market-state';
-import { venueOfInstrument } from '../state';
 import { raiseAlert, touchControl, touchInventory, updateMarket, updateVenue, type StepWork } from '../step-work';
 
 /** A book crossed for longer than this is thrown away and asked for again. */
@@ -154,8 +153,13 @@ function loadInstruments(work: StepWork, venue: Instrument['venue'], instruments
     else keepOrRenew(work, known, instrument);
   }
   const { settings } = work.session;
-  const wanted = new Set([...settings.quotedInstruments, ...settings.watchedInstruments, ...Object.keys(work.positions)]);
-  const instrumentIds = [...work.markets.keys()].filter((id) => wanted.has(id) && venueOfInstrument(id) === venue);
+  const named = new Set([...settings.quotedInstruments, ...settings.watchedInstruments, ...Object.keys(work.positions)]);
+  const underlyings = new Set<string>(Object.keys(settings.targets));
+  // Perpetuals and futures of an underlying with a target can hedge it, so their books are wanted as well.
+  const isWanted = ({ instrument }: MarketState): boolean =>
+    named.has(instrument.id) || (instrument.kind !== 'option' && underlyings.has(instrument.underlying));
+  const ofVenue = [...work.markets.values()].filter((market) => market.instrument.venue === venue && isWanted(market));
+  const instrumentIds = ofVenue.map((market) => market.instrument.id);
   if (instrumentIds.length > 0) work.effects.push({ kind: 'subscribe', venue, instrumentIds });
   touchControl(work);
 }

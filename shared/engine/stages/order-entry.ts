@@ -7,6 +7,7 @@ import { OWN_LABEL_PREFIX } from '../../execution/order-tracker';
 import { sendsInWindow } from '../../execution/throttle';
 import { passGate, type GateContext, type GateRule } from '../../risk/pre-trade-gate';
 import { isUsable } from './trust';
+import { limitsOf } from '../instrument-limits';
 import { updateSession, type StepWork } from '../step-work';
 
 /** An order wanted; id and validity are given here. */
@@ -67,7 +68,7 @@ function gateContext(work: StepWork, id: InstrumentId, terms: EntryTerms): GateC
     tradingState: safety.tradingState,
     tradingStateReason: safety.reason,
     instrument: market?.instrument ?? null,
-    limits: session.settings.limits[id] ?? null,
+    limits: limitsOf(session.settings, market?.instrument ?? null),
     markPrice: isMarkFresh ? (market.ticker?.markPrice ?? null) : null,
     bookMid: isFresh ? (market.fairValue?.mid ?? null) : null,
     indexPrice: market === undefined ? null : (work.indexes[market.instrument.underlying]?.price ?? market.ticker?.indexPrice ?? null),

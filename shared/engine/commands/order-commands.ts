@@ -1,0 +1,143 @@
+/** Commands that send an order by hand: from the ladder, and from the hedge ticket. */
+import type { CommandArgs } from '../../contract/commands';
+import { toInstrumentId, underlying } from '../../domain/instrument';
+import { priceTicks, roundToNearestTick } from '../../domain/price';
+import { roundDownToLot } from '../../domain/quantity';
+import { coinToLots } from '../../risk/exposure';
+import type { MarketState } from '../market-state';
+import { accepted, denied, type CommandResult, type StepWork } from '../step-work';
+import { findCandidate, proposeHedge } from '../stages/hedge-ticket';
+import { enterOrder, REPEAT_WINDOW_MS, type OrderWish } from '../stages/order-entry';
+import { requireFresh } from './authority';
+
+/** The touch may have moved by this much since it was seen: ticks, or basis points if that is more. */
+const SLIP_TICKS = 2;
+const SLIP_BPS = 1;
+
+/** Events between the ticket seen and its sending, at most. */
+const SEEN_AGE_EVENTS = 5000;
+
+/** One order from the ladder, bound to the market that was seen. */
+export function placeOrder(work: StepWork, args: CommandArgs<'place-order'>): CommandResult {
+  const id = toInstrumentId(args.instrumentId);
+  const market = work.markets.get(id);
+  if (market === undefined) return denied(`${id} is not loaded.`);
+  const moved = refuseIfMoved(market, args);
+  if (!moved.ok) return moved;
+  const { instrument } = market;
+  const price = roundToNearestTick(args.price, instrument.tickSize);
+  if (Math.abs(price * instrument.tickSize - args.price) > instrument.tickSize * 1e-6) {
+    return denied(`Price ${args.price} is not a multiple of the tick ${instrument.tickSize} of ${instrument.name}.`);
+  }
+  const quantity = roundDownToLot(coinToLots(instrument, args.quantityCoin, args.price), 1);
+  const wish: OrderWish = {
+    instrumentId: id,
+    side: args.side,
+    price,
+    quantity,
+    purpose: 'manual',
+    timeInForce: 'good-til-canceled',
+    isPostOnly: args.isPostOnly,
+    isReduceOnly: args.isReduceOnly,
+    level: 0,
+  };
+  const repeat = work.recentManual.find(
+    (order) => order.instrumentId === id && order.side === wish.side && order.quantity === quantity && work.session.nowMs - order.sentAtMs < REPEAT_WINDOW_MS,
+  );
+  if (repeat !== undefined && !args.isConfirmed) {
+    const agoMs = work.session.nowMs - repeat.sentAtMs;
+    return denied(`The same ${wish.side} was sent ${agoMs} ms ago; within ${REPEAT_WINDOW_MS / 1000} s a repeat must be held to confirm.`);
+  }
+  const result = enterOrder(work, wish, { isArmedRequired: true });
+  return result.isSent ? accepted : denied(`${result.rule}: ${result.reason}`);
+}
+
+function refuseIfMoved(market: MarketState, seen: CommandArgs<'place-order'>): CommandResult {
+  const { tickSize, name } = market.instrument;
+  const { bid, ask } = market.top;
+  if (bid === null || ask === null) return denied(`The book of ${name} is empty on one side; wait for quotes.`);
+  const tolerance = Math.max(SLIP_TICKS, (SLIP_BPS / 10_000) * bid);
+  const movedTicks = Math.max(Math.abs(bid - seen.seenBestBid / tickSize), Math.abs(ask - seen.seenBestAsk / tickSize));
+  if (movedTicks <= tolerance) return accepted;
+  return denied(`The market moved ${movedTicks.toFixed(0)} ticks since you saw it; ${tolerance.toFixed(0)} are tolerated. Look again.`);
+}
+
+/** Opens the ticket with live candidates; a ticket under way must be closed first. */
+export function openHedge(work: StepWork, args: CommandArgs<'open-hedge'>): CommandResult {
+  if (work.hedge?.phase === 'working') return denied('A hedge is under way; wait for it or close it.');
+  const id = underlying(args.underlying);
+  if (work.exposures[id] === undefined) return denied(`There is no exposure in ${args.underlying}.`);
+  work.hedge = proposeHedge(work, {
+    ticketId: `hedge-${work.session.sequence}`,
+    underlying: id,
+    percent: args.percent,
+    openedAtMs: work.session.nowMs,
+    phase: 'preview',
+    deltaBeforeCoin: null,
+    targetCoin: 0,
+    candidates: [],
+    refusal: '',
+    sentCandidateId: null,
+    clientOrderId: null,
+    sentQuantityCoin: null,
+    filledCoin: 0,
+    averagePrice: null,
+    residualCoin: null,
+    previewedCostUsd: null,
+    realisedCostUsd: null,
+    arrivalMid: null,
+    sequence: work.session.sequence,
+  });
+  return accepted;
+}
+
+/** Sends a candidate as seen, at most once per ticket. */
+export function sendHedge(work: StepWork, args: CommandArgs<'send-hedge'>): CommandResult {
+  const { hedge } = work;
+  if (hedge === null || hedge.ticketId !== args.ticketId) return denied('This ticket is not open any more; open it again.');
+  if (hedge.phase !== 'preview') return denied('This ticket was sent already; open a new one.');
+  if (work.session.sequence - args.seenSequence > SEEN_AGE_EVENTS) return denied('The ticket was seen too long ago; look again.');
+  const current = proposeHedge(work, hedge);
+  const candidate = findCandidate(current, args.candidateId);
+  if (candidate === null) return denied(`${args.candidateId} is not among the candidates any more.`);
+  if (candidate.refusal !== '' || candidate.limitTicks === null) return denied(`${candidate.instrument.name}: ${candidate.refusal}`);
+  const fresh = requireFresh(work, candidate.instrument.id);
+  if (!fresh.ok) return fresh;
+  const { tickSize } = candidate.instrument;
+  const movedTicks = Math.abs(candidate.limitTicks - args.seenPrice / tickSize);
+  const tolerance = Math.max(SLIP_TICKS, (SLIP_BPS / 10_000) * candidate.limitTicks);
+  if (!(movedTicks <= tolerance)) return denied(`The price moved ${movedTicks.toFixed(0)} ticks since you saw it; ${tolerance.toFixed(0)} are tolerated. Look again.`);
+  const result = enterOrder(
+    work,
+    {
+      instrumentId: candidate.instrument.id,
+      side: candidate.side,
+      price: priceTicks(candidate.limitTicks),
+      quantity: candidate.quantityLots,
+      purpose: 'hedge',
+      timeInForce: 'immediate-or-cancel',
+      isPostOnly: false,
+      isReduceOnly: false,
+      level: 0,
+    },
+    { isArmedRequired: true },
+  );
+  if (!result.isSent) return denied(`${result.rule}: ${result.reason}`);
+  work.hedge = {
+    ...current,
+    phase: 'working',
+    sentCandidateId: args.candidateId,
+    clientOrderId: result.clientOrderId,
+    sentQuantityCoin: candidate.quantityCoin,
+    previewedCostUsd: candidate.totalUsd,
+    arrivalMid: work.markets.get(candidate.instrument.id)?.fairValue?.mid ?? null,
+    residualCoin: current.deltaBeforeCoin === null ? null : current.deltaBeforeCoin - current.targetCoin,
+  };
+  return accepted;
+}
+
+/** Closes the ticket; an order sent from it lives on. */
+export function closeHedge(work: StepWork): CommandResult {
+  work.hedge = null;
+  return accepted;
+}

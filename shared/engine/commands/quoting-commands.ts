@@ -1,0 +1,175 @@
+/** Commands of quoting control: pricing, trading, sides, parameters. */
+import type { CommandArgs } from '../../contract/commands';
+import { widenParameters } from '../../quoting/widen-parameters';
+import type { QuotingParameters } from '../settings';
+import type { QuotingState } from '../quoting-state';
+import { limitsOf } from '../instrument-limits';
+import { accepted, denied, touchControl, touchInventory, updateQuoting, type CommandResult, type StepWork } from '../step-work';
+import { targetsFor } from '../stages/target-quotes';
+import { pullQuotes } from '../stages/trading-halt';
+import { firstRefusal, requireArmed, requireFresh } from './authority';
+import { addsRisk, findParameterProblem } from './parameter-risk';
+
+/** Former versions kept for undo. */
+const UNDO_KEPT = 50;
+
+type Found = { readonly quoting: QuotingState; readonly refusal: null } | { readonly quoting: null; readonly refusal: CommandResult };
+
+function find(work: StepWork, instrumentId: string): Found {
+  const quoting = work.quoting[instrumentId];
+  return quoting === undefined ? { quoting: null, refusal: denied(`${instrumentId} is not a quoted instrument.`) } : { quoting, refusal: null };
+}
+
+/** Pricing on shows target quotes; off also takes its quotes out of the market. */
+export function setPricing(work: StepWork, args: CommandArgs<'set-pricing'>): CommandResult {
+  const { quoting, refusal } = find(work, args.instrumentId);
+  if (quoting === null) return refusal;
+  if (!args.isOn && quoting.isTradingOn) pullQuotes(work, { instrumentId: quoting.instrumentId, reason: 'pricing was turned off' });
+  updateQuoting(work, work.quoting[args.instrumentId] ?? quoting, { isPricingOn: args.isOn });
+  touchControl(work);
+  return accepted;
+}
+
+/** Trading on lets the target quotes into the market. */
+export function setTrading(work: StepWork, args: CommandArgs<'set-trading'>): CommandResult {
+  const { quoting, refusal } = find(work, args.instrumentId);
+  if (quoting === null) return refusal;
+  if (!args.isOn) {
+    pullQuotes(work, { instrumentId: quoting.instrumentId, reason: '' });
+    return accepted;
+  }
+  const result = firstRefusal(requireActive(work), requireArmed(work), requireFresh(work, quoting.instrumentId));
+  if (!result.ok) return result;
+  if (!quoting.isPricingOn) return denied('Pricing is off; turn pricing on first.');
+  updateQuoting(work, quoting, { isTradingOn: true, pulledReason: '' });
+  touchControl(work);
+  return accepted;
+}
+
+function requireActive(work: StepWork): CommandResult {
+  const { tradingState, reason } = work.safety;
+  return tradingState === 'active' ? accepted : denied(`Trading is ${tradingState}. ${reason}`.trim());
+}
+
+/** Suspending always works; letting a side back adds risk while trading is on. */
+export function suspendSide(work: StepWork, args: CommandArgs<'suspend-side'>): CommandResult {
+  const { quoting, refusal } = find(work, args.instrumentId);
+  if (quoting === null) return refusal;
+  if (!args.isSuspended && quoting.isTradingOn) {
+    const result = firstRefusal(requireArmed(work), requireFresh(work, quoting.instrumentId));
+    if (!result.ok) return result;
+  }
+  const suspension = args.isSuspended ? ({ cause: 'suspended', reason: 'suspended by the trader', untilMs: null } as const) : null;
+  updateQuoting(work, quoting, { suspensions: { ...quoting.suspensions, [args.side]: suspension } });
+  touchControl(work);
+  return accepted;
+}
+
+/** Keeps a draft; nothing in the market changes. */
+export function stageParameters(work: StepWork, args: CommandArgs<'stage-parameters'>): CommandResult {
+  const { quoting, refusal } = find(work, args.instrumentId);
+  if (quoting === null) return refusal;
+  const draftProblem = args.draft === null ? '' : findParameterProblem(work, quoting, args.draft);
+  updateQuoting(work, quoting, { draft: args.draft, draftProblem, draftTargets: args.draft === null ? null : quoting.draftTargets });
+  touchControl(work);
+  return accepted;
+}
+
+/** Applies the draft if it was made from the version in force. */
+export function applyParameters(work: StepWork, args: CommandArgs<'apply-parameters'>): CommandResult {
+  const { quoting, refusal } = find(work, args.instrumentId);
+  if (quoting === null) return refusal;
+  if (quoting.draft === null) return denied('There is no draft to apply; change a parameter first.');
+  if (args.baseVersion !== quoting.parametersVersion) {
+    return denied(`The draft was made from version ${args.baseVersion}; version ${quoting.parametersVersion} is in force. Look at it and apply again.`);
+  }
+  const problem = findParameterProblem(work, quoting, quoting.draft);
+  if (problem !== '') return denied(problem);
+  const result = allowChange(work, quoting, quoting.draft);
+  if (!result.ok) return result;
+  const undoStack = [...quoting.undoStack, versionOf(work, quoting)].slice(-UNDO_KEPT);
+  putInForce(work, quoting, quoting.draft, { undoStack, draft: null, draftTargets: null, draftProblem: '', changedBy: 'trader' });
+  return accepted;
+}
+
+/** Restores the version before; fills are not undone. */
+export function undoParameters(work: StepWork, args: CommandArgs<'undo-parameters'>): CommandResult {
+  const { quoting, refusal } = find(work, args.instrumentId);
+  if (quoting === null) return refusal;
+  const former = quoting.undoStack[quoting.undoStack.length - 1];
+  if (former === undefined) return denied('There is nothing to undo.');
+  const result = allowChange(work, quoting, former.parameters);
+  if (!result.ok) return result;
+  putInForce(work, quoting, former.parameters, { undoStack: quoting.undoStack.slice(0, -1), changedBy: `undo to version ${former.version}` });
+  return accepted;
+}
+
+/** While trading is on, parameters that quote tighter or more need ARMED. */
+function allowChange(work: StepWork, quoting: QuotingState, parameters: QuotingParameters): CommandResult {
+  const market = work.markets.get(quoting.instrumentId);
+  if (!quoting.isTradingOn || market === undefined) return accepted;
+  const change = {
+    parameters: quoting.parameters,
+    nextParameters: parameters,
+    ladder: targetsFor(work, market, quoting, quoting.parameters),
+    nextLadder: targetsFor(work, market, quoting, parameters),
+  };
+  return addsRisk(change) ? requireArmed(work) : accepted;
+}
+
+function versionOf(work: StepWork, quoting: QuotingState): QuotingState['undoStack'][number] {
+  const { parametersVersion, parameters, changedAtMs, changedBy } = quoting;
+  return { version: parametersVersion, parameters, atMs: changedAtMs ?? work.session.startedAtMs, by: changedBy };
+}
+
+function putInForce(work: StepWork, quoting: QuotingState, parameters: QuotingParameters, change: Partial<QuotingState>): void {
+  const parametersVersion = quoting.parametersVersion + 1;
+  updateQuoting(work, quoting, { ...change, parameters, parametersVersion, changedAtMs: work.session.nowMs });
+  touchControl(work);
+}
+
+/** Widens at once, also when disarmed or stale. */
+export function widenQuotes(work: StepWork, args: CommandArgs<'widen-quotes'>): CommandResult {
+  const meant = Object.values(work.quoting).filter((quoting) => args.instrumentId === null || quoting.instrumentId === args.instrumentId);
+  if (meant.length === 0) return denied(`${args.instrumentId ?? 'Nothing'} is not a quoted instrument.`);
+  for (const quoting of meant) {
+    const undoStack = [...quoting.undoStack, versionOf(work, quoting)].slice(-UNDO_KEPT);
+    putInForce(work, quoting, widened(work, quoting, args.percent), { undoStack, changedBy: `widened by ${args.percent} %` });
+  }
+  return accepted;
+}
+
+function widened(work: StepWork, quoting: QuotingState, percent: number): QuotingParameters {
+  const { parameters, targets } = quoting;
+  const tickSize = work.markets.get(quoting.instrumentId)?.instrument.tickSize;
+  if (targets?.halfSpreadTicks != null && targets.fairValue !== null && tickSize !== undefined) {
+    const input = { halfSpreadTicks: targets.halfSpreadTicks, fairValueTicks: targets.fairValue / tickSize, percent };
+    return widenParameters(parameters, input);
+  }
+  const factor = 1 + percent / 100;
+  const minimumHalfSpreadBps = parameters.minimumHalfSpreadBps * factor;
+  return { ...parameters, minimumHalfSpreadBps, maximumHalfSpreadBps: Math.max(parameters.maximumHalfSpreadBps * factor, minimumHalfSpreadBps) };
+}
+
+/** Moves the inventory target inside what the position limits of its instruments allow. */
+export function setInventoryTarget(work: StepWork, args: CommandArgs<'set-inventory-target'>): CommandResult {
+  const target = work.inventoryTargets[args.underlying];
+  if (target === undefined) return denied(`${args.underlying} has no inventory bands in the settings; set them first.`);
+  const limit = positionLimitCoin(work, args.underlying);
+  if (Math.abs(args.targetCoin) > limit) {
+    return denied(`Target ${args.targetCoin} ${args.underlying}; the position limit is ${limit}.`);
+  }
+  work.inventoryTargets = { ...work.inventoryTargets, [args.underlying]: { ...target, targetCoin: args.targetCoin } };
+  touchInventory(work);
+  touchControl(work);
+  return accepted;
+}
+
+function positionLimitCoin(work: StepWork, underlying: string): number {
+  let limit = 0;
+  for (const { instrument } of work.markets.values()) {
+    if (instrument.underlying !== underlying || instrument.kind === 'option') continue;
+    limit = Math.max(limit, limitsOf(work.session.settings, instrument)?.maximumPositionCoin ?? 0);
+  }
+  return limit;
+}

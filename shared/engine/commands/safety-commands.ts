@@ -1,0 +1,92 @@
+/** Commands of arming, stopping and resuming. */
+import type { CommandArgs } from '../../contract/commands';
+import { toInstrumentId } from '../../domain/instrument';
+import { clientOrderId } from '../../domain/order';
+import { timestampMs } from '../../domain/time';
+import { venueId } from '../../domain/venue';
+import { isWorking } from '../../execution/order-state';
+import { venueOfInstrument } from '../state';
+import { accepted, denied, updateSafety, type CommandResult, type StepWork } from '../step-work';
+import { disarm } from '../stages/ingest-connection';
+import { requestReconciliation } from '../stages/keep-orders';
+import { cancelOrder, cancelOrders, haltTrading, pullQuotes } from '../stages/trading-halt';
+
+/** Arms the desk until it has been without trading input for the time in the settings. */
+export function arm(work: StepWork): CommandResult {
+  if (work.session.sessionId === '') return denied('No session has started; wait for it.');
+  updateSafety(work, { isArmed: true, disarmsAtMs: disarmTime(work) });
+  return accepted;
+}
+
+/** When the desk disarms by itself if nothing is entered from now on. */
+export function disarmTime(work: StepWork): ReturnType<typeof timestampMs> {
+  return timestampMs(work.session.nowMs + work.session.settings.autoDisarmMinutes * 60_000);
+}
+
+/** Ends the armed state; quotes in the market stay. */
+export function disarmDesk(work: StepWork): CommandResult {
+  disarm(work);
+  return accepted;
+}
+
+/** Takes quotes out of the market, whatever the state of anything else. */
+export function pull(work: StepWork, args: CommandArgs<'pull-quotes'>): CommandResult {
+  const id = args.instrumentId === null ? null : toInstrumentId(args.instrumentId);
+  pullQuotes(work, { instrumentId: id, reason: 'pulled by the trader: turn trading on to quote again' });
+  return accepted;
+}
+
+/** Cancels all working orders of a scope. */
+export function cancelScope(work: StepWork, args: CommandArgs<'cancel-orders'>): CommandResult {
+  cancelOrders(work, args.scope, 'cancel');
+  return accepted;
+}
+
+/** Cancels one order of ours; orders placed elsewhere are only canceled by a scope that says so. */
+export function cancelOne(work: StepWork, args: CommandArgs<'cancel-order'>): CommandResult {
+  const order = work.orders.find(clientOrderId(args.clientOrderId));
+  if (order === null) return denied(`There is no order ${args.clientOrderId}.`);
+  if (!isWorking(order)) return denied(`${args.clientOrderId} is ${order.status} already.`);
+  if (order.purpose === 'external') return denied(`${args.clientOrderId} was placed elsewhere; cancel it there, or all orders of the account.`);
+  cancelOrder(work, order);
+  return accepted;
+}
+
+/** Cancels all our orders and blocks new ones except reduce-only, until a typed RESUME. */
+export function kill(work: StepWork): CommandResult {
+  haltTrading(work, 'killed', 'Killed by the trader. To resume: arm, then type RESUME.');
+  cancelOrders(work, 'mine', 'kill');
+  return accepted;
+}
+
+/** Leaves a latch; trading goes on only as far as reconciliation allows. */
+export function resume(work: StepWork): CommandResult {
+  const { safety } = work;
+  if (!safety.needsResume) return denied(safety.tradingState === 'active' ? 'Trading is active already.' : `Nothing to resume: ${safety.reason}`);
+  const isMatched = Object.values(work.venues).every((venue) => venue.isMatched);
+  const next = isMatched
+    ? ({ tradingState: 'active', reason: '' } as const)
+    : ({ tradingState: 'reducing', reason: 'Positions differ from the venue: it ends when a reconciliation matches.' } as const);
+  updateSafety(work, { ...next, needsResume: false });
+  return accepted;
+}
+
+/** Asks a venue for everything again. */
+export function reconcile(work: StepWork, args: CommandArgs<'reconcile'>): CommandResult {
+  const venue = venueId(args.venue);
+  if (work.venues[venue] === undefined) return denied(`${venue} is not a venue of this session.`);
+  requestReconciliation(work, venue);
+  return accepted;
+}
+
+/** Pulls the quotes of a venue, then connects anew. */
+export function reconnect(work: StepWork, args: CommandArgs<'reconnect'>): CommandResult {
+  const venue = venueId(args.venue);
+  if (work.venues[venue] === undefined) return denied(`${venue} is not a venue of this session.`);
+  for (const { instrumentId } of Object.values(work.quoting)) {
+    if (venueOfInstrument(instrumentId) === venue) pullQuotes(work, { instrumentId, reason: 'pulled to reconnect: turn trading on to quote again' });
+  }
+  disarm(work);
+  work.effects.push({ kind: 'reconnect', venue });
+  return accepted;
+}

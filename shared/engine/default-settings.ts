@@ -1,0 +1,57 @@
+/** What a first session starts from: both perpetuals priced, nothing traded, limits small enough to be survived. */
+import { instrumentId } from '../domain/instrument';
+import type { VenueId } from '../domain/venue';
+import { defaultParameters } from '../quoting/default-parameters';
+import type { DeskSettings, InstrumentLimits } from './settings';
+
+/** One underlying of the defaults. */
+interface DefaultUnderlying {
+  readonly code: string;
+  /** Of its perpetual, USD. */
+  readonly tickSize: number;
+  /** Only the scale of quantities follows from it, USD per coin. */
+  readonly scalePrice: number;
+  readonly softBandCoin: number;
+  readonly hardBandCoin: number;
+  readonly limits: InstrumentLimits;
+}
+
+const UNDERLYINGS: readonly DefaultUnderlying[] = [
+  {
+    code: 'BTC',
+    tickSize: 0.5,
+    scalePrice: 65_000,
+    softBandCoin: 2,
+    hardBandCoin: 5,
+    limits: { maximumOrderCoin: 5, maximumOrderNotionalUsd: 1_000_000, maximumPositionCoin: 10, collarBps: 100, maximumOpenOrders: 60 },
+  },
+  {
+    code: 'ETH',
+    tickSize: 0.05,
+    scalePrice: 3_500,
+    softBandCoin: 30,
+    hardBandCoin: 75,
+    limits: { maximumOrderCoin: 80, maximumOrderNotionalUsd: 1_000_000, maximumPositionCoin: 150, collarBps: 100, maximumOpenOrders: 60 },
+  },
+];
+
+/** Settings of a desk on one venue with BTC and ETH perpetuals; limits and bands are keyed by underlying, parameters by instrument. */
+export function defaultSettings(venue: VenueId): DeskSettings {
+  const perpetual = (underlying: DefaultUnderlying): string => instrumentId(venue, `${underlying.code}-PERPETUAL`);
+  return {
+    version: 1,
+    quotedInstruments: UNDERLYINGS.map(perpetual),
+    watchedInstruments: UNDERLYINGS.map(perpetual),
+    parameters: Object.fromEntries(
+      UNDERLYINGS.map((each) => [perpetual(each), defaultParameters({ tickSize: each.tickSize, underlyingPrice: each.scalePrice })]),
+    ),
+    limits: Object.fromEntries(UNDERLYINGS.map((each) => [each.code, each.limits])),
+    targets: Object.fromEntries(
+      UNDERLYINGS.map((each) => [each.code, { targetCoin: 0, softBandCoin: each.softBandCoin, hardBandCoin: each.hardBandCoin }]),
+    ),
+    staleness: { bookAmberMs: 1000, bookStaleMs: 3000, privateAmberMs: 7000, privateStaleMs: 15_000 },
+    maximumOrdersPerSecond: 30,
+    autoDisarmMinutes: 10,
+    maximumDailyLossUsd: 25_000,
+  };
+}

@@ -1,0 +1,136 @@
+/** The hedge ticket: a live proposal until it is sent, then progress until nothing is left. */
+import { ticksToPrice } from '../../domain/price';
+import { sideSign } from '../../domain/side';
+import type { Underlying } from '../../domain/instrument';
+import { hedgeCandidates, type HedgeInstrument, type HedgeProposal } from '../../hedging/hedge-candidates';
+import { isFinal } from '../../domain/order';
+import type { FillRecord } from '../account-state';
+import type { HedgeState } from '../hedge-state';
+import type { MarketState } from '../market-state';
+import { limitsOf } from '../instrument-limits';
+import type { StepWork } from '../step-work';
+import { isUsable } from './trust';
+
+/** Levels of the book that a hedge may reach into. */
+const DEPTH_LEVELS = 50;
+
+/** How far through the best price a hedge may reach, basis points, if the limits of its instruments say nothing narrower. */
+const HEDGE_COLLAR_BPS = 10;
+
+/** Stage 9: keeps the open ticket true to now. */
+export function keepHedge(work: StepWork, fillCountBefore: number): void {
+  const { hedge } = work;
+  if (hedge === null) return;
+  if (hedge.phase === 'preview') {
+    if (isHedgeNews(work, hedge)) work.hedge = proposeHedge(work, hedge);
+    return;
+  }
+  if (hedge.phase === 'working' || work.fillCount !== fillCountBefore) work.hedge = followHedge(work, hedge);
+}
+
+/** Candidates depend on books and tickers of the underlying and on the account; other events leave the ticket alone. */
+function isHedgeNews(work: StepWork, hedge: HedgeState): boolean {
+  const { event } = work;
+  if (event.kind === 'book-delta' || event.kind === 'book-snapshot') {
+    return work.markets.get(event.instrumentId)?.instrument.underlying === hedge.underlying;
+  }
+  return event.kind !== 'ticker-updated' && event.kind !== 'trades-printed' && event.kind !== 'index-updated';
+}
+
+/** The ticket with candidates of this instant; its sequence is that of the event. */
+export function proposeHedge(work: StepWork, hedge: HedgeState): HedgeState {
+  const exposure = work.exposures[hedge.underlying];
+  const indexPrice = work.indexes[hedge.underlying]?.price ?? null;
+  const targetCoin = work.inventoryTargets[hedge.underlying]?.targetCoin ?? 0;
+  const deltaBeforeCoin = exposure?.deltaCoin ?? null;
+  const shared = { targetCoin, deltaBeforeCoin, sequence: work.session.sequence };
+  if (deltaBeforeCoin === null || exposure === undefined || !isUsable(exposure.trust)) {
+    const reason = exposure?.trustReason ?? '';
+    return { ...hedge, ...shared, candidates: [], refusal: `The delta is not known${reason === '' ? '' : `: ${reason}`}.`, residualCoin: null };
+  }
+  if (indexPrice === null) return { ...hedge, ...shared, candidates: [], refusal: `There is no index price of ${hedge.underlying}.`, residualCoin: null };
+  const candidates = hedgeCandidates({
+    deltaCoin: deltaBeforeCoin,
+    targetCoin,
+    percent: hedge.percent,
+    indexPrice,
+    collarBps: HEDGE_COLLAR_BPS,
+    instruments: hedgeInstruments(work, hedge.underlying),
+  });
+  const isSendable = candidates.some((candidate) => candidate.refusal === '');
+  const refusal = isSendable ? '' : (candidates[0]?.refusal ?? `No instrument of ${hedge.underlying} is loaded.`);
+  return { ...hedge, ...shared, candidates, refusal, residualCoin: candidates[0]?.residualCoin ?? null };
+}
+
+/** Delta-one instruments of the underlying whose book is wanted. */
+function hedgeInstruments(work: StepWork, underlying: Underlying): readonly HedgeInstrument[] {
+  const found: HedgeInstrument[] = [];
+  for (const market of work.markets.values()) {
+    const { instrument } = market;
+    if (instrument.underlying !== underlying || instrument.kind === 'option' || market.bookState === 'loading') continue;
+    found.push({
+      instrument,
+      bids: market.book.levels('buy', DEPTH_LEVELS),
+      asks: market.book.levels('sell', DEPTH_LEVELS),
+      markPrice: market.ticker?.markPrice ?? null,
+      funding8h: market.ticker?.funding8h ?? null,
+      refusal: hedgeRefusal(work, market),
+    });
+  }
+  return found;
+}
+
+function hedgeRefusal(work: StepWork, market: MarketState): string {
+  if (!isUsable(market.trust)) return `${market.instrument.name}: ${market.trustReason}`;
+  if (limitsOf(work.session.settings, market.instrument) === null) return `${market.instrument.name} has no limits set`;
+  return '';
+}
+
+/** The candidate of this id; ids are instrument ids. */
+export function findCandidate(hedge: HedgeState, candidateId: string): HedgeProposal | null {
+  return hedge.candidates.find((candidate) => candidate.instrument.id === candidateId) ?? null;
+}
+
+/** Progress from the fills of the order sent. */
+function followHedge(work: StepWork, hedge: HedgeState): HedgeState {
+  const id = hedge.clientOrderId;
+  const order = id === null ? null : work.orders.find(id);
+  const market = order === null ? undefined : work.markets.get(order.instrumentId);
+  if (order === null || market === undefined) return hedge;
+  const fills = work.fills.filter((record) => record.fill.clientOrderId === id);
+  const sums = sumFills(market, fills, hedge.arrivalMid);
+  const deltaCoin = work.exposures[hedge.underlying]?.deltaCoin ?? null;
+  const indexPrice = work.indexes[hedge.underlying]?.price ?? null;
+  return {
+    ...hedge,
+    phase: isFinal(order.status) || order.status === 'lost' ? 'done' : 'working',
+    filledCoin: sums.coin,
+    averagePrice: sums.averagePrice,
+    residualCoin: deltaCoin === null ? null : deltaCoin - hedge.targetCoin,
+    realisedCostUsd: indexPrice === null || fills.length === 0 ? null : sums.costCoin * indexPrice,
+    refusal: order.status === 'rejected' ? `Rejected by the venue: ${order.reason}` : hedge.refusal,
+  };
+}
+
+interface FillSums {
+  readonly coin: number;
+  readonly averagePrice: number | null;
+  /** Slippage from the arrival mid plus fees, coin; positive is a cost. */
+  readonly costCoin: number;
+}
+
+/** Inverse contracts: coin = quantity / price, so the average price is harmonic and slippage is N·(1/mid − 1/price) by side. */
+function sumFills(market: MarketState, fills: readonly FillRecord[], arrivalMid: number | null): FillSums {
+  const { instrument } = market;
+  let quantity = 0;
+  let coin = 0;
+  let costCoin = 0;
+  for (const { fill } of fills) {
+    const filled = fill.quantity * instrument.lotSize;
+    const price = ticksToPrice(fill.price, instrument.tickSize);
+    quantity += filled;
+    coin += filled / price;
+    costCoin += fill.fee + (arrivalMid === null ? 0 : sideSign(fill.side) * filled * (1 / arrivalMid - 1 / price));
+  }
+  return { coin, averagePrice: coin === 0 ? null : quantity / coin, costCoin };
+}

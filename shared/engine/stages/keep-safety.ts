@@ -1,0 +1,61 @@
+/** Watches over the latches: auto-disarm, loss of the day, progress of a pull. */
+import { exposureUsd } from './pnl-of-day';
+import type { PullState } from '../state';
+import { raiseAlert, updateSafety, type StepWork } from '../step-work';
+import { disarm } from './ingest-connection';
+import { requestReconciliation } from './keep-orders';
+import { countInScope, haltTrading, pullQuotes } from './trading-halt';
+
+/** Stage 11: after everything else of the step. */
+export function keepSafety(work: StepWork): void {
+  const { event } = work;
+  if (event.kind === 'cancel-all-confirmed') confirmEmpty(work, event);
+  followPull(work);
+  if (event.kind !== 'clock-ticked') return;
+  const { disarmsAtMs } = work.safety;
+  if (disarmsAtMs !== null && work.session.nowMs >= disarmsAtMs) disarm(work);
+  guardDailyLoss(work);
+}
+
+function confirmEmpty(work: StepWork, event: Extract<StepWork['event'], { kind: 'cancel-all-confirmed' }>): void {
+  requestReconciliation(work, event.venue);
+  const { pull } = work.safety;
+  const entry = pull?.venues[event.venue];
+  if (pull === null || entry === undefined || pull.instrumentId !== null) return;
+  const venues = { ...pull.venues, [event.venue]: { remaining: event.remaining, elapsedMs: work.session.nowMs - pull.requestedAtMs } };
+  updateSafety(work, { pull: { ...pull, venues, isDone: isEveryDone(venues) } });
+}
+
+function isEveryDone(venues: PullState['venues']): boolean {
+  return Object.values(venues).every((entry) => entry.elapsedMs !== null);
+}
+
+/** Counts down what is left; a pull of one instrument is done when none of its quotes works any more. */
+function followPull(work: StepWork): void {
+  const { pull } = work.safety;
+  if (pull === null || pull.isDone) return;
+  let isChanged = false;
+  const venues: Record<string, PullState['venues'][string]> = {};
+  for (const { venue } of Object.values(work.venues)) {
+    const entry = pull.venues[venue];
+    if (entry === undefined) continue;
+    const remaining = entry.elapsedMs === null ? countInScope(work, pull, venue) : entry.remaining;
+    const isOver = pull.instrumentId !== null && entry.elapsedMs === null && remaining === 0;
+    const elapsedMs = isOver ? work.session.nowMs - pull.requestedAtMs : entry.elapsedMs;
+    isChanged ||= remaining !== entry.remaining || elapsedMs !== entry.elapsedMs;
+    venues[venue] = { remaining, elapsedMs };
+  }
+  if (isChanged) updateSafety(work, { pull: { ...pull, venues, isDone: isEveryDone(venues) } });
+}
+
+/** A loss beyond the limit of the day pulls everything and latches; 0 switches the rule off. */
+function guardDailyLoss(work: StepWork): void {
+  const limit = work.session.settings.maximumDailyLossUsd;
+  if (limit <= 0 || work.safety.tradingState === 'halted' || work.safety.tradingState === 'killed') return;
+  const pnl = exposureUsd(work);
+  if (pnl === null || pnl > -limit) return;
+  const reason = `Loss of the session ${pnl.toFixed(2)} USD; the limit is ${limit} USD. Resume (type RESUME) to go on.`;
+  haltTrading(work, 'halted', reason);
+  pullQuotes(work, { instrumentId: null, reason: 'halted: loss limit' });
+  raiseAlert(work, { key: 'daily-loss', severity: 3, text: reason });
+}
