@@ -6,6 +6,7 @@ import { runNode } from './run-node.mjs';
 const require = createRequire(import.meta.url);
 const knip = join(dirname(require.resolve('knip')), '../bin/knip.js');
 
+/** @returns {Promise<{ problems: string[], detail: string }>} */
 export async function checkDeadCode(root) {
   const { code, output } = await runNode([knip, '--reporter', 'compact', '--no-progress'], { cwd: root, env: { NO_COLOR: '1' } });
   const lines = output.split('\n').filter((line) => line.trim() !== '' && !/^npm |ExperimentalWarning/.test(line));

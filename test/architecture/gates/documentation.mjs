@@ -11,6 +11,7 @@ class CollectingLogger extends Logger {
   }
 }
 
+/** @returns {Promise<{ problems: string[], detail: string }>} */
 export async function checkDocumentation(root) {
   const logger = new CollectingLogger();
   const application = await Application.bootstrap({

@@ -6,6 +6,7 @@ import { sourceFiles } from './source-files.mjs';
 
 const formatted = /\.(ts|tsx|mjs|cjs|css|json|yml)$/;
 
+/** @returns {Promise<{ problems: string[], detail: string }>} */
 export async function checkFormat(root) {
   const files = sourceFiles(root).filter((path) => formatted.test(path));
   const options = await resolveConfig(join(root, 'package.json'));

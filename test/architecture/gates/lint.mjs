@@ -14,6 +14,7 @@ export function complaints(result) {
   return [...result.messages, ...result.suppressedMessages.filter((message) => message.ruleId === 'house/disable-reason')];
 }
 
+/** @returns {Promise<{ problems: string[], detail: string }>} */
 export async function checkLint(root) {
   const results = await houseLint(root).lintFiles(['**/*.{ts,tsx,mjs,cjs,js}']);
   const problems = results.flatMap((result) =>

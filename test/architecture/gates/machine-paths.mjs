@@ -15,6 +15,7 @@ const patterns = [
 ];
 const registry = /"resolved": "(?!https:\/\/registry\.npmjs\.org\/)[^"]+"/;
 
+/** @returns {Promise<{ problems: string[], detail: string }>} */
 export async function checkMachinePaths(root) {
   const files = sourceFiles(root).filter((path) => !binary.test(path));
   const problems = files.flatMap((path) => {

@@ -13,6 +13,7 @@ const housed = ['shared', 'electron', 'renderer'];
 const fewestLines = 5;
 const mostLines = 30;
 
+/** @returns {Promise<{ problems: string[], detail: string }>} */
 export async function checkRooms(root) {
   const files = sourceFiles(root);
   const folders = roomFolders(files);

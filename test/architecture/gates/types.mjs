@@ -4,6 +4,7 @@ import { runNode } from './run-node.mjs';
 
 const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
+/** @returns {Promise<{ problems: string[], detail: string }>} */
 export async function checkTypes(root) {
   const { code, output } = await runNode([compiler, '-b', '--pretty', 'false'], { cwd: root });
   const problems = output.split('\n').filter((line) => line.includes('error TS'));

@@ -4,6 +4,11 @@ import { cruiseOptions, forbidden, leastModules } from '../wall-rules.mjs';
 
 const productRooms = ['shared', 'electron', 'renderer', 'test'];
 
+/**
+ * @param {string} root
+ * @param {{ rooms?: readonly string[], least?: number }} [options]
+ * @returns {Promise<{ problems: string[], violations: { rule: { name: string }, from: string, to: string }[], detail: string }>}
+ */
 export async function checkWalls(root, { rooms = productRooms, least = leastModules } = {}) {
   const { output } = await cruise(rooms, { ...cruiseOptions, baseDir: root });
   const { violations, totalCruised, totalDependenciesCruised } = output.summary;
