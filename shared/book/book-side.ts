@@ -62,7 +62,7 @@ export class BookSide {
     // One truncation both proves that the key is whole and finds its place; everything unusual leaves the fast path here.
     const offset = (key - this.base) | 0;
     const isInside = offset >= 0 && offset <= this.mask && offset + this.base === key;
-    if (!isInside || !(lots >= 0 && lots <= Number.MAX_SAFE_INTEGER) || Math.floor(lots) !== lots) {
+    if (!isInside || !isWholeLots(lots)) {
       this.setOutside(key, lots);
       return;
     }
@@ -142,7 +142,7 @@ export class BookSide {
   }
 
   private setOutside(key: number, lots: number): void {
-    if (!Number.isSafeInteger(key) || !Number.isSafeInteger(lots) || lots < 0) {
+    if (!Number.isSafeInteger(key) || !isWholeLots(lots)) {
       throw new RangeError(
         `Expected a level of whole ticks and lots of 0 or more, found ${key} × ${lots}; decode it before it enters a book.`,
       );
@@ -240,4 +240,9 @@ export class BookSide {
     this.farOrder ??= Float64Array.from(this.far.keys()).sort().reverse();
     return this.farOrder;
   }
+}
+
+/** A function of its own because `set` must stay small enough to be inlined where it is called. */
+function isWholeLots(lots: number): boolean {
+  return lots >= 0 && lots <= Number.MAX_SAFE_INTEGER && Math.floor(lots) === lots;
 }

@@ -32,8 +32,8 @@ export class OrderBook {
 
   /** Applies changed levels; whether they continue this book is asked first with `isContinuedBy`. */
   applyDelta(bids: readonly BookLevel[], asks: readonly BookLevel[], changeId: number): void {
-    for (const level of bids) this.setLevel(0, level[0], level[1]);
-    for (const level of asks) this.setLevel(1, level[0], level[1]);
+    this.applyLevels(0, bids);
+    this.applyLevels(1, asks);
     this.lastChangeId = changeId;
   }
 
@@ -160,6 +160,12 @@ export class OrderBook {
       hash = mix(hash, 0);
     }
     return hash >>> 0;
+  }
+
+  private applyLevels(sideIndex: 0 | 1, levels: readonly BookLevel[]): void {
+    const side = this.sides[sideIndex];
+    const { sign } = side;
+    for (const level of levels) side.set(level[0] * sign + 0, level[1]);
   }
 
   private sideOf(side: Side): BookSide {

@@ -1,0 +1,71 @@
+/** `npm run bench`: every measurement in one run, as a table for people and one JSON line for machines. */
+import { resolve } from 'node:path';
+import { meetsTarget, type BenchCase, type BenchOptions, type BenchRow } from './bench-case';
+import { orderBookUpdates } from './order-book-updates';
+
+const cases: readonly BenchCase[] = [orderBookUpdates];
+
+interface Arguments {
+  readonly options: BenchOptions;
+  readonly only: readonly string[];
+}
+
+/** `--quick`, `--minutes N`, `--only NAME` (repeatable). A string is what is wrong with them. */
+function readArguments(given: readonly string[]): Arguments | string {
+  const only: string[] = [];
+  let isQuick = false;
+  let minutes: number | null = null;
+  for (let at = 0; at < given.length; at += 1) {
+    const name = given[at];
+    if (name === '--quick') isQuick = true;
+    else if (name === '--minutes') minutes = Number(given[(at += 1)]);
+    else if (name === '--only') only.push(given[(at += 1)] ?? '');
+    else return `Expected --quick, --minutes N or --only NAME, found ${name}.`;
+  }
+  if (minutes !== null && !(minutes > 0)) return 'Expected --minutes to be followed by a number above 0.';
+  const unknown = only.find((name) => !cases.some((one) => one.name === name));
+  if (unknown !== undefined) return `Expected --only to name one of ${cases.map(({ name }) => name).join(', ')}, found "${unknown}".`;
+  return { options: { isQuick, minutes: minutes ?? (isQuick ? 0.5 : 10), projectRoot: resolve(process.cwd()) }, only };
+}
+
+function printRow(row: BenchRow): void {
+  const { measure, value, unit, target, note } = row;
+  const reached = meetsTarget(row);
+  const goal = target === undefined ? '' : 'atLeast' in target ? `≥ ${target.atLeast}` : `≤ ${target.atMost}`;
+  const verdict = reached === null ? '' : reached ? 'met' : 'MISSED';
+  const figure = Number.isNaN(value) ? '–' : value.toLocaleString('en', { maximumSignificantDigits: 4, useGrouping: true });
+  console.log([measure.padEnd(52), figure.padStart(10), unit.padEnd(8), goal.padEnd(8), verdict.padEnd(7), note ?? ''].join(' ').trimEnd());
+}
+
+async function main(): Promise<number> {
+  const read = readArguments(process.argv.slice(2));
+  if (typeof read === 'string') {
+    console.error(read);
+    return 1;
+  }
+  const results: { readonly case: string; readonly rows?: readonly BenchRow[]; readonly skipped?: string }[] = [];
+  let failures = 0;
+  for (const one of cases) {
+    if (read.only.length > 0 && !read.only.includes(one.name)) continue;
+    console.log(`\n${one.name}`);
+    try {
+      const rows = await one.run(read.options);
+      if ('skipped' in rows) {
+        console.log(`  not measured: ${rows.skipped}`);
+        results.push({ case: one.name, skipped: rows.skipped });
+        continue;
+      }
+      rows.forEach(printRow);
+      results.push({ case: one.name, rows });
+    } catch (error) {
+      failures += 1;
+      console.error(`  failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  console.log(`\n${JSON.stringify({ node: process.version, platform: process.platform, isQuick: read.options.isQuick, results })}`);
+  return failures === 0 ? 0 : 1;
+}
+
+void main().then((code) => {
+  process.exitCode = code;
+});
