@@ -1,0 +1,74 @@
+/** Entry of the practice exchange's process: reads its arguments, serves on loopback, says when it is ready. */
+import { createHmac } from 'node:crypto';
+import { Exchange } from '../../shared/exchange/exchange';
+import type { FlowSource } from '../../shared/exchange/flow/flow-source';
+import { SyntheticFlow } from '../../shared/exchange/flow/synthetic/synthetic-flow';
+import { seedFromText } from '../../shared/exchange/random';
+import { fail, ok, type Result } from '../../shared/domain/result';
+import { practiceAccounts } from './accounts';
+import { readArguments, type PracticeArguments } from './arguments';
+import { openExchangeLog, type ExchangeLog } from './exchange-log';
+import { startPracticeServer } from './practice-server';
+
+/** The channel to a parent that started us as an Electron utility process. */
+interface ParentPort {
+  readonly postMessage: (message: unknown) => void;
+}
+
+async function main(): Promise<string | null> {
+  const given = readArguments(process.argv.slice(2));
+  if (!given.ok) return given.error;
+  const log = openLog(given.value.log);
+  if (!log.ok) return log.error;
+  const startMs = Date.now();
+  const flow = await openFlow(given.value, startMs);
+  if (!flow.ok) return flow.error;
+  const exchange = new Exchange({
+    startMs,
+    flow: flow.value,
+    accounts: practiceAccounts(given.value),
+    hasControl: given.value.hasControl,
+    hmacSha256Hex: (secret, text) => createHmac('sha256', secret).update(text).digest('hex'),
+    tokenSalt: `${given.value.seed}:${startMs}`,
+  });
+  const started = await startPracticeServer({ exchange, port: given.value.port, log: log.value, now: Date.now }).then(ok, fail);
+  if (!started.ok) return describeListenError(started.error, given.value.port);
+  announce({ ready: true, port: started.value.port, seed: given.value.seed, flow: flow.value.name });
+  return null;
+}
+
+function openFlow(given: PracticeArguments, startMs: number): Promise<Result<FlowSource, string>> {
+  return Promise.resolve(ok(new SyntheticFlow({ seed: seedFromText(given.seed), startMs, speed: given.speed })));
+}
+
+function openLog(path: string | null): Result<ExchangeLog, string> {
+  try {
+    return ok(openExchangeLog(path));
+  } catch (error) {
+    return fail(`Expected to write the exchange's log to ${String(path)}, found: ${String(error)}. Choose a file in a folder that exists.`);
+  }
+}
+
+function describeListenError(error: unknown, port: number): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') {
+    return `Expected port ${port} of 127.0.0.1 to be free, found another program listening on it. Stop that program or choose another port with --port (0 takes any free one).`;
+  }
+  return `Expected to listen on 127.0.0.1:${port}, found: ${String(error)}.`;
+}
+
+function announce(message: Readonly<Record<string, unknown>>): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+  parentPort()?.postMessage(message);
+}
+
+function parentPort(): ParentPort | null {
+  const port: unknown = 'parentPort' in process ? process.parentPort : null;
+  return typeof port === 'object' && port !== null && 'postMessage' in port ? (port as ParentPort) : null;
+}
+
+void main().then((problem) => {
+  if (problem === null) return;
+  process.stderr.write(`${problem}\n`);
+  process.exit(1);
+});

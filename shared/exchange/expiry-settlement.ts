@@ -1,0 +1,62 @@
+/** Expiry and daily settlement: positions become coin at the delivery price, session profit becomes balance. */
+import type { Account } from './account';
+import { fromLots, type ContractSpec } from './contract-spec';
+import type { Floor } from './floor';
+import { payoffCoin } from './option-value';
+import { unrealised } from './wallet';
+
+/** What a position was paid at expiry. */
+export interface Delivery {
+  readonly account: Account;
+  readonly spec: ContractSpec;
+  /** USD. */
+  readonly deliveryPrice: number;
+  /** Coin: profit of a future, payoff of an option. */
+  readonly paidCoin: number;
+}
+
+/** Expires every contract due at `nowMs`: orders canceled, positions delivered at the index, the contract taken off the list. */
+export function settleExpired(floor: Floor, nowMs: number): readonly Delivery[] {
+  const due = [...floor.allContracts()].filter((spec) => spec.expiresAtMs !== null && spec.expiresAtMs <= nowMs);
+  const deliveries: Delivery[] = [];
+  for (const spec of due) {
+    const deliveryPrice = floor.marks.index(spec);
+    for (const account of floor.allAccounts()) {
+      for (const order of [...account.openOrders.values()]) {
+        if (order.instrument === spec.name) floor.cancel(order, 'instrument_expired');
+      }
+      const paidCoin = deliver(account, spec, deliveryPrice);
+      if (paidCoin !== null) deliveries.push({ account, spec, deliveryPrice, paidCoin });
+    }
+    floor.delist(spec.name);
+  }
+  return deliveries;
+}
+
+/** Moves session profit of futures and funding into the balance (08:00 UTC every day). */
+export function settleSession(accounts: Iterable<Account>): void {
+  for (const account of accounts) {
+    for (const wallet of Object.values(account.wallets)) {
+      wallet.balance += wallet.sessionRealised;
+      wallet.sessionRealised = 0;
+      wallet.sessionOptions = 0;
+    }
+  }
+}
+
+function deliver(account: Account, spec: ContractSpec, deliveryPrice: number): number | null {
+  const position = account.positions.get(spec.name);
+  if (position === undefined) return null;
+  account.positions.delete(spec.name);
+  if (position.sizeLots === 0) return null;
+  const wallet = account.wallets[spec.currency];
+  if (spec.option === null) {
+    const profit = unrealised(position, deliveryPrice);
+    wallet.sessionRealised += profit;
+    return profit;
+  }
+  const payoff = fromLots(spec, position.sizeLots) * payoffCoin(spec.option, deliveryPrice);
+  wallet.balance += payoff;
+  wallet.sessionOptions += payoff - position.costCoin;
+  return payoff;
+}

@@ -1,0 +1,163 @@
+/** Questions about an account: open orders, order states, trades, positions, summaries. */
+import { fail, ok } from '../../domain/result';
+import { isCurrency } from '../account';
+import { CURRENCIES } from '../contract-spec';
+import type { RestingOrder } from '../resting-order';
+import type { UserTrade } from '../trade-record';
+import { identityShape, positionShape, summaryShape, userTradeShape } from './account-shapes';
+import { currencyField, namedContract } from './market-methods';
+import { wireKind } from './market-shapes';
+import { privateMethod, type Handler, type MethodTable, type PrivateCall } from './method';
+import { shapeOf } from './order-methods';
+import { flag, integer, oneOf, optional, readParameters, text } from './parameters';
+import { wireError } from './wire-error';
+
+/** Most rows one answer carries (Deribit). */
+const MAXIMUM_COUNT = 1000;
+
+function openOrders(call: PrivateCall, isWanted: (order: RestingOrder) => boolean): unknown {
+  return [...call.login.account.openOrders.values()].filter(isWanted).map((order) => shapeOf(call, order));
+}
+
+function isOf(call: PrivateCall, instrument: string, currency: string, kind: string): boolean {
+  const spec = call.services.floor.contract(instrument);
+  return spec !== null && (currency === 'any' || spec.currency === currency) && (kind === 'any' || wireKind(spec) === kind);
+}
+
+const openByCurrency: Handler<PrivateCall> = (call, raw) => {
+  const read = readParameters(raw, { currency: optional(text, 'any'), kind: optional(text, 'any'), type: optional(text, 'all') });
+  if (!read.ok) return read;
+  const { currency, kind } = read.value;
+  return ok(openOrders(call, (order) => isOf(call, order.instrument, currency, kind)));
+};
+
+const openByInstrument: Handler<PrivateCall> = (call, raw) => {
+  const spec = namedContract(call, raw);
+  return spec.ok ? ok(openOrders(call, (order) => order.instrument === spec.value.name)) : spec;
+};
+
+const openByLabel: Handler<PrivateCall> = (call, raw) => {
+  const read = readParameters(raw, { currency: text, label: text });
+  if (!read.ok) return read;
+  const { currency, label } = read.value;
+  return ok(openOrders(call, (order) => order.label === label && isOf(call, order.instrument, currency, 'any')));
+};
+
+const orderState: Handler<PrivateCall> = (call, raw) => {
+  const read = readParameters(raw, { order_id: text });
+  if (!read.ok) return read;
+  const order = call.login.account.order(read.value.order_id);
+  return order === null ? fail(wireError('order_not_found')) : ok(shapeOf(call, order));
+};
+
+const orderStateByLabel: Handler<PrivateCall> = (call, raw) => {
+  const read = readParameters(raw, { currency: text, label: text });
+  if (!read.ok) return read;
+  const { currency, label } = read.value;
+  const found = call.login.account.ordersByLabel(label).filter((order) => order.id.startsWith(`${currency}-`));
+  return ok(found.map((order) => shapeOf(call, order)));
+};
+
+const orderHistory: Handler<PrivateCall> = (call, raw) => {
+  const read = readParameters(raw, { currency: text, kind: optional(text, 'any'), count: optional(integer, 20) });
+  if (!read.ok) return read;
+  const { currency, kind, count } = read.value;
+  const done = call.login.account.orders().filter((order) => order.state !== 'open' && isOf(call, order.instrument, currency, kind));
+  return ok([...done].reverse().slice(0, Math.min(count, MAXIMUM_COUNT)).map((order) => shapeOf(call, order)));
+};
+
+const TRADE_FIELDS = {
+  count: optional(integer, 10),
+  start_timestamp: optional(integer, 0),
+  end_timestamp: optional(integer, Number.MAX_SAFE_INTEGER),
+  sorting: optional(oneOf('asc', 'desc', 'default'), 'desc' as const),
+  start_id: optional(text, null),
+  historical: optional(flag, false),
+};
+
+function userTrades(isWanted: (call: PrivateCall, trade: UserTrade, wanted: Readonly<Record<string, unknown>>) => boolean): Handler<PrivateCall> {
+  return (call, raw) => {
+    const read = readParameters(raw, TRADE_FIELDS);
+    if (!read.ok) return read;
+    const { count, start_timestamp: from, end_timestamp: to, sorting, start_id: startId } = read.value;
+    const found = call.login.account.trades().filter((trade) => {
+      const at = trade.print.timestampMs;
+      return at >= from && at <= to && isAfter(trade, startId) && isWanted(call, trade, raw);
+    });
+    const ordered = sorting === 'asc' ? found : [...found].reverse();
+    const page = ordered.slice(0, Math.min(count, MAXIMUM_COUNT));
+    return ok({ trades: page.map(userTradeShape), has_more: page.length < found.length });
+  };
+}
+
+function isAfter(trade: UserTrade, startId: string | null): boolean {
+  if (startId === null) return true;
+  const sequence = (id: string): number => Number(id.slice(id.lastIndexOf('-') + 1));
+  return sequence(trade.print.tradeId) >= sequence(startId);
+}
+
+const tradesByOrder: Handler<PrivateCall> = (call, raw) => {
+  const read = readParameters(raw, { order_id: text });
+  if (!read.ok) return read;
+  const found = call.login.account.trades().filter((trade) => trade.order.id === read.value.order_id);
+  return ok(found.map(userTradeShape));
+};
+
+const positions: Handler<PrivateCall> = (call, raw) => {
+  const read = readParameters(raw, { currency: optional(text, 'any'), kind: optional(text, 'any') });
+  if (!read.ok) return read;
+  const { currency, kind } = read.value;
+  const held = [...call.login.account.positions.values()].filter((position) => isOf(call, position.spec.name, currency, kind));
+  const shown = held.filter((position) => position.sizeLots !== 0 || position.realisedCoin !== 0);
+  return ok(shown.map((position) => positionShape(call.services.floor, position)));
+};
+
+const position: Handler<PrivateCall> = (call, raw) => {
+  const spec = namedContract(call, raw);
+  return spec.ok ? ok(positionShape(call.services.floor, call.login.account.position(spec.value))) : spec;
+};
+
+const summary: Handler<PrivateCall> = (call, raw) => {
+  const read = readParameters(raw, { currency: currencyField, extended: optional(flag, false) });
+  if (!read.ok) return read;
+  const { account } = call.login;
+  const shape = summaryShape(call.services.floor, account, read.value.currency);
+  return ok(read.value.extended ? { ...identityShape(account), ...shape } : shape);
+};
+
+const summaries: Handler<PrivateCall> = (call) => {
+  const { account } = call.login;
+  return ok({
+    ...identityShape(account),
+    summaries: CURRENCIES.map((currency) => summaryShape(call.services.floor, account, currency)),
+  });
+};
+
+/** Account queries. */
+export const ACCOUNT_METHODS: MethodTable = {
+  'private/get_open_orders': privateMethod('trade:read', openByCurrency),
+  'private/get_open_orders_by_currency': privateMethod('trade:read', openByCurrency),
+  'private/get_open_orders_by_instrument': privateMethod('trade:read', openByInstrument),
+  'private/get_open_orders_by_label': privateMethod('trade:read', openByLabel),
+  'private/get_order_state': privateMethod('trade:read', orderState),
+  'private/get_order_state_by_label': privateMethod('trade:read', orderStateByLabel),
+  'private/get_order_history_by_currency': privateMethod('trade:read', orderHistory),
+  'private/get_user_trades_by_currency': privateMethod(
+    'trade:read',
+    userTrades((_call, trade, raw) => !isCurrency(String(raw['currency'])) || trade.print.spec.currency === raw['currency']),
+  ),
+  'private/get_user_trades_by_currency_and_time': privateMethod(
+    'trade:read',
+    userTrades((_call, trade, raw) => trade.print.spec.currency === raw['currency']),
+  ),
+  'private/get_user_trades_by_instrument': privateMethod(
+    'trade:read',
+    userTrades((_call, trade, raw) => trade.print.spec.name === raw['instrument_name']),
+  ),
+  'private/get_user_trades_by_order': privateMethod('trade:read', tradesByOrder),
+  'private/get_positions': privateMethod('trade:read', positions),
+  'private/get_position': privateMethod('trade:read', position),
+  'private/get_account_summary': privateMethod('account:read', summary),
+  'private/get_account_summaries': privateMethod('account:read', summaries),
+};
+

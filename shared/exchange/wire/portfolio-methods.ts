@@ -1,0 +1,4 @@
+/** Placeholder */
+import type { MethodTable } from './method';
+/** x */
+export const PORTFOLIO_METHODS: MethodTable = {};
