@@ -118,7 +118,8 @@ export type GateVerdict =
 /** Applies every rule in order; the only place where `Approved` is made. Pure. */
 export function passGate(intent: OrderIntent, context: GateContext): GateVerdict {
   const { instrument, limits } = context;
-  if (instrument === null) return deny(intent, 'instrument', `Expected a known instrument, found ${intent.instrumentId}; wait until it is loaded.`);
+  if (instrument === null)
+    return deny(intent, 'instrument', `Expected a known instrument, found ${intent.instrumentId}; wait until it is loaded.`);
   if (limits === null) return deny(intent, 'instrument', `No limits are set for ${instrument.name}, so none can be kept; set them first.`);
   const check: Check = { intent, context, instrument, limits, price: ticksToPrice(intent.price, instrument.tickSize) };
   for (const [rule, apply] of RULES) {
@@ -156,7 +157,8 @@ function checkInstrument({ instrument, context }: Check): string | null {
 
 function checkNumber({ intent, instrument }: Check): string | null {
   if (!Number.isSafeInteger(intent.price) || intent.price <= 0) return `Expected a price of whole ticks above 0, found ${intent.price}.`;
-  if (!Number.isSafeInteger(intent.quantity) || intent.quantity <= 0) return `Expected a quantity of whole lots above 0, found ${intent.quantity}.`;
+  if (!Number.isSafeInteger(intent.quantity) || intent.quantity <= 0)
+    return `Expected a quantity of whole lots above 0, found ${intent.quantity}.`;
   const quantity = intent.quantity * instrument.lotSize;
   if (quantity < instrument.minimumQuantity * (1 - 1e-9)) {
     return `${instrument.name} takes at least ${instrument.minimumQuantity} ${instrument.quantityUnit}, found ${quantity}.`;
@@ -170,7 +172,8 @@ function checkCollar({ context, limits, price }: Check): string | null {
     ['book mid', context.bookMid],
   ] as const;
   for (const [name, reference] of references) {
-    if (reference === null || !(reference > 0) || !Number.isFinite(reference)) return `There is no fresh ${name} to hold the price against.`;
+    if (reference === null || !(reference > 0) || !Number.isFinite(reference))
+      return `There is no fresh ${name} to hold the price against.`;
     const distanceBps = Math.abs(price / reference - 1) * 10_000;
     if (distanceBps > limits.collarBps) {
       return `Price ${price} is ${distanceBps.toFixed(1)} bps from the ${name} ${reference}; the collar is ${limits.collarBps} bps.`;

@@ -18,7 +18,9 @@ export function requireFresh(work: StepWork, id: InstrumentId): CommandResult {
   const venue = work.venues[market.instrument.venue];
   if (venue === undefined) return denied(`${market.instrument.venue} is not connected; wait for it.`);
   const account = judgeAccount(work, venue);
-  return isUsable(account.trust) ? accepted : denied(`The account at ${venue.venue} is ${account.trust}: ${account.reason}. Wait until it is live.`);
+  return isUsable(account.trust)
+    ? accepted
+    : denied(`The account at ${venue.venue} is ${account.trust}: ${account.reason}. Wait until it is live.`);
 }
 
 /** Refusal if any account may not be believed now. */
@@ -27,7 +29,8 @@ export function requireFreshAccounts(work: StepWork): CommandResult {
   if (venues.length === 0) return denied('No venue is connected; wait for one.');
   for (const venue of venues) {
     const account = judgeAccount(work, venue);
-    if (!isUsable(account.trust)) return denied(`The account at ${venue.venue} is ${account.trust}: ${account.reason}. Wait until it is live.`);
+    if (!isUsable(account.trust))
+      return denied(`The account at ${venue.venue} is ${account.trust}: ${account.reason}. Wait until it is live.`);
   }
   return accepted;
 }

@@ -42,7 +42,11 @@ export function placeOrder(work: StepWork, args: CommandArgs<'place-order'>): Co
     level: 0,
   };
   const repeat = work.recentManual.find(
-    (order) => order.instrumentId === id && order.side === wish.side && order.quantity === quantity && work.session.nowMs - order.sentAtMs < REPEAT_WINDOW_MS,
+    (order) =>
+      order.instrumentId === id &&
+      order.side === wish.side &&
+      order.quantity === quantity &&
+      work.session.nowMs - order.sentAtMs < REPEAT_WINDOW_MS,
   );
   if (repeat !== undefined && !args.isConfirmed) {
     const agoMs = work.session.nowMs - repeat.sentAtMs;
@@ -106,7 +110,8 @@ export function sendHedge(work: StepWork, args: CommandArgs<'send-hedge'>): Comm
   const { tickSize } = candidate.instrument;
   const movedTicks = Math.abs(candidate.limitTicks - args.seenPrice / tickSize);
   const tolerance = Math.max(SLIP_TICKS, (SLIP_BPS / 10_000) * candidate.limitTicks);
-  if (!(movedTicks <= tolerance)) return denied(`The price moved ${movedTicks.toFixed(0)} ticks since you saw it; ${tolerance.toFixed(0)} are tolerated. Look again.`);
+  if (!(movedTicks <= tolerance))
+    return denied(`The price moved ${movedTicks.toFixed(0)} ticks since you saw it; ${tolerance.toFixed(0)} are tolerated. Look again.`);
   const result = enterOrder(
     work,
     {

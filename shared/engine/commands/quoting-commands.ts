@@ -17,7 +17,9 @@ type Found = { readonly quoting: QuotingState; readonly refusal: null } | { read
 
 function find(work: StepWork, instrumentId: string): Found {
   const quoting = work.quoting[instrumentId];
-  return quoting === undefined ? { quoting: null, refusal: denied(`${instrumentId} is not a quoted instrument.`) } : { quoting, refusal: null };
+  return quoting === undefined
+    ? { quoting: null, refusal: denied(`${instrumentId} is not a quoted instrument.`) }
+    : { quoting, refusal: null };
 }
 
 /** Pricing on shows target quotes; off also takes its quotes out of the market. */
@@ -81,7 +83,9 @@ export function applyParameters(work: StepWork, args: CommandArgs<'apply-paramet
   if (quoting === null) return refusal;
   if (quoting.draft === null) return denied('There is no draft to apply; change a parameter first.');
   if (args.baseVersion !== quoting.parametersVersion) {
-    return denied(`The draft was made from version ${args.baseVersion}; version ${quoting.parametersVersion} is in force. Look at it and apply again.`);
+    return denied(
+      `The draft was made from version ${args.baseVersion}; version ${quoting.parametersVersion} is in force. Look at it and apply again.`,
+    );
   }
   const problem = findParameterProblem(work, quoting, quoting.draft);
   if (problem !== '') return denied(problem);
@@ -100,7 +104,10 @@ export function undoParameters(work: StepWork, args: CommandArgs<'undo-parameter
   if (former === undefined) return denied('There is nothing to undo.');
   const result = allowChange(work, quoting, former.parameters);
   if (!result.ok) return result;
-  putInForce(work, quoting, former.parameters, { undoStack: quoting.undoStack.slice(0, -1), changedBy: `undo to version ${former.version}` });
+  putInForce(work, quoting, former.parameters, {
+    undoStack: quoting.undoStack.slice(0, -1),
+    changedBy: `undo to version ${former.version}`,
+  });
   return accepted;
 }
 
@@ -148,7 +155,11 @@ function widened(work: StepWork, quoting: QuotingState, percent: number): Quotin
   }
   const factor = 1 + percent / 100;
   const minimumHalfSpreadBps = parameters.minimumHalfSpreadBps * factor;
-  return { ...parameters, minimumHalfSpreadBps, maximumHalfSpreadBps: Math.max(parameters.maximumHalfSpreadBps * factor, minimumHalfSpreadBps) };
+  return {
+    ...parameters,
+    minimumHalfSpreadBps,
+    maximumHalfSpreadBps: Math.max(parameters.maximumHalfSpreadBps * factor, minimumHalfSpreadBps),
+  };
 }
 
 /** Moves the inventory target inside what the position limits of its instruments allow. */

@@ -47,7 +47,8 @@ export function cancelOne(work: StepWork, args: CommandArgs<'cancel-order'>): Co
   const order = work.orders.find(clientOrderId(args.clientOrderId));
   if (order === null) return denied(`There is no order ${args.clientOrderId}.`);
   if (!isWorking(order)) return denied(`${args.clientOrderId} is ${order.status} already.`);
-  if (order.purpose === 'external') return denied(`${args.clientOrderId} was placed elsewhere; cancel it there, or all orders of the account.`);
+  if (order.purpose === 'external')
+    return denied(`${args.clientOrderId} was placed elsewhere; cancel it there, or all orders of the account.`);
   cancelOrder(work, order);
   return accepted;
 }
@@ -62,7 +63,8 @@ export function kill(work: StepWork): CommandResult {
 /** Leaves a latch; trading goes on only as far as reconciliation allows. */
 export function resume(work: StepWork): CommandResult {
   const { safety } = work;
-  if (!safety.needsResume) return denied(safety.tradingState === 'active' ? 'Trading is active already.' : `Nothing to resume: ${safety.reason}`);
+  if (!safety.needsResume)
+    return denied(safety.tradingState === 'active' ? 'Trading is active already.' : `Nothing to resume: ${safety.reason}`);
   const isMatched = Object.values(work.venues).every((venue) => venue.isMatched);
   const next = isMatched
     ? ({ tradingState: 'active', reason: '' } as const)
@@ -84,7 +86,8 @@ export function reconnect(work: StepWork, args: CommandArgs<'reconnect'>): Comma
   const venue = venueId(args.venue);
   if (work.venues[venue] === undefined) return denied(`${venue} is not a venue of this session.`);
   for (const { instrumentId } of Object.values(work.quoting)) {
-    if (venueOfInstrument(instrumentId) === venue) pullQuotes(work, { instrumentId, reason: 'pulled to reconnect: turn trading on to quote again' });
+    if (venueOfInstrument(instrumentId) === venue)
+      pullQuotes(work, { instrumentId, reason: 'pulled to reconnect: turn trading on to quote again' });
   }
   disarm(work);
   work.effects.push({ kind: 'reconnect', venue });

@@ -46,9 +46,16 @@ export function proposeHedge(work: StepWork, hedge: HedgeState): HedgeState {
   const shared = { targetCoin, deltaBeforeCoin, sequence: work.session.sequence };
   if (deltaBeforeCoin === null || exposure === undefined || !isUsable(exposure.trust)) {
     const reason = exposure?.trustReason ?? '';
-    return { ...hedge, ...shared, candidates: [], refusal: `The delta is not known${reason === '' ? '' : `: ${reason}`}.`, residualCoin: null };
+    return {
+      ...hedge,
+      ...shared,
+      candidates: [],
+      refusal: `The delta is not known${reason === '' ? '' : `: ${reason}`}.`,
+      residualCoin: null,
+    };
   }
-  if (indexPrice === null) return { ...hedge, ...shared, candidates: [], refusal: `There is no index price of ${hedge.underlying}.`, residualCoin: null };
+  if (indexPrice === null)
+    return { ...hedge, ...shared, candidates: [], refusal: `There is no index price of ${hedge.underlying}.`, residualCoin: null };
   const candidates = hedgeCandidates({
     deltaCoin: deltaBeforeCoin,
     targetCoin,

@@ -36,7 +36,11 @@ export function ingestAccount(work: StepWork): void {
       return takeSnapshot(work, event);
     case 'reconciliation-failed':
       updateVenue(work, event.venue, { reconciliationRequestedAtMs: null });
-      raiseAlert(work, { key: `reconciliation|${event.venue}`, severity: 2, text: `${event.venue}: reconciliation failed, ${event.reason}; tried again.` });
+      raiseAlert(work, {
+        key: `reconciliation|${event.venue}`,
+        severity: 2,
+        text: `${event.venue}: reconciliation failed, ${event.reason}; tried again.`,
+      });
       return;
     default:
       return;
@@ -100,12 +104,20 @@ function noteRejection(work: StepWork, order: TrackedOrder, reason: string): voi
   const quoting = work.quoting[order.instrumentId];
   const name = work.markets.get(order.instrumentId)?.instrument.name ?? order.instrumentId;
   const severity = order.purpose === 'quote' ? 1 : 2;
-  raiseAlert(work, { key: `rejected|${order.instrumentId}|${order.purpose}`, severity, text: `${name}: ${order.purpose} ${order.side} rejected, ${reason}.` });
+  raiseAlert(work, {
+    key: `rejected|${order.instrumentId}|${order.purpose}`,
+    severity,
+    text: `${name}: ${order.purpose} ${order.side} rejected, ${reason}.`,
+  });
   if (order.purpose !== 'quote' || quoting === undefined) return;
   const { nowMs } = work.session;
   const rejectedAtMs = [...quoting.rejectedAtMs.filter((atMs) => nowMs - atMs < REJECTION_WINDOW_MS), nowMs];
   const isLoop = rejectedAtMs.length >= REJECTIONS_TOLERATED && quoting.suspensions[order.side] === null;
-  const pause = { cause: 'denied', reason: `rejected ${rejectedAtMs.length} times in a second: ${reason}`, untilMs: nowMs + REJECTION_PAUSE_MS } as const;
+  const pause = {
+    cause: 'denied',
+    reason: `rejected ${rejectedAtMs.length} times in a second: ${reason}`,
+    untilMs: nowMs + REJECTION_PAUSE_MS,
+  } as const;
   updateQuoting(work, quoting, {
     rejectedAtMs,
     suspensions: isLoop ? { ...quoting.suspensions, [order.side]: pause } : quoting.suspensions,
@@ -120,7 +132,11 @@ function markUnknown(work: StepWork, id: ClientOrderId, reason: string): void {
   if (order?.status !== 'unknown') return;
   work.effects.push({ kind: 'query-order', instrumentId: order.instrumentId, clientOrderId: id });
   work.orders.amend(id, { queriedAtMs: work.session.nowMs, queryCount: order.queryCount + 1 });
-  raiseAlert(work, { key: `unknown|${id}`, severity: 3, text: `${id}: outcome unknown, ${reason}; it counts as open while the venue is asked.` });
+  raiseAlert(work, {
+    key: `unknown|${id}`,
+    severity: 3,
+    text: `${id}: outcome unknown, ${reason}; it counts as open while the venue is asked.`,
+  });
 }
 
 /** So many answers "no such order" make an order lost. */
@@ -132,10 +148,14 @@ function noteNotFound(work: StepWork, id: ClientOrderId): void {
   const notFoundCount = order.notFoundCount + 1;
   // A venue that listed the order before may only be late; one that never did, and denies it three times, has not got it.
   const isLost = notFoundCount >= NOT_FOUND_FOR_LOST && order.status !== 'lost';
-  const change = isLost ? { localStatus: 'lost', reason: `the venue denied knowing it ${notFoundCount} times` } as const : {};
+  const change = isLost ? ({ localStatus: 'lost', reason: `the venue denied knowing it ${notFoundCount} times` } as const) : {};
   const next = work.orders.amend(id, { notFoundCount, ...change, updatedAtMs: work.session.nowMs });
   if (next?.status === 'lost' && isLost) {
-    raiseAlert(work, { key: `unknown|${id}`, severity: 3, text: `${id} is lost: the venue denied knowing it ${notFoundCount} times. A late fill would still be booked.` });
+    raiseAlert(work, {
+      key: `unknown|${id}`,
+      severity: 3,
+      text: `${id} is lost: the venue denied knowing it ${notFoundCount} times. A late fill would still be booked.`,
+    });
   }
 }
 
@@ -145,5 +165,9 @@ function noteCancelFailure(work: StepWork, id: ClientOrderId, reason: string): v
   // Still pending: the cancel is repeated, and the venue is asked whether there is anything to cancel.
   work.effects.push({ kind: 'query-order', instrumentId: order.instrumentId, clientOrderId: id });
   work.orders.amend(id, { queriedAtMs: work.session.nowMs, queryCount: order.queryCount + 1 });
-  raiseAlert(work, { key: `cancel-failed|${order.instrumentId}`, severity: 2, text: `Cancel of ${id} failed, ${reason}; asked for its state.` });
+  raiseAlert(work, {
+    key: `cancel-failed|${order.instrumentId}`,
+    severity: 2,
+    text: `Cancel of ${id} failed, ${reason}; asked for its state.`,
+  });
 }

@@ -36,7 +36,14 @@ export function ingestConnection(work: StepWork): void {
 
 /** A venue not heard of before, everything about it unknown. */
 export function newVenue(venue: VenueId, nowMs: LaneState['sinceMs']): VenueState {
-  const lane: LaneState = { state: 'connecting', reason: '', sinceMs: nowMs, lastMessageAtMs: null, roundTripMs: null, clockOffsetMs: null };
+  const lane: LaneState = {
+    state: 'connecting',
+    reason: '',
+    sinceMs: nowMs,
+    lastMessageAtMs: null,
+    roundTripMs: null,
+    clockOffsetMs: null,
+  };
   return {
     venue,
     lanes: { 'market-data': lane, private: lane, cancel: lane },
@@ -119,7 +126,11 @@ function loseLane(work: StepWork, venueId: VenueId, channel: VenueChannel, reaso
   const venue = ensureVenue(work, venueId);
   updateVenue(work, venueId, { reconnectCount: venue.reconnectCount + 1 });
   const why = reason === '' ? 'connection lost' : reason;
-  raiseAlert(work, { key: `lane|${venueId}|${channel}`, severity: channel === 'market-data' ? 2 : 3, text: `${venueId}: ${channel} lane lost, ${why}.` });
+  raiseAlert(work, {
+    key: `lane|${venueId}|${channel}`,
+    severity: channel === 'market-data' ? 2 : 3,
+    text: `${venueId}: ${channel} lane lost, ${why}.`,
+  });
   if (channel === 'market-data') loseBooks(work, venueId, why);
   if (channel !== 'private') return;
   updateVenue(work, venueId, { reconciledAtMs: null, reconciliation: 'not yet', isMatched: false, reconciliationRequestedAtMs: null });
@@ -135,7 +146,13 @@ function loseLane(work: StepWork, venueId: VenueId, channel: VenueChannel, reaso
 function loseBooks(work: StepWork, venueId: VenueId, reason: string): void {
   for (const market of work.markets.values()) {
     if (market.instrument.venue !== venueId || market.bookState === 'loading' || market.bookState === 'disconnected') continue;
-    work.markets.set(market.instrument.id, { ...market, bookState: 'disconnected', bookReason: reason, crossedSinceMs: null, revision: market.revision + 1 });
+    work.markets.set(market.instrument.id, {
+      ...market,
+      bookState: 'disconnected',
+      bookReason: reason,
+      crossedSinceMs: null,
+      revision: market.revision + 1,
+    });
   }
 }
 

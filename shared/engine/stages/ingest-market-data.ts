@@ -100,7 +100,11 @@ function loseBook(work: StepWork, market: MarketState, reason: string): void {
   const venue = work.venues[market.instrument.venue];
   if (venue !== undefined) updateVenue(work, venue.venue, { gapCount: venue.gapCount + 1 });
   work.effects.push({ kind: 'resynchronise-book', instrumentId: market.instrument.id, reason });
-  raiseAlert(work, { key: `book-gap|${market.instrument.id}`, severity: 1, text: `${market.instrument.name}: book lost, ${reason}; asked for it anew.` });
+  raiseAlert(work, {
+    key: `book-gap|${market.instrument.id}`,
+    severity: 1,
+    text: `${market.instrument.name}: book lost, ${reason}; asked for it anew.`,
+  });
 }
 
 /** The adapter resynchronises on its own; here only the belief ends. */

@@ -15,7 +15,8 @@ const HISTORY_KEPT = 1800;
 
 /** Stage 6: exposures, when something that they depend on changed; history on the clock. */
 export function trackInventory(work: StepWork, inventoryBefore: number): void {
-  const isAccountNews = work.event.kind === 'account-snapshot' || work.event.kind === 'channel-changed' || work.event.kind === 'instruments-loaded';
+  const isAccountNews =
+    work.event.kind === 'account-snapshot' || work.event.kind === 'channel-changed' || work.event.kind === 'instruments-loaded';
   if (work.revisions.inventory !== inventoryBefore || work.event.kind === 'clock-ticked' || isAccountNews) refreshExposures(work);
   if (work.event.kind === 'clock-ticked' || work.event.kind === 'fill-reported') keepHistory(work);
 }

@@ -29,7 +29,11 @@ function keepOrder(work: StepWork, order: TrackedOrder): void {
   if (order.status === 'submitted' && nowMs - order.createdAtMs >= ACKNOWLEDGE_TIMEOUT_MS) {
     const reason = `no answer for ${ACKNOWLEDGE_TIMEOUT_MS} ms`;
     work.orders.amend(order.clientOrderId, { localStatus: 'unknown', reason, updatedAtMs: nowMs });
-    raiseAlert(work, { key: `unknown|${order.clientOrderId}`, severity: 3, text: `${order.clientOrderId}: outcome unknown, ${reason}; it counts as open while the venue is asked.` });
+    raiseAlert(work, {
+      key: `unknown|${order.clientOrderId}`,
+      severity: 3,
+      text: `${order.clientOrderId}: outcome unknown, ${reason}; it counts as open while the venue is asked.`,
+    });
     ask(work, order);
     return;
   }
@@ -47,7 +51,9 @@ function keepOrder(work: StepWork, order: TrackedOrder): void {
 
 /** Unknown, denied by the venue before, or final with fills that we have not seen. */
 function needsAnswer(order: TrackedOrder): boolean {
-  return order.status === 'unknown' || (order.notFoundCount > 0 && isWorking(order)) || (isFinal(order.status) && outstandingLots(order) > 0);
+  return (
+    order.status === 'unknown' || (order.notFoundCount > 0 && isWorking(order)) || (isFinal(order.status) && outstandingLots(order) > 0)
+  );
 }
 
 function ask(work: StepWork, order: TrackedOrder): void {

@@ -28,7 +28,11 @@ function closeGap(work: StepWork, quoting: QuotingState, market: MarketState): v
   const ladder = quoting.targets;
   if (ladder === null) return;
   const quotes = work.orders.openOf(quoting.instrumentId).filter((order) => order.purpose === 'quote' && isWorking(order));
-  const diff = diffQuotes({ live: quotes.map(toLiveQuote), targets: wantedQuotes(ladder), toleranceTicks: quoting.parameters.requoteToleranceTicks });
+  const diff = diffQuotes({
+    live: quotes.map(toLiveQuote),
+    targets: wantedQuotes(ladder),
+    toleranceTicks: quoting.parameters.requoteToleranceTicks,
+  });
   cancelUnwanted(work, diff, ladder);
   const refusals = placeMissing(work, quoting, diff);
   const levelStatuses = describeLevels(work, quoting, market, { ladder, diff, refusals });
@@ -139,7 +143,12 @@ const STATE_OF_CODE: Partial<Readonly<Record<QuoteReason, LevelStatus['state']>>
   denied: 'error',
 };
 
-function explainBlocked(work: StepWork, quoting: QuotingState, market: MarketState, level: QuoteLevel): Pick<LevelStatus, 'state' | 'code' | 'reason'> {
+function explainBlocked(
+  work: StepWork,
+  quoting: QuotingState,
+  market: MarketState,
+  level: QuoteLevel,
+): Pick<LevelStatus, 'state' | 'code' | 'reason'> {
   const code = level.reason;
   const isPulled = code === 'trading-off' && quoting.pulledReason !== '';
   const state = isPulled ? 'pulled' : (STATE_OF_CODE[code] ?? 'waiting');

@@ -52,7 +52,16 @@ function openBalances(work: StepWork, snapshot: AccountSnapshot): void {
     const known = work.positions[reported.instrumentId];
     const opening = positionFromVenue(reported, market.instrument);
     const openingLots = opening.lots - (known?.position.lots ?? 0);
-    const position = known === undefined ? opening : { ...opening, realisedCoin: known.position.realisedCoin, realisedUsd: known.position.realisedUsd, feesCoin: known.position.feesCoin, feesUsd: known.position.feesUsd };
+    const position =
+      known === undefined
+        ? opening
+        : {
+            ...opening,
+            realisedCoin: known.position.realisedCoin,
+            realisedUsd: known.position.realisedUsd,
+            feesCoin: known.position.feesCoin,
+            feesUsd: known.position.feesUsd,
+          };
     storePosition(work, reported.instrumentId, {
       position,
       underlying: market.instrument.underlying,
@@ -66,14 +75,24 @@ function openBalances(work: StepWork, snapshot: AccountSnapshot): void {
 
 function comparePositions(work: StepWork, snapshot: AccountSnapshot, isFirst: boolean): void {
   const find = (id: InstrumentId): Instrument | null => work.markets.get(id)?.instrument ?? null;
-  const isRacing = !isFirst && work.fills.some((record) => record.receivedAtMs >= snapshot.requestedAtMs - COMPARISON_GUARD_MS && venueOfInstrument(record.fill.instrumentId) === snapshot.venue);
+  const isRacing =
+    !isFirst &&
+    work.fills.some(
+      (record) =>
+        record.receivedAtMs >= snapshot.requestedAtMs - COMPARISON_GUARD_MS &&
+        venueOfInstrument(record.fill.instrumentId) === snapshot.venue,
+    );
   const venue = work.venues[snapshot.venue];
   if (venue === undefined) return;
   const nowMs = work.session.nowMs;
   // Fills on the way would show as differences; the next snapshot is compared instead, what was said of the last one stands.
   if (isRacing) {
     const isKnown = venue.reconciledAtMs !== null;
-    updateVenue(work, snapshot.venue, isKnown ? { reconciledAtMs: nowMs } : { reconciledAtMs: nowMs, reconciliation: 'matched as far as fills are known', isMatched: true });
+    updateVenue(
+      work,
+      snapshot.venue,
+      isKnown ? { reconciledAtMs: nowMs } : { reconciledAtMs: nowMs, reconciliation: 'matched as far as fills are known', isMatched: true },
+    );
     touchControl(work);
     return;
   }
@@ -96,7 +115,8 @@ function differ(work: StepWork, snapshot: AccountSnapshot): readonly PositionDif
     const lots = theirs.get(id) ?? 0;
     theirs.delete(id);
     const differenceLots = known.position.lots - lots;
-    if (known.venueLots !== lots || known.differenceLots !== differenceLots) storePosition(work, id, { ...known, venueLots: lots, differenceLots });
+    if (known.venueLots !== lots || known.differenceLots !== differenceLots)
+      storePosition(work, id, { ...known, venueLots: lots, differenceLots });
     if (differenceLots !== 0) differences.push({ instrumentId: id, lots: differenceLots });
   }
   for (const [instrumentId, lots] of theirs) if (lots !== 0) differences.push({ instrumentId, lots: -lots });
@@ -104,7 +124,11 @@ function differ(work: StepWork, snapshot: AccountSnapshot): readonly PositionDif
 }
 
 function holdBack(work: StepWork, venue: string, text: string): void {
-  raiseAlert(work, { key: `position|${venue}`, severity: 3, text: `${venue}: position ${text}; only orders that reduce pass until it matches.` });
+  raiseAlert(work, {
+    key: `position|${venue}`,
+    severity: 3,
+    text: `${venue}: position ${text}; only orders that reduce pass until it matches.`,
+  });
   if (work.safety.tradingState !== 'active') return;
   updateSafety(work, { tradingState: 'reducing', reason: `Position at ${venue}: ${text}. It ends when a reconciliation matches.` });
 }

@@ -42,7 +42,11 @@ function assessMarket(work: StepWork, id: InstrumentId): void {
   updateMarket(work, market, { trust, trustReason: reason }, isUsable(trust) !== isUsable(market.trust));
   const isQuoted = work.quoting[id]?.isTradingOn === true;
   if (isQuoted && isUsable(market.trust) && !isUsable(trust)) {
-    raiseAlert(work, { key: `stale|${id}`, severity: 2, text: `${market.instrument.name}: ${reason}; its quotes are pulled until it is live again.` });
+    raiseAlert(work, {
+      key: `stale|${id}`,
+      severity: 2,
+      text: `${market.instrument.name}: ${reason}; its quotes are pulled until it is live again.`,
+    });
   }
 }
 
@@ -66,7 +70,8 @@ export function judgeLane(lane: LaneState): Verdict {
   if (lane.state === 'blocked') return { trust: 'blocked', reason: lane.reason };
   if (lane.state !== 'live') return { trust: 'stale', reason: lane.reason === '' ? `connection ${lane.state}` : lane.reason };
   const offset = Math.abs(lane.clockOffsetMs ?? 0);
-  if (offset > CLOCK_OFFSET_LIMIT_MS) return { trust: 'stale', reason: `the venue clock is ${offset} ms off; the limit is ${CLOCK_OFFSET_LIMIT_MS} ms` };
+  if (offset > CLOCK_OFFSET_LIMIT_MS)
+    return { trust: 'stale', reason: `the venue clock is ${offset} ms off; the limit is ${CLOCK_OFFSET_LIMIT_MS} ms` };
   return LIVE;
 }
 
