@@ -1,2 +1,2 @@
-/** Stands in for packages that ccxt names but this desk never reaches (protobuf decoding of other venues). */
-export {};
+/** Stands in for protobuf, which ccxt's other venues name but this desk never reaches; they touch only these two on load. */
+export default { util: {}, configure: () => undefined };

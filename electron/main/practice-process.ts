@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../shared/domain/result';
 import type { Log } from './log';
 
 /** What the server prints as its first line of JSON. */
-const announcementSchema = v.object({ listening: v.object({ port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)) }) });
+const announcementSchema = v.object({ ready: v.literal(true), port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)) });
 
 export interface PracticeExchange {
   /** host:port */
@@ -70,7 +70,7 @@ export function readAnnouncement(line: string): number | null {
   if (!line.startsWith('{')) return null;
   try {
     const checked = v.safeParse(announcementSchema, JSON.parse(line));
-    return checked.success ? checked.output.listening.port : null;
+    return checked.success ? checked.output.port : null;
   } catch {
     return null;
   }
