@@ -19,7 +19,8 @@ export const rooms = {
   'shared/quoting': { may: sharedRooms(...foundations, 'inventory') },
   'shared/hedging': { may: sharedRooms(...foundations, 'inventory', 'risk') },
   'shared/execution': { may: sharedRooms(...foundations, 'risk') },
-  'shared/engine': { may: sharedRooms(...decisions), types: sharedRooms('contract', 'projection') },
+  // Who may command what is said once, in the contract's table; the engine reads it there.
+  'shared/engine': { may: sharedRooms(...decisions, 'contract'), types: sharedRooms('projection') },
   'shared/projection': { may: sharedRooms(...decisions, 'engine'), types: sharedRooms('contract') },
   'shared/journal': { may: sharedRooms(...decisions, 'engine') },
   // The practice exchange is the other side of the trade: an oracle that shared the desk's decisions would prove nothing.
@@ -45,7 +46,7 @@ export const rooms = {
   'renderer/desk': { may: [...sharedRooms('contract', 'domain', 'projection'), '^renderer/theme/'], types: sharedRooms('engine') },
   'renderer/panels': {
     may: ['^renderer/(desk|controls|charts|canvas|theme)/'],
-    types: sharedRooms('domain', 'projection', 'contract'),
+    types: [...sharedRooms('domain', 'projection', 'contract'), '^shared/quoting/quoting-parameters\\.ts$'],
   },
   'renderer/charts': { may: ['^renderer/(canvas|theme|controls)/'], types: sharedRooms('domain', 'projection', 'contract') },
   'renderer/canvas': { may: ['^renderer/theme/'], types: sharedRooms('domain', 'projection', 'contract') },

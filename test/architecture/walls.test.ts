@@ -43,7 +43,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'wall-renderer-canvas': { at: 'renderer/canvas', imports: '../controls/thing' },
   'wall-renderer-controls': { at: 'renderer/controls', imports: '../panels/ladder/thing' },
   'wall-renderer-theme': { at: 'renderer/theme', imports: '../desk/thing' },
-  'types-only-shared-engine': { at: 'shared/engine', imports: '../contract/thing' },
+  'types-only-shared-engine': { at: 'shared/engine', imports: '../projection/thing' },
   'types-only-shared-contract': { at: 'shared/contract', imports: '../engine/thing' },
   'types-only-shared-projection': { at: 'shared/projection', imports: '../contract/thing' },
   'types-only-electron-main': { at: 'electron/main', imports: '../../shared/engine/thing' },
@@ -77,7 +77,8 @@ const samples: Readonly<Record<string, Sample>> = {
 const goodLines: readonly Sample[] = [
   { at: 'shared/quoting', imports: '../book/thing' },
   { at: 'shared/engine', imports: '../quoting/thing' },
-  { at: 'shared/engine', imports: '../contract/thing', as: 'type' },
+  { at: 'shared/engine', imports: '../contract/thing' },
+  { at: 'shared/engine', imports: '../projection/thing', as: 'type' },
   { at: 'shared/contract', imports: 'valibot' },
   { at: 'electron/main', imports: 'electron' },
   { at: 'electron/venues/deribit', imports: '../venue-port' },
