@@ -40,7 +40,11 @@ export interface VenueConnection {
   resynchroniseBook(instrumentId: InstrumentId, reason: string): void;
   /** Exactly one attempt; ends in order-reported, order-rejected or order-outcome-unknown. */
   sendOrder(order: Approved<OrderIntent>): void;
-  cancelOrder(order: { readonly instrumentId: InstrumentId; readonly clientOrderId: ClientOrderId; readonly venueOrderId: VenueOrderId | null }): void;
+  cancelOrder(order: {
+    readonly instrumentId: InstrumentId;
+    readonly clientOrderId: ClientOrderId;
+    readonly venueOrderId: VenueOrderId | null;
+  }): void;
   /** On the cancel lane; repeats until the open-order list is empty twice, then emits cancel-all-confirmed. */
   cancelAll(scope: CancelScope): void;
   queryOrder(instrumentId: InstrumentId, clientOrderId: ClientOrderId): void;

@@ -151,9 +151,9 @@ export class Lane {
   }
 
   private async authenticate(session: LaneSession): Promise<boolean> {
-    const { credentials, announcer, rim } = this.environment;
+    const { credentials, announcer, rim, endpoint } = this.environment;
     if (!credentials) return this.session === session;
-    const grant = await signIn(session.rpc, credentials, rim.nowMs() + this.offsetMs);
+    const grant = await signIn(session.rpc, { credentials, environment: endpoint.environment, venueNowMs: rim.nowMs() + this.offsetMs });
     if (this.session !== session) return false;
     if (!grant.ok) {
       if (grant.error.isFinal) this.block(grant.error.reason);
