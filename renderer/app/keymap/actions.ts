@@ -1,0 +1,124 @@
+/** What the desk's keys, bars and palette do; each is one command or one change of the window. */
+import { notify, sendCommand } from '../../desk/commands';
+import { deskStore } from '../../desk/desk-store';
+import { activeUnderlying } from '../../desk/selectors';
+import { changeSettings, requestFocus, showOverlay, viewStore } from '../../desk/view-store';
+
+const NO_INSTRUMENT = 'No instrument is selected; select one in the watchlist.';
+
+function selectedId(): string | null {
+  const id = deskStore.getState().slices.desk?.selectedInstrumentId ?? null;
+  if (id === null) notify('denied', NO_INSTRUMENT);
+  return id;
+}
+
+/** Pulls the quotes of the selected instrument. Always works. */
+export function pullSelected(): void {
+  const id = selectedId();
+  if (id !== null) void sendCommand('pull-quotes', { instrumentId: id });
+}
+
+/** Pulls all quotes. Always works. */
+export function pullAll(): void {
+  void sendCommand('pull-quotes', { instrumentId: null });
+}
+
+/** Cancels every order of this desk. Always works. */
+export function cancelMine(): void {
+  void sendCommand('cancel-orders', { scope: 'mine' });
+}
+
+/** Cancels everything and blocks new orders. Always works. */
+export function kill(): void {
+  void sendCommand('kill', {});
+}
+
+/** Arms or disarms. */
+export function toggleArmed(): void {
+  if (deskStore.getState().slices.desk?.isArmed === true) void sendCommand('disarm', {});
+  else void sendCommand('arm', {});
+}
+
+/** Opens the hedge ticket of the active underlying; Enter in it sends. */
+export function openHedge(underlying: string | null = null, percent = 100): void {
+  const target = underlying ?? activeUnderlying(deskStore.getState());
+  if (target === null) {
+    notify('denied', NO_INSTRUMENT);
+    return;
+  }
+  void sendCommand('open-hedge', { underlying: target, percent });
+  requestFocus('hedge', 'open');
+}
+
+/** Puts the focus on the target handle of the active underlying. */
+export function focusTarget(): void {
+  requestFocus('inventory', 'target');
+}
+
+/** Puts the focus into the watchlist's search. */
+export function focusSearch(): void {
+  requestFocus('watchlist', 'search');
+}
+
+/** Restores the parameters before the last change of the selected instrument. */
+export function undoParameters(): void {
+  const id = selectedId();
+  if (id !== null) void sendCommand('undo-parameters', { instrumentId: id }, id);
+}
+
+/** Widens by `percent` at once; `null` means all quoted instruments. */
+export function widen(instrumentId: string | null, percent: number): void {
+  void sendCommand('widen-quotes', { instrumentId, percent }, instrumentId ?? 'all');
+}
+
+/** Turns trading of the selected instrument on (needs armed) or off (always). */
+export function toggleTrading(): void {
+  const id = selectedId();
+  if (id === null) return;
+  const { slices } = deskStore.getState();
+  const isOn = slices.quoting?.[id]?.isTradingOn === true;
+  if (!isOn && slices.desk?.isArmed !== true) {
+    notify('denied', 'Turning trading on needs ARMED: press Ctrl+Shift+A first.');
+    return;
+  }
+  void sendCommand('set-trading', { instrumentId: id, isOn: !isOn }, id);
+}
+
+/** Turns pricing of the selected instrument on or off. */
+export function togglePricing(): void {
+  const id = selectedId();
+  if (id === null) return;
+  const isOn = deskStore.getState().slices.quoting?.[id]?.isPricingOn === true;
+  void sendCommand('set-pricing', { instrumentId: id, isOn: !isOn }, id);
+}
+
+/** Sound on or off. */
+export function toggleMute(): void {
+  const isMuted = !viewStore.getState().settings.isMuted;
+  changeSettings({ isMuted });
+  notify('info', isMuted ? 'Sound is off.' : 'Sound is on.');
+}
+
+/** Dark or light. */
+export function toggleTheme(): void {
+  changeSettings({ theme: viewStore.getState().settings.theme === 'dark' ? 'light' : 'dark' });
+}
+
+/** Moves the focus to the next (or previous) panel on screen. */
+export function cyclePanel(step: 1 | -1): void {
+  const frames = [...document.querySelectorAll<HTMLElement>('section[data-panel]')].filter((frame) => frame.offsetParent !== null);
+  frames.sort((left, right) => left.getBoundingClientRect().top - right.getBoundingClientRect().top || left.getBoundingClientRect().left - right.getBoundingClientRect().left);
+  const current = frames.findIndex((frame) => frame.contains(document.activeElement));
+  const next = frames[(current + step + frames.length) % frames.length];
+  next?.focus();
+}
+
+/** Opens or closes the palette. */
+export function togglePalette(): void {
+  showOverlay(viewStore.getState().overlay === 'palette' ? 'none' : 'palette');
+}
+
+/** Opens or closes the cheat sheet. */
+export function toggleCheatSheet(): void {
+  showOverlay(viewStore.getState().overlay === 'cheat-sheet' ? 'none' : 'cheat-sheet');
+}

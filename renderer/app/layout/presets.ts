@@ -1,0 +1,91 @@
+/** Delivered layouts as small trees of sizes; `toDock` writes them in the dock's own form for a window's size. */
+
+/** A group of tabs, or a split of further areas. `share` is the size along the split, in px at 1920×1012. */
+export type Area =
+  | { readonly kind: 'tabs'; readonly share: number; readonly panels: readonly string[] }
+  | { readonly kind: 'row' | 'column'; readonly share: number; readonly areas: readonly Area[] };
+
+/** A named layout. */
+export interface Preset {
+  readonly name: string;
+  readonly root: Area;
+}
+
+const tabs = (share: number, ...panels: readonly string[]): Area => ({ kind: 'tabs', share, panels });
+const row = (share: number, ...areas: readonly Area[]): Area => ({ kind: 'row', share, areas });
+const column = (share: number, ...areas: readonly Area[]): Area => ({ kind: 'column', share, areas });
+
+/** Delivered layouts; the first is the default. */
+export const presets: readonly Preset[] = [
+  {
+    name: 'Delta-one MM',
+    root: column(
+      1012,
+      row(
+        724,
+        column(324, tabs(420, 'watchlist'), tabs(304, 'connections')),
+        column(1180, tabs(384, 'quoting'), tabs(340, 'inventory')),
+        column(416, tabs(492, 'ladder'), tabs(232, 'hedge')),
+      ),
+      row(288, tabs(700, 'positions'), tabs(580, 'orders', 'alerts'), tabs(640, 'fills')),
+    ),
+  },
+  {
+    name: 'Laptop',
+    root: column(
+      1012,
+      row(
+        640,
+        column(380, tabs(340, 'watchlist'), tabs(300, 'hedge')),
+        tabs(1000, 'quoting', 'inventory'),
+        tabs(540, 'ladder'),
+      ),
+      row(372, tabs(1000, 'positions', 'orders'), tabs(920, 'fills', 'alerts', 'connections')),
+    ),
+  },
+];
+
+/** A node of the dock's saved grid. */
+export type DockNode =
+  | { readonly type: 'leaf'; readonly size: number; readonly data: { readonly id: string; readonly views: string[]; readonly activeView: string } }
+  | { readonly type: 'branch'; readonly size: number; readonly data: DockNode[] };
+
+/** Width and height in px. */
+export interface Extent {
+  readonly width: number;
+  readonly height: number;
+}
+
+function across(kind: 'row' | 'column', extent: Extent): number {
+  return kind === 'row' ? extent.height : extent.width;
+}
+
+function along(kind: 'row' | 'column', extent: Extent): number {
+  return kind === 'row' ? extent.width : extent.height;
+}
+
+function node(area: Area, extent: Extent, size: number): DockNode {
+  if (area.kind === 'tabs') {
+    const [first = ''] = area.panels;
+    return { type: 'leaf', size, data: { id: `group-${first}`, views: [...area.panels], activeView: first } };
+  }
+  const total = area.areas.reduce((sum, child) => sum + child.share, 0);
+  const length = along(area.kind, extent);
+  const data = area.areas.map((child) => {
+    const part = Math.round((child.share / total) * length);
+    const inside = area.kind === 'row' ? { width: part, height: extent.height } : { width: extent.width, height: part };
+    return node(child, inside, part);
+  });
+  return { type: 'branch', size, data };
+}
+
+/** Ids of all panels in an area. */
+export function panelsOf(area: Area): readonly string[] {
+  return area.kind === 'tabs' ? area.panels : area.areas.flatMap(panelsOf);
+}
+
+/** The grid of a preset for a window; the root of a preset is a column. */
+export function gridOf(preset: Preset, extent: Extent): { readonly root: DockNode; readonly width: number; readonly height: number } {
+  const kind = preset.root.kind === 'row' ? 'row' : 'column';
+  return { root: node(preset.root, extent, across(kind, extent)), width: extent.width, height: extent.height };
+}

@@ -1,0 +1,27 @@
+/** Alerts that ask for action now: docked above the status bar until acknowledged. */
+import { Button } from '../../controls/button';
+import { sendCommand } from '../../desk/commands';
+import { useTopic } from '../../desk/selectors';
+import { formatClock } from '../../theme/time-format';
+import css from './shell.module.css';
+
+/** The newest unacknowledged alert of severity 3 and how many there are. */
+export function UrgentStrip() {
+  const alerts = useTopic('alerts');
+  const urgent = Object.values(alerts?.rows ?? {})
+    .filter((row) => row.severity === 3 && !row.isAcknowledged)
+    .sort((left, right) => right.lastAtMs - left.lastAtMs);
+  const [first] = urgent;
+  if (first === undefined) return null;
+  return (
+    <div className={css['urgent']} role="alert" data-testid="urgent">
+      <b className="danger">▲ ACT NOW{urgent.length > 1 ? ` (${urgent.length})` : ''}</b>
+      <span className="num">{formatClock(first.lastAtMs)}</span>
+      <span title={first.text}>{first.text}</span>
+      {first.count > 1 && <span className="num muted">×{first.count}</span>}
+      <Button isSmall onFire={() => void sendCommand('acknowledge-alert', { alertId: first.alertId }, first.alertId)}>
+        Acknowledge
+      </Button>
+    </div>
+  );
+}

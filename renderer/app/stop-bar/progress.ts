@@ -1,0 +1,26 @@
+/** Progress of a pull in a few words. */
+import type { PullProgress } from '../../../shared/projection/view-state';
+import { formatAge } from '../../theme/number-format';
+
+/** How long the end of a pull stays on the button. */
+const SHOWN_AFTER_MS = 6_000;
+
+/** What is left, or in how long it was done; `null` when it is no longer news. */
+export function progressText(pull: PullProgress, engineNowMs: number): string | null {
+  const venues = Object.values(pull.venues);
+  if (!pull.isDone) {
+    const left = venues.reduce((sum, venue) => sum + venue.remaining, 0);
+    return `${left} left …`;
+  }
+  if (engineNowMs - pull.requestedAtMs > SHOWN_AFTER_MS) return null;
+  const slowest = venues.reduce<number | null>((worst, venue) => (venue.elapsedMs === null ? worst : Math.max(worst ?? 0, venue.elapsedMs)), null);
+  return slowest === null ? '✓ done' : `✓ empty in ${formatAge(slowest)}`;
+}
+
+/** Each venue in words, for the tooltip. */
+export function venueProgress(pull: PullProgress | null): string {
+  if (pull === null) return '';
+  return Object.entries(pull.venues)
+    .map(([venue, state]) => `${venue}: ${state.elapsedMs === null ? `${state.remaining} left` : `empty after ${formatAge(state.elapsedMs)}`}`)
+    .join('; ');
+}

@@ -1,0 +1,135 @@
+/** The top bar: where we are, whether we may act, what we hold and what it made; the stop bar is its right end. */
+import type { ReactNode } from 'react';
+import type { DeskView } from '../../../shared/projection/view-state';
+import { fireOnce } from '../../controls/button';
+import { Num, gainClass } from '../../controls/num';
+import { TrustBadge } from '../../controls/trust-badge';
+import { usePending } from '../../desk/commands';
+import { useDesk, useEngineNow, useTopic } from '../../desk/selectors';
+import { COIN_DECIMALS } from '../../theme/number-format';
+import { formatClock, formatCountdown } from '../../theme/time-format';
+import { toggleArmed } from '../keymap/actions';
+import { StopBar } from '../stop-bar/stop-bar';
+import css from './top-bar.module.css';
+
+function Cell({ label, children, title }: { readonly label: ReactNode; readonly children: ReactNode; readonly title?: string }) {
+  return (
+    <div className={css['cell']} title={title}>
+      <span>{label}</span>
+      <div>{children}</div>
+    </div>
+  );
+}
+
+function Logo() {
+  return (
+    <div className={css['logo']}>
+      <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+        <path d="M2 5h14M4 5l5 11 5-11" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinejoin="round" />
+      </svg>
+      KEEL
+    </div>
+  );
+}
+
+function Environment({ desk }: { readonly desk: DeskView | undefined }) {
+  const isFallback = useDesk((state) => state.info?.isFallbackRuntime === true);
+  return (
+    <>
+      <div className={css['environment']} data-environment={desk?.environment ?? 'none'}>
+        {desk === undefined ? 'CONNECTING' : desk.environment.toUpperCase()}
+      </div>
+      {isFallback && (
+        <div className={css['fallback']} title="This runs on the fallback Electron runtime, which is old: live venues are refused.">
+          fallback runtime:
+          <br />
+          practice only
+        </div>
+      )}
+    </>
+  );
+}
+
+function Armed({ desk }: { readonly desk: DeskView | undefined }) {
+  const now = useEngineNow();
+  const pending = usePending(desk?.isArmed === true ? 'disarm' : 'arm');
+  const isArmed = desk?.isArmed === true;
+  const left = now === null || desk?.disarmsAtMs == null ? '' : `${formatCountdown(desk.disarmsAtMs - now)} left`;
+  return (
+    <button
+      type="button"
+      name="armed"
+      aria-pressed={isArmed}
+      data-cmd-state={pending ?? 'idle'}
+      className={css['armed']}
+      title="Orders that add risk need this. Ctrl+Shift+A"
+      {...fireOnce(isArmed ? 'reduce' : 'released', toggleArmed)}
+    >
+      <i />
+      <span className={css['word']}>{isArmed ? '⚡ ARMED' : 'DISARMED'}</span>
+      <span className={css['left']}>{isArmed ? left : 'Ctrl Shift A'}</span>
+    </button>
+  );
+}
+
+function Underlyings({ desk }: { readonly desk: DeskView }) {
+  const entries = Object.entries(desk.underlyings);
+  return (
+    <>
+      {entries.map(([name, summary]) => (
+        <Cell key={name} label={`${name} index`}>
+          <Num value={summary.indexPrice} decimals={2} />
+        </Cell>
+      ))}
+      {entries.map(([name, summary]) => (
+        <Cell
+          key={name}
+          label={
+            <>
+              Σ delta {name} <TrustBadge trust={summary.trust} withReconciliation />
+            </>
+          }
+        >
+          <Num value={summary.deltaCoin} decimals={COIN_DECIMALS} sign="always" className={gainClass(summary.deltaCoin)} />
+        </Cell>
+      ))}
+    </>
+  );
+}
+
+function Profit({ desk }: { readonly desk: DeskView }) {
+  return (
+    <Cell
+      label={
+        <>
+          PnL realised | unrealised $ <TrustBadge trust={desk.pnlTrust} />
+        </>
+      }
+    >
+      <Num value={desk.realisedPnlUsd} decimals={2} sign="always" className={gainClass(desk.realisedPnlUsd)} />
+      <span className="muted"> | </span>
+      <Num value={desk.unrealisedPnlUsd} decimals={2} sign="always" className={gainClass(desk.unrealisedPnlUsd)} />
+    </Cell>
+  );
+}
+
+/** The top bar. */
+export function TopBar() {
+  const desk = useTopic('desk');
+  const now = useEngineNow();
+  return (
+    <header className={css['bar']} data-armed={desk?.isArmed === true}>
+      <Logo />
+      <Environment desk={desk} />
+      <Armed desk={desk} />
+      <div className={css['cells']}>
+        {desk !== undefined && <Underlyings desk={desk} />}
+        {desk !== undefined && <Profit desk={desk} />}
+        <Cell label="UTC">
+          <span className="num">{formatClock(now)}</span>
+        </Cell>
+      </div>
+      <StopBar />
+    </header>
+  );
+}

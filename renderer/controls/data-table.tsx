@@ -1,0 +1,156 @@
+/** A table of at most some hundred rows as plain DOM: one tab stop, arrow keys, sort on request, order held under the pointer. */
+import { useId, useRef, useState } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { useWindow, changeSort } from '../desk/view-store';
+import type { TableSort } from '../desk/view-settings';
+import { classNames } from './class-names';
+import css from './data-table.module.css';
+import { keyName } from './panel-keys';
+import { holdOrder, nextSort, sortRows } from './row-order';
+import type { SortKey } from './row-order';
+
+/** A column: how it is headed, written and sorted. */
+export interface Column<Row> {
+  readonly id: string;
+  readonly header: string;
+  readonly title?: string;
+  readonly isLeft?: boolean;
+  /** In px; others share the rest. */
+  readonly width?: number;
+  readonly sortKey?: (row: Row) => SortKey;
+  readonly render: (row: Row) => ReactNode;
+}
+
+interface DataTableProps<Row> {
+  readonly id: string;
+  readonly label: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  readonly rowId: (row: Row) => string;
+  readonly rowClass?: (row: Row) => string | undefined;
+  readonly defaultSort?: TableSort;
+  readonly selectedId?: string | null;
+  readonly onSelect?: (row: Row) => void;
+  readonly onActivate?: (row: Row) => void;
+  /** Further keys on the active row, by name. */
+  readonly onRowKey?: (key: string, row: Row) => boolean;
+}
+
+function useOrder<Row>(props: DataTableProps<Row>) {
+  const saved = useWindow((state) => state.settings.sorts[props.id]);
+  const sort = saved ?? props.defaultSort ?? null;
+  const [heldIds, setHeldIds] = useState<readonly string[] | null>(null);
+  const key = props.columns.find((column) => column.id === sort?.column)?.sortKey;
+  const sorted = sortRows(props.rows, key, sort);
+  const { rows, newCount } = heldIds === null ? { rows: sorted, newCount: 0 } : holdOrder(sorted, heldIds, props.rowId);
+  return { sort, rows, newCount, hold: () => setHeldIds(sorted.map(props.rowId)), release: () => setHeldIds(null) };
+}
+
+function nextIndex(name: string, index: number, count: number): number | null {
+  if (name === 'ArrowDown') return Math.min(count - 1, index + 1);
+  if (name === 'ArrowUp') return Math.max(0, index - 1);
+  if (name === 'PageDown') return Math.min(count - 1, index + 10);
+  if (name === 'PageUp') return Math.max(0, index - 10);
+  if (name === 'Home' || name === 'Ctrl+Home') return 0;
+  return name === 'End' || name === 'Ctrl+End' ? count - 1 : null;
+}
+
+function Head<Row>({ table, columns, sort }: { readonly table: string; readonly columns: readonly Column<Row>[]; readonly sort: TableSort | null }) {
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => {
+          const isSorted = sort?.column === column.id;
+          const direction = sort?.isDescending === true ? 'descending' : 'ascending';
+          return (
+            <th
+              key={column.id}
+              scope="col"
+              title={column.title}
+              aria-sort={isSorted ? direction : undefined}
+              className={classNames(column.isLeft === true && css['left'], column.sortKey !== undefined && css['sortable'])}
+              onClick={column.sortKey === undefined ? undefined : () => changeSort(table, nextSort(sort, column.id))}
+            >
+              {column.header}
+              {isSorted && <span className={css['arrow']}>{direction === 'descending' ? '▾' : '▴'}</span>}
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}
+
+/** The table. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { columns, rowId } = props;
+  const base = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { sort, rows, newCount, hold, release } = useOrder(props);
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const found = rows.findIndex((row) => rowId(row) === (activeId ?? props.selectedId));
+  const domId = (row: Row): string => `${base}-${rowId(row)}`;
+  const keyDown = (event: KeyboardEvent): void => {
+    const name = keyName(event);
+    const row = rows[found];
+    const next = nextIndex(name, found, rows.length);
+    const target = next === null ? undefined : rows[next];
+    if (target !== undefined) {
+      setActiveId(rowId(target));
+      scroller.current?.querySelector(`[id="${CSS.escape(domId(target))}"]`)?.scrollIntoView({ block: 'nearest' });
+    } else if (row === undefined || event.repeat) return;
+    else if (name === 'Enter' && props.onActivate !== undefined) props.onActivate(row);
+    else if (name === 'Space' && props.onSelect !== undefined) props.onSelect(row);
+    else if (props.onRowKey?.(name, row) !== true) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div ref={scroller} className={css['scroller']} onPointerEnter={hold} onPointerLeave={release}>
+      {newCount > 0 && (
+        <button type="button" className={css['fresh']} onClick={hold}>
+          {newCount} new ▲
+        </button>
+      )}
+      <table
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={rows.length + 1}
+        tabIndex={0}
+        aria-activedescendant={rows[found] === undefined ? undefined : `${base}-${rowId(rows[found])}`}
+        className={css['table']}
+        onKeyDown={keyDown}
+      >
+        <colgroup>
+          {columns.map((column) => (
+            <col key={column.id} width={column.width} />
+          ))}
+        </colgroup>
+        <Head table={props.id} columns={columns} sort={sort} />
+        <tbody>
+          {rows.map((row, index) => (
+            <tr
+              key={rowId(row)}
+              id={domId(row)}
+              aria-rowindex={index + 2}
+              aria-selected={rowId(row) === props.selectedId}
+              data-active={index === found && activeId !== null ? '' : undefined}
+              className={props.rowClass?.(row)}
+              onClick={() => {
+                setActiveId(rowId(row));
+                props.onSelect?.(row);
+              }}
+              onDoubleClick={() => props.onActivate?.(row)}
+            >
+              {columns.map((column) => (
+                <td key={column.id} className={column.isLeft === true ? css['left'] : undefined}>
+                  {column.render(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+/** Sending commands: one UUID per gesture, sent once, refused while the same one is under way, its outcome said in words. */
+import { createStore } from 'zustand/vanilla';
+import { useStore } from 'zustand';
+import type { DeskBridge } from '../../shared/contract/bridge';
+import type { CommandArgs, CommandName } from '../../shared/contract/commands';
+import type { CommandOutcome } from '../../shared/contract/envelope';
+
+/** Without an answer for this long the outcome is unknown, said loudly. */
+const UNKNOWN_AFTER_MS = 5_000;
+const NOTICES_KEPT = 4;
+
+/** A sentence for the trader about something just asked. */
+export interface Notice {
+  readonly id: string;
+  readonly tone: 'info' | 'denied' | 'unknown';
+  readonly text: string;
+}
+
+/** Commands under way (keyed by what they act on) and the latest notices. */
+export interface CommandState {
+  readonly pending: Readonly<Record<string, 'sent' | 'unknown'>>;
+  readonly notices: readonly Notice[];
+}
+
+/** These must work however often they are pressed, also when the last press is unanswered. */
+const neverBlocked: ReadonlySet<CommandName> = new Set(['pull-quotes', 'cancel-orders', 'cancel-order', 'kill', 'disarm']);
+
+/** What identifies a command under way: its name, or name and subject. */
+export function commandKey(name: CommandName, subject = ''): string {
+  return subject === '' ? name : `${name}:${subject}`;
+}
+
+/** The sender of one window. */
+export function createCommandSender(newId: () => string, bridge: () => DeskBridge) {
+  const store = createStore<CommandState>(() => ({ pending: {}, notices: [] }));
+
+  function notify(tone: Notice['tone'], text: string): void {
+    const notice: Notice = { id: newId(), tone, text };
+    store.setState((state) => ({ notices: [...state.notices.filter((other) => other.text !== text), notice].slice(-NOTICES_KEPT) }));
+  }
+
+  function mark(key: string, phase: 'sent' | 'unknown' | null): void {
+    store.setState((state) => {
+      const { [key]: _before, ...rest } = state.pending;
+      return { pending: phase === null ? rest : { ...rest, [key]: phase } };
+    });
+  }
+
+  /** Sends once; `null` if the same command is still under way. Never throws. */
+  async function send<Name extends CommandName>(name: Name, args: CommandArgs<Name>, subject = ''): Promise<CommandOutcome | null> {
+    const key = commandKey(name, subject);
+    if (!neverBlocked.has(name) && store.getState().pending[key] !== undefined) return null;
+    mark(key, 'sent');
+    const timer = setTimeout(() => {
+      mark(key, 'unknown');
+      notify('unknown', `${name}: no answer from the engine after ${UNKNOWN_AFTER_MS / 1_000} s. Its outcome is unknown.`);
+    }, UNKNOWN_AFTER_MS);
+    let outcome: CommandOutcome;
+    try {
+      outcome = await bridge().send(newId(), name, args);
+    } catch (error) {
+      outcome = { status: 'denied', reason: `could not be handed to the engine: ${error instanceof Error ? error.message : String(error)}` };
+    }
+    clearTimeout(timer);
+    mark(key, null);
+    if (outcome.status === 'denied') notify('denied', outcome.reason);
+    return outcome;
+  }
+
+  function dismiss(id: string): void {
+    store.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }));
+  }
+
+  return { store, send, notify, dismiss };
+}
+
+const sender = createCommandSender(
+  () => crypto.randomUUID(),
+  () => window.keel,
+);
+
+/** Sends a command of this window. `subject` tells apart commands of one name that act on different things. */
+export const sendCommand = sender.send;
+
+/** Tells the trader something in words. */
+export const notify = sender.notify;
+
+/** Removes a notice. */
+export const dismissNotice = sender.dismiss;
+
+/** Whether the command is under way: `sent`, `unknown`, or neither. */
+export function usePending(name: CommandName, subject = ''): 'sent' | 'unknown' | undefined {
+  return useStore(sender.store, (state) => state.pending[commandKey(name, subject)]);
+}
+
+/** The latest notices, oldest first. */
+export function useNotices(): readonly Notice[] {
+  return useStore(sender.store, (state) => state.notices);
+}

@@ -1,0 +1,36 @@
+/** What the hedge ticket shows: rows, why sending is refused, and progress. */
+import type { HedgeCandidate, HedgeView } from '../../../shared/projection/view-state';
+import { formatFixed } from '../../theme/number-format';
+
+/** Why the chosen candidate cannot be sent; empty if it can. The engine checks again. */
+export function sendRefusal(hedge: HedgeView, candidate: HedgeCandidate | undefined, addRefusal: string): string {
+  if (hedge.phase !== 'preview') return hedge.phase === 'working' ? 'Already sent.' : 'No hedge is open.';
+  if (hedge.refusal !== '') return hedge.refusal;
+  if (candidate === undefined) return 'There is no candidate to send.';
+  if (candidate.refusal !== '') return candidate.refusal;
+  return addRefusal;
+}
+
+/** Candidate of that id, else the first that can be sent, else the first. */
+export function chosenCandidate(hedge: HedgeView, id: string | null): HedgeCandidate | undefined {
+  return hedge.candidates.find((candidate) => candidate.id === id) ?? hedge.candidates.find((candidate) => candidate.refusal === '') ?? hedge.candidates[0];
+}
+
+/** The candidate after (or before) one, round. */
+export function neighbour(hedge: HedgeView, id: string | undefined, step: 1 | -1): HedgeCandidate | undefined {
+  const index = hedge.candidates.findIndex((candidate) => candidate.id === id);
+  return hedge.candidates[(index + step + hedge.candidates.length) % hedge.candidates.length];
+}
+
+/** Share of the sent hedge that has filled, 0 to 1. */
+export function filledShare(hedge: HedgeView): number {
+  const filled = Math.abs(hedge.filledCoin);
+  const left = Math.abs(hedge.residualCoin ?? 0);
+  return filled + left === 0 ? 0 : filled / (filled + left);
+}
+
+/** One line on what a candidate leaves behind. */
+export function afterLine(candidate: HedgeCandidate | undefined, underlying: string): string {
+  if (candidate === undefined) return '';
+  return `after: Δ ${formatFixed(candidate.residualDeltaCoin, 4, 'always')} ${underlying}`;
+}

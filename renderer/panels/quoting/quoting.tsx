@@ -1,0 +1,168 @@
+/** Quoting control: parameters, their dry run, and the two switches that are never one: pricing and trading. */
+import type { QuotingView } from '../../../shared/projection/view-state';
+import { Button } from '../../controls/button';
+import { Kbd } from '../../controls/kbd';
+import { PanelFrame } from '../../controls/panel-frame';
+import { Segmented } from '../../controls/segmented';
+import { Switch } from '../../controls/switch';
+import { TrustBadge } from '../../controls/trust-badge';
+import { notify, sendCommand, usePending } from '../../desk/commands';
+import { useDesk, useSelectedQuoting } from '../../desk/selectors';
+import { formatFixed } from '../../theme/number-format';
+import { formatClock } from '../../theme/time-format';
+import { DryRun } from './dry-run';
+import { fieldColumns } from './fields';
+import { activeProfile, changedKeys, draftToStage, profiles, shownDraft } from './model';
+import { ParameterColumn } from './parameter-column';
+import css from './quoting.module.css';
+import { useStaging } from './staging';
+import type { Staging } from './staging';
+
+const WIDEN_PERCENT = 20;
+
+function widen(instrumentId: string | null): void {
+  void sendCommand('widen-quotes', { instrumentId, percent: WIDEN_PERCENT }, instrumentId ?? 'all');
+}
+
+function suspend(view: QuotingView, side: 'buy' | 'sell'): void {
+  const isSuspended = side === 'buy' ? view.isBidSuspended : view.isAskSuspended;
+  void sendCommand('suspend-side', { instrumentId: view.instrumentId, side, isSuspended: !isSuspended }, `${view.instrumentId}-${side}`);
+}
+
+function requote(view: QuotingView): void {
+  for (const side of ['buy', 'sell'] as const) {
+    if (side === 'buy' ? view.isBidSuspended : view.isAskSuspended) suspend(view, side);
+  }
+}
+
+function undo(view: QuotingView): void {
+  void sendCommand('undo-parameters', { instrumentId: view.instrumentId }, view.instrumentId);
+}
+
+function applyRefusal(view: QuotingView, staging: Staging): string {
+  if (draftToStage(view, staging.edits) === null) return 'There is no draft to apply.';
+  return view.draftProblem ?? '';
+}
+
+function Foot({ view, staging }: { readonly view: QuotingView; readonly staging: Staging }) {
+  const applying = usePending('apply-parameters', view.instrumentId);
+  const undoing = usePending('undo-parameters', view.instrumentId);
+  const widening = usePending('widen-quotes', view.instrumentId);
+  const drafts = changedKeys(shownDraft(view, staging.edits), view.parameters).length;
+  const refusal = applyRefusal(view, staging);
+  return (
+    <div className={css['foot']}>
+      <span className={drafts > 0 ? 'preview' : 'muted'} data-testid="draft-count">
+        {drafts === 1 ? '1 draft' : `${drafts} drafts`}
+      </span>
+      <span className={view.draftProblem === null ? css['note'] : `${css['note']} danger`}>
+        {view.draftProblem ??
+          `${view.messagesNeeded} messages of ${view.messageBudget} /s · version ${view.parametersVersion}, changed ${formatClock(view.changedAtMs)} by ${view.changedBy === '' ? '—' : view.changedBy}`}
+      </span>
+      <Button refusal={view.canUndo ? '' : 'There is nothing to undo.'} pending={undoing} title="Restores the parameters before the last change; fills are not undone" onFire={() => undo(view)}>
+        Undo
+        <Kbd keys="Ctrl Z" />
+      </Button>
+      <Button refusal={drafts === 0 ? 'There is no draft.' : ''} onFire={staging.revert}>
+        Revert
+        <Kbd keys="Esc" />
+      </Button>
+      <Button fires="reduce" pending={widening} title="Widens this instrument at once" onFire={() => widen(view.instrumentId)}>
+        Widen {WIDEN_PERCENT} %
+        <Kbd keys="W" />
+      </Button>
+      <Button name="apply" kind="primary" refusal={refusal} onRefused={(reason) => notify('denied', reason)} pending={applying} onFire={staging.apply}>
+        Apply
+        <Kbd keys="Enter" />
+      </Button>
+    </div>
+  );
+}
+
+function Control({ view }: { readonly view: QuotingView }) {
+  const staging = useStaging(view);
+  const apply = (): void => {
+    const refusal = applyRefusal(view, staging);
+    if (refusal === '') staging.apply();
+    else notify('denied', refusal);
+  };
+  return (
+    <PanelFrame
+      id="quoting"
+      isLoaded
+      trust={view.trust}
+      waitsFor="the quoting engine"
+      keys={{
+        Enter: apply,
+        Escape: staging.revert,
+        W: () => widen(view.instrumentId),
+        'Shift+W': () => widen(null),
+        Z: () => staging.edit({ quantityCoin: Math.max(0.0001, Number((shownDraft(view, staging.edits).quantityCoin / 2).toFixed(4))) }),
+        G: () => requote(view),
+        X: () => suspend(view, 'buy'),
+        'Shift+X': () => suspend(view, 'sell'),
+      }}
+    >
+      <div className={css['column']}>
+        <div className={css['main']}>
+          {fieldColumns.map((groups, index) => (
+            <ParameterColumn key={index} view={view} staging={staging} groups={groups} />
+          ))}
+          <DryRun view={view} />
+        </div>
+        <Foot view={view} staging={staging} />
+      </div>
+    </PanelFrame>
+  );
+}
+
+/** The quoting panel. */
+export function Quoting() {
+  const view = useSelectedQuoting();
+  const name = useDesk((state) => state.slices.watchlist?.[state.slices.desk?.selectedInstrumentId ?? '']?.name);
+  if (view === undefined || view === null)
+    return (
+      <PanelFrame
+        id="quoting"
+        isLoaded={view !== undefined}
+        waitsFor="the quoting engine"
+        empty={view === null ? `${name ?? 'No instrument'} is not quoted. Select a perpetual that is in \`quotedInstruments\` of the settings.` : ''}
+      >
+        {null}
+      </PanelFrame>
+    );
+  return <Control key={view.instrumentId} view={view} />;
+}
+
+/** Header: the switches, the sides, the profile and the age of the input. */
+export function QuotingHeader() {
+  const view = useSelectedQuoting() ?? null;
+  const id = view?.instrumentId ?? '';
+  const pricing = usePending('set-pricing', id);
+  const trading = usePending('set-trading', id);
+  const isArmed = useDesk((state) => state.slices.desk?.isArmed === true);
+  if (view === null) return null;
+  const stageProfile = (value: 'quiet' | 'normal' | 'event'): void => {
+    const profile = profiles.find((candidate) => candidate.value === value);
+    if (profile !== undefined) void sendCommand('stage-parameters', { instrumentId: id, draft: draftToStage(view, profile.change) }, id);
+  };
+  const toggleTrading = (): void => {
+    if (!view.isTradingOn && !isArmed) notify('denied', 'Turning trading on needs ARMED: press Ctrl+Shift+A first.');
+    else void sendCommand('set-trading', { instrumentId: id, isOn: !view.isTradingOn }, id);
+  };
+  return (
+    <>
+      <b>{view.name}</b>
+      <span>Avellaneda–Stoikov</span>
+      <span className="num" title="Reservation price, half-spread and skew of the model">
+        r {formatFixed(view.reservationPrice, 1)} · hs {formatFixed(view.halfSpreadTicks, 1)} · skew {formatFixed(view.skewTicks, 1, 'always')} ticks
+      </span>
+      <Switch label="pricing" isOn={view.isPricingOn} pending={pricing} title="Ctrl+Alt+P" onFire={() => void sendCommand('set-pricing', { instrumentId: id, isOn: !view.isPricingOn }, id)} />
+      <Switch label="trading" isOn={view.isTradingOn} pending={trading} title="Ctrl+Alt+G" onFire={toggleTrading} />
+      <Switch label="bid" isOn={!view.isBidSuspended} title="X suspends the bid" onFire={() => suspend(view, 'buy')} />
+      <Switch label="ask" isOn={!view.isAskSuspended} title="Shift+X suspends the ask" onFire={() => suspend(view, 'sell')} />
+      <Segmented label="Profile" options={profiles} value={activeProfile(view.draft ?? view.parameters)} onChange={stageProfile} />
+      <TrustBadge trust={view.trust} />
+    </>
+  );
+}

@@ -1,0 +1,266 @@
+/** A realistic view state for developing and testing the window without an engine; every number is invented. */
+import type { ChannelState } from '../../../shared/domain/venue';
+import type { Trust, ViewState, WatchRow } from '../../../shared/projection/view-state';
+import type { QuotingParameters } from '../../../shared/quoting/quoting-parameters';
+import { sampleFills, sampleOrders, samplePositions } from './sample-trading';
+import { sampleQuoting } from './sample-quoting';
+
+export const START_MS = Date.UTC(2026, 10, 22, 14, 3, 22);
+
+export const PERPETUAL = 'deribit:BTC-PERPETUAL';
+
+export function trust(state: Trust['state'], now: number, reason = ''): Trust {
+  return { state, inputAtMs: state === 'loading' ? null : now - 42, isReconciled: true, reason };
+}
+
+const parameters: QuotingParameters = {
+  model: 'avellaneda-stoikov',
+  fairValueSource: 'microprice',
+  offsetBps: 0,
+  riskAversion: 0.08,
+  arrivalDecay: 1.52,
+  volatilityPercent: 42.6,
+  horizonSeconds: 60,
+  minimumHalfSpreadBps: 1,
+  maximumHalfSpreadBps: 50,
+  levels: 5,
+  levelSpacing: 1,
+  quantityDecay: 1.3,
+  quantityCoin: 0.25,
+  skewStrength: 1,
+  skewCapTicks: 12,
+  requoteToleranceTicks: 1,
+  fillCooldownMs: 500,
+};
+
+interface WatchSeed {
+  readonly name: string;
+  readonly kind: WatchRow['kind'];
+  readonly tick: number;
+  readonly bid: number;
+  readonly ask: number;
+  readonly position: number;
+  readonly isQuoted?: boolean;
+}
+
+const seeds: readonly WatchSeed[] = [
+  { name: 'BTC-PERPETUAL', kind: 'perpetual', tick: 0.5, bid: 61659.5, ask: 61660, position: 1.824, isQuoted: true },
+  { name: 'ETH-PERPETUAL', kind: 'perpetual', tick: 0.05, bid: 2681.35, ask: 2681.4, position: -12.4, isQuoted: true },
+  { name: 'BTC-25DEC26', kind: 'future', tick: 2.5, bid: 62310, ask: 62315, position: -0.5 },
+  { name: 'BTC-26MAR27', kind: 'future', tick: 2.5, bid: 63902.5, ask: 63907.5, position: 0 },
+  { name: 'ETH-25DEC26', kind: 'future', tick: 0.05, bid: 2708.05, ask: 2708.7, position: 4 },
+  { name: 'ETH-26MAR27', kind: 'future', tick: 0.05, bid: 2744.1, ask: 2745.2, position: 0 },
+  { name: 'BTC-29NOV26-58000-P', kind: 'option', tick: 0.0001, bid: 0.0061, ask: 0.0066, position: 0 },
+  { name: 'BTC-29NOV26-60000-P', kind: 'option', tick: 0.0001, bid: 0.0118, ask: 0.0123, position: 0 },
+  { name: 'BTC-29NOV26-62000-C', kind: 'option', tick: 0.0001, bid: 0.0159, ask: 0.0165, position: 0 },
+  { name: 'BTC-29NOV26-64000-C', kind: 'option', tick: 0.0001, bid: 0.0082, ask: 0.0086, position: 0 },
+  { name: 'ETH-29NOV26-2700-C', kind: 'option', tick: 0.0001, bid: 0.0201, ask: 0.0209, position: 0 },
+  { name: 'ETH-29NOV26-2600-P', kind: 'option', tick: 0.0001, bid: 0.0144, ask: 0.0151, position: 0 },
+];
+
+function watchRow(seed: WatchSeed, now: number): WatchRow {
+  const isQuoted = seed.isQuoted === true;
+  return {
+    instrumentId: `deribit:${seed.name}`,
+    name: seed.name,
+    kind: seed.kind,
+    underlying: seed.name.slice(0, 3),
+    expiresAtMs: seed.kind === 'perpetual' ? null : now + 3.4e9,
+    tickSize: seed.tick,
+    bestBid: seed.bid,
+    bestAsk: seed.ask,
+    isOwnBid: false,
+    isOwnAsk: seed.name === 'ETH-PERPETUAL',
+    markPrice: (seed.bid + seed.ask) / 2,
+    funding8h: seed.kind === 'perpetual' ? 0.0000734 : null,
+    position: seed.position,
+    quantityUnit: seed.kind === 'option' ? 'coin' : 'USD',
+    positionCoin: seed.position,
+    bidState: isQuoted ? 'live' : 'off',
+    askState: isQuoted ? (seed.name.startsWith('ETH') ? 'waiting' : 'live') : 'off',
+    isQuotable: isQuoted,
+    trust: trust('live', now),
+  };
+}
+
+function ladder(now: number): ViewState['ladder'] {
+  const level = (side: 1 | -1) => (index: number) => ({
+    price: side === 1 ? 61660 + index * 0.5 : 61659.5 - index * 0.5,
+    quantity: Number((0.3 + ((index * 7919) % 89) / 10).toFixed(3)),
+  });
+  const own = (id: string, side: 'buy' | 'sell', price: number, level_: number, status: 'live' | 'sent' | 'canceling' = 'live') => ({
+    clientOrderId: id,
+    side,
+    price,
+    quantity: Number((0.25 * 1.3 ** (level_ - 1)).toFixed(4)),
+    level: level_,
+    purpose: 'quote' as const,
+    status,
+    queueAhead: 1.2 * level_,
+  });
+  const orders = [
+    own('q1', 'buy', 61654, 1),
+    own('q2', 'buy', 61649.5, 2),
+    own('q3', 'buy', 61643, 3, 'sent'),
+    own('q4', 'sell', 61663, 1),
+    own('q5', 'sell', 61667.5, 2),
+    own('q6', 'sell', 61674, 3, 'canceling'),
+  ];
+  return {
+    instrumentId: PERPETUAL,
+    name: 'BTC-PERPETUAL',
+    tickSize: 0.5,
+    quantityDecimals: 3,
+    bids: Array.from({ length: 50 }, (_, index) => level(-1)(index)),
+    asks: Array.from({ length: 50 }, (_, index) => level(1)(index)),
+    orders: Object.fromEntries(orders.map((order) => [order.clientOrderId, order])),
+    fairValue: 61659.9,
+    microprice: 61659.88,
+    markPrice: 61659.84,
+    indexPrice: 61659.75,
+    lastTrade: { price: 61660, side: 'buy' },
+    changeId: 4711,
+    isCrossed: false,
+    defaultQuantityCoin: 0.25,
+    trust: trust('live', now),
+  };
+}
+
+function inventory(underlying: string, delta: number, now: number): ViewState['inventory'][string] {
+  const history: [number, number, number, number][] = [];
+  const fills: [number, number, number][] = [];
+  let value = underlying === 'BTC' ? -0.4 : 4;
+  const scale = underlying === 'BTC' ? 1 : 6;
+  for (let index = 0; index < 240; index += 1) {
+    const noise = (((index * 48271) % 1009) / 1009 - 0.5) * 0.42 * scale;
+    value = index > 200 ? value + (delta - value) * 0.08 : value + noise - value * 0.04;
+    history.push([now - (240 - index) * 15_000, value, 0, -value * 1.3]);
+    if (index % 11 === 5) fills.push([now - (240 - index) * 15_000, index % 2 === 0 ? 0.25 * scale : -0.25 * scale, value]);
+  }
+  return {
+    underlying,
+    deltaCoin: delta,
+    indexPrice: underlying === 'BTC' ? 61659.75 : 2681.38,
+    targetCoin: 0,
+    softBandCoin: underlying === 'BTC' ? 1.5 : 15,
+    hardBandCoin: underlying === 'BTC' ? 4 : 40,
+    skewTicks: underlying === 'BTC' ? -2.4 : 1.1,
+    halfLifeMinutes: underlying === 'BTC' ? 4.2 : null,
+    history,
+    fills,
+    trust: trust('live', now),
+  };
+}
+
+function connections(now: number, channel: ChannelState): ViewState['connections'] {
+  return {
+    rows: {
+      deribit: {
+        venue: 'deribit',
+        label: 'Deribit practice',
+        marketData: channel,
+        privateChannel: 'live',
+        cancelLane: 'live',
+        reason: channel === 'live' ? '' : 'no message on the book channel for 3.2 s; asked for a new snapshot',
+        lastMessageAtMs: now - 18,
+        lastPrivateAtMs: now - 210,
+        messagesPerSecond: 184,
+        roundTripMs: 0.4,
+        clockOffsetMs: -0.3,
+        gapCount: 0,
+        reconnectCount: 0,
+        isDeadManArmed: true,
+        deadManSeconds: null,
+        lastReconciledAtMs: now - 8_400,
+        reconciliation: 'matched',
+      },
+    },
+    journalEntries: 5812,
+    journalState: 'chain whole',
+  };
+}
+
+function alerts(now: number): ViewState['alerts'] {
+  const row = (alertId: string, severity: 1 | 2 | 3, text: string, age: number) => ({
+    alertId,
+    severity,
+    raisedAtMs: now - age * 2,
+    lastAtMs: now - age,
+    count: severity,
+    text,
+    isAcknowledged: severity === 1,
+  });
+  return {
+    rows: {
+      a1: row('a1', 1, 'Session started: journal whole, 5,812 entries read', 60_000),
+      a2: row('a2', 2, 'ETH-PERPETUAL ask waits 500 ms after a fill', 12_000),
+    },
+  };
+}
+
+const closedHedge: ViewState['hedge'] = {
+  ticketId: null,
+  underlying: null,
+  percent: 100,
+  openedAtMs: null,
+  phase: 'closed',
+  deltaBeforeCoin: null,
+  targetCoin: null,
+  candidates: [],
+  refusal: '',
+  sentCandidateId: null,
+  filledCoin: 0,
+  averagePrice: null,
+  residualCoin: null,
+  previewedCostUsd: null,
+  realisedCostUsd: null,
+  sequence: 0,
+  trust: { state: 'live', inputAtMs: null, isReconciled: true, reason: '' },
+};
+
+/** A live, disarmed desk with quotes on both perpetuals. */
+export function sampleState(now = START_MS): ViewState {
+  const watchlist = Object.fromEntries(seeds.map((seed) => [`deribit:${seed.name}`, watchRow(seed, now)]));
+  return {
+    desk: {
+      environment: 'practice',
+      sessionId: 's-1',
+      engineTimeMs: now,
+      tradingState: 'active',
+      tradingStateReason: '',
+      isArmed: false,
+      disarmsAtMs: null,
+      selectedInstrumentId: PERPETUAL,
+      underlyings: {
+        BTC: { indexPrice: 61659.75, deltaCoin: 1.824, trust: trust('live', now) },
+        ETH: { indexPrice: 2681.38, deltaCoin: -8.4, trust: trust('live', now) },
+      },
+      realisedPnlUsd: 1406.12,
+      unrealisedPnlUsd: 911.8,
+      pnlTrust: trust('live', now),
+      quoteCount: 20,
+      orderCount: 20,
+      externalOrderCount: 0,
+      unknownOrderCount: 0,
+      alertCount: 1,
+      draftCount: 0,
+      eventSequence: 12345,
+      pull: null,
+    },
+    watchlist,
+    ladder: ladder(now),
+    quoting: { [PERPETUAL]: sampleQuoting(PERPETUAL, parameters, now), 'deribit:ETH-PERPETUAL': sampleQuoting('deribit:ETH-PERPETUAL', parameters, now) },
+    inventory: { BTC: inventory('BTC', 1.824, now), ETH: inventory('ETH', -8.4, now) },
+    positions: samplePositions(now),
+    orders: sampleOrders(now),
+    hedge: closedHedge,
+    fills: sampleFills(now),
+    connections: connections(now, 'live'),
+    alerts: alerts(now),
+  };
+}
+
+/** Connections of a venue whose book is stale. */
+export function staleConnections(now: number): ViewState['connections'] {
+  return connections(now, 'stale');
+}

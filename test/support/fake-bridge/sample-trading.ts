@@ -1,0 +1,85 @@
+/** Sample positions, orders and fills. */
+import type { FillRow, OrderRow, PositionRow, Trust, ViewState } from '../../../shared/projection/view-state';
+
+const live = (now: number): Trust => ({ state: 'live', inputAtMs: now - 210, isReconciled: true, reason: '' });
+
+type PositionSeed = Pick<PositionRow, 'name' | 'kind' | 'quantity' | 'averagePrice' | 'markPrice' | 'tickSize' | 'unrealisedUsd' | 'realisedUsd' | 'feesUsd' | 'deltaCoin' | 'difference'>;
+
+const positionSeeds: readonly PositionSeed[] = [
+  { name: 'BTC-PERPETUAL', kind: 'perpetual', quantity: 131950, averagePrice: 61402.1, markPrice: 61659.84, tickSize: 0.5, unrealisedUsd: 551.2, realisedUsd: 902.4, feesUsd: -12.03, deltaCoin: 2.324, difference: 0 },
+  { name: 'BTC-25DEC26', kind: 'future', quantity: -31250, averagePrice: 62480, markPrice: 62312.6, tickSize: 2.5, unrealisedUsd: 84, realisedUsd: 61, feesUsd: 14.1, deltaCoin: -0.5, difference: 0 },
+  { name: 'ETH-PERPETUAL', kind: 'perpetual', quantity: -33248, averagePrice: 2702.15, markPrice: 2681.38, tickSize: 0.05, unrealisedUsd: 257.1, realisedUsd: 86.2, feesUsd: 2.2, deltaCoin: -12.4, difference: 10 },
+  { name: 'ETH-25DEC26', kind: 'future', quantity: 10832, averagePrice: 2671.6, markPrice: 2708.4, tickSize: 0.05, unrealisedUsd: -147.4, realisedUsd: 0, feesUsd: 0.9, deltaCoin: 4, difference: 0 },
+];
+
+/** Four positions in two coins, one of them off by ten dollars. */
+export function samplePositions(now: number): ViewState['positions'] {
+  const rows = positionSeeds.map(
+    (seed): PositionRow => ({
+      ...seed,
+      instrumentId: `deribit:${seed.name}`,
+      underlying: seed.name.slice(0, 3),
+      quantityUnit: 'USD',
+      fairValue: seed.markPrice === null ? null : seed.markPrice + 0.1,
+      unrealisedCoin: 0.009,
+      realisedCoin: 0.014,
+      venueQuantity: seed.quantity - (seed.difference ?? 0),
+    }),
+  );
+  return { rows: Object.fromEntries(rows.map((row) => [row.instrumentId, row])), trust: live(now) };
+}
+
+/** Twenty quotes and a canceled order. */
+export function sampleOrders(now: number): ViewState['orders'] {
+  const rows = Array.from({ length: 21 }, (_, index): OrderRow => {
+    const isBtc = index % 2 === 0;
+    const side = index % 4 < 2 ? 'buy' : 'sell';
+    const level = 1 + (Math.floor(index / 4) % 5);
+    const base = isBtc ? 61660 : 2681.4;
+    const offset = (isBtc ? 4.5 : 0.35) * level * (side === 'buy' ? -1 : 1);
+    return {
+      clientOrderId: `k-${index}`,
+      instrumentId: isBtc ? 'deribit:BTC-PERPETUAL' : 'deribit:ETH-PERPETUAL',
+      name: isBtc ? 'BTC-PERPETUAL' : 'ETH-PERPETUAL',
+      side,
+      price: base + offset,
+      tickSize: isBtc ? 0.5 : 0.05,
+      quantityCoin: (isBtc ? 0.25 : 4) * 1.3 ** (level - 1),
+      filledCoin: index === 3 ? 1.5 : 0,
+      purpose: index === 20 ? 'manual' : 'quote',
+      level,
+      status: index === 20 ? 'canceled' : index === 3 ? 'partially-filled' : 'accepted',
+      isCancelPending: index === 7,
+      createdAtMs: now - index * 3_700,
+    };
+  });
+  return { rows: Object.fromEntries(rows.map((row) => [row.clientOrderId, row])), trust: live(now) };
+}
+
+/** Thirty fills with markouts as far as they can be known. */
+export function sampleFills(now: number): ViewState['fills'] {
+  const rows = Array.from({ length: 30 }, (_, index): FillRow => {
+    const isBtc = index % 3 !== 1;
+    const age = index * 14_300 + 900;
+    const known = (after: number, value: number): number | null => (age > after ? value : null);
+    const noise = ((index * 7919) % 47) / 10 - 1.9;
+    return {
+      tradeId: `t-${1000 - index}`,
+      executedAtMs: now - age,
+      instrumentId: isBtc ? 'deribit:BTC-PERPETUAL' : 'deribit:ETH-PERPETUAL',
+      name: isBtc ? 'BTC-PERPETUAL' : 'ETH-PERPETUAL',
+      side: index % 2 === 0 ? 'sell' : 'buy',
+      price: isBtc ? 61660 + (index % 7) * 1.5 : 2681.4 + (index % 5) * 0.15,
+      tickSize: isBtc ? 0.5 : 0.05,
+      quantityCoin: isBtc ? 0.25 : 4,
+      liquidity: index % 9 === 8 ? 'taker' : 'maker',
+      feeUsd: index % 9 === 8 ? 7.71 : -1.54,
+      edgeBps: 0.5 + (index % 5) * 0.4,
+      markout1sBps: known(1_000, noise * 0.5),
+      markout10sBps: known(10_000, noise * 0.8),
+      markout60sBps: known(60_000, noise),
+      source: index % 9 === 8 ? 'hedge' : `${index % 2 === 0 ? 'ask' : 'bid'} ${1 + (index % 3)}`,
+    };
+  });
+  return { rows: Object.fromEntries(rows.map((row) => [row.tradeId, row])), totalCount: rows.length, trust: live(now) };
+}
