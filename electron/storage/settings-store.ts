@@ -3,9 +3,11 @@ import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { fail, ok, type Result } from '../../shared/domain/result';
+import { venueId } from '../../shared/domain/venue';
+import { defaultSettings } from '../../shared/engine/default-settings';
 import type { DeskSettings } from '../../shared/engine/settings';
 import { replaceFile } from './atomic-file';
-import { defaultSettings } from './default-settings';
+
 import { explainIssue, SETTINGS_VERSION, settingsSchema } from './settings-schema';
 
 export interface LoadedSettings {
@@ -20,6 +22,9 @@ export interface SettingsStore {
   save(settings: DeskSettings): Result<null, string>;
 }
 
+/** What a profile without a settings file starts from. */
+const firstSettings = defaultSettings(venueId('deribit'));
+
 export function openSettings(directory: string): SettingsStore {
   const path = join(directory, 'settings.json');
   return {
@@ -29,7 +34,7 @@ export function openSettings(directory: string): SettingsStore {
 }
 
 function loadSettings(path: string): Result<LoadedSettings, string> {
-  if (!existsSync(path)) return ok({ settings: defaultSettings, notice: '' });
+  if (!existsSync(path)) return ok({ settings: firstSettings, notice: '' });
   const text = readFileSync(path, 'utf8');
   const parsed = parseJson(text);
   const version = parsed.ok ? versionOf(parsed.value) : null;
@@ -42,7 +47,7 @@ function loadSettings(path: string): Result<LoadedSettings, string> {
   if (checked.ok) return ok({ settings: checked.value, notice: '' });
   const aside = setAside(path);
   return ok({
-    settings: defaultSettings,
+    settings: firstSettings,
     notice: `expected valid settings at ${path}, found: ${checked.error}; the file was kept as ${aside} and the defaults are used`,
   });
 }

@@ -51,12 +51,12 @@ function projectRow(state: EngineState, market: MarketState): WatchRow {
   };
 }
 
-/** Rows keyed by instrument id. Instruments that the venue did not list are left out. */
+/** Rows keyed by instrument id: what was asked for, what is held, and whatever else has a book because it can hedge. */
 export function projectWatchlist(state: EngineState): Readonly<Record<string, WatchRow>> {
   const { quotedInstruments, watchedInstruments } = state.session.settings;
   const shown = new Set<string>([...quotedInstruments, ...watchedInstruments]);
   for (const { position } of Object.values(state.positions)) if (position.lots !== 0) shown.add(position.instrumentId);
   const rows: Record<string, WatchRow> = {};
-  for (const [id, market] of state.markets) if (shown.has(id)) rows[id] = projectRow(state, market);
+  for (const [id, market] of state.markets) if (shown.has(id) || market.bookAtMs !== null) rows[id] = projectRow(state, market);
   return rows;
 }
