@@ -6,6 +6,12 @@ import type { HedgeProposal } from '../hedging/hedge-candidates';
 
 export type { HedgeProposal };
 
+/** A hedge accepted and not sent yet: it must not trade with our own quotes, so these are canceled first. */
+export interface WaitingHedge {
+  readonly proposal: HedgeProposal;
+  readonly sinceMs: TimestampMs;
+}
+
 /** The ticket; `null` in the engine state when closed. */
 export interface HedgeState {
   readonly ticketId: string;
@@ -21,6 +27,8 @@ export interface HedgeState {
   readonly refusal: string;
   readonly sentCandidateId: string | null;
   readonly clientOrderId: ClientOrderId | null;
+  /** The order waits for our own quotes to leave its way; `null` if it does not. */
+  readonly waiting: WaitingHedge | null;
   readonly sentQuantityCoin: number | null;
   readonly filledCoin: number;
   /** Quote units, of the fills so far. */

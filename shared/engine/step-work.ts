@@ -10,10 +10,13 @@ import type { QuotingState } from './quoting-state';
 import type { AlertState, EngineState, SafetyState, SessionState } from './state';
 
 /** One step under way. Fields are replaced by stages; nothing in it outlives the step except through `closeStep`. */
-export type StepWork = { -readonly [Field in keyof EngineState]: EngineState[Field] } & {
+export type StepWork = { -readonly [Field in keyof EngineState]: EngineState[Field] } & MutableOutcome;
+
+/** What a step is about and what it asks for so far. */
+interface MutableOutcome {
   readonly event: EngineEvent;
   readonly effects: EngineEffect[];
-};
+}
 
 /** What a step returns. */
 export interface StepResult {
@@ -33,11 +36,14 @@ export function closeStep(work: StepWork): StepResult {
   return { state, effects };
 }
 
-/** Replaces fields of one market; `isNews` lets later stages look at it again. */
-export function updateMarket(work: StepWork, market: MarketState, change: Partial<MarketState>, isNews = true): MarketState {
-  const next = { ...market, ...change, revision: isNews ? market.revision + 1 : market.revision };
-  work.markets.set(market.instrument.id, next);
-  return next;
+/** Replaces fields of one market and lets later stages look at it again. */
+export function updateMarket(work: StepWork, market: MarketState, change: Partial<MarketState>): void {
+  work.markets.set(market.instrument.id, { ...market, ...change, revision: market.revision + 1 });
+}
+
+/** Replaces fields of one market that no quote depends on. */
+export function noteInMarket(work: StepWork, market: MarketState, change: Partial<MarketState>): void {
+  work.markets.set(market.instrument.id, { ...market, ...change });
 }
 
 /** Replaces fields of the session. */

@@ -1,13 +1,16 @@
 /** Commands that send an order by hand: from the ladder, and from the hedge ticket. */
 import type { CommandArgs } from '../../contract/commands';
 import { toInstrumentId, underlying } from '../../domain/instrument';
-import { priceTicks, roundToNearestTick } from '../../domain/price';
+import { roundToNearestTick } from '../../domain/price';
 import { roundDownToLot } from '../../domain/quantity';
 import { coinToLots } from '../../risk/exposure';
+import type { HedgeProposal } from '../../hedging/hedge-candidates';
+import type { HedgeState } from '../hedge-state';
 import type { MarketState } from '../market-state';
 import { accepted, denied, type CommandResult, type StepWork } from '../step-work';
 import { findCandidate, proposeHedge } from '../stages/hedge-ticket';
 import { enterOrder, REPEAT_WINDOW_MS, type OrderWish } from '../stages/order-entry';
+import { sendOrWait } from '../stages/hedge-sending';
 import { requireFresh } from './authority';
 
 /** The touch may have moved by this much since it was seen: ticks, or basis points if that is more. */
@@ -83,6 +86,7 @@ export function openHedge(work: StepWork, args: CommandArgs<'open-hedge'>): Comm
     refusal: '',
     sentCandidateId: null,
     clientOrderId: null,
+    waiting: null,
     sentQuantityCoin: null,
     filledCoin: 0,
     averagePrice: null,
@@ -103,42 +107,37 @@ export function sendHedge(work: StepWork, args: CommandArgs<'send-hedge'>): Comm
   if (work.session.sequence - args.seenSequence > SEEN_AGE_EVENTS) return denied('The ticket was seen too long ago; look again.');
   const current = proposeHedge(work, hedge);
   const candidate = findCandidate(current, args.candidateId);
-  if (candidate === null) return denied(`${args.candidateId} is not among the candidates any more.`);
-  if (candidate.refusal !== '' || candidate.limitTicks === null) return denied(`${candidate.instrument.name}: ${candidate.refusal}`);
-  const fresh = requireFresh(work, candidate.instrument.id);
+  if (candidate === null)
+    return denied(current.refusal === '' ? `${args.candidateId} is not among the candidates any more.` : current.refusal);
+  const seen = refuseCandidate(work, candidate, args.seenPrice);
+  return seen.ok ? sendCandidate(work, current, candidate) : seen;
+}
+
+function refuseCandidate(work: StepWork, candidate: HedgeProposal, seenPrice: number): CommandResult {
+  const { instrument, limitTicks, refusal } = candidate;
+  if (refusal !== '' || limitTicks === null)
+    return denied(refusal === '' ? `${instrument.name} has no book to hedge in.` : `${instrument.name}: ${refusal}`);
+  const fresh = requireFresh(work, instrument.id);
   if (!fresh.ok) return fresh;
-  const { tickSize } = candidate.instrument;
-  const movedTicks = Math.abs(candidate.limitTicks - args.seenPrice / tickSize);
-  const tolerance = Math.max(SLIP_TICKS, (SLIP_BPS / 10_000) * candidate.limitTicks);
-  if (!(movedTicks <= tolerance))
-    return denied(`The price moved ${movedTicks.toFixed(0)} ticks since you saw it; ${tolerance.toFixed(0)} are tolerated. Look again.`);
-  const result = enterOrder(
-    work,
-    {
-      instrumentId: candidate.instrument.id,
-      side: candidate.side,
-      price: priceTicks(candidate.limitTicks),
-      quantity: candidate.quantityLots,
-      purpose: 'hedge',
-      timeInForce: 'immediate-or-cancel',
-      isPostOnly: false,
-      isReduceOnly: false,
-      level: 0,
-    },
-    { isArmedRequired: true },
-  );
-  if (!result.isSent) return denied(`${result.rule}: ${result.reason}`);
+  const movedTicks = Math.abs(limitTicks - seenPrice / instrument.tickSize);
+  const tolerance = Math.max(SLIP_TICKS, (SLIP_BPS / 10_000) * limitTicks);
+  if (movedTicks <= tolerance) return accepted;
+  return denied(`The price moved ${movedTicks.toFixed(0)} ticks since you saw it; ${tolerance.toFixed(0)} are tolerated. Look again.`);
+}
+
+function sendCandidate(work: StepWork, ticket: HedgeState, candidate: HedgeProposal): CommandResult {
   work.hedge = {
-    ...current,
+    ...ticket,
     phase: 'working',
-    sentCandidateId: args.candidateId,
-    clientOrderId: result.clientOrderId,
-    sentQuantityCoin: candidate.quantityCoin,
+    sentCandidateId: candidate.instrument.id,
     previewedCostUsd: candidate.totalUsd,
     arrivalMid: work.markets.get(candidate.instrument.id)?.fairValue?.mid ?? null,
-    residualCoin: current.deltaBeforeCoin === null ? null : current.deltaBeforeCoin - current.targetCoin,
+    residualCoin: ticket.deltaBeforeCoin === null ? null : ticket.deltaBeforeCoin - ticket.targetCoin,
   };
-  return accepted;
+  const refusal = sendOrWait(work, work.hedge, candidate);
+  if (refusal === '') return accepted;
+  work.hedge = ticket;
+  return denied(refusal);
 }
 
 /** Closes the ticket; an order sent from it lives on. */

@@ -26,7 +26,7 @@ export function addsRisk(change: ParameterChange): boolean {
 
 function isMore(before: QuoteLevel | undefined, after: QuoteLevel): boolean {
   if (after.quantityLots === 0 && after.priceTicks !== null) return false;
-  if (before?.priceTicks == null || after.priceTicks === null) return true;
+  if (before === undefined || before.priceTicks === null || after.priceTicks === null) return true;
   const nearerTicks = sideSign(after.side) * (after.priceTicks - before.priceTicks);
   return nearerTicks > 0 || after.quantityLots > before.quantityLots;
 }

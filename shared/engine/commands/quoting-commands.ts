@@ -92,7 +92,14 @@ export function applyParameters(work: StepWork, args: CommandArgs<'apply-paramet
   const result = allowChange(work, quoting, quoting.draft);
   if (!result.ok) return result;
   const undoStack = [...quoting.undoStack, versionOf(work, quoting)].slice(-UNDO_KEPT);
-  putInForce(work, quoting, quoting.draft, { undoStack, draft: null, draftTargets: null, draftProblem: '', changedBy: 'trader' });
+  putInForce(work, quoting, {
+    parameters: quoting.draft,
+    undoStack,
+    draft: null,
+    draftTargets: null,
+    draftProblem: '',
+    changedBy: 'trader',
+  });
   return accepted;
 }
 
@@ -104,7 +111,8 @@ export function undoParameters(work: StepWork, args: CommandArgs<'undo-parameter
   if (former === undefined) return denied('There is nothing to undo.');
   const result = allowChange(work, quoting, former.parameters);
   if (!result.ok) return result;
-  putInForce(work, quoting, former.parameters, {
+  putInForce(work, quoting, {
+    parameters: former.parameters,
     undoStack: quoting.undoStack.slice(0, -1),
     changedBy: `undo to version ${former.version}`,
   });
@@ -113,13 +121,12 @@ export function undoParameters(work: StepWork, args: CommandArgs<'undo-parameter
 
 /** While trading is on, parameters that quote tighter or more need ARMED. */
 function allowChange(work: StepWork, quoting: QuotingState, parameters: QuotingParameters): CommandResult {
-  const market = work.markets.get(quoting.instrumentId);
-  if (!quoting.isTradingOn || market === undefined) return accepted;
+  if (!quoting.isTradingOn) return accepted;
   const change = {
     parameters: quoting.parameters,
     nextParameters: parameters,
-    ladder: targetsFor(work, market, quoting, quoting.parameters),
-    nextLadder: targetsFor(work, market, quoting, parameters),
+    ladder: targetsFor(work, quoting, quoting.parameters),
+    nextLadder: targetsFor(work, quoting, parameters),
   };
   return addsRisk(change) ? requireArmed(work) : accepted;
 }
@@ -129,9 +136,9 @@ function versionOf(work: StepWork, quoting: QuotingState): QuotingState['undoSta
   return { version: parametersVersion, parameters, atMs: changedAtMs ?? work.session.startedAtMs, by: changedBy };
 }
 
-function putInForce(work: StepWork, quoting: QuotingState, parameters: QuotingParameters, change: Partial<QuotingState>): void {
+function putInForce(work: StepWork, quoting: QuotingState, change: Partial<QuotingState> & Pick<QuotingState, 'parameters'>): void {
   const parametersVersion = quoting.parametersVersion + 1;
-  updateQuoting(work, quoting, { ...change, parameters, parametersVersion, changedAtMs: work.session.nowMs });
+  updateQuoting(work, quoting, { ...change, parametersVersion, changedAtMs: work.session.nowMs });
   touchControl(work);
 }
 
@@ -141,7 +148,7 @@ export function widenQuotes(work: StepWork, args: CommandArgs<'widen-quotes'>): 
   if (meant.length === 0) return denied(`${args.instrumentId ?? 'Nothing'} is not a quoted instrument.`);
   for (const quoting of meant) {
     const undoStack = [...quoting.undoStack, versionOf(work, quoting)].slice(-UNDO_KEPT);
-    putInForce(work, quoting, widened(work, quoting, args.percent), { undoStack, changedBy: `widened by ${args.percent} %` });
+    putInForce(work, quoting, { parameters: widened(work, quoting, args.percent), undoStack, changedBy: `widened by ${args.percent} %` });
   }
   return accepted;
 }
@@ -149,8 +156,9 @@ export function widenQuotes(work: StepWork, args: CommandArgs<'widen-quotes'>): 
 function widened(work: StepWork, quoting: QuotingState, percent: number): QuotingParameters {
   const { parameters, targets } = quoting;
   const tickSize = work.markets.get(quoting.instrumentId)?.instrument.tickSize;
-  if (targets?.halfSpreadTicks != null && targets.fairValue !== null && tickSize !== undefined) {
-    const input = { halfSpreadTicks: targets.halfSpreadTicks, fairValueTicks: targets.fairValue / tickSize, percent };
+  const [halfSpreadTicks, fairValue] = [targets?.halfSpreadTicks ?? null, targets?.fairValue ?? null];
+  if (halfSpreadTicks !== null && fairValue !== null && tickSize !== undefined) {
+    const input = { halfSpreadTicks, fairValueTicks: fairValue / tickSize, percent };
     return widenParameters(parameters, input);
   }
   const factor = 1 + percent / 100;

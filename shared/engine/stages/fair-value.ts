@@ -2,7 +2,7 @@
 import type { InstrumentId } from '../../domain/instrument';
 import { price } from '../../domain/price';
 import type { FairValue, MarketState } from '../market-state';
-import { updateMarket, type StepWork } from '../step-work';
+import { noteInMarket, updateMarket, type StepWork } from '../step-work';
 import { isUsable } from './trust';
 
 /** Stage 5: fair value of the markets that this event can have changed. */
@@ -30,8 +30,9 @@ function valueMarket(work: StepWork, id: InstrumentId): void {
   if (market === undefined) return;
   const fairValue = computeFairValue(market, work.quoting[id]?.parameters.fairValueSource ?? 'mid');
   const old = market.fairValue;
-  if (fairValue?.atMs === old?.atMs && fairValue?.value === old?.value) return;
-  updateMarket(work, market, { fairValue }, fairValue?.value !== old?.value);
+  const isSameValue = fairValue === old || (fairValue !== null && old !== null && fairValue.value === old.value);
+  if (!isSameValue) updateMarket(work, market, { fairValue });
+  else if (fairValue !== null && fairValue.atMs !== old?.atMs) noteInMarket(work, market, { fairValue });
 }
 
 /** Microprice: each side weighted by the other side's quantity at the top; prices in quote units; `null` unless the book is usable and two-sided. */

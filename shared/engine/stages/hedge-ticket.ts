@@ -9,6 +9,7 @@ import type { HedgeState } from '../hedge-state';
 import type { MarketState } from '../market-state';
 import { limitsOf } from '../instrument-limits';
 import type { StepWork } from '../step-work';
+import { continueWaiting } from './hedge-sending';
 import { isUsable } from './trust';
 
 /** Levels of the book that a hedge may reach into. */
@@ -25,6 +26,7 @@ export function keepHedge(work: StepWork, fillCountBefore: number): void {
     if (isHedgeNews(work, hedge)) work.hedge = proposeHedge(work, hedge);
     return;
   }
+  if (hedge.waiting !== null) return continueWaiting(work, hedge);
   if (hedge.phase === 'working' || work.fillCount !== fillCountBefore) work.hedge = followHedge(work, hedge);
 }
 
@@ -39,34 +41,42 @@ function isHedgeNews(work: StepWork, hedge: HedgeState): boolean {
 
 /** The ticket with candidates of this instant; its sequence is that of the event. */
 export function proposeHedge(work: StepWork, hedge: HedgeState): HedgeState {
-  const exposure = work.exposures[hedge.underlying];
-  const indexPrice = work.indexes[hedge.underlying]?.price ?? null;
   const targetCoin = work.inventoryTargets[hedge.underlying]?.targetCoin ?? 0;
-  const deltaBeforeCoin = exposure?.deltaCoin ?? null;
-  const shared = { targetCoin, deltaBeforeCoin, sequence: work.session.sequence };
-  if (deltaBeforeCoin === null || exposure === undefined || !isUsable(exposure.trust)) {
-    const reason = exposure?.trustReason ?? '';
-    return {
-      ...hedge,
-      ...shared,
-      candidates: [],
-      refusal: `The delta is not known${reason === '' ? '' : `: ${reason}`}.`,
-      residualCoin: null,
-    };
-  }
-  if (indexPrice === null)
-    return { ...hedge, ...shared, candidates: [], refusal: `There is no index price of ${hedge.underlying}.`, residualCoin: null };
+  const known = hedgeInputs(work, hedge.underlying);
+  const ticket = { ...hedge, targetCoin, deltaBeforeCoin: known.deltaCoin, sequence: work.session.sequence };
+  const { deltaCoin, indexPrice } = known;
+  if (deltaCoin === null || indexPrice === null) return { ...ticket, candidates: [], refusal: known.refusal, residualCoin: null };
   const candidates = hedgeCandidates({
-    deltaCoin: deltaBeforeCoin,
+    deltaCoin,
     targetCoin,
     percent: hedge.percent,
     indexPrice,
     collarBps: HEDGE_COLLAR_BPS,
     instruments: hedgeInstruments(work, hedge.underlying),
   });
-  const isSendable = candidates.some((candidate) => candidate.refusal === '');
-  const refusal = isSendable ? '' : (candidates[0]?.refusal ?? `No instrument of ${hedge.underlying} is loaded.`);
-  return { ...hedge, ...shared, candidates, refusal, residualCoin: candidates[0]?.residualCoin ?? null };
+  return { ...ticket, candidates, refusal: refusalOf(candidates, hedge.underlying), residualCoin: candidates[0]?.residualCoin ?? null };
+}
+
+interface HedgeInputs {
+  readonly deltaCoin: number | null;
+  readonly indexPrice: number | null;
+  /** Empty if both are known. */
+  readonly refusal: string;
+}
+
+function hedgeInputs(work: StepWork, underlying: Underlying): HedgeInputs {
+  const exposure = work.exposures[underlying];
+  const indexPrice = work.indexes[underlying]?.price ?? null;
+  if (exposure === undefined) return { deltaCoin: null, indexPrice, refusal: `There is no exposure in ${underlying}.` };
+  const deltaCoin = isUsable(exposure.trust) ? exposure.deltaCoin : null;
+  if (deltaCoin === null) return { deltaCoin, indexPrice, refusal: `The delta is not known. ${exposure.trustReason}`.trim() };
+  return { deltaCoin, indexPrice, refusal: indexPrice === null ? `There is no index price of ${underlying}.` : '' };
+}
+
+/** Empty if any candidate can be sent; else what is wrong with the best. */
+function refusalOf(candidates: readonly HedgeProposal[], underlying: Underlying): string {
+  if (candidates.some((candidate) => candidate.refusal === '')) return '';
+  return candidates[0]?.refusal ?? `No perpetual or future of ${underlying} has a book.`;
 }
 
 /** Delta-one instruments of the underlying whose book is wanted. */
@@ -100,23 +110,30 @@ export function findCandidate(hedge: HedgeState, candidateId: string): HedgeProp
 
 /** Progress from the fills of the order sent. */
 function followHedge(work: StepWork, hedge: HedgeState): HedgeState {
-  const id = hedge.clientOrderId;
-  const order = id === null ? null : work.orders.find(id);
+  const order = hedge.clientOrderId === null ? null : work.orders.find(hedge.clientOrderId);
   const market = order === null ? undefined : work.markets.get(order.instrumentId);
   if (order === null || market === undefined) return hedge;
-  const fills = work.fills.filter((record) => record.fill.clientOrderId === id);
+  const fills = work.fills.filter((record) => record.fill.clientOrderId === order.clientOrderId);
   const sums = sumFills(market, fills, hedge.arrivalMid);
-  const deltaCoin = work.exposures[hedge.underlying]?.deltaCoin ?? null;
-  const indexPrice = work.indexes[hedge.underlying]?.price ?? null;
   return {
     ...hedge,
     phase: isFinal(order.status) || order.status === 'lost' ? 'done' : 'working',
     filledCoin: sums.coin,
     averagePrice: sums.averagePrice,
-    residualCoin: deltaCoin === null ? null : deltaCoin - hedge.targetCoin,
-    realisedCostUsd: indexPrice === null || fills.length === 0 ? null : sums.costCoin * indexPrice,
+    residualCoin: distanceToTarget(work, hedge),
+    realisedCostUsd: fills.length === 0 ? null : costInUsd(work, hedge.underlying, sums.costCoin),
     refusal: order.status === 'rejected' ? `Rejected by the venue: ${order.reason}` : hedge.refusal,
   };
+}
+
+function distanceToTarget(work: StepWork, hedge: HedgeState): number | null {
+  const deltaCoin = work.exposures[hedge.underlying]?.deltaCoin ?? null;
+  return deltaCoin === null ? null : deltaCoin - hedge.targetCoin;
+}
+
+function costInUsd(work: StepWork, underlying: Underlying, costCoin: number): number | null {
+  const indexPrice = work.indexes[underlying]?.price ?? null;
+  return indexPrice === null ? null : costCoin * indexPrice;
 }
 
 interface FillSums {

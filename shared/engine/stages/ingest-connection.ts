@@ -17,7 +17,7 @@ export function ingestConnection(work: StepWork): void {
     case 'channel-changed':
       return changeLane(work, event);
     case 'latency-measured':
-      return updateLane(work, event.venue, event.channel, { roundTripMs: event.roundTripMs, clockOffsetMs: event.clockOffsetMs });
+      return updateLane(work, event, { roundTripMs: event.roundTripMs, clockOffsetMs: event.clockOffsetMs });
     case 'dead-man-reported':
       updateVenue(work, event.venue, { isProtected: event.isProtected, deadManSeconds: event.seconds });
       if (!event.isProtected) raiseUnprotected(work, event.venue);
@@ -70,14 +70,20 @@ function ensureVenue(work: StepWork, venue: VenueId): VenueState {
   return created;
 }
 
-function updateLane(work: StepWork, venueId: VenueId, channel: VenueChannel, change: Partial<LaneState>): void {
-  const venue = ensureVenue(work, venueId);
-  const lane = { ...venue.lanes[channel], ...change };
-  updateVenue(work, venueId, { lanes: { ...venue.lanes, [channel]: lane } });
+function updateLane(work: StepWork, from: Lane, change: Partial<LaneState>): void {
+  const venue = ensureVenue(work, from.venue);
+  const lane = { ...venue.lanes[from.channel], ...change };
+  updateVenue(work, from.venue, { lanes: { ...venue.lanes, [from.channel]: lane } });
+}
+
+/** One lane of one venue. */
+interface Lane {
+  readonly venue: VenueId;
+  readonly channel: VenueChannel;
 }
 
 /** Which lane an event came over, if it proves that the lane is alive. */
-function laneOf(event: EngineEvent): { readonly venue: VenueId; readonly channel: VenueChannel } | null {
+function laneOf(event: EngineEvent): Lane | null {
   switch (event.kind) {
     case 'book-delta':
     case 'book-snapshot':
@@ -116,13 +122,14 @@ function changeLane(work: StepWork, event: Extract<EngineEvent, { kind: 'channel
   const before = ensureVenue(work, event.venue).lanes[event.channel];
   const isLoss = before.state === 'live' && event.state !== 'live';
   const change = { state: event.state, reason: event.state === 'live' ? '' : event.reason };
-  updateLane(work, event.venue, event.channel, { ...change, sinceMs: event.atMs, lastMessageAtMs: event.atMs });
+  updateLane(work, event, { ...change, sinceMs: event.atMs, lastMessageAtMs: event.atMs });
   touchControl(work);
-  if (isLoss) loseLane(work, event.venue, event.channel, event.reason);
+  if (isLoss) loseLane(work, event, event.reason);
   else if (event.channel === 'market-data' && event.state !== 'live') loseBooks(work, event.venue, event.reason);
 }
 
-function loseLane(work: StepWork, venueId: VenueId, channel: VenueChannel, reason: string): void {
+function loseLane(work: StepWork, lost: Lane, reason: string): void {
+  const { venue: venueId, channel } = lost;
   const venue = ensureVenue(work, venueId);
   updateVenue(work, venueId, { reconnectCount: venue.reconnectCount + 1 });
   const why = reason === '' ? 'connection lost' : reason;

@@ -6,7 +6,7 @@ import type { Ticker } from '../../domain/ticker';
 import type { Trade } from '../../domain/fill';
 import type { BookDelta, BookInvalidated, BookSnapshot } from '../events';
 import type { MarketState, TopOfBook } from '../market-state';
-import { raiseAlert, touchControl, touchInventory, updateMarket, updateVenue, type StepWork } from '../step-work';
+import { noteInMarket, raiseAlert, touchControl, touchInventory, updateMarket, updateVenue, type StepWork } from '../step-work';
 
 /** A book crossed for longer than this is thrown away and asked for again. */
 export const CROSSED_TOLERANCE_MS = 250;
@@ -66,24 +66,24 @@ function applyLevels(work: StepWork, market: MarketState, message: BookDelta | B
     loseBook(work, market, error instanceof RangeError ? error.message : 'its levels could not be applied');
     return;
   }
+  noteBook(work, market, message);
+}
+
+function noteBook(work: StepWork, market: MarketState, message: BookDelta | BookSnapshot): void {
+  const isCrossed = market.book.isCrossed() || market.book.isLocked();
   const top = readTop(market);
-  const isCrossed = book.isCrossed() || book.isLocked();
   const bookState = isCrossed ? 'crossed' : 'live';
-  const since = isCrossed ? (market.crossedSinceMs ?? work.session.nowMs) : null;
-  updateMarket(
-    work,
-    market,
-    {
-      generation: message.generation,
-      changeId: message.changeId,
-      bookAtMs: work.session.nowMs,
-      bookState,
-      bookReason: isCrossed ? `crossed: bid ${top.bid ?? '—'} at or above ask ${top.ask ?? '—'} (ticks)` : '',
-      crossedSinceMs: since,
-      top,
-    },
-    top !== market.top || bookState !== market.bookState,
-  );
+  const change: Partial<MarketState> = {
+    generation: message.generation,
+    changeId: message.changeId,
+    bookAtMs: work.session.nowMs,
+    bookState,
+    bookReason: isCrossed ? `bid ${top.bid ?? '—'} is at or above ask ${top.ask ?? '—'} (ticks)` : '',
+    crossedSinceMs: isCrossed ? (market.crossedSinceMs ?? work.session.nowMs) : null,
+    top,
+  };
+  if (top === market.top && bookState === market.bookState) noteInMarket(work, market, change);
+  else updateMarket(work, market, change);
   if (isCrossed) healCrossedMarket(work, market.instrument.id);
 }
 
@@ -132,7 +132,7 @@ function applyTicker(work: StepWork, ticker: Ticker): void {
   if (market === undefined) return;
   if (market.ticker !== null && ticker.venueTimeMs < market.ticker.venueTimeMs) return;
   const isMarkNews = ticker.markPrice !== market.ticker?.markPrice;
-  updateMarket(work, market, { ticker, tickerAtMs: work.session.nowMs }, false);
+  noteInMarket(work, market, { ticker, tickerAtMs: work.session.nowMs });
   const position = work.positions[ticker.instrumentId];
   if (isMarkNews && position !== undefined && position.position.lots !== 0) touchInventory(work);
 }
@@ -141,7 +141,7 @@ function applyTrades(work: StepWork, trades: readonly Trade[]): void {
   for (const trade of trades) {
     const market = work.markets.get(trade.instrumentId);
     if (market === undefined) continue;
-    updateMarket(work, market, { lastTrade: { price: trade.price, side: trade.side, atMs: work.session.nowMs } }, false);
+    noteInMarket(work, market, { lastTrade: { price: trade.price, side: trade.side, atMs: work.session.nowMs } });
   }
 }
 

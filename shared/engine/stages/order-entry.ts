@@ -2,11 +2,13 @@
 import type { InstrumentId } from '../../domain/instrument';
 import { clientOrderId, type ClientOrderId, type OrderIntent } from '../../domain/order';
 import { timestampMs } from '../../domain/time';
-import { isWorking, outstandingLots } from '../../execution/order-state';
+import { isWorking, outstandingLots, type TrackedOrder } from '../../execution/order-state';
 import { OWN_LABEL_PREFIX } from '../../execution/order-tracker';
 import { sendsInWindow } from '../../execution/throttle';
-import { passGate, type GateContext, type GateRule } from '../../risk/pre-trade-gate';
+import { passGate, type GateContext, type GateOrder, type GateRule } from '../../risk/pre-trade-gate';
 import { isUsable } from './trust';
+import type { MarketState } from '../market-state';
+import { venueOfInstrument } from '../state';
 import { limitsOf } from '../instrument-limits';
 import { updateSession, type StepWork } from '../step-work';
 
@@ -32,7 +34,7 @@ export interface EntryTerms {
 /** Passes a wish through the gate; on approval the order is in the state as submitted and its effect is emitted. */
 export function enterOrder(work: StepWork, wish: OrderWish, terms: EntryTerms): EntryResult {
   const { session } = work;
-  const clockOffsetMs = work.venues[work.markets.get(wish.instrumentId)?.instrument.venue ?? '']?.lanes.private.clockOffsetMs ?? 0;
+  const clockOffsetMs = work.venues[venueOfInstrument(wish.instrumentId)]?.lanes.private.clockOffsetMs ?? 0;
   const intent: OrderIntent = {
     ...wish,
     clientOrderId: clientOrderId(`${OWN_LABEL_PREFIX}${session.sessionId.slice(0, 8)}-${session.nextOrderNumber}`),
@@ -61,24 +63,15 @@ function noteManual(work: StepWork, intent: OrderIntent): void {
 
 function gateContext(work: StepWork, id: InstrumentId, terms: EntryTerms): GateContext {
   const { session, safety } = work;
-  const market = work.markets.get(id);
-  const isFresh = market !== undefined && isUsable(market.trust);
-  const isMarkFresh = market?.tickerAtMs != null && session.nowMs - market.tickerAtMs < MARK_STALE_MS;
+  const market = work.markets.get(id) ?? null;
   return {
     tradingState: safety.tradingState,
     tradingStateReason: safety.reason,
     instrument: market?.instrument ?? null,
     limits: limitsOf(session.settings, market?.instrument ?? null),
-    markPrice: isMarkFresh ? (market.ticker?.markPrice ?? null) : null,
-    bookMid: isFresh ? (market.fairValue?.mid ?? null) : null,
-    indexPrice: market === undefined ? null : (work.indexes[market.instrument.underlying]?.price ?? market.ticker?.indexPrice ?? null),
+    ...references(work, market),
     positionLots: work.positions[id]?.position.lots ?? 0,
-    orders: work.orders.openOf(id).map((order) => ({
-      side: order.side,
-      price: order.price,
-      lots: outstandingLots(order),
-      isWorking: isWorking(order),
-    })),
+    orders: work.orders.openOf(id).map(toGateOrder),
     recentManual: work.recentManual.filter((order) => order.instrumentId === id),
     sendsLastSecond: work.sentAtMs.length,
     maximumOrdersPerSecond: session.settings.maximumOrdersPerSecond,
@@ -86,4 +79,24 @@ function gateContext(work: StepWork, id: InstrumentId, terms: EntryTerms): GateC
     isArmed: safety.isArmed,
     isArmedRequired: terms.isArmedRequired,
   };
+}
+
+function toGateOrder(order: TrackedOrder): GateOrder {
+  return { side: order.side, price: order.price, lots: outstandingLots(order), isWorking: isWorking(order) };
+}
+
+/** Reference prices that are fresh; an old one is none. */
+function references(work: StepWork, market: MarketState | null): Pick<GateContext, 'markPrice' | 'bookMid' | 'indexPrice'> {
+  if (market === null) return { markPrice: null, bookMid: null, indexPrice: null };
+  return {
+    markPrice: freshMark(work, market),
+    bookMid: isUsable(market.trust) ? (market.fairValue?.mid ?? null) : null,
+    indexPrice: work.indexes[market.instrument.underlying]?.price ?? market.ticker?.indexPrice ?? null,
+  };
+}
+
+function freshMark(work: StepWork, market: MarketState): number | null {
+  const { ticker, tickerAtMs } = market;
+  if (ticker === null || tickerAtMs === null) return null;
+  return work.session.nowMs - tickerAtMs < MARK_STALE_MS ? ticker.markPrice : null;
 }

@@ -35,7 +35,7 @@ function closeGap(work: StepWork, quoting: QuotingState, market: MarketState): v
   });
   cancelUnwanted(work, diff, ladder);
   const refusals = placeMissing(work, quoting, diff);
-  const levelStatuses = describeLevels(work, quoting, market, { ladder, diff, refusals });
+  const levelStatuses = describeLevels(work, quoting, { ladder, diff, refusals });
   updateQuoting(work, quoting, { levelStatuses, inputs: currentInputs(work, market) });
 }
 
@@ -106,12 +106,12 @@ interface Outcome {
   readonly refusals: Refusals;
 }
 
-function describeLevels(work: StepWork, quoting: QuotingState, market: MarketState, outcome: Outcome): readonly LevelStatus[] {
+function describeLevels(work: StepWork, quoting: QuotingState, outcome: Outcome): readonly LevelStatus[] {
   const kept = new Map(outcome.diff.keep.map((quote) => [levelKey(quote), quote.clientOrderId]));
   const deferred = new Set(outcome.diff.deferred.map(levelKey));
   return [...outcome.ladder.buy, ...outcome.ladder.sell].map((level): LevelStatus => {
     const place = { side: level.side, level: level.level };
-    if (level.reason !== 'quotable') return { ...place, ...explainBlocked(work, quoting, market, level) };
+    if (level.reason !== 'quotable') return { ...place, ...explainBlocked(work, quoting, level) };
     const key = levelKey(level);
     const refusal = outcome.refusals.get(key);
     if (refusal !== undefined) return { ...place, state: refusal.code === 'denied' ? 'error' : 'waiting', ...refusal };
@@ -143,31 +143,30 @@ const STATE_OF_CODE: Partial<Readonly<Record<QuoteReason, LevelStatus['state']>>
   denied: 'error',
 };
 
-function explainBlocked(
-  work: StepWork,
-  quoting: QuotingState,
-  market: MarketState,
-  level: QuoteLevel,
-): Pick<LevelStatus, 'state' | 'code' | 'reason'> {
+function explainBlocked(work: StepWork, quoting: QuotingState, level: QuoteLevel): Pick<LevelStatus, 'state' | 'code' | 'reason'> {
   const code = level.reason;
   const isPulled = code === 'trading-off' && quoting.pulledReason !== '';
   const state = isPulled ? 'pulled' : (STATE_OF_CODE[code] ?? 'waiting');
-  return { state, code, reason: detailOf(work, quoting, market, level) };
+  const words = describeQuoteReason(code);
+  const detail = detailOf(work, quoting, level);
+  if (detail === '') return { state, code, reason: words };
+  return { state, code, reason: isPulled || code === 'denied' || code === 'suspended' ? detail : `${words}: ${detail}` };
 }
 
-function detailOf(work: StepWork, quoting: QuotingState, market: MarketState, level: QuoteLevel): string {
-  const words = describeQuoteReason(level.reason);
+/** What is known beyond the code; empty if nothing. */
+function detailOf(work: StepWork, quoting: QuotingState, level: QuoteLevel): string {
   switch (level.reason) {
     case 'halted':
-      return work.safety.reason === '' ? words : `${words}: ${work.safety.reason}`;
+      return work.safety.reason;
     case 'stale-input':
     case 'no-fair-value':
-      return market.trustReason === '' ? words : `${words}: ${market.trustReason}`;
+      return work.markets.get(quoting.instrumentId)?.trustReason ?? '';
     case 'trading-off':
-      return quoting.pulledReason === '' ? words : quoting.pulledReason;
+      return quoting.pulledReason;
     case 'denied':
-      return quoting.suspensions[level.side]?.reason ?? words;
+    case 'suspended':
+      return quoting.suspensions[level.side]?.reason ?? '';
     default:
-      return words;
+      return '';
   }
 }

@@ -4,6 +4,7 @@ import { computeQuotes } from '../../quoting/compute-quotes';
 import type { QuoteLadder } from '../../quoting/quote-ladder';
 import type { QuoteReason } from '../../quoting/quote-reason';
 import type { QuotingParameters } from '../../quoting/quoting-parameters';
+import type { InventoryTarget } from '../../inventory/inventory-target';
 import type { MarketState } from '../market-state';
 import type { QuotingInputs, QuotingState } from '../quoting-state';
 import { updateQuoting, type StepWork } from '../step-work';
@@ -35,8 +36,8 @@ export function currentInputs(work: StepWork, market: MarketState): QuotingInput
 /** Stage 7: target quotes of one instrument. Lifts suspensions whose time is over. */
 export function computeTargets(work: StepWork, quoting: QuotingState, market: MarketState): QuotingState {
   const current = liftSuspensions(work, quoting);
-  const targets = targetsFor(work, market, current, current.parameters);
-  const draftTargets = current.draft === null ? null : targetsFor(work, market, current, current.draft);
+  const targets = targetsFor(work, current, current.parameters);
+  const draftTargets = current.draft === null ? null : targetsFor(work, current, current.draft);
   return updateQuoting(work, current, { targets, draftTargets, inputs: currentInputs(work, market) });
 }
 
@@ -50,35 +51,46 @@ function liftSuspensions(work: StepWork, quoting: QuotingState): QuotingState {
   return updateQuoting(work, quoting, { suspensions });
 }
 
-/** The ladder that parameters give with the inputs of now. */
-export function targetsFor(work: StepWork, market: MarketState, quoting: QuotingState, parameters: QuotingParameters): QuoteLadder {
-  const { instrument, fairValue, top } = market;
-  const exposure = work.exposures[instrument.underlying];
-  const target = work.inventoryTargets[instrument.underlying];
-  const source = parameters.fairValueSource;
+const NO_TARGET: InventoryTarget = { targetCoin: 0, softBandCoin: 0, hardBandCoin: 0 };
+
+/** The ladder that parameters give with the inputs of now. The instrument must be loaded. */
+export function targetsFor(work: StepWork, quoting: QuotingState, parameters: QuotingParameters): QuoteLadder {
+  const market = work.markets.get(quoting.instrumentId);
+  if (market === undefined) throw new RangeError(`Expected ${quoting.instrumentId} to be loaded before it is priced.`);
+  const { instrument, top } = market;
+  const { targetCoin, softBandCoin, hardBandCoin } = work.inventoryTargets[instrument.underlying] ?? NO_TARGET;
+  const common = commonBlock(work, market, quoting);
   return computeQuotes({
     instrument,
     parameters,
-    fairValue: fairValue === null || !quoting.isPricingOn ? null : fairValue[source],
+    fairValue: quoting.isPricingOn ? (market.fairValue?.[parameters.fairValueSource] ?? null) : null,
     bestBid: top.bid,
     bestAsk: top.ask,
     underlyingPrice: work.indexes[instrument.underlying]?.price ?? null,
-    inventoryCoin: exposure !== undefined && isUsable(exposure.trust) ? exposure.deltaCoin : null,
-    targetCoin: target?.targetCoin ?? 0,
-    softBandCoin: target?.softBandCoin ?? 0,
-    hardBandCoin: target?.hardBandCoin ?? 0,
-    buyBlock: blockOf(work, market, quoting, 'buy'),
-    sellBlock: blockOf(work, market, quoting, 'sell'),
+    inventoryCoin: knownDelta(work, instrument.underlying),
+    targetCoin,
+    softBandCoin,
+    hardBandCoin,
+    buyBlock: common ?? suspensionOf(quoting, 'buy'),
+    sellBlock: common ?? suspensionOf(quoting, 'sell'),
   });
 }
 
-/** Why a side is kept out of the market whatever its price; the gravest reason first. */
-function blockOf(work: StepWork, market: MarketState, quoting: QuotingState, side: Side): QuoteReason | null {
+function suspensionOf(quoting: QuotingState, side: Side): QuoteReason | null {
+  return quoting.suspensions[side]?.cause ?? null;
+}
+
+function knownDelta(work: StepWork, underlying: string): number | null {
+  const exposure = work.exposures[underlying];
+  return exposure !== undefined && isUsable(exposure.trust) ? exposure.deltaCoin : null;
+}
+
+/** Why both sides are kept out of the market whatever their prices; the gravest reason first. */
+function commonBlock(work: StepWork, market: MarketState, quoting: QuotingState): QuoteReason | null {
   if (!quoting.isPricingOn) return 'pricing-off';
   if (market.trust === 'stale' || market.trust === 'blocked') return 'stale-input';
   if (work.safety.tradingState !== 'active') return 'halted';
   const venue = work.venues[market.instrument.venue];
   if (venue === undefined || !isUsable(judgeAccount(work, venue).trust)) return 'inventory-unknown';
-  if (!quoting.isTradingOn) return 'trading-off';
-  return quoting.suspensions[side]?.cause ?? null;
+  return quoting.isTradingOn ? null : 'trading-off';
 }

@@ -2,7 +2,7 @@
 import type { InstrumentId } from '../../domain/instrument';
 import type { LaneState, VenueState } from '../account-state';
 import type { MarketState, TrustState } from '../market-state';
-import { raiseAlert, updateMarket, type StepWork } from '../step-work';
+import { noteInMarket, raiseAlert, updateMarket, type StepWork } from '../step-work';
 
 /** A venue clock this far from ours makes its times and ours unusable together, ms. */
 export const CLOCK_OFFSET_LIMIT_MS = 500;
@@ -39,7 +39,9 @@ function assessMarket(work: StepWork, id: InstrumentId): void {
   if (market === undefined) return;
   const { trust, reason } = judgeMarket(work, market);
   if (trust === market.trust && reason === market.trustReason) return;
-  updateMarket(work, market, { trust, trustReason: reason }, isUsable(trust) !== isUsable(market.trust));
+  const change = { trust, trustReason: reason };
+  if (isUsable(trust) === isUsable(market.trust)) noteInMarket(work, market, change);
+  else updateMarket(work, market, change);
   const isQuoted = work.quoting[id]?.isTradingOn === true;
   if (isQuoted && isUsable(market.trust) && !isUsable(trust)) {
     raiseAlert(work, {

@@ -1,7 +1,8 @@
 /** The first core loop: quotes go out, stay when nothing changed, follow the market and inventory, leave when input is bad. */
 import { describe, expect, it } from 'vitest';
 import { quantityLots } from '../../../../shared/domain/quantity';
-import { BTC, TestDesk, fillOf, ordersSent, reportOf } from '../../../support/engine-builder';
+import { TestDesk, ordersSent } from '../../../support/engine-builder';
+import { BTC, fillOf, reportOf } from '../../../support/engine-parts';
 
 describe('quoting', () => {
   it('is active, unarmed and silent after the first reconciliation', () => {

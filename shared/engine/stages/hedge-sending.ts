@@ -1,0 +1,77 @@
+/** Sends a hedge, after our own quotes have left its way: it must never trade with them. */
+import { oppositeSide } from '../../domain/side';
+import { isWorking, type TrackedOrder } from '../../execution/order-state';
+import type { HedgeProposal } from '../../hedging/hedge-candidates';
+import type { HedgeState } from '../hedge-state';
+import { raiseAlert, updateQuoting, type StepWork } from '../step-work';
+import { enterOrder } from './order-entry';
+import { cancelOrder } from './trading-halt';
+
+/** Quotes that have not left the way of a hedge by then make it fail, ms. */
+export const CLEAR_TIMEOUT_MS = 3000;
+
+/** Sends at once if the way is clear; else cancels what is in it and waits. Returns a refusal in words, empty if there is none. */
+export function sendOrWait(work: StepWork, ticket: HedgeState, proposal: HedgeProposal): string {
+  const inTheWay = crossingQuotes(work, proposal);
+  if (inTheWay.length === 0) return send(work, ticket, proposal);
+  for (const order of inTheWay) if (!order.isCancelPending) cancelOrder(work, order);
+  holdSide(work, proposal);
+  work.hedge = { ...ticket, waiting: { proposal, sinceMs: work.session.nowMs } };
+  return '';
+}
+
+/** Goes on with a hedge that waits; called in every step while it does. */
+export function continueWaiting(work: StepWork, ticket: HedgeState): void {
+  const { waiting } = ticket;
+  if (waiting === null) return;
+  const isClear = crossingQuotes(work, waiting.proposal).length === 0;
+  const waitedMs = work.session.nowMs - waiting.sinceMs;
+  if (!isClear && waitedMs < CLEAR_TIMEOUT_MS) return;
+  const refusal = isClear
+    ? send(work, ticket, waiting.proposal)
+    : `Our own quotes were still in its way after ${waitedMs} ms; it was not sent.`;
+  if (refusal === '') return;
+  work.hedge = { ...ticket, waiting: null, phase: 'done', refusal };
+  raiseAlert(work, { key: `hedge|${ticket.ticketId}`, severity: 3, text: `Hedge of ${ticket.underlying} was not sent: ${refusal}` });
+}
+
+/** Our quotes of the other side that the hedge could trade with. */
+function crossingQuotes(work: StepWork, proposal: HedgeProposal): readonly TrackedOrder[] {
+  const { instrument, side, limitTicks } = proposal;
+  return work.orders.openOf(instrument.id).filter((order) => {
+    if (order.purpose !== 'quote' || order.side === side || !isWorking(order) || limitTicks === null) return false;
+    return side === 'buy' ? order.price <= limitTicks : order.price >= limitTicks;
+  });
+}
+
+/** The side in the way stays out of the market until the hedge had its time. */
+function holdSide(work: StepWork, proposal: HedgeProposal): void {
+  const quoting = work.quoting[proposal.instrument.id];
+  const side = oppositeSide(proposal.side);
+  if (quoting === undefined || quoting.suspensions[side] !== null) return;
+  const suspension = { cause: 'suspended', reason: 'out of the way of a hedge', untilMs: work.session.nowMs + CLEAR_TIMEOUT_MS } as const;
+  updateQuoting(work, quoting, { suspensions: { ...quoting.suspensions, [side]: suspension } });
+}
+
+function send(work: StepWork, ticket: HedgeState, proposal: HedgeProposal): string {
+  const { instrument, side, limitTicks, quantityLots, quantityCoin } = proposal;
+  if (limitTicks === null) return `${instrument.name} has no book to hedge in.`;
+  const result = enterOrder(
+    work,
+    {
+      instrumentId: instrument.id,
+      side,
+      price: limitTicks,
+      quantity: quantityLots,
+      purpose: 'hedge',
+      timeInForce: 'immediate-or-cancel',
+      isPostOnly: false,
+      isReduceOnly: false,
+      level: 0,
+    },
+    { isArmedRequired: true },
+  );
+  if (!result.isSent) return `${result.rule}: ${result.reason}`;
+  work.hedge = { ...ticket, waiting: null, clientOrderId: result.clientOrderId, sentQuantityCoin: quantityCoin };
+  return '';
+}
