@@ -9,6 +9,9 @@ import { targets } from './targets.mjs';
 
 export const projectRoot = fileURLToPath(new URL('../../', import.meta.url)).replace(/[\\/]$/, '');
 
+/** A failed build, in the bundler's words. */
+export class BuildProblem extends Error {}
+
 const recordFile = join(projectRoot, '.cache', 'build', 'record.json');
 
 /**
@@ -25,11 +28,18 @@ export async function buildDesk({ say, only, isForced = false }) {
   for (const target of missing) say(`build: ${target.name} left out, expected its entry at ${target.entry}`);
   const startedAt = performance.now();
   const built = changed.filter((target) => !missing.includes(target));
+  /** @type {string[]} */
+  const failures = [];
   for (const target of built) {
-    await buildTarget(target);
-    record[target.name] = hashes.get(target.name) ?? '';
-    writeRecord(record);
+    try {
+      await buildTarget(target);
+      record[target.name] = hashes.get(target.name) ?? '';
+      writeRecord(record);
+    } catch (error) {
+      failures.push(`${target.name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
+  if (failures.length > 0) throw new BuildProblem(`the build failed.\n${failures.join('\n')}`);
   if (built.length > 0)
     say(`build: ${built.map((target) => target.name).join(', ')} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   return built.map((target) => target.name);
@@ -67,10 +77,16 @@ function writeRecord(record) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const only = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-  const built = await buildDesk({
-    say: (line) => console.log(line),
-    isForced: process.argv.includes('--force'),
-    ...(only.length > 0 ? { only } : {}),
-  });
-  if (built.length === 0) console.log('build: nothing to do, dist/ is what the sources say');
+  try {
+    const built = await buildDesk({
+      say: (line) => console.log(line),
+      isForced: process.argv.includes('--force'),
+      ...(only.length > 0 ? { only } : {}),
+    });
+    if (built.length === 0) console.log('build: nothing to do, dist/ is what the sources say');
+  } catch (error) {
+    if (!(error instanceof BuildProblem)) throw error;
+    console.error(`error: ${error.message}`);
+    process.exitCode = 1;
+  }
 }

@@ -1,6 +1,6 @@
 /** Makes everything ready to start the desk: bundles, runtime, system packages. Run by hand it prints what it found as JSON. */
 import { pathToFileURL } from 'node:url';
-import { buildDesk, projectRoot } from '../build/build.mjs';
+import { BuildProblem, buildDesk, projectRoot } from '../build/build.mjs';
 import { isDisplayMissing } from './display.mjs';
 import { ensureFallbackRuntime, FALLBACK_ELECTRON } from './fallback-runtime.mjs';
 import { fetchOfficialElectron, findOfficialElectron } from './official-electron.mjs';
@@ -45,7 +45,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   try {
     process.stdout.write(`${JSON.stringify(await prepareDesk(sayOnConsole))}\n`);
   } catch (error) {
-    if (!(error instanceof LaunchProblem)) throw error;
+    if (!(error instanceof LaunchProblem || error instanceof BuildProblem)) throw error;
     sayOnConsole(`error: ${error.message}`);
     process.exitCode = 1;
   }

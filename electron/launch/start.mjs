@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { buildDesk, projectRoot } from '../build/build.mjs';
+import { BuildProblem, buildDesk, projectRoot } from '../build/build.mjs';
 import { startVirtualDisplay } from './display.mjs';
 import { prepareRuntime } from './prepare.mjs';
 import { LaunchProblem, sayOnConsole } from './say.mjs';
@@ -91,7 +91,7 @@ function withoutChromiumNoise(text) {
 try {
   process.exitCode = await start();
 } catch (error) {
-  if (!(error instanceof LaunchProblem)) throw error;
+  if (!(error instanceof LaunchProblem || error instanceof BuildProblem)) throw error;
   sayOnConsole(`error: ${error.message}`);
   process.exitCode = 1;
 }

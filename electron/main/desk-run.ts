@@ -1,6 +1,6 @@
 /** One run of the desk from start to end: exchange, engine, window, status, and a quit that pulls first. */
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog } from 'electron';
+import { app, BrowserWindow } from 'electron';
 import type { TopicMessage } from '../../shared/contract/envelope';
 import type { StartEngine } from '../../shared/contract/engine-messages';
 import { openSettings } from '../storage/settings-store';
@@ -14,6 +14,7 @@ import { practiceAccess } from './practice-access';
 import type { Profile } from './profile';
 import { describeRun } from './runtime-facts';
 import { createStatusPrinter, type StatusPrinter } from './status-printer';
+import { tellOnScreen } from './tell-on-screen';
 import { openTerminalWindow } from './window';
 import { channels } from '../../shared/contract/channels';
 
@@ -135,9 +136,6 @@ export class DeskRun {
     const text = `The engine stopped: ${message}`;
     this.#settings.log.error(`${text}; the desk stays halted, restart it`);
     if (this.#settings.args.isStatusPrinted) return;
-    dialog.showErrorBox(
-      'Keel has stopped trading',
-      `${text}\n\nQuotes are canceled by the exchange when the connection ends. Restart the desk.`,
-    );
+    tellOnScreen('Keel has stopped trading', `${text}\n\nQuotes are canceled by the exchange when the connection ends. Restart the desk.`);
   }
 }

@@ -1,6 +1,7 @@
 /** Entry of the desk: reads the command line, shuts the doors, opens the window, starts the engine, quits cleanly. */
 import { join } from 'node:path';
-import { app, dialog, powerMonitor, type BrowserWindow } from 'electron';
+import { app, powerMonitor, type BrowserWindow } from 'electron';
+import { tellOnScreen } from './tell-on-screen';
 import { describeDeskArguments, parseDeskArguments, type DeskArguments } from './desk-arguments';
 import { DeskRun } from './desk-run';
 import { createLog } from './log';
@@ -60,7 +61,7 @@ function report(problem: string, args: DeskArguments): void {
   log.error(problem);
   // Without eyes on the screen the exit code must tell.
   if (args.isStatusPrinted) return app.exit(1);
-  dialog.showErrorBox('Keel could not start its engine', problem);
+  tellOnScreen('Keel could not start its engine', problem);
 }
 
 function leave(text: string, code: number): void {

@@ -10,6 +10,7 @@ export interface QuitGuard {
 
 export function createQuitGuard(end: () => Promise<boolean>, log: Log): QuitGuard {
   let phase: 'running' | 'ending' | 'ended' = 'running';
+  let isAsking = false;
   const quit = (): void => {
     if (phase !== 'running') return;
     phase = 'ending';
@@ -32,14 +33,20 @@ export function createQuitGuard(end: () => Promise<boolean>, log: Log): QuitGuar
       window.on('close', (event) => {
         if (phase !== 'running') return;
         event.preventDefault();
-        if (confirmQuit(window)) quit();
+        if (isAsking) return;
+        isAsking = true;
+        void confirmQuit(window).then((isWanted) => {
+          isAsking = false;
+          if (isWanted) quit();
+        });
       });
     },
   };
 }
 
-function confirmQuit(window: BrowserWindow): boolean {
-  const choice = dialog.showMessageBoxSync(window, {
+/** Asked without holding up this process: the engine's messages go on meanwhile. */
+async function confirmQuit(window: BrowserWindow): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
     title: 'Quit Keel',
     message: 'Pull all quotes and quit?',
@@ -49,5 +56,5 @@ function confirmQuit(window: BrowserWindow): boolean {
     cancelId: 0,
     noLink: true,
   });
-  return choice === 1;
+  return response === 1;
 }
