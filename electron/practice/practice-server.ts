@@ -1,11 +1,10 @@
 /** Serves the practice exchange on loopback: JSON-RPC over HTTP and websocket, one tick of its clock every few milliseconds. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Exchange, ExchangeInput } from '../../shared/exchange/exchange';
 import type { ExchangeOutput } from '../../shared/exchange/exchange-output';
 import type { ExchangeLog } from './exchange-log';
-import { parseObject, readHttpCall } from './http-requests';
+import { parseObject, readHttpCall } from './decode-http';
 
 /** The exchange's clock moves this often. */
 const TICK_MS = 10;
@@ -36,7 +35,7 @@ export async function startPracticeServer(options: {
   await listen(server, options.port);
   const clock = setInterval(() => hall.apply({ kind: 'advance' }), TICK_MS);
   return {
-    port: (server.address() as AddressInfo).port,
+    port: portOf(server),
     close: async () => {
       clearInterval(clock);
       hall.closeAll();
@@ -46,6 +45,12 @@ export async function startPracticeServer(options: {
       options.log.close();
     },
   };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error(`expected a server listening on a port, found ${String(address)}`);
+  return address.port;
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -10,11 +10,6 @@ import { readArguments, type PracticeArguments } from './arguments';
 import { openExchangeLog, type ExchangeLog } from './exchange-log';
 import { startPracticeServer } from './practice-server';
 
-/** The channel to a parent that started us as an Electron utility process. */
-interface ParentPort {
-  readonly postMessage: (message: unknown) => void;
-}
-
 async function main(): Promise<string | null> {
   const given = readArguments(process.argv.slice(2));
   if (!given.ok) return given.error;
@@ -59,12 +54,14 @@ function describeListenError(error: unknown, port: number): string {
 
 function announce(message: Readonly<Record<string, unknown>>): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);
-  parentPort()?.postMessage(message);
+  tellParent(message);
 }
 
-function parentPort(): ParentPort | null {
+/** Started as an Electron utility process there is a port to the parent; under plain Node there is none. */
+function tellParent(message: unknown): void {
   const port: unknown = 'parentPort' in process ? process.parentPort : null;
-  return typeof port === 'object' && port !== null && 'postMessage' in port ? (port as ParentPort) : null;
+  if (typeof port !== 'object' || port === null || !('postMessage' in port) || typeof port.postMessage !== 'function') return;
+  port.postMessage(message);
 }
 
 void main().then((problem) => {

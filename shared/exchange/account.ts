@@ -2,11 +2,11 @@
 import type { Currency } from './contract-spec';
 import { CURRENCIES } from './contract-spec';
 import type { ContractSpec } from './contract-spec';
-import { CreditPool, type CreditPlan } from './credits';
+import { CreditPool, SIMULATION_CREDITS, type CreditPlan } from './credits';
 import type { MmpGroup } from './market-maker-protection';
-import type { RestingOrder } from './resting-order';
+import type { MutableOrder } from './resting-order';
 import type { UserTrade } from './trade-record';
-import { openPosition, openWallet, type Wallet, type WirePosition } from './wallet';
+import { openPosition, openWallet, type MutableWallet, type MutablePosition } from './wallet';
 
 /** How an account is made. */
 export interface AccountSettings {
@@ -25,10 +25,10 @@ const TRADE_HISTORY = 20000;
 
 /** A trading account. `background` accounts belong to other people's flow: no margin, no history, no notifications. */
 export class Account {
-  public readonly wallets: Readonly<Record<Currency, Wallet>>;
-  public readonly positions = new Map<string, WirePosition>();
-  public readonly openOrders = new Map<string, RestingOrder>();
-  private readonly remembered = new Map<string, RestingOrder>();
+  public readonly wallets: Readonly<Record<Currency, MutableWallet>>;
+  public readonly positions = new Map<string, MutablePosition>();
+  public readonly openOrders = new Map<string, MutableOrder>();
+  private readonly remembered = new Map<string, MutableOrder>();
   private readonly ownTrades: UserTrade[] = [];
   public readonly mmpGroups = new Map<string, MmpGroup>();
   public readonly lastQuoteIds = new Map<string, number>();
@@ -36,6 +36,9 @@ export class Account {
   public readonly generalCredits: CreditPool;
   public readonly subscribeCredits: CreditPool;
   public readonly quoteCredits: CreditPool;
+  public readonly simulationCredits = new CreditPool(SIMULATION_CREDITS);
+  /** Mass quotes are refused until then after `cancel_quotes` with `freeze_quotes` (epoch ms). */
+  public quotesFrozenUntilMs = 0;
   /** New connections start with cancel-on-disconnect on. */
   public isCodOnByAccount = false;
 
@@ -53,7 +56,7 @@ export class Account {
   }
 
   /** The position in a contract, opened flat on first use. */
-  public position(spec: ContractSpec): WirePosition {
+  public position(spec: ContractSpec): MutablePosition {
     const known = this.positions.get(spec.name);
     if (known !== undefined) return known;
     const opened = openPosition(spec);
@@ -62,7 +65,7 @@ export class Account {
   }
 
   /** Keeps an order findable by id while open and for a while after. */
-  public remember(order: RestingOrder): void {
+  public remember(order: MutableOrder): void {
     if (order.state === 'open') this.openOrders.set(order.id, order);
     else this.openOrders.delete(order.id);
     if (this.isBackground) return;
@@ -71,17 +74,17 @@ export class Account {
   }
 
   /** An order of this account, open or recently final. */
-  public order(id: string): RestingOrder | null {
+  public order(id: string): MutableOrder | null {
     return this.remembered.get(id) ?? this.openOrders.get(id) ?? null;
   }
 
   /** All orders that carry a label, oldest first. */
-  public ordersByLabel(label: string): readonly RestingOrder[] {
+  public ordersByLabel(label: string): readonly MutableOrder[] {
     return [...this.remembered.values()].filter((order) => order.label === label);
   }
 
   /** Orders remembered, oldest first. */
-  public orders(): readonly RestingOrder[] {
+  public orders(): readonly MutableOrder[] {
     return [...this.remembered.values()];
   }
 
@@ -98,7 +101,7 @@ export class Account {
   }
 
   /** Positions that are not flat, in one currency or all. */
-  public openPositions(currency: Currency | null): readonly WirePosition[] {
+  public openPositions(currency: Currency | null): readonly MutablePosition[] {
     return [...this.positions.values()].filter(
       (position) => position.sizeLots !== 0 && (currency === null || position.spec.currency === currency),
     );

@@ -11,7 +11,13 @@ export type HmacSha256Hex = (secret: string, text: string) => string;
 export type HttpAuthorization =
   | { readonly kind: 'bearer'; readonly token: string }
   | { readonly kind: 'basic'; readonly clientId: string; readonly secret: string }
-  | { readonly kind: 'signature'; readonly clientId: string; readonly timestampMs: number; readonly signedText: string; readonly signature: string };
+  | {
+      readonly kind: 'signature';
+      readonly clientId: string;
+      readonly timestampMs: number;
+      readonly signedText: string;
+      readonly signature: string;
+    };
 
 /** Access tokens live this long, seconds. */
 export const TOKEN_SECONDS = 900;

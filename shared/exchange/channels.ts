@@ -15,36 +15,57 @@ export interface ContractFilter {
 /** A channel that exists. */
 export type Channel =
   | { readonly kind: 'book'; readonly name: string; readonly instrument: string; readonly interval: Interval }
-  | { readonly kind: 'grouped-book'; readonly name: string; readonly instrument: string; readonly interval: Interval; readonly group: number; readonly depth: number }
+  | {
+      readonly kind: 'grouped-book';
+      readonly name: string;
+      readonly instrument: string;
+      readonly interval: Interval;
+      readonly group: number;
+      readonly depth: number;
+    }
   | { readonly kind: 'trades'; readonly name: string; readonly filter: ContractFilter; readonly interval: Interval }
   | { readonly kind: 'ticker'; readonly name: string; readonly instrument: string; readonly interval: Interval }
   | { readonly kind: 'quote'; readonly name: string; readonly instrument: string }
   | { readonly kind: 'index'; readonly name: string; readonly currency: Currency }
-  | { readonly kind: 'user'; readonly name: string; readonly topic: 'orders' | 'trades' | 'changes'; readonly filter: ContractFilter; readonly interval: Interval }
+  | {
+      readonly kind: 'user';
+      readonly name: string;
+      readonly topic: 'orders' | 'trades' | 'changes';
+      readonly filter: ContractFilter;
+      readonly interval: Interval;
+    }
   | { readonly kind: 'portfolio'; readonly name: string; readonly currency: Currency | 'any' };
 
 const KINDS = ['any', 'future', 'option'];
 const DEPTHS = ['1', '10', '20'];
 
+type Parser = (name: string, parts: readonly string[], isListed: (instrument: string) => boolean) => Channel | null;
+
+/** Readers by the first word of a channel's name. */
+const PARSERS: Readonly<Record<string, Parser>> = {
+  book: (name, parts, isListed) => (parts.length === 3 ? parseRawBook(name, parts, isListed) : parseGroupedBook(name, parts, isListed)),
+  quote: (name, [, instrument = '', ...rest], isListed) =>
+    rest.length === 0 && isListed(instrument) ? { kind: 'quote', name, instrument } : null,
+  ticker: (name, [, instrument = '', third = '', ...rest], isListed) => {
+    const interval = parseInterval(third);
+    return rest.length === 0 && interval !== null && isListed(instrument) ? { kind: 'ticker', name, instrument, interval } : null;
+  },
+  deribit_price_index: (name, [, index]) => {
+    const currency = CURRENCIES.find((candidate) => indexName(candidate) === index);
+    return currency === undefined ? null : { kind: 'index', name, currency };
+  },
+  trades: (name, parts, isListed) => {
+    const filtered = parseFilter(parts.slice(1), isListed);
+    return filtered === null ? null : { kind: 'trades', name, ...filtered };
+  },
+  user: (name, parts, isListed) => parseUser(name, parts, isListed),
+};
+
 /** Reads a channel name; `null` when it does not exist here. `isListed` tells whether an instrument is listed. */
 export function parseChannel(name: string, isListed: (instrument: string) => boolean): Channel | null {
   const parts = name.split('.');
-  const [family, second = '', third = ''] = parts;
-  if (family === 'book') return parseBook(name, parts, isListed);
-  if (family === 'quote' && parts.length === 2) return isListed(second) ? { kind: 'quote', name, instrument: second } : null;
-  if (family === 'ticker' && parts.length === 3) {
-    const interval = parseInterval(third);
-    return interval !== null && isListed(second) ? { kind: 'ticker', name, instrument: second, interval } : null;
-  }
-  if (family === 'deribit_price_index' && parts.length === 2) {
-    const currency = CURRENCIES.find((candidate) => indexName(candidate) === second);
-    return currency === undefined ? null : { kind: 'index', name, currency };
-  }
-  if (family === 'trades') {
-    const filtered = parseFilter(parts.slice(1), isListed);
-    return filtered === null ? null : { kind: 'trades', name, ...filtered };
-  }
-  return family === 'user' ? parseUser(name, parts, isListed) : null;
+  const parser = PARSERS[parts[0] ?? ''];
+  return parser === undefined ? null : parser(name, parts, isListed);
 }
 
 /** `btc_usd`. */
@@ -64,23 +85,28 @@ export function needsLogin(channel: Channel): boolean {
 }
 
 /** Whether a contract falls under a filter. Perpetuals count as futures. */
-export function matches(filter: ContractFilter, contract: { readonly name: string; readonly kind: string; readonly currency: string }): boolean {
+export function matches(
+  filter: ContractFilter,
+  contract: { readonly name: string; readonly kind: string; readonly currency: string },
+): boolean {
   if (filter.instrument !== null) return filter.instrument === contract.name;
   const kind = contract.kind === 'option' ? 'option' : 'future';
   return (filter.kind === 'any' || filter.kind === kind) && (filter.currency === 'any' || filter.currency === contract.currency);
 }
 
-function parseBook(name: string, parts: readonly string[], isListed: (instrument: string) => boolean): Channel | null {
-  const [, instrument = '', third = '', fourth = '', fifth = ''] = parts;
-  if (!isListed(instrument)) return null;
-  if (parts.length === 3) {
-    const interval = parseInterval(third);
-    return interval === null ? null : { kind: 'book', name, instrument, interval };
-  }
+function parseRawBook(name: string, parts: readonly string[], isListed: (instrument: string) => boolean): Channel | null {
+  const [, instrument = '', third = ''] = parts;
+  const interval = parseInterval(third);
+  return interval === null || !isListed(instrument) ? null : { kind: 'book', name, instrument, interval };
+}
+
+function parseGroupedBook(name: string, parts: readonly string[], isListed: (instrument: string) => boolean): Channel | null {
+  const [, instrument = '', third = '', depth = '', fifth = ''] = parts;
   const group = third === 'none' ? 1 : Number(third);
   const interval = parseInterval(fifth);
-  if (parts.length !== 5 || interval === null || interval === 'raw' || !DEPTHS.includes(fourth) || !(group > 0)) return null;
-  return { kind: 'grouped-book', name, instrument, interval, group, depth: Number(fourth) };
+  const isShaped = parts.length === 5 && DEPTHS.includes(depth) && group > 0 && isListed(instrument);
+  if (!isShaped || interval === null || interval === 'raw') return null;
+  return { kind: 'grouped-book', name, instrument, interval, group, depth: Number(depth) };
 }
 
 function parseUser(name: string, parts: readonly string[], isListed: (instrument: string) => boolean): Channel | null {
@@ -95,7 +121,10 @@ function parseUser(name: string, parts: readonly string[], isListed: (instrument
   return filtered === null ? null : { kind: 'user', name, topic, ...filtered };
 }
 
-function parseFilter(parts: readonly string[], isListed: (instrument: string) => boolean): { filter: ContractFilter; interval: Interval } | null {
+function parseFilter(
+  parts: readonly string[],
+  isListed: (instrument: string) => boolean,
+): { filter: ContractFilter; interval: Interval } | null {
   const interval = parseInterval(parts[parts.length - 1] ?? '');
   if (interval === null) return null;
   const [first = '', second = ''] = parts;

@@ -28,6 +28,9 @@ export const LARGE_ACCOUNT_CREDITS: CreditPlan = {
   quotes: requestRate(500, 500),
 };
 
+/** `simulate_portfolio`: once a second. */
+export const SIMULATION_CREDITS: CreditRate = { cost: 1000, pool: 1000, refillPerSecond: 1000 };
+
 /** A pool in use. */
 export class CreditPool {
   private credits: number;

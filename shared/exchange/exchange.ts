@@ -11,12 +11,12 @@ import { Housekeeping } from './housekeeping';
 import { logEvents } from './log-events';
 import { ProtectionDesk } from './protection-desk';
 import { Publisher } from './publisher';
-import { openSession, type Login, type Session } from './session';
+import { openSession, type Login, type MutableSession } from './session';
 import { TradingStats } from './trading-stats';
 import { fail, type Result } from '../domain/result';
-import type { Call, Faults, Method, Services } from './wire/method';
+import type { Call, MutableFaults, Method, Services } from './wire/method';
 import { METHODS } from './wire/method-table';
-import { isRecord, type RawParameters } from './wire/parameters';
+import { isRecord, type RawParameters } from './wire/decode-parameters';
 import { methodNotFound, wireError, type WireError } from './wire/wire-error';
 
 /** Everything the exchange starts from. */
@@ -57,8 +57,8 @@ export class Exchange {
   private readonly housekeeping: Housekeeping;
   private readonly protection: ProtectionDesk;
   private readonly market: FloorMarket;
-  private readonly sessions = new Map<string, Session>();
-  private readonly faults: Faults = { silentUntilMs: 0, frozen: new Set() };
+  private readonly sessions = new Map<string, MutableSession>();
+  private readonly faults: MutableFaults = { silentUntilMs: 0, frozen: new Set() };
   private readonly services: Services;
   private readonly flow: FlowSource;
   private readonly hasControl: boolean;
@@ -157,9 +157,9 @@ export class Exchange {
     this.services.close(session, 'too_many_requests: credits used up');
   }
 
-  private call(session: Session, input: ExchangeInput & { kind: 'request' }): Result<unknown, WireError> {
-    const method = METHODS.get(input.method);
-    if (method === undefined || (method.access === 'control' && !this.hasControl)) return fail(methodNotFound(input.method));
+  private call(session: MutableSession, input: ExchangeInput & { kind: 'request' }): Result<unknown, WireError> {
+    const method = this.method(input.method);
+    if (method === null) return fail(methodNotFound(input.method));
     if (method.isWebsocketOnly && session.transport === 'http') return fail(wireError('must_be_websocket_request'));
     const parameters: RawParameters = isRecord(input.parameters) ? input.parameters : {};
     const login = this.identify(session, input.authorization);
@@ -173,7 +173,12 @@ export class Exchange {
     return method.handle({ ...call, login: login.value }, parameters);
   }
 
-  private identify(session: Session, authorization: HttpAuthorization | null): Result<Login | null, WireError> {
+  private method(name: string): Method | null {
+    const method = METHODS.get(name);
+    return method === undefined || (method.access === 'control' && !this.hasControl) ? null : method;
+  }
+
+  private identify(session: MutableSession, authorization: HttpAuthorization | null): Result<Login | null, WireError> {
     if (authorization === null) return { ok: true, value: session.login };
     return this.authentication.byAuthorization(authorization, this.floor.now());
   }
@@ -185,6 +190,7 @@ export class Exchange {
       general: account.generalCredits,
       subscribe: account.subscribeCredits,
       quotes: account.quoteCredits,
+      simulation: account.simulationCredits,
     };
     return pools[method.credits].take(this.floor.now());
   }
@@ -204,7 +210,12 @@ export class Exchange {
       const action = checkHeartbeat(session, this.floor.now());
       if (action === 'none') continue;
       if (action === 'close') this.services.close(session, 'no answer to a test request, or no message for ten minutes');
-      else this.outputs.push({ kind: 'notify', sessionIds: [session.id], message: { jsonrpc: '2.0', method: 'heartbeat', params: { type: action } } });
+      else
+        this.outputs.push({
+          kind: 'notify',
+          sessionIds: [session.id],
+          message: { jsonrpc: '2.0', method: 'heartbeat', params: { type: action } },
+        });
     }
   }
 

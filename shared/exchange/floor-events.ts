@@ -1,6 +1,6 @@
 /** What one input changed on the floor, in order, for publishing and for the log. */
 import type { Account } from './account';
-import type { RestingOrder } from './resting-order';
+import type { MutableOrder } from './resting-order';
 import type { PublicTrade, UserTrade } from './trade-record';
 
 /** An own trade and whose it is. */
@@ -14,5 +14,5 @@ export interface FloorEvents {
   readonly trades: readonly PublicTrade[];
   readonly ownTrades: readonly OwnTrade[];
   /** Orders of clients that changed, each once, in the order of their first change. */
-  readonly orders: readonly RestingOrder[];
+  readonly orders: readonly MutableOrder[];
 }

@@ -8,7 +8,7 @@ import type { FloorEvents, OwnTrade } from './floor-events';
 import { Marks } from './marks';
 import { MatchingEngine, type Execution, type MatchingListener, type Placement } from './matching-engine';
 import type { ReferencePrices } from './reference-prices';
-import { remainingLots, type CancelReason, type OrderTerms, type RestingOrder } from './resting-order';
+import { remainingLots, type CancelReason, type OrderTerms, type MutableOrder } from './resting-order';
 import type { PublicTrade } from './trade-record';
 import { applyTrade } from './wallet';
 
@@ -27,7 +27,7 @@ export class Floor implements MatchingListener {
   private readonly tradeSequences = new Map<string, number>();
   private trades: PublicTrade[] = [];
   private ownTrades: OwnTrade[] = [];
-  private orders = new Set<RestingOrder>();
+  private orders = new Set<MutableOrder>();
   private nextOrder = 1;
   private nextTrade = 1;
   private nowMs = 0;
@@ -102,7 +102,7 @@ export class Floor implements MatchingListener {
   }
 
   /** Makes the record of an order that is about to be placed. */
-  public draft(terms: OrderTerms, priceTicks: number, lots: number): RestingOrder {
+  public draft(terms: OrderTerms, priceTicks: number, lots: number): MutableOrder {
     return {
       ...terms,
       priceTicks,
@@ -117,13 +117,13 @@ export class Floor implements MatchingListener {
   }
 
   /** Hands an order to the matching engine. The owner's position record exists afterwards. */
-  public place(spec: ContractSpec, order: RestingOrder): Placement {
+  public place(spec: ContractSpec, order: MutableOrder): Placement {
     this.account(order.accountId).position(spec);
     return this.engine.place(spec, order, this.nowMs);
   }
 
   /** Cancels an open order; `false` if it was final. */
-  public cancel(order: RestingOrder, reason: CancelReason): boolean {
+  public cancel(order: MutableOrder, reason: CancelReason): boolean {
     return this.engine.cancel(order, reason, this.nowMs);
   }
 
@@ -151,13 +151,13 @@ export class Floor implements MatchingListener {
   }
 
   /** Keeps the owner's lists in step. Called by the matching engine. */
-  public changed(order: RestingOrder): void {
+  public changed(order: MutableOrder): void {
     const account = this.account(order.accountId);
     account.remember(order);
     if (!account.isBackground) this.orders.add(order);
   }
 
-  private bookSide(execution: Execution, order: RestingOrder, print: PublicTrade): void {
+  private bookSide(execution: Execution, order: MutableOrder, print: PublicTrade): void {
     const { spec, lots } = execution;
     const account = this.account(order.accountId);
     const liquidity = order === execution.maker ? 'maker' : 'taker';

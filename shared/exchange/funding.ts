@@ -21,7 +21,11 @@ export function fundingPayment(amountUsd: number, terms: { rate: number; index: 
 }
 
 /** Books funding of one perpetual for every account; the sum over all accounts is zero because all positions sum to zero. */
-export function settleFunding(accounts: Iterable<Account>, spec: ContractSpec, terms: { rate: number; index: number; elapsedMs: number }): void {
+export function settleFunding(
+  accounts: Iterable<Account>,
+  spec: ContractSpec,
+  terms: { rate: number; index: number; elapsedMs: number },
+): void {
   if (terms.rate === 0 || terms.elapsedMs <= 0) return;
   for (const account of accounts) {
     const position = account.positions.get(spec.name);

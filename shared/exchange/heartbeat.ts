@@ -1,5 +1,5 @@
 /** Heartbeats: a beat each interval, a test request to a silent client, the end of a client that does not answer. */
-import { INACTIVITY_MS, type Session } from './session';
+import { INACTIVITY_MS, type MutableSession } from './session';
 
 /** Shortest interval a client may ask for, seconds (Deribit). */
 export const MINIMUM_HEARTBEAT_SECONDS = 10;
@@ -8,7 +8,7 @@ export const MINIMUM_HEARTBEAT_SECONDS = 10;
 export type HeartbeatAction = 'none' | 'heartbeat' | 'test_request' | 'close';
 
 /** Looks at one connection's clocks, moves them, and says what to do. */
-export function checkHeartbeat(session: Session, nowMs: number): HeartbeatAction {
+export function checkHeartbeat(session: MutableSession, nowMs: number): HeartbeatAction {
   if (session.transport === 'http') return 'none';
   if (nowMs - session.lastHeardAtMs >= INACTIVITY_MS) return 'close';
   const beat = session.heartbeat;
@@ -24,7 +24,7 @@ export function checkHeartbeat(session: Session, nowMs: number): HeartbeatAction
 }
 
 /** Any message of the client shows life. */
-export function noteHeard(session: Session, nowMs: number): void {
+export function noteHeard(session: MutableSession, nowMs: number): void {
   session.lastHeardAtMs = nowMs;
   if (session.heartbeat !== null) session.heartbeat.testSentAtMs = null;
 }

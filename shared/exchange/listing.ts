@@ -10,7 +10,10 @@ const FUTURE_FEES = { makerFee: -0.0001, takerFee: 0.0005 };
 const OPTION_FEES = { makerFee: 0.0003, takerFee: 0.0003 };
 const FUTURE_GRID = { BTC: { tickSize: 0.5, lotSize: 10 }, ETH: { tickSize: 0.05, lotSize: 1 } } as const;
 const OPTION_LOT = { BTC: 0.1, ETH: 1 } as const;
-const STRIKE_STEPS = { BTC: [250, 500, 1000, 2000, 5000, 10000, 20000], ETH: [10, 25, 50, 100, 200, 500, 1000] } as const;
+const STRIKE_STEPS: Readonly<Record<Currency, readonly [number, ...number[]]>> = {
+  BTC: [250, 500, 1000, 2000, 3000, 4000, 5000, 10000, 20000],
+  ETH: [10, 25, 50, 100, 150, 200, 250, 500, 1000],
+};
 /** Strikes are this many one-sigma moves apart at a volatility of 60 %. */
 const STRIKE_SPACING = 0.6 * 0.32;
 
@@ -81,7 +84,7 @@ export function optionSpec(currency: Currency, listing: OptionListing, createdAt
 export function strikesFor(currency: Currency, index: number, years: number): readonly number[] {
   const wanted = index * STRIKE_SPACING * Math.sqrt(Math.max(years, 1 / 365));
   const steps = STRIKE_STEPS[currency];
-  const step = steps.find((candidate) => candidate >= wanted) ?? steps[steps.length - 1] ?? wanted;
+  const step = steps.reduce((best, candidate) => (Math.abs(candidate - wanted) < Math.abs(best - wanted) ? candidate : best));
   const half = (STRIKES_PER_EXPIRY - 1) / 2;
   const center = Math.max(Math.round(index / step), half + 1);
   return Array.from({ length: STRIKES_PER_EXPIRY }, (_, position) => (center - half + position) * step);

@@ -2,7 +2,7 @@
 import type { Account } from './account';
 import { fromLots, fromTicks, type ContractSpec, type Currency } from './contract-spec';
 import type { Marks } from './marks';
-import { remainingLots, type RestingOrder } from './resting-order';
+import { remainingLots, type MutableOrder } from './resting-order';
 import { positionAmount, unrealised } from './wallet';
 
 /** Standard margin: rate at zero size and its rise per coin of position (Deribit's published shape). */
@@ -45,8 +45,17 @@ export function marginOf(spec: ContractSpec, amount: number, marks: Marks): Marg
   };
 }
 
-/** The state of one currency, with an order that is about to be placed counted in. */
-export function marginState(account: Account, currency: Currency, marks: Marks, candidate: RestingOrder | null = null): MarginState {
+/** Whose margin is looked at, and an order that is about to be placed, if any. */
+export interface MarginScope {
+  readonly account: Account;
+  readonly currency: Currency;
+  readonly marks: Marks;
+  readonly candidate: MutableOrder | null;
+}
+
+/** The state of one currency, with the candidate order counted in. */
+export function marginState(scope: MarginScope): MarginState {
+  const { account, currency, marks } = scope;
   const wallet = account.wallets[currency];
   const sums = { futuresUnrealised: 0, optionsValue: 0, optionsUnrealised: 0, maintenance: 0 };
   for (const position of account.openPositions(currency)) {
@@ -59,12 +68,12 @@ export function marginState(account: Account, currency: Currency, marks: Marks, 
     } else sums.futuresUnrealised += profit;
   }
   const marginBalance = wallet.balance + wallet.sessionRealised + sums.futuresUnrealised;
-  const initial = initialMargin(account, currency, marks, candidate);
+  const initial = initialMargin(scope);
   return { ...sums, initial, marginBalance, equity: marginBalance + sums.optionsValue, available: marginBalance - initial };
 }
 
 /** Initial margin of positions with the worse side of all open orders filled, plus premiums that open option buys would pay. */
-function initialMargin(account: Account, currency: Currency, marks: Marks, candidate: RestingOrder | null): number {
+function initialMargin({ account, currency, marks, candidate }: MarginScope): number {
   const orders = candidate === null ? [...account.openOrders.values()] : [...account.openOrders.values(), candidate];
   const byContract = new Map<string, { spec: ContractSpec; amount: number; buys: number; sells: number; premium: number }>();
   const entry = (spec: ContractSpec): { spec: ContractSpec; amount: number; buys: number; sells: number; premium: number } => {

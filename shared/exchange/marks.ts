@@ -19,14 +19,14 @@ export interface OptionMark extends OptionValue {
   readonly underlyingPrice: number;
 }
 
-interface Premium {
+interface MutablePremium {
   value: number;
   updatedAtMs: number;
 }
 
 /** Reads marks for any contract. Futures premiums advance with `update`. */
 export class Marks {
-  private readonly premiums = new Map<string, Premium>();
+  private readonly premiums = new Map<string, MutablePremium>();
   private nowMs = 0;
 
   public constructor(

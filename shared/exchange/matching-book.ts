@@ -1,20 +1,20 @@
 /** One instrument's resting orders in price-time priority; at rest it is never crossed. */
-import { remainingLots, type RestingOrder } from './resting-order';
+import { remainingLots, type MutableOrder } from './resting-order';
 import type { Side } from '../domain/side';
 
 /** Orders of one price, first come first. */
-export interface PriceLevel {
+export interface MutableLevel {
   readonly ticks: number;
-  readonly orders: RestingOrder[];
+  readonly orders: MutableOrder[];
   totalLots: number;
 }
 
-/** A level's total before the first change since the last publication. */
+/** Ticks → total lots of the level before its first change since the last publication. */
 export type TouchedLevels = Map<number, number>;
 
 /** One side. Levels are kept best-last, so that work near the top is cheap. */
 export class BookSide {
-  private readonly levels = new Map<number, PriceLevel>();
+  private readonly levels = new Map<number, MutableLevel>();
   private readonly keys: number[] = [];
   private readonly sign: 1 | -1;
   /** Levels changed since the owner last cleared it: ticks → total lots before. */
@@ -25,7 +25,7 @@ export class BookSide {
   }
 
   /** The best level, or `null` when the side is empty. */
-  public best(): PriceLevel | null {
+  public best(): MutableLevel | null {
     const key = this.keys[this.keys.length - 1];
     return key === undefined ? null : (this.levels.get(key * this.sign) ?? null);
   }
@@ -36,13 +36,13 @@ export class BookSide {
   }
 
   /** The level at a price, or `null`. */
-  public levelAt(ticks: number): PriceLevel | null {
+  public levelAt(ticks: number): MutableLevel | null {
     return this.levels.get(ticks) ?? null;
   }
 
   /** Up to `count` levels from the best on. */
-  public top(count: number): readonly PriceLevel[] {
-    const found: PriceLevel[] = [];
+  public top(count: number): readonly MutableLevel[] {
+    const found: MutableLevel[] = [];
     for (let index = this.keys.length - 1; index >= 0 && found.length < count; index -= 1) {
       const level = this.levels.get((this.keys[index] ?? 0) * this.sign);
       if (level !== undefined) found.push(level);
@@ -51,7 +51,7 @@ export class BookSide {
   }
 
   /** Puts an order at the back of its price's queue. */
-  public add(order: RestingOrder): void {
+  public add(order: MutableOrder): void {
     const level = this.levels.get(order.priceTicks) ?? this.open(order.priceTicks);
     this.touch(level);
     level.orders.push(order);
@@ -59,7 +59,7 @@ export class BookSide {
   }
 
   /** Takes an order out of its queue; does nothing if it is not there. */
-  public remove(order: RestingOrder): void {
+  public remove(order: MutableOrder): void {
     const level = this.levels.get(order.priceTicks);
     const position = level?.orders.indexOf(order) ?? -1;
     if (level === undefined || position < 0) return;
@@ -70,7 +70,7 @@ export class BookSide {
   }
 
   /** Lowers an order's level by lots that were filled or given up; the order keeps its place in the queue. */
-  public reduce(order: RestingOrder, lots: number): void {
+  public reduce(order: MutableOrder, lots: number): void {
     const level = this.levels.get(order.priceTicks);
     if (level === undefined) return;
     this.touch(level);
@@ -78,7 +78,7 @@ export class BookSide {
   }
 
   /** Lots that stand in front of an order in its own queue; 0 if it is first or absent. */
-  public lotsAhead(order: RestingOrder): number {
+  public lotsAhead(order: MutableOrder): number {
     let ahead = 0;
     for (const other of this.levels.get(order.priceTicks)?.orders ?? []) {
       if (other === order) return ahead;
@@ -87,8 +87,8 @@ export class BookSide {
     return 0;
   }
 
-  private open(ticks: number): PriceLevel {
-    const level: PriceLevel = { ticks, orders: [], totalLots: 0 };
+  private open(ticks: number): MutableLevel {
+    const level: MutableLevel = { ticks, orders: [], totalLots: 0 };
     this.levels.set(ticks, level);
     this.keys.splice(this.positionOf(ticks * this.sign), 0, ticks * this.sign);
     return level;
@@ -110,7 +110,7 @@ export class BookSide {
     return low;
   }
 
-  private touch(level: PriceLevel): void {
+  private touch(level: MutableLevel): void {
     if (!this.touched.has(level.ticks)) this.touched.set(level.ticks, level.totalLots);
   }
 }

@@ -1,14 +1,14 @@
 /** Price-time matching with partial fills, queue position, post-only, immediate-or-cancel and fill-or-kill. */
 import { MatchingBook } from './matching-book';
-import { remainingLots, type CancelReason, type RestingOrder } from './resting-order';
+import { remainingLots, type CancelReason, type MutableOrder } from './resting-order';
 import type { ContractSpec } from './contract-spec';
 import { fromTicks } from './contract-spec';
 
 /** One execution between a resting order and an arriving one. */
 export interface Execution {
   readonly spec: ContractSpec;
-  readonly maker: RestingOrder;
-  readonly taker: RestingOrder;
+  readonly maker: MutableOrder;
+  readonly taker: MutableOrder;
   readonly priceTicks: number;
   readonly lots: number;
 }
@@ -18,7 +18,7 @@ export interface MatchingListener {
   /** After both orders carry the fill. */
   executed(execution: Execution): void;
   /** After an order reached a final state or changed while resting. */
-  changed(order: RestingOrder): void;
+  changed(order: MutableOrder): void;
 }
 
 /** What became of an arriving order. */
@@ -45,7 +45,7 @@ export class MatchingEngine {
    * Takes an order: matches, then rests or ends what is left. A post-only price that would trade is moved behind the best
    * opposite price, or refused when `rejectPostOnly`. The order's `state` and fills are up to date on return.
    */
-  public place(spec: ContractSpec, order: RestingOrder, nowMs: number): Placement {
+  public place(spec: ContractSpec, order: MutableOrder, nowMs: number): Placement {
     const book = this.book(spec.name);
     this.dirty.add(spec.name);
     if (order.isPostOnly && book.wouldCross(order.side, order.priceTicks)) {
@@ -68,7 +68,7 @@ export class MatchingEngine {
   }
 
   /** Takes a resting order out of the book. `false` if it is no longer open. */
-  public cancel(order: RestingOrder, reason: CancelReason, nowMs: number): boolean {
+  public cancel(order: MutableOrder, reason: CancelReason, nowMs: number): boolean {
     if (order.state !== 'open') return false;
     this.book(order.instrument).own(order.side).remove(order);
     this.dirty.add(order.instrument);
@@ -77,8 +77,10 @@ export class MatchingEngine {
   }
 
   /** Lowers the open amount in place: the order keeps its queue position. `lots` is the new total, above what is filled. */
-  public shrink(order: RestingOrder, lots: number, nowMs: number): void {
-    this.book(order.instrument).own(order.side).reduce(order, order.lots - lots);
+  public shrink(order: MutableOrder, lots: number, nowMs: number): void {
+    this.book(order.instrument)
+      .own(order.side)
+      .reduce(order, order.lots - lots);
     this.dirty.add(order.instrument);
     order.lots = lots;
     order.updatedAtMs = nowMs;
@@ -87,7 +89,7 @@ export class MatchingEngine {
   }
 
   /** Moves a resting order to another price or a larger amount: it loses its place, and may trade at once. */
-  public replace(spec: ContractSpec, order: RestingOrder, terms: { priceTicks: number; lots: number; nowMs: number }): Placement {
+  public replace(spec: ContractSpec, order: MutableOrder, terms: { priceTicks: number; lots: number; nowMs: number }): Placement {
     this.book(spec.name).own(order.side).remove(order);
     order.priceTicks = terms.priceTicks;
     order.lots = terms.lots;
@@ -98,7 +100,7 @@ export class MatchingEngine {
     return placement;
   }
 
-  private match(spec: ContractSpec, taker: RestingOrder, nowMs: number): void {
+  private match(spec: ContractSpec, taker: MutableOrder, nowMs: number): void {
     const side = this.book(spec.name).opposite(taker.side);
     while (remainingLots(taker) > 0) {
       const level = side.best();
@@ -124,7 +126,7 @@ export class MatchingEngine {
     if (taker.state === 'filled') this.listener.changed(taker);
   }
 
-  private finish(order: RestingOrder, reason: CancelReason, nowMs: number): void {
+  private finish(order: MutableOrder, reason: CancelReason, nowMs: number): void {
     order.state = 'cancelled';
     order.cancelReason = reason;
     order.updatedAtMs = nowMs;
@@ -132,7 +134,7 @@ export class MatchingEngine {
   }
 }
 
-function record(execution: Execution, order: RestingOrder, nowMs: number): void {
+function record(execution: Execution, order: MutableOrder, nowMs: number): void {
   const price = fromTicks(execution.spec, execution.priceTicks);
   order.filledLots += execution.lots;
   order.filledValue += execution.spec.kind === 'option' ? execution.lots * price : execution.lots / price;
@@ -140,17 +142,17 @@ function record(execution: Execution, order: RestingOrder, nowMs: number): void 
   if (remainingLots(order) === 0) order.state = 'filled';
 }
 
-function isMarketable(taker: RestingOrder, ticks: number): boolean {
+function isMarketable(taker: MutableOrder, ticks: number): boolean {
   if (taker.orderType === 'market') return true;
   return taker.side === 'buy' ? taker.priceTicks >= ticks : taker.priceTicks <= ticks;
 }
 
-function limitOf(order: RestingOrder): number | null {
+function limitOf(order: MutableOrder): number | null {
   return order.orderType === 'market' ? null : order.priceTicks;
 }
 
 /** One tick away from the best opposite price; `false` when there is no price above zero left. */
-function slideBehindBest(book: MatchingBook, order: RestingOrder): boolean {
+function slideBehindBest(book: MatchingBook, order: MutableOrder): boolean {
   const best = book.opposite(order.side).best();
   if (best === null) return true;
   const ticks = order.side === 'buy' ? best.ticks - 1 : best.ticks + 1;

@@ -3,11 +3,11 @@ import type { Account } from './account';
 import { fromLots, toLots, toTicks, type ContractSpec } from './contract-spec';
 import type { Floor } from './floor';
 import { marginState } from './margin';
-import { remainingLots, type OrderTerms, type QuoteTag, type RestingOrder } from './resting-order';
-import type { Session } from './session';
+import { remainingLots, type OrderTerms, type QuoteTag, type MutableOrder } from './resting-order';
+import type { MutableSession } from './session';
 import type { Side } from '../domain/side';
 import { fail, ok, type Result } from '../domain/result';
-import { invalidParameter, wireError, type WireError } from './wire/wire-error';
+import { invalidParameter, limitError, wireError, type WireError } from './wire/wire-error';
 
 /** Futures prices further than this fraction from the mark are refused. */
 export const PRICE_BAND = 0.015;
@@ -29,6 +29,26 @@ export interface OrderRequest {
   readonly quote: QuoteTag | null;
 }
 
+/** Who sends an order, and over which connection. */
+export interface OrderOwner {
+  readonly account: Account;
+  readonly session: MutableSession;
+}
+
+/** What an edit asks for; price and amount in the contract's units, the amount in total. */
+export interface OrderChange {
+  readonly orderId: string;
+  readonly amount: number;
+  readonly price: number;
+}
+
+/** Where a check looks. */
+interface Desk {
+  readonly floor: Floor;
+  readonly spec: ContractSpec;
+  readonly account: Account;
+}
+
 /** Prices and amounts on the grid of their contract. */
 interface GridTerms {
   readonly priceTicks: number;
@@ -44,84 +64,75 @@ export function tradableContract(floor: Floor, name: string): Result<ContractSpe
 }
 
 /** Places a client's order. The answer's order carries its fills; a refused order leaves no trace. */
-export function placeClientOrder(floor: Floor, owner: { account: Account; session: Session }, request: OrderRequest): Result<RestingOrder, WireError> {
+export function placeClientOrder(floor: Floor, owner: OrderOwner, request: OrderRequest): Result<MutableOrder, WireError> {
   const spec = tradableContract(floor, request.instrument);
   if (!spec.ok) return spec;
-  const grid = onGrid(floor, spec.value, request);
+  const desk: Desk = { floor, spec: spec.value, account: owner.account };
+  const grid = onGrid(desk, request);
   if (!grid.ok) return grid;
-  const { account, session } = owner;
-  const lots = request.isReduceOnly ? reducingLots(account, spec.value, request.side, grid.value.lots) : grid.value.lots;
+  const lots = request.isReduceOnly ? reducingLots(desk, request.side, grid.value.lots) : grid.value.lots;
   if (lots === 0) return fail(wireError('other_reject', { reason: 'reduce_only order would not reduce the position' }));
-  if (request.isMmp && isFrozen(account, request.quote?.mmpGroup ?? '', spec.value, floor.now())) {
+  if (request.isMmp && isFrozen(desk, request.quote?.mmpGroup ?? '')) {
     return fail(wireError('other_reject', { reason: 'mmp is frozen: wait for frozen_time or call private/reset_mmp' }));
   }
-  const order = floor.draft(termsOf(floor, { account, session }, request, spec.value), grid.value.priceTicks, lots);
-  account.position(spec.value);
-  const funds = checkFunds(floor, account, spec.value, order);
+  const order = floor.draft(termsOf(desk, owner.session, request), grid.value.priceTicks, lots);
+  owner.account.position(spec.value);
+  const funds = checkFunds(desk, order);
   if (!funds.ok) return funds;
   return floor.place(spec.value, order) === 'post_only_reject' ? fail(wireError('post_only_reject')) : ok(order);
 }
 
 /** Changes price and amount of an open order. Only a smaller amount at the same price keeps the queue position. */
-export function editClientOrder(
-  floor: Floor,
-  account: Account,
-  change: { orderId: string; amount: number; price: number; isPostOnly: boolean | null; rejectPostOnly: boolean | null },
-): Result<RestingOrder, WireError> {
+export function editClientOrder(floor: Floor, account: Account, change: OrderChange): Result<MutableOrder, WireError> {
   const order = account.order(change.orderId);
   if (order === null) return fail(wireError('order_not_found'));
   if (order.state !== 'open') return fail(wireError('not_open_order'));
   const spec = tradableContract(floor, order.instrument);
   if (!spec.ok) return spec;
-  const grid = onGrid(floor, spec.value, { amount: change.amount, price: change.price, orderType: 'limit', side: order.side });
+  const desk: Desk = { floor, spec: spec.value, account };
+  const grid = onGrid(desk, { amount: change.amount, price: change.price, orderType: 'limit', side: order.side });
   if (!grid.ok) return grid;
   const { priceTicks, lots } = grid.value;
-  if (lots <= order.filledLots) return fail(invalidParameter('amount', `must be above the filled amount ${fromLots(spec.value, order.filledLots)}`));
+  if (lots <= order.filledLots)
+    return fail(invalidParameter('amount', `must be above the filled amount ${fromLots(spec.value, order.filledLots)}`));
   if (priceTicks === order.priceTicks && lots <= order.lots) {
     floor.engine.shrink(order, lots, floor.now());
     return ok(order);
   }
-  const probe = { ...order, priceTicks, lots: lots - order.lots };
   if (lots > order.lots) {
-    const funds = checkFunds(floor, account, spec.value, { ...probe, filledLots: 0 });
+    const funds = checkFunds(desk, { ...order, priceTicks, lots: lots - order.lots, filledLots: 0 });
     if (!funds.ok) return funds;
   }
   const placement = floor.engine.replace(spec.value, order, { priceTicks, lots, nowMs: floor.now() });
   return placement === 'post_only_reject' ? fail(wireError('post_only_reject')) : ok(order);
 }
 
-/** Whether the account's protection for this contract refuses orders now. */
-export function isFrozen(account: Account, group: string, spec: ContractSpec, nowMs: number): boolean {
-  return account.mmpGroups.get(mmpKey(group, spec))?.isFrozen(nowMs) ?? false;
-}
-
 /** Key of a protection group: by name, or by index when the order has none. */
-export function mmpKey(group: string, spec: ContractSpec): string {
+export function mmpKey(group: string, spec: Pick<ContractSpec, 'currency'>): string {
   return `${spec.currency.toLowerCase()}_usd:${group}`;
 }
 
-function onGrid(
-  floor: Floor,
-  spec: ContractSpec,
-  request: Pick<OrderRequest, 'amount' | 'price' | 'orderType' | 'side'>,
-): Result<GridTerms, WireError> {
-  const lots = toLots(spec, request.amount);
-  if (!lots.ok) return fail(invalidParameter('amount', `must be a multiple of ${spec.lotSize}, found ${request.amount}`));
+function isFrozen(desk: Desk, group: string): boolean {
+  return desk.account.mmpGroups.get(mmpKey(group, desk.spec))?.isFrozen(desk.floor.now()) ?? false;
+}
+
+function onGrid(desk: Desk, request: Pick<OrderRequest, 'amount' | 'price' | 'orderType' | 'side'>): Result<GridTerms, WireError> {
+  const lots = toLots(desk.spec, request.amount);
+  if (!lots.ok) return fail(invalidParameter('amount', `must be a multiple of ${desk.spec.lotSize}, found ${request.amount}`));
   if (request.orderType === 'market') return ok({ priceTicks: 0, lots: lots.value });
   if (request.price === null) return fail(invalidParameter('price', 'a limit order needs a price'));
-  const ticks = toTicks(spec, request.price);
+  const ticks = toTicks(desk.spec, request.price);
   if (!ticks.ok) {
     return fail(ticks.error === 'price_wrong_tick' ? wireError('price_wrong_tick') : invalidParameter('price', 'must be above 0'));
   }
-  const band = checkBand(floor, spec, request.side, request.price);
-  return band ?? ok({ priceTicks: ticks.value, lots: lots.value });
+  const problem = outOfBand(desk, request.side, request.price);
+  return problem === null ? ok({ priceTicks: ticks.value, lots: lots.value }) : fail(problem);
 }
 
-function checkBand(floor: Floor, spec: ContractSpec, side: Side, price: number): Result<never, WireError> | null {
-  const { minPrice, maxPrice } = priceBand(floor, spec);
-  if (side === 'buy' && price > maxPrice) return fail(wireError('price_too_high', { limit: maxPrice }));
-  if (side === 'sell' && price < minPrice) return fail(wireError('price_too_low', { limit: minPrice }));
-  return null;
+function outOfBand(desk: Desk, side: Side, price: number): WireError | null {
+  const { minPrice, maxPrice } = priceBand(desk.floor, desk.spec);
+  if (side === 'buy' && price > maxPrice) return limitError('price_too_high', maxPrice);
+  return side === 'sell' && price < minPrice ? limitError('price_too_low', minPrice) : null;
 }
 
 /** Buys above and sells below these prices are refused. Futures: mark ± 1.5 %; options: mark ± 0.04 coin plus half the mark. */
@@ -137,28 +148,30 @@ export function priceBand(floor: Floor, spec: ContractSpec): { readonly minPrice
   };
 }
 
-function reducingLots(account: Account, spec: ContractSpec, side: Side, lots: number): number {
-  const size = account.position(spec).sizeLots;
+function reducingLots(desk: Desk, side: Side, lots: number): number {
+  const size = desk.account.position(desk.spec).sizeLots;
   const closable = side === 'buy' ? Math.max(0, -size) : Math.max(0, size);
   return Math.min(lots, closable);
 }
 
-function checkFunds(floor: Floor, account: Account, spec: ContractSpec, order: RestingOrder): Result<null, WireError> {
+function checkFunds(desk: Desk, order: MutableOrder): Result<null, WireError> {
+  const { floor, account, spec } = desk;
   if (order.isReduceOnly || account.isBackground) return ok(null);
-  const before = marginState(account, spec.currency, floor.marks);
-  const after = marginState(account, spec.currency, floor.marks, order.orderType === 'market' ? atMark(floor, spec, order) : order);
+  const scope = { account, currency: spec.currency, marks: floor.marks };
+  const before = marginState({ ...scope, candidate: null });
+  const after = marginState({ ...scope, candidate: order.orderType === 'market' ? atMark(desk, order) : order });
   return after.available < 0 && after.initial > before.initial ? fail(wireError('not_enough_funds')) : ok(null);
 }
 
-function atMark(floor: Floor, spec: ContractSpec, order: RestingOrder): RestingOrder {
-  return { ...order, priceTicks: Math.round(floor.marks.mark(spec) / spec.tickSize), lots: remainingLots(order) };
+function atMark(desk: Desk, order: MutableOrder): MutableOrder {
+  return { ...order, priceTicks: Math.round(desk.floor.marks.mark(desk.spec) / desk.spec.tickSize), lots: remainingLots(order) };
 }
 
-function termsOf(floor: Floor, owner: { account: Account; session: Session }, request: OrderRequest, spec: ContractSpec): OrderTerms {
+function termsOf(desk: Desk, session: MutableSession, request: OrderRequest): OrderTerms {
   return {
-    id: floor.newOrderId(spec),
-    accountId: owner.account.id,
-    instrument: spec.name,
+    id: desk.floor.newOrderId(desk.spec),
+    accountId: desk.account.id,
+    instrument: desk.spec.name,
     side: request.side,
     orderType: request.orderType,
     timeInForce: request.timeInForce,
@@ -167,9 +180,9 @@ function termsOf(floor: Floor, owner: { account: Account; session: Session }, re
     isReduceOnly: request.isReduceOnly,
     isMmp: request.isMmp,
     label: request.label,
-    sessionId: owner.session.transport === 'websocket' ? owner.session.id : null,
+    sessionId: session.transport === 'websocket' ? session.id : null,
     isApi: true,
     quote: request.quote,
-    createdAtMs: floor.now(),
+    createdAtMs: desk.floor.now(),
   };
 }

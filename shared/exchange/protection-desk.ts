@@ -1,8 +1,12 @@
 /** Counts clients' fills against their market maker protection and pulls what a triggered group covers. */
-import { fromLots, notionalCoin } from './contract-spec';
+import type { Account } from './account';
+import { fromLots, notionalCoin, type ContractSpec } from './contract-spec';
 import type { Floor } from './floor';
 import type { OwnTrade } from './floor-events';
+import type { MmpGroup } from './market-maker-protection';
 import { mmpKey } from './order-desk';
+import type { MutableOrder } from './resting-order';
+import type { UserTrade } from './trade-record';
 
 /** Watches fills of orders that carry the `mmp` flag. */
 export class ProtectionDesk {
@@ -12,26 +16,35 @@ export class ProtectionDesk {
   public count(ownTrades: readonly OwnTrade[]): readonly Readonly<Record<string, unknown>>[] {
     const triggered: Readonly<Record<string, unknown>>[] = [];
     for (const { account, trade } of ownTrades) {
-      if (!trade.order.isMmp) continue;
       const { spec } = trade.print;
-      const key = mmpKey(trade.order.quote?.mmpGroup ?? '', spec);
-      const group = account.mmpGroups.get(key);
-      if (group === undefined) continue;
-      const amount = fromLots(spec, trade.print.lots);
-      const sign = trade.order.side === 'buy' ? 1 : -1;
-      const isOver = group.count({
-        atMs: this.floor.now(),
-        quantity: notionalCoin(spec, amount, trade.print.price),
-        delta: sign * amount * this.floor.marks.deltaPerAmount(spec),
-        vega: sign * amount * (this.floor.marks.optionMark(spec)?.vega ?? 0),
-      });
-      if (!isOver) continue;
-      for (const order of [...account.openOrders.values()]) {
-        const contract = this.floor.contractOf(order);
-        if (order.isMmp && mmpKey(order.quote?.mmpGroup ?? '', contract) === key) this.floor.cancel(order, 'mmp_trigger');
-      }
+      const key = keyOf(trade.order, spec);
+      const group = trade.order.isMmp ? account.mmpGroups.get(key) : undefined;
+      if (group === undefined || !this.isOver(group, trade)) continue;
+      this.pull(account, key);
       triggered.push({ client: account.settings.clientId, group: key, frozen_until: group.frozenUntil(this.floor.now()) });
     }
     return triggered;
   }
+
+  private isOver(group: MmpGroup, trade: UserTrade): boolean {
+    const { spec } = trade.print;
+    const amount = fromLots(spec, trade.print.lots);
+    const sign = trade.order.side === 'buy' ? 1 : -1;
+    return group.count({
+      atMs: this.floor.now(),
+      quantity: notionalCoin(spec, amount, trade.print.price),
+      delta: sign * amount * this.floor.marks.deltaPerAmount(spec),
+      vega: sign * amount * (this.floor.marks.optionMark(spec)?.vega ?? 0),
+    });
+  }
+
+  private pull(account: Account, key: string): void {
+    for (const order of [...account.openOrders.values()]) {
+      if (order.isMmp && keyOf(order, this.floor.contractOf(order)) === key) this.floor.cancel(order, 'mmp_trigger');
+    }
+  }
+}
+
+function keyOf(order: MutableOrder, spec: ContractSpec): string {
+  return mmpKey(order.quote?.mmpGroup ?? '', spec);
 }

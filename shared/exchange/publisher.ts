@@ -7,24 +7,24 @@ import { subscriptionMessage, type ExchangeOutput } from './exchange-output';
 import type { Floor } from './floor';
 import type { FloorEvents } from './floor-events';
 import { groupedBook } from './grouped-book';
-import type { Session } from './session';
+import type { MutableSession } from './session';
 import type { TradingStats } from './trading-stats';
 import { orderShape, portfolioShape, positionShape, userTradeShape } from './wire/account-shapes';
-import { levelPairs, tickerShape, tradeShape } from './wire/market-shapes';
+import { quoteShape, tickerShape, tradeShape } from './wire/market-shapes';
 
 /** Intervals and their length. */
 const INTERVAL_MS = { raw: 0, '100ms': 100, agg2: 1000 } as const;
 /** A quiet ticker or portfolio is told again after this long. */
 const QUIET_MS = 1000;
 
-interface Subscription {
+interface MutableSubscription {
   readonly channel: Channel;
-  readonly sessions: Map<string, Session>;
+  readonly sessions: Map<string, MutableSession>;
   lastSentAtMs: number;
 }
 
 /** Kept events of channels slower than raw. */
-interface Pending {
+interface MutablePending {
   trades: FloorEvents['trades'][number][];
   ownTrades: FloorEvents['ownTrades'][number][];
   orders: Set<FloorEvents['orders'][number]>;
@@ -32,9 +32,9 @@ interface Pending {
 
 /** Turns floor events into notifications. */
 export class Publisher {
-  private readonly subscriptions = new Map<string, Subscription>();
+  private readonly subscriptions = new Map<string, MutableSubscription>();
   private readonly feeds = new Map<string, BookFeed>();
-  private readonly pending = new Map<Interval, Pending>();
+  private readonly pending = new Map<Interval, MutablePending>();
   private readonly lastFlushMs = new Map<Interval, number>();
   private readonly dirtyTickers = new Set<string>();
   private readonly frozen = new Set<string>();
@@ -47,7 +47,7 @@ export class Publisher {
   ) {}
 
   /** Follows channels. Returns those accepted; unknown ones and those that need a login are left out, as Deribit does. */
-  public subscribe(session: Session, names: readonly string[]): readonly Channel[] {
+  public subscribe(session: MutableSession, names: readonly string[]): readonly Channel[] {
     const accepted: Channel[] = [];
     for (const name of names) {
       const channel = parseChannel(name, (instrument) => this.floor.contract(instrument) !== null);
@@ -58,9 +58,13 @@ export class Publisher {
   }
 
   /** Starts the accepted channels: snapshots go out at once. */
-  public start(session: Session, channels: readonly Channel[]): void {
+  public start(session: MutableSession, channels: readonly Channel[]): void {
     for (const channel of channels) {
-      const subscription = this.subscriptions.get(channel.name) ?? { channel, sessions: new Map<string, Session>(), lastSentAtMs: 0 };
+      const subscription = this.subscriptions.get(channel.name) ?? {
+        channel,
+        sessions: new Map<string, MutableSession>(),
+        lastSentAtMs: 0,
+      };
       if (channel.kind === 'book') this.publishBook(subscription, channel);
       this.subscriptions.set(channel.name, subscription);
       subscription.sessions.set(session.id, session);
@@ -70,7 +74,7 @@ export class Publisher {
   }
 
   /** Stops following. Returns the channels that were followed. */
-  public unsubscribe(session: Session, names: readonly string[]): readonly string[] {
+  public unsubscribe(session: MutableSession, names: readonly string[]): readonly string[] {
     const stopped = names.filter((name) => session.channels.delete(name));
     for (const name of stopped) {
       const subscription = this.subscriptions.get(name);
@@ -141,7 +145,7 @@ export class Publisher {
     return due;
   }
 
-  private publishOne(subscription: Subscription, due: ReadonlySet<Interval>): void {
+  private publishOne(subscription: MutableSubscription, due: ReadonlySet<Interval>): void {
     const { channel } = subscription;
     if ('instrument' in channel && this.frozen.has(channel.instrument)) return;
     if ('interval' in channel && !due.has(channel.interval)) return;
@@ -160,36 +164,42 @@ export class Publisher {
     }
   }
 
-  private publishBook(subscription: Subscription, channel: Channel & { kind: 'book' }): void {
+  private publishBook(subscription: MutableSubscription, channel: Channel & { kind: 'book' }): void {
     const message = this.feed(channel.instrument)?.take(channel.interval, this.floor.now()) ?? null;
     if (message === null || this.skipped.delete(channel.instrument)) return;
     this.send(subscription, message);
   }
 
-  private publishTrades(subscription: Subscription, channel: Channel & { kind: 'trades' }): void {
+  private publishTrades(subscription: MutableSubscription, channel: Channel & { kind: 'trades' }): void {
     const kept = this.pending.get(channel.interval)?.trades ?? [];
     const trades = kept.filter((trade) => matches(channel.filter, trade.spec) && !this.frozen.has(trade.spec.name));
     if (trades.length > 0) this.send(subscription, trades.map(tradeShape));
   }
 
-  private publishUser(subscription: Subscription, channel: Channel & { kind: 'user' }): void {
+  private publishUser(subscription: MutableSubscription, channel: Channel & { kind: 'user' }): void {
     const kept = this.pending.get(channel.interval);
     if (kept === undefined) return;
-    const byAccount = new Map<Account, Session[]>();
+    const byAccount = new Map<Account, MutableSession[]>();
     for (const session of subscription.sessions.values()) {
       const account = session.login?.account;
       if (account !== undefined) byAccount.set(account, [...(byAccount.get(account) ?? []), session]);
     }
     for (const [account, sessions] of byAccount) {
       for (const data of this.userData(account, channel, kept)) {
-        this.outputs.push({ kind: 'notify', sessionIds: sessions.map((session) => session.id), message: subscriptionMessage(channel.name, data) });
+        this.outputs.push({
+          kind: 'notify',
+          sessionIds: sessions.map((session) => session.id),
+          message: subscriptionMessage(channel.name, data),
+        });
       }
     }
   }
 
-  private userData(account: Account, channel: Channel & { kind: 'user' }, kept: Pending): readonly unknown[] {
+  private userData(account: Account, channel: Channel & { kind: 'user' }, kept: MutablePending): readonly unknown[] {
     const trades = kept.ownTrades.filter((own) => own.account === account && matches(channel.filter, own.trade.print.spec));
-    const orders = [...kept.orders].filter((order) => order.accountId === account.id && matches(channel.filter, this.floor.contractOf(order)));
+    const orders = [...kept.orders].filter(
+      (order) => order.accountId === account.id && matches(channel.filter, this.floor.contractOf(order)),
+    );
     const shapedOrders = orders.map((order) => this.shapeOrder(order));
     if (channel.topic === 'trades') return trades.length === 0 ? [] : [trades.map((own) => userTradeShape(own.trade))];
     if (channel.topic === 'orders') {
@@ -209,7 +219,7 @@ export class Publisher {
   }
 
   /** Channels that show a state, not events: told when something changed, and again after a quiet second. */
-  private publishState(subscription: Subscription, channel: Channel): void {
+  private publishState(subscription: MutableSubscription, channel: Channel): void {
     const elapsed = this.floor.now() - subscription.lastSentAtMs;
     if (!this.isStateDue(channel, elapsed)) return;
     if (channel.kind === 'portfolio') {
@@ -236,17 +246,9 @@ export class Publisher {
     if (spec === null) return null;
     if (channel.kind === 'ticker') return tickerShape({ floor: this.floor, stats: this.stats }, spec);
     const book = this.floor.engine.book(spec.name);
-    if (channel.kind === 'grouped-book') return groupedBook(spec, book, { ...channel, changeId: this.changeId(spec), nowMs: this.floor.now() });
-    const [bid] = levelPairs(spec, book.bids, 1);
-    const [ask] = levelPairs(spec, book.asks, 1);
-    return {
-      timestamp: this.floor.now(),
-      instrument_name: spec.name,
-      best_bid_price: bid?.[0] ?? null,
-      best_bid_amount: bid?.[1] ?? 0,
-      best_ask_price: ask?.[0] ?? null,
-      best_ask_amount: ask?.[1] ?? 0,
-    };
+    if (channel.kind === 'grouped-book')
+      return groupedBook(spec, book, { ...channel, changeId: this.changeId(spec), nowMs: this.floor.now() });
+    return quoteShape(this.floor, spec);
   }
 
   private indexPrice(channel: Channel & { kind: 'index' }): number {
@@ -256,18 +258,19 @@ export class Publisher {
     return 0;
   }
 
-  private sendFirst(session: Session, channel: Channel): void {
+  private sendFirst(session: MutableSession, channel: Channel): void {
     const to = (data: unknown): void => {
       this.outputs.push({ kind: 'notify', sessionIds: [session.id], message: subscriptionMessage(channel.name, data) });
     };
     if (channel.kind === 'book') to(this.feed(channel.instrument)?.snapshot(channel.interval, this.floor.now()) ?? null);
     else if (channel.kind === 'portfolio' && session.login !== null) {
       const { account } = session.login;
-      for (const currency of channel.currency === 'any' ? CURRENCIES : [channel.currency]) to(portfolioShape(this.floor, account, currency));
+      for (const currency of channel.currency === 'any' ? CURRENCIES : [channel.currency])
+        to(portfolioShape(this.floor, account, currency));
     } else if (channel.kind !== 'trades' && channel.kind !== 'user') to(this.stateData(channel));
   }
 
-  private send(subscription: Subscription, data: unknown): void {
+  private send(subscription: MutableSubscription, data: unknown): void {
     subscription.lastSentAtMs = this.floor.now();
     this.outputs.push({
       kind: 'notify',

@@ -44,7 +44,7 @@ export interface QuoteTag {
 }
 
 /** An order with its changing part. Only the matching engine writes it. */
-export interface RestingOrder extends OrderTerms {
+export interface MutableOrder extends OrderTerms {
   priceTicks: number;
   lots: number;
   filledLots: number;
@@ -57,6 +57,6 @@ export interface RestingOrder extends OrderTerms {
 }
 
 /** Lots still open. */
-export function remainingLots(order: RestingOrder): number {
+export function remainingLots(order: MutableOrder): number {
   return order.lots - order.filledLots;
 }

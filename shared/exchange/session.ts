@@ -11,7 +11,7 @@ export interface Login {
 }
 
 /** A connection's state. Only the exchange writes it. */
-export interface Session {
+export interface MutableSession {
   readonly id: string;
   readonly transport: 'http' | 'websocket';
   login: Login | null;
@@ -20,11 +20,11 @@ export interface Session {
   isLoggedOut: boolean;
   lastHeardAtMs: number;
   /** `null`: no heartbeat asked for. */
-  heartbeat: HeartbeatState | null;
+  heartbeat: MutableHeartbeat | null;
 }
 
 /** Heartbeat clocks, epoch ms. */
-export interface HeartbeatState {
+export interface MutableHeartbeat {
   readonly intervalMs: number;
   lastBeatAtMs: number;
   /** When a test request went out that was not answered yet. */
@@ -32,6 +32,6 @@ export interface HeartbeatState {
 }
 
 /** A fresh connection. */
-export function openSession(id: string, transport: 'http' | 'websocket', nowMs: number): Session {
+export function openSession(id: string, transport: 'http' | 'websocket', nowMs: number): MutableSession {
   return { id, transport, login: null, channels: new Set(), isCodOn: false, isLoggedOut: false, lastHeardAtMs: nowMs, heartbeat: null };
 }

@@ -1,6 +1,6 @@
 /** Executions as they are remembered: the public print and each side's own view of it. */
 import type { Side } from '../domain/side';
-import type { RestingOrder } from './resting-order';
+import type { MutableOrder } from './resting-order';
 import type { ContractSpec } from './contract-spec';
 
 /** A public print. */
@@ -24,7 +24,7 @@ export interface PublicTrade {
 /** One side's view of a print. */
 export interface UserTrade {
   readonly print: PublicTrade;
-  readonly order: RestingOrder;
+  readonly order: MutableOrder;
   readonly liquidity: 'M' | 'T';
   /** Coin; negative is a rebate. */
   readonly fee: number;

@@ -3,7 +3,7 @@ import { fromLots, type ContractSpec } from './contract-spec';
 import type { Side } from '../domain/side';
 
 /** One account's position in one contract. Only `applyTrade` and settlement write it. */
-export interface WirePosition {
+export interface MutablePosition {
   readonly spec: ContractSpec;
   /** Signed lots, positive long. */
   sizeLots: number;
@@ -14,7 +14,7 @@ export interface WirePosition {
 }
 
 /** An account's coin. */
-export interface Wallet {
+export interface MutableWallet {
   /** Settled cash, coin. */
   balance: number;
   /** Futures profit and funding not yet settled into the balance, coin. */
@@ -26,35 +26,35 @@ export interface Wallet {
 }
 
 /** An untouched wallet. */
-export function openWallet(balance: number): Wallet {
+export function openWallet(balance: number): MutableWallet {
   return { balance, sessionRealised: 0, sessionOptions: 0, feesPaid: 0 };
 }
 
 /** An empty position. */
-export function openPosition(spec: ContractSpec): WirePosition {
+export function openPosition(spec: ContractSpec): MutablePosition {
   return { spec, sizeLots: 0, costCoin: 0, realisedCoin: 0 };
 }
 
 /** Signed amount: USD for futures, coin for options. */
-export function positionAmount(position: WirePosition): number {
+export function positionAmount(position: MutablePosition): number {
   return fromLots(position.spec, position.sizeLots);
 }
 
 /** Average entry price in quote units; 0 when flat. */
-export function averagePrice(position: WirePosition): number {
+export function averagePrice(position: MutablePosition): number {
   if (position.sizeLots === 0 || position.costCoin === 0) return 0;
   const amount = positionAmount(position);
   return position.spec.kind === 'option' ? position.costCoin / amount : amount / position.costCoin;
 }
 
 /** Unrealised profit at a mark price, coin. Inverse: amount × (1/entry − 1/mark); options: amount × (mark − entry). */
-export function unrealised(position: WirePosition, markPrice: number): number {
+export function unrealised(position: MutablePosition, markPrice: number): number {
   const amount = positionAmount(position);
   return position.spec.kind === 'option' ? amount * markPrice - position.costCoin : position.costCoin - amount / markPrice;
 }
 
 /** Books a trade into position and wallet. Returns the profit it realised, coin, without fees. */
-export function applyTrade(position: WirePosition, wallet: Wallet, trade: { side: Side; lots: number; price: number }): number {
+export function applyTrade(position: MutablePosition, wallet: MutableWallet, trade: { side: Side; lots: number; price: number }): number {
   const { spec } = position;
   const signed = trade.side === 'buy' ? trade.lots : -trade.lots;
   const perLot = spec.kind === 'option' ? spec.lotSize * trade.price : spec.lotSize / trade.price;

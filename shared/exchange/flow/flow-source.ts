@@ -48,4 +48,3 @@ export interface FlowSource {
   /** Acts for all time up to `nowMs` (epoch ms). */
   advance(nowMs: number, market: FlowMarket): void;
 }
-

@@ -2,24 +2,24 @@
 import { fail, ok } from '../../domain/result';
 import { isCurrency } from '../account';
 import { CURRENCIES } from '../contract-spec';
-import type { RestingOrder } from '../resting-order';
+import type { MutableOrder } from '../resting-order';
 import type { UserTrade } from '../trade-record';
 import { identityShape, positionShape, summaryShape, userTradeShape } from './account-shapes';
 import { currencyField, namedContract } from './market-methods';
 import { wireKind } from './market-shapes';
 import { privateMethod, type Handler, type MethodTable, type PrivateCall } from './method';
 import { shapeOf } from './order-methods';
-import { flag, integer, oneOf, optional, readParameters, text } from './parameters';
+import { flag, integer, oneOf, optional, readParameters, text } from './decode-parameters';
 import { wireError } from './wire-error';
 
 /** Most rows one answer carries (Deribit). */
 const MAXIMUM_COUNT = 1000;
 
-function openOrders(call: PrivateCall, isWanted: (order: RestingOrder) => boolean): unknown {
+function openOrders(call: PrivateCall, isWanted: (order: MutableOrder) => boolean): unknown {
   return [...call.login.account.openOrders.values()].filter(isWanted).map((order) => shapeOf(call, order));
 }
 
-function isOf(call: PrivateCall, instrument: string, currency: string, kind: string): boolean {
+function isOf(call: PrivateCall, instrument: string, { currency, kind }: { currency: string; kind: string }): boolean {
   const spec = call.services.floor.contract(instrument);
   return spec !== null && (currency === 'any' || spec.currency === currency) && (kind === 'any' || wireKind(spec) === kind);
 }
@@ -28,7 +28,7 @@ const openByCurrency: Handler<PrivateCall> = (call, raw) => {
   const read = readParameters(raw, { currency: optional(text, 'any'), kind: optional(text, 'any'), type: optional(text, 'all') });
   if (!read.ok) return read;
   const { currency, kind } = read.value;
-  return ok(openOrders(call, (order) => isOf(call, order.instrument, currency, kind)));
+  return ok(openOrders(call, (order) => isOf(call, order.instrument, { currency, kind })));
 };
 
 const openByInstrument: Handler<PrivateCall> = (call, raw) => {
@@ -40,7 +40,7 @@ const openByLabel: Handler<PrivateCall> = (call, raw) => {
   const read = readParameters(raw, { currency: text, label: text });
   if (!read.ok) return read;
   const { currency, label } = read.value;
-  return ok(openOrders(call, (order) => order.label === label && isOf(call, order.instrument, currency, 'any')));
+  return ok(openOrders(call, (order) => order.label === label && isOf(call, order.instrument, { currency, kind: 'any' })));
 };
 
 const orderState: Handler<PrivateCall> = (call, raw) => {
@@ -62,8 +62,13 @@ const orderHistory: Handler<PrivateCall> = (call, raw) => {
   const read = readParameters(raw, { currency: text, kind: optional(text, 'any'), count: optional(integer, 20) });
   if (!read.ok) return read;
   const { currency, kind, count } = read.value;
-  const done = call.login.account.orders().filter((order) => order.state !== 'open' && isOf(call, order.instrument, currency, kind));
-  return ok([...done].reverse().slice(0, Math.min(count, MAXIMUM_COUNT)).map((order) => shapeOf(call, order)));
+  const done = call.login.account.orders().filter((order) => order.state !== 'open' && isOf(call, order.instrument, { currency, kind }));
+  return ok(
+    [...done]
+      .reverse()
+      .slice(0, Math.min(count, MAXIMUM_COUNT))
+      .map((order) => shapeOf(call, order)),
+  );
 };
 
 const TRADE_FIELDS = {
@@ -75,7 +80,9 @@ const TRADE_FIELDS = {
   historical: optional(flag, false),
 };
 
-function userTrades(isWanted: (call: PrivateCall, trade: UserTrade, wanted: Readonly<Record<string, unknown>>) => boolean): Handler<PrivateCall> {
+function userTrades(
+  isWanted: (call: PrivateCall, trade: UserTrade, wanted: Readonly<Record<string, unknown>>) => boolean,
+): Handler<PrivateCall> {
   return (call, raw) => {
     const read = readParameters(raw, TRADE_FIELDS);
     if (!read.ok) return read;
@@ -107,7 +114,7 @@ const positions: Handler<PrivateCall> = (call, raw) => {
   const read = readParameters(raw, { currency: optional(text, 'any'), kind: optional(text, 'any') });
   if (!read.ok) return read;
   const { currency, kind } = read.value;
-  const held = [...call.login.account.positions.values()].filter((position) => isOf(call, position.spec.name, currency, kind));
+  const held = [...call.login.account.positions.values()].filter((position) => isOf(call, position.spec.name, { currency, kind }));
   const shown = held.filter((position) => position.sizeLots !== 0 || position.realisedCoin !== 0);
   return ok(shown.map((position) => positionShape(call.services.floor, position)));
 };
@@ -160,4 +167,3 @@ export const ACCOUNT_METHODS: MethodTable = {
   'private/get_account_summary': privateMethod('account:read', summary),
   'private/get_account_summaries': privateMethod('account:read', summaries),
 };
-

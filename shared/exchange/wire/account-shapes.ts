@@ -4,15 +4,15 @@ import { indexName } from '../channels';
 import { fromLots, fromTicks, notionalCoin, type ContractSpec, type Currency } from '../contract-spec';
 import type { Floor } from '../floor';
 import { marginOf, marginState } from '../margin';
-import type { RestingOrder } from '../resting-order';
+import type { MutableOrder } from '../resting-order';
 import type { UserTrade } from '../trade-record';
-import { averagePrice, positionAmount, unrealised, type WirePosition } from '../wallet';
+import { averagePrice, positionAmount, unrealised, type MutablePosition } from '../wallet';
 import { contractsOf, sizeCurrency, tradeShape, wireKind } from './market-shapes';
 
 type Shape = Readonly<Record<string, unknown>>;
 
 /** An order as every order answer and notification shows it. */
-export function orderShape(spec: ContractSpec, order: RestingOrder): Shape {
+export function orderShape(spec: ContractSpec, order: MutableOrder): Shape {
   const amount = fromLots(spec, order.lots);
   return {
     order_id: order.id,
@@ -73,7 +73,7 @@ export function userTradeShape(trade: UserTrade): Shape {
 }
 
 /** A position, also a flat one. */
-export function positionShape(floor: Floor, position: WirePosition): Shape {
+export function positionShape(floor: Floor, position: MutablePosition): Shape {
   const { spec } = position;
   const mark = floor.marks.mark(spec);
   const amount = positionAmount(position);
@@ -112,10 +112,10 @@ export function positionShape(floor: Floor, position: WirePosition): Shape {
 
 /** `user.portfolio` and the core of `get_account_summary`. Coin. */
 export function portfolioShape(floor: Floor, account: Account, currency: Currency): Shape {
-  const state = marginState(account, currency, floor.marks);
+  const state = marginState({ account, currency, marks: floor.marks, candidate: null });
   const wallet = account.wallets[currency];
   const greeks = optionGreeks(floor, account, currency);
-  const futuresDelta = deltaOf(floor, account, currency, 'futures');
+  const futuresDelta = futuresDeltaOf(floor, account, currency);
   const coin = (value: number): number => Number(value.toFixed(9));
   return {
     currency,
@@ -193,18 +193,16 @@ export function identityShape(account: Account): Shape {
   };
 }
 
-/** Delta of an account's futures or options in one currency, coin. */
-export function deltaOf(floor: Floor, account: Account, currency: Currency, part: 'futures' | 'options'): number {
+/** Delta of an account's futures in one currency, coin. */
+function futuresDeltaOf(floor: Floor, account: Account, currency: Currency): number {
   return account
     .openPositions(currency)
-    .filter((position) => (position.spec.kind === 'option') === (part === 'options'))
+    .filter((position) => position.spec.kind !== 'option')
     .reduce((sum, position) => sum + signedDelta(floor, position), 0);
 }
 
-function signedDelta(floor: Floor, position: WirePosition): number {
-  const amount = positionAmount(position);
-  if (position.spec.kind !== 'option') return Math.sign(amount) * notionalCoin(position.spec, Math.abs(amount), floor.marks.mark(position.spec));
-  return amount * floor.marks.deltaPerAmount(position.spec);
+function signedDelta(floor: Floor, position: MutablePosition): number {
+  return notionalCoin(position.spec, positionAmount(position), floor.marks.mark(position.spec));
 }
 
 function optionGreeks(floor: Floor, account: Account, currency: Currency): { delta: number; gamma: number; vega: number; theta: number } {
@@ -221,7 +219,7 @@ function optionGreeks(floor: Floor, account: Account, currency: Currency): { del
   return sums;
 }
 
-function averageFill(spec: ContractSpec, order: RestingOrder): number {
+function averageFill(spec: ContractSpec, order: MutableOrder): number {
   if (order.filledLots === 0) return 0;
   const average = spec.kind === 'option' ? order.filledValue / order.filledLots : order.filledLots / order.filledValue;
   return Number(average.toFixed(spec.kind === 'option' ? 6 : 4));

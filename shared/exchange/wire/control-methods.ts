@@ -5,7 +5,7 @@ import type { Account } from '../account';
 import { orderShape } from './account-shapes';
 import { namedContract } from './market-methods';
 import { controlMethod, type Call, type Handler, type MethodTable } from './method';
-import { flag, integer, number, oneOf, optional, readParameters, text } from './parameters';
+import { flag, integer, number, oneOf, optional, readParameters, text } from './decode-parameters';
 import { invalidParameter, wireError } from './wire-error';
 
 /** Name of the taker that control methods trade as. */
@@ -29,7 +29,11 @@ const marketOrder: Handler<Call> = (call, raw) => {
   const limit = price === null ? null : toTicks(spec.value, price);
   if (limit !== null && !limit.ok) return fail(wireError('price_wrong_tick'));
   const wasFrozen = call.services.faults.frozen.delete(spec.value.name);
-  const taken = call.services.market.take(outsider(call), spec.value, { side: direction, lots: lots.value, limitTicks: limit?.value ?? null });
+  const taken = call.services.market.take(outsider(call), spec.value, {
+    side: direction,
+    lots: lots.value,
+    limitTicks: limit?.value ?? null,
+  });
   if (wasFrozen) call.services.faults.frozen.add(spec.value.name);
   call.services.record('control', { action: 'market_order', instrument: spec.value.name, direction, amount });
   return ok({ filled_amount: fromLots(spec.value, taken) });
@@ -47,7 +51,9 @@ const fillOrder: Handler<Call> = (call, raw) => {
     const wanted = read.value.amount === null ? order.lots - order.filledLots : toLots(spec, read.value.amount);
     if (typeof wanted !== 'number' && !wanted.ok) return fail(invalidParameter('amount', `must be a multiple of ${spec.lotSize}`));
     const side = floor.engine.book(spec.name).own(order.side);
-    const better = side.top(Number.MAX_SAFE_INTEGER).filter((level) => (order.side === 'buy' ? level.ticks > order.priceTicks : level.ticks < order.priceTicks));
+    const better = side
+      .top(Number.MAX_SAFE_INTEGER)
+      .filter((level) => (order.side === 'buy' ? level.ticks > order.priceTicks : level.ticks < order.priceTicks));
     const ahead = better.reduce((sum, level) => sum + level.totalLots, side.lotsAhead(order));
     const before = order.filledLots;
     const lots = ahead + (typeof wanted === 'number' ? wanted : wanted.value);
@@ -90,7 +96,9 @@ const silence: Handler<Call> = (call, raw) => {
 };
 
 const dropConnections: Handler<Call> = (call) => {
-  const open = [...call.services.sessions.values()].filter((session) => session.transport === 'websocket' && session.id !== call.session.id);
+  const open = [...call.services.sessions.values()].filter(
+    (session) => session.transport === 'websocket' && session.id !== call.session.id,
+  );
   call.services.record('control', { action: 'drop_connections', count: open.length });
   for (const session of open) call.services.close(session, 'dropped by control');
   return ok(open.length);
@@ -120,7 +128,11 @@ const positions: Handler<Call> = (call) => {
   for (const account of call.services.floor.allAccounts()) {
     if (account.isBackground) continue;
     for (const position of account.openPositions(null)) {
-      found.push({ client: account.settings.clientId, instrument_name: position.spec.name, size: fromLots(position.spec, position.sizeLots) });
+      found.push({
+        client: account.settings.clientId,
+        instrument_name: position.spec.name,
+        size: fromLots(position.spec, position.sizeLots),
+      });
     }
   }
   return ok(found);

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../domain/result';
 import { indexName } from '../channels';
 import { CURRENCIES, type ContractSpec } from '../contract-spec';
 import { publicMethod, type Call, type Handler, type MethodTable } from './method';
-import { flag, integer, oneOf, optional, readParameters, text, type RawParameters } from './parameters';
+import { flag, integer, oneOf, optional, readParameters, text, type RawParameters } from './decode-parameters';
 import { instrumentShape, levelPairs, tickerShape, wireKind } from './market-shapes';
 import { invalidParameter, type WireError } from './wire-error';
 

@@ -68,30 +68,21 @@ function bestOf(spec: ContractSpec, side: BookSide): { readonly price: number; r
 
 /** A `ticker` message; also the common part of `get_order_book`. */
 export function tickerShape(source: MarketSource, spec: ContractSpec): Readonly<Record<string, unknown>> {
-  const { floor, stats } = source;
+  const { floor } = source;
   const book = floor.engine.book(spec.name);
   const bid = bestOf(spec, book.bids);
   const ask = bestOf(spec, book.asks);
   const band = priceBand(floor, spec);
-  const figures = stats.of(spec.name);
-  const last = floor.lastTrade(spec.name);
   const index = Number(floor.marks.index(spec).toFixed(2));
   return {
     timestamp: floor.now(),
     state: 'open',
     instrument_name: spec.name,
-    stats: {
-      high: figures?.high ?? null,
-      low: figures?.low ?? null,
-      price_change: figures === null || last === null ? null : Number(((last.price / figures.open - 1) * 100).toFixed(4)),
-      volume: figures?.volume ?? 0,
-      volume_usd: figures?.volumeUsd ?? 0,
-      volume_notional: figures?.volumeUsd ?? 0,
-    },
+    stats: statsPart(source, spec),
     index_price: index,
     estimated_delivery_price: index,
     mark_price: floor.marks.mark(spec),
-    last_price: last?.price ?? null,
+    last_price: floor.lastTrade(spec.name)?.price ?? null,
     min_price: band.minPrice,
     max_price: band.maxPrice,
     best_bid_price: bid.price,
@@ -101,6 +92,21 @@ export function tickerShape(source: MarketSource, spec: ContractSpec): Readonly<
     open_interest: openInterest(floor, spec),
     ...(spec.kind === 'perpetual' ? fundingPart(floor, spec) : {}),
     ...(spec.option === null ? {} : optionPart(floor, spec)),
+  };
+}
+
+/** A `quote` message: the best of both sides. */
+export function quoteShape(floor: Floor, spec: ContractSpec): Readonly<Record<string, unknown>> {
+  const book = floor.engine.book(spec.name);
+  const bid = bestOf(spec, book.bids);
+  const ask = bestOf(spec, book.asks);
+  return {
+    timestamp: floor.now(),
+    instrument_name: spec.name,
+    best_bid_price: bid.price,
+    best_bid_amount: bid.amount,
+    best_ask_price: ask.price,
+    best_ask_amount: ask.amount,
   };
 }
 
@@ -131,6 +137,20 @@ export function contractsOf(spec: ContractSpec, amount: number): number {
 /** Size of a position in coin at a price. */
 export function sizeCurrency(spec: ContractSpec, amount: number, price: number): number {
   return Number(notionalCoin(spec, amount, price).toFixed(9));
+}
+
+function statsPart(source: MarketSource, spec: ContractSpec): Readonly<Record<string, unknown>> {
+  const figures = source.stats.of(spec.name);
+  const last = source.floor.lastTrade(spec.name);
+  if (figures === null || last === null) return { high: null, low: null, price_change: null, volume: 0, volume_usd: 0, volume_notional: 0 };
+  return {
+    high: figures.high,
+    low: figures.low,
+    price_change: Number(((last.price / figures.open - 1) * 100).toFixed(4)),
+    volume: figures.volume,
+    volume_usd: figures.volumeUsd,
+    volume_notional: figures.volumeUsd,
+  };
 }
 
 function fundingPart(floor: Floor, spec: ContractSpec): Readonly<Record<string, unknown>> {

@@ -4,10 +4,10 @@ import type { LogEntry } from '../exchange-output';
 import type { Floor } from '../floor';
 import type { FlowMarket } from '../flow/flow-source';
 import type { Publisher } from '../publisher';
-import type { Login, Session } from '../session';
+import type { Login, MutableSession } from '../session';
 import type { TradingStats } from '../trading-stats';
 import type { Result } from '../../domain/result';
-import type { RawParameters } from './parameters';
+import type { RawParameters } from './decode-parameters';
 import type { WireError } from './wire-error';
 
 /** The parts of the exchange a handler may use. */
@@ -16,8 +16,8 @@ export interface Services {
   readonly stats: TradingStats;
   readonly publisher: Publisher;
   readonly authentication: Authentication;
-  readonly sessions: ReadonlyMap<string, Session>;
-  readonly faults: Faults;
+  readonly sessions: ReadonlyMap<string, MutableSession>;
+  readonly faults: MutableFaults;
   /** The hands of other people: control methods trade through them. */
   readonly market: FlowMarket;
   /** The log so far, oldest first; bounded. */
@@ -25,11 +25,11 @@ export interface Services {
   readonly record: (kind: LogEntry['kind'], details: Readonly<Record<string, unknown>>) => void;
   /** Runs after the answer went out (snapshots, closing a connection). */
   readonly after: (action: () => void) => void;
-  readonly close: (session: Session, reason: string) => void;
+  readonly close: (session: MutableSession, reason: string) => void;
 }
 
-/** Faults that tests switch on. Only control methods write them. */
-export interface Faults {
+/** MutableFaults that tests switch on. Only control methods write them. */
+export interface MutableFaults {
   /** No message at all leaves for websocket sessions until this instant (epoch ms). */
   silentUntilMs: number;
   /** Instruments that the flow of other people leaves alone. */
@@ -39,7 +39,7 @@ export interface Faults {
 /** A call of a public method. */
 export interface Call {
   readonly services: Services;
-  readonly session: Session;
+  readonly session: MutableSession;
   readonly nowMs: number;
 }
 
@@ -52,11 +52,16 @@ export interface PrivateCall extends Call {
 export type Handler<C extends Call> = (call: C, parameters: RawParameters) => Result<unknown, WireError>;
 
 /** Which pool pays. `none` costs nothing. */
-export type CreditKind = 'matching' | 'general' | 'subscribe' | 'quotes' | 'none';
+export type CreditKind = 'matching' | 'general' | 'subscribe' | 'quotes' | 'simulation' | 'none';
 
 /** An entry of the method table. */
 export type Method =
-  | { readonly access: 'public' | 'control'; readonly credits: CreditKind; readonly isWebsocketOnly: boolean; readonly handle: Handler<Call> }
+  | {
+      readonly access: 'public' | 'control';
+      readonly credits: CreditKind;
+      readonly isWebsocketOnly: boolean;
+      readonly handle: Handler<Call>;
+    }
   | {
       readonly access: 'private';
       readonly scope: string;
@@ -74,8 +79,12 @@ export function publicMethod(handle: Handler<Call>, credits: CreditKind = 'gener
 }
 
 /** A private method that needs a scope. */
-export function privateMethod(scope: string, handle: Handler<PrivateCall>, credits: CreditKind = 'general', isWebsocketOnly = false): Method {
-  return { access: 'private', scope, credits, isWebsocketOnly, handle };
+export function privateMethod(
+  scope: string,
+  handle: Handler<PrivateCall>,
+  options: { readonly credits?: CreditKind; readonly isWebsocketOnly?: boolean } = {},
+): Method {
+  return { access: 'private', scope, credits: options.credits ?? 'general', isWebsocketOnly: options.isWebsocketOnly ?? false, handle };
 }
 
 /** A control method: exists only when the server was started for tests. */

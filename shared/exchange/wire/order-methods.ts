@@ -3,11 +3,11 @@ import { fail, ok, type Result } from '../../domain/result';
 import { isCurrency } from '../account';
 import { fromLots, fromTicks, type ContractSpec } from '../contract-spec';
 import { editClientOrder, placeClientOrder } from '../order-desk';
-import type { RestingOrder } from '../resting-order';
+import type { MutableOrder } from '../resting-order';
 import type { Side } from '../../domain/side';
 import { orderShape, userTradeShape } from './account-shapes';
 import { privateMethod, type Handler, type MethodTable, type PrivateCall } from './method';
-import { flag, integer, number, oneOf, optional, readParameters, text, type RawParameters } from './parameters';
+import { flag, integer, number, oneOf, optional, readParameters, text, type RawParameters } from './decode-parameters';
 import { invalidParameter, wireError, type WireError } from './wire-error';
 import { wireKind } from './market-shapes';
 
@@ -37,11 +37,11 @@ export function checkValidUntil(call: PrivateCall, validUntilMs: number | null):
 }
 
 /** An order in wire form. */
-export function shapeOf(call: PrivateCall, order: RestingOrder): unknown {
+export function shapeOf(call: PrivateCall, order: MutableOrder): unknown {
   return orderShape(specOf(call, order), order);
 }
 
-function specOf(call: PrivateCall, order: RestingOrder): ContractSpec {
+function specOf(call: PrivateCall, order: MutableOrder): ContractSpec {
   return call.services.floor.contractOf(order);
 }
 
@@ -51,7 +51,7 @@ function enter(side: Side): Handler<PrivateCall> {
     if (!read.ok) return read;
     const { value } = read;
     const inTime = checkValidUntil(call, value.valid_until);
-    if (!inTime.ok) return rejected(call, raw, side, inTime.error);
+    if (!inTime.ok) return rejected(call, raw, { action: side, error: inTime.error });
     if (value.label.length > 64) return fail(invalidParameter('label', 'must have at most 64 characters'));
     const contractSize = call.services.floor.contract(value.instrument_name)?.contractSize ?? 1;
     const amount = value.amount ?? (value.contracts === null ? null : value.contracts * contractSize);
@@ -74,7 +74,7 @@ function enter(side: Side): Handler<PrivateCall> {
         quote: null,
       },
     );
-    if (!placed.ok) return rejected(call, raw, side, placed.error);
+    if (!placed.ok) return rejected(call, raw, { action: side, error: placed.error });
     logOrder(call, 'order', placed.value);
     return ok({ order: shapeOf(call, placed.value), trades: tradesOf(call, placed.value) });
   };
@@ -85,12 +85,10 @@ const edit: Handler<PrivateCall> = (call, raw) => {
     order_id: text,
     amount: optional(number, null),
     price: optional(number, null),
-    post_only: optional(flag, null),
-    reject_post_only: optional(flag, null),
     valid_until: optional(integer, null),
   });
   if (!read.ok) return read;
-  return amend(call, raw, read.value.order_id, read.value);
+  return amend(call, raw, { ...read.value, orderId: read.value.order_id });
 };
 
 const editByLabel: Handler<PrivateCall> = (call, raw) => {
@@ -99,8 +97,6 @@ const editByLabel: Handler<PrivateCall> = (call, raw) => {
     instrument_name: text,
     amount: optional(number, null),
     price: optional(number, null),
-    post_only: optional(flag, null),
-    reject_post_only: optional(flag, null),
     valid_until: optional(integer, null),
   });
   if (!read.ok) return read;
@@ -109,32 +105,30 @@ const editByLabel: Handler<PrivateCall> = (call, raw) => {
     .filter((order) => order.state === 'open' && order.instrument === read.value.instrument_name);
   const [order] = open;
   if (order === undefined || open.length > 1) return fail(wireError('order_not_found'));
-  return amend(call, raw, order.id, read.value);
+  return amend(call, raw, { ...read.value, orderId: order.id });
 };
 
 interface Amendment {
+  readonly orderId: string;
   readonly amount: number | null;
   readonly price: number | null;
-  readonly post_only: boolean | null;
-  readonly reject_post_only: boolean | null;
   readonly valid_until: number | null;
 }
 
-function amend(call: PrivateCall, raw: RawParameters, orderId: string, value: Amendment): Result<unknown, WireError> {
+function amend(call: PrivateCall, raw: RawParameters, value: Amendment): Result<unknown, WireError> {
   const inTime = checkValidUntil(call, value.valid_until);
-  if (!inTime.ok) return rejected(call, raw, 'edit', inTime.error);
+  if (!inTime.ok) return rejected(call, raw, { action: 'edit', error: inTime.error });
   const { account } = call.login;
+  const { orderId } = value;
   const known = account.order(orderId);
-  if (known === null) return rejected(call, raw, 'edit', wireError('order_not_found'));
+  if (known === null) return rejected(call, raw, { action: 'edit', error: wireError('order_not_found') });
   const spec = specOf(call, known);
   const edited = editClientOrder(call.services.floor, account, {
     orderId,
     amount: value.amount ?? fromLots(spec, known.lots),
     price: value.price ?? fromTicks(spec, known.priceTicks),
-    isPostOnly: value.post_only,
-    rejectPostOnly: value.reject_post_only,
   });
-  if (!edited.ok) return rejected(call, raw, 'edit', edited.error);
+  if (!edited.ok) return rejected(call, raw, { action: 'edit', error: edited.error });
   logOrder(call, 'edit', edited.value);
   return ok({ order: shapeOf(call, edited.value), trades: tradesOf(call, edited.value) });
 }
@@ -143,12 +137,13 @@ const cancel: Handler<PrivateCall> = (call, raw) => {
   const read = readParameters(raw, { order_id: text });
   if (!read.ok) return read;
   const order = call.login.account.order(read.value.order_id);
-  if (order === null) return rejected(call, raw, 'cancel', wireError('order_not_found'));
-  if (!call.services.floor.cancel(order, 'user_request')) return rejected(call, raw, 'cancel', wireError('not_open_order'));
+  if (order === null) return rejected(call, raw, { action: 'cancel', error: wireError('order_not_found') });
+  if (!call.services.floor.cancel(order, 'user_request'))
+    return rejected(call, raw, { action: 'cancel', error: wireError('not_open_order') });
   return ok(shapeOf(call, order));
 };
 
-function cancelWhere(call: PrivateCall, isWanted: (order: RestingOrder) => boolean): Result<number, WireError> {
+function cancelWhere(call: PrivateCall, isWanted: (order: MutableOrder) => boolean): Result<number, WireError> {
   const wanted = [...call.login.account.openOrders.values()].filter(isWanted);
   for (const order of wanted) call.services.floor.cancel(order, 'user_request');
   return ok(wanted.length);
@@ -179,7 +174,7 @@ const cancelByLabel: Handler<PrivateCall> = (call, raw) => {
 };
 
 /** Own trades an order made in this very request. */
-function tradesOf(call: PrivateCall, order: RestingOrder): readonly unknown[] {
+function tradesOf(call: PrivateCall, order: MutableOrder): readonly unknown[] {
   const found: unknown[] = [];
   const trades = call.login.account.trades();
   for (let index = trades.length - 1; index >= 0; index -= 1) {
@@ -190,7 +185,11 @@ function tradesOf(call: PrivateCall, order: RestingOrder): readonly unknown[] {
   return found;
 }
 
-function rejected(call: PrivateCall, raw: RawParameters, action: string, error: WireError): Result<never, WireError> {
+function rejected(
+  call: PrivateCall,
+  raw: RawParameters,
+  { action, error }: { action: string; error: WireError },
+): Result<never, WireError> {
   call.services.record('reject', {
     session: call.session.id,
     client: call.login.account.settings.clientId,
@@ -202,7 +201,7 @@ function rejected(call: PrivateCall, raw: RawParameters, action: string, error: 
   return fail(error);
 }
 
-function logOrder(call: PrivateCall, kind: 'order' | 'edit', order: RestingOrder): void {
+function logOrder(call: PrivateCall, kind: 'order' | 'edit', order: MutableOrder): void {
   const spec = specOf(call, order);
   call.services.record(kind, {
     session: call.session.id,
@@ -223,13 +222,13 @@ function logOrder(call: PrivateCall, kind: 'order' | 'edit', order: RestingOrder
 
 /** Order entry methods. */
 export const ORDER_METHODS: MethodTable = {
-  'private/buy': privateMethod(TRADE, enter('buy'), 'matching'),
-  'private/sell': privateMethod(TRADE, enter('sell'), 'matching'),
-  'private/edit': privateMethod(TRADE, edit, 'matching'),
-  'private/edit_by_label': privateMethod(TRADE, editByLabel, 'matching'),
-  'private/cancel': privateMethod(TRADE, cancel, 'matching'),
-  'private/cancel_all': privateMethod(TRADE, (call) => cancelWhere(call, () => true), 'matching'),
-  'private/cancel_all_by_instrument': privateMethod(TRADE, cancelByInstrument, 'matching'),
-  'private/cancel_all_by_currency': privateMethod(TRADE, cancelByCurrency, 'matching'),
-  'private/cancel_by_label': privateMethod(TRADE, cancelByLabel, 'matching'),
+  'private/buy': privateMethod(TRADE, enter('buy'), { credits: 'matching' }),
+  'private/sell': privateMethod(TRADE, enter('sell'), { credits: 'matching' }),
+  'private/edit': privateMethod(TRADE, edit, { credits: 'matching' }),
+  'private/edit_by_label': privateMethod(TRADE, editByLabel, { credits: 'matching' }),
+  'private/cancel': privateMethod(TRADE, cancel, { credits: 'matching' }),
+  'private/cancel_all': privateMethod(TRADE, (call) => cancelWhere(call, () => true), { credits: 'matching' }),
+  'private/cancel_all_by_instrument': privateMethod(TRADE, cancelByInstrument, { credits: 'matching' }),
+  'private/cancel_all_by_currency': privateMethod(TRADE, cancelByCurrency, { credits: 'matching' }),
+  'private/cancel_by_label': privateMethod(TRADE, cancelByLabel, { credits: 'matching' }),
 };

@@ -5,7 +5,7 @@ import { MINIMUM_HEARTBEAT_SECONDS } from '../heartbeat';
 import type { Account } from '../account';
 import type { Result } from '../../domain/result';
 import { publicMethod, privateMethod, type Call, type Handler, type MethodTable, type PrivateCall } from './method';
-import { integer, listOf, oneOf, optional, readParameters, text, type RawParameters } from './parameters';
+import { integer, listOf, oneOf, optional, readParameters, text, type RawParameters } from './decode-parameters';
 import { invalidParameter, wireError, type WireError } from './wire-error';
 
 /** Version told by `public/test` and `public/hello`. */
@@ -38,7 +38,11 @@ const authenticate: Handler<Call> = (call, raw) => {
   });
 };
 
-function accountFor(call: Call, grant: 'client_credentials' | 'client_signature' | 'refresh_token', raw: RawParameters): Result<Account, WireError> {
+function accountFor(
+  call: Call,
+  grant: 'client_credentials' | 'client_signature' | 'refresh_token',
+  raw: RawParameters,
+): Result<Account, WireError> {
   const { authentication } = call.services;
   if (grant === 'refresh_token') {
     const read = readParameters(raw, { refresh_token: text });
@@ -136,11 +140,17 @@ export const SESSION_METHODS: MethodTable = {
   'public/subscribe': publicMethod(subscribe, 'subscribe', true),
   'public/unsubscribe': publicMethod(unsubscribe, 'general', true),
   'public/unsubscribe_all': publicMethod(unsubscribeAll, 'general', true),
-  'private/subscribe': privateMethod('account:read', subscribe, 'subscribe', true),
-  'private/unsubscribe': privateMethod('account:read', unsubscribe, 'general', true),
-  'private/unsubscribe_all': privateMethod('account:read', unsubscribeAll, 'general', true),
-  'private/logout': privateMethod('account:read', logout, 'none', true),
-  'private/enable_cancel_on_disconnect': privateMethod('account:read_write', setCancelOnDisconnect(true), 'general', true),
-  'private/disable_cancel_on_disconnect': privateMethod('account:read_write', setCancelOnDisconnect(false), 'general', true),
+  'private/subscribe': privateMethod('account:read', subscribe, { credits: 'subscribe', isWebsocketOnly: true }),
+  'private/unsubscribe': privateMethod('account:read', unsubscribe, { credits: 'general', isWebsocketOnly: true }),
+  'private/unsubscribe_all': privateMethod('account:read', unsubscribeAll, { credits: 'general', isWebsocketOnly: true }),
+  'private/logout': privateMethod('account:read', logout, { credits: 'none', isWebsocketOnly: true }),
+  'private/enable_cancel_on_disconnect': privateMethod('account:read_write', setCancelOnDisconnect(true), {
+    credits: 'general',
+    isWebsocketOnly: true,
+  }),
+  'private/disable_cancel_on_disconnect': privateMethod('account:read_write', setCancelOnDisconnect(false), {
+    credits: 'general',
+    isWebsocketOnly: true,
+  }),
   'private/get_cancel_on_disconnect': privateMethod('account:read', getCancelOnDisconnect),
 };

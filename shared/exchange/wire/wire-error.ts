@@ -44,6 +44,11 @@ export function wireError(name: WireErrorName, data?: Readonly<Record<string, un
   return data === undefined ? { code: CODES[name], message: name } : { code: CODES[name], message: name, data };
 }
 
+/** A price limit error: Deribit puts the limit into the message. */
+export function limitError(name: 'price_too_high' | 'price_too_low', limit: number): WireError {
+  return { code: CODES[name], message: `${name} ${limit}` };
+}
+
 /** −32602: a parameter is missing or malformed. `reason` says what was expected. */
 export function invalidParameter(param: string, reason: string): WireError {
   return { code: -32602, message: 'Invalid params', data: { reason, param } };

@@ -46,19 +46,30 @@ export class OptionMaker {
   }
 
   private requote(side: Side, price: number): void {
-    const { account, market, random } = this.tools;
-    const top = price >= this.spec.tickSize || side === 'sell' ? passiveTicks(this.spec, Math.max(price, this.spec.tickSize), side) : 0;
+    const { account, market } = this.tools;
+    const top = this.topTicks(side, price);
     const known = this.quotes[side];
     if (known !== null && known.top === top && known.ids.every((id) => account.openOrders.has(id))) return;
     for (const id of known?.ids ?? []) market.withdraw(account, id);
+    this.quotes[side] = { top, ids: top === 0 ? [] : this.place(side, top) };
+  }
+
+  /** 0: too cheap to bid for. */
+  private topTicks(side: Side, price: number): number {
+    if (side === 'buy' && price < this.spec.tickSize) return 0;
+    return passiveTicks(this.spec, Math.max(price, this.spec.tickSize), side);
+  }
+
+  private place(side: Side, top: number): readonly string[] {
+    const { account, market, random } = this.tools;
     const ids: string[] = [];
     const step = Math.round(stepAt(this.spec, top * this.spec.tickSize) / this.spec.tickSize);
-    for (let level = 0; level < LEVELS && top > 0; level += 1) {
+    for (let level = 0; level < LEVELS; level += 1) {
       const ticks = side === 'buy' ? top - level * step : top + level * step;
       const lots = Math.max(1, Math.round((40 + 60 * level) * Math.exp(0.8 * random.gaussian())));
       const id = market.rest(account, this.spec, { side, ticks, lots });
       if (id !== null) ids.push(id);
     }
-    this.quotes[side] = { top, ids };
+    return ids;
   }
 }

@@ -38,7 +38,8 @@ export class Surface {
   public volatility(strike: number, forward: number, years: number): number {
     const { level, shortPremium, skew, curvature } = this.character;
     const term = level + shortPremium * Math.exp(-years * 12);
-    const moneyness = Math.max(-3, Math.min(3, Math.log(strike / forward) / Math.sqrt(Math.max(years, 1 / 365)))) / level;
+    const deviations = Math.log(strike / forward) / (level * Math.sqrt(Math.max(years, 1 / 365)));
+    const moneyness = Math.max(-3.5, Math.min(3.5, deviations));
     const smile = (skew + this.skewShift) * moneyness + curvature * moneyness * moneyness;
     return Math.min(2.5, Math.max(0.1, (term + smile) * Math.exp(this.logLevel)));
   }

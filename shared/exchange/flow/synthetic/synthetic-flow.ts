@@ -58,7 +58,8 @@ export class SyntheticFlow implements FlowSource {
     this.contracts = listContracts(settings.startMs, { BTC: CHARACTERS.BTC.fair.start, ETH: CHARACTERS.ETH.fair.start });
     this.reference = {
       index: (currency) => this.fairs[currency].index(),
-      forward: (currency, expiresAtMs) => this.fairs[currency].index() * Math.exp((CARRY * Math.max(0, expiresAtMs - this.clockMs())) / YEAR_MS),
+      forward: (currency, expiresAtMs) =>
+        this.fairs[currency].index() * Math.exp((CARRY * Math.max(0, expiresAtMs - this.clockMs())) / YEAR_MS),
       volatility: (spec) => this.volatility(spec),
     };
   }
@@ -95,7 +96,8 @@ export class SyntheticFlow implements FlowSource {
         believed: opened.fair.believed() * ratio,
       });
     }
-    for (let index = this.steps % OPTION_EVERY; index < opened.options.length; index += OPTION_EVERY) opened.options[index]?.step(this.clockMs());
+    for (let index = this.steps % OPTION_EVERY; index < opened.options.length; index += OPTION_EVERY)
+      opened.options[index]?.step(this.clockMs());
   }
 
   private fill(opened: Market): void {
@@ -104,7 +106,11 @@ export class SyntheticFlow implements FlowSource {
     for (const option of opened.options) option.step(this.settings.startMs);
   }
 
-  private openCurrency(currency: Currency, market: FlowMarket, accounts: Readonly<Record<'maker' | 'taker' | 'informed', Account>>): Market {
+  private openCurrency(
+    currency: Currency,
+    market: FlowMarket,
+    accounts: Readonly<Record<'maker' | 'taker' | 'informed', Account>>,
+  ): Market {
     const character = CHARACTERS[currency];
     const own = this.contracts.filter((spec) => spec.currency === currency);
     const ladder = (spec: ContractSpec): LadderMaker =>
@@ -117,7 +123,14 @@ export class SyntheticFlow implements FlowSource {
       const random = this.random.fork(`takers ${spec.name}`);
       const pace = spec.kind === 'perpetual' ? character.arrivals : { ...character.arrivals, baseRate: character.arrivals.baseRate / 10 };
       const arrivals = new Arrivals(pace, random.fork('arrivals'));
-      return new Takers(spec, { noise: accounts.taker, informed: accounts.informed, market, random, arrivals, medianUsd: character.medianTradeUsd });
+      return new Takers(spec, {
+        noise: accounts.taker,
+        informed: accounts.informed,
+        market,
+        random,
+        arrivals,
+        medianUsd: character.medianTradeUsd,
+      });
     };
     const perpetual = own.filter((spec) => spec.kind === 'perpetual');
     const [first] = perpetual;
@@ -130,7 +143,10 @@ export class SyntheticFlow implements FlowSource {
       futures: own.filter((spec) => spec.kind === 'future').map((spec) => ({ spec, maker: ladder(spec), takers: takers(spec) })),
       options: own
         .filter((spec) => spec.kind === 'option')
-        .map((spec) => new OptionMaker(spec, { account: accounts.maker, market, random: this.random.fork(spec.name), reference: this.reference })),
+        .map(
+          (spec) =>
+            new OptionMaker(spec, { account: accounts.maker, market, random: this.random.fork(spec.name), reference: this.reference }),
+        ),
     };
   }
 

@@ -43,7 +43,9 @@ function readAuthorization(parts: HttpParts): HttpAuthorization | null {
     return { kind: 'basic', clientId, secret: secret.join(':') };
   }
   if (scheme !== 'deri-hmac-sha256') return null;
-  const fields = new Map(rest.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')).trim(), pair.slice(pair.indexOf('=') + 1).trim()]));
+  const fields = new Map(
+    rest.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')).trim(), pair.slice(pair.indexOf('=') + 1).trim()]),
+  );
   const timestamp = fields.get('ts') ?? '';
   const nonce = fields.get('nonce') ?? '';
   return {
