@@ -1,6 +1,7 @@
 /** Prices on the order path are whole numbers of ticks; floats live only inside models. */
 import type { Brand } from './brand';
 import type { Side } from './side';
+import { multiplyStep } from './step-product';
 
 /** A price in the instrument's quote unit (USD for perpetuals and futures, coin for options). */
 export type Price = Brand<number, 'Price'>;
@@ -33,7 +34,7 @@ export function roundToNearestTick(value: number, tickSize: number): PriceTicks 
   return priceTicks(Math.round(value / tickSize));
 }
 
-/** Ticks back to quote units, free of the binary noise of a plain product (15 significant digits). */
+/** Ticks back to quote units, free of the binary noise of a plain product. */
 export function ticksToPrice(ticks: PriceTicks, tickSize: number): Price {
-  return price(Number((ticks * tickSize).toPrecision(15)));
+  return price(multiplyStep(ticks, tickSize));
 }

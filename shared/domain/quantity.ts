@@ -1,5 +1,6 @@
 /** Quantities on the order path are whole numbers of lots. */
 import type { Brand } from './brand';
+import { multiplyStep } from './step-product';
 
 /** A quantity in the instrument's own unit: USD for inverse perpetuals and futures, coin for options. */
 export type Quantity = Brand<number, 'Quantity'>;
@@ -24,7 +25,7 @@ export function roundDownToLot(value: number, lotSize: number): QuantityLots {
   return quantityLots(ratio < 0 ? Math.ceil(ratio - slack) : Math.floor(ratio + slack));
 }
 
-/** Lots back to the instrument's unit, free of binary noise (15 significant digits). */
+/** Lots back to the instrument's unit, free of binary noise. */
 export function lotsToQuantity(lots: QuantityLots, lotSize: number): Quantity {
-  return quantity(Number((lots * lotSize).toPrecision(15)));
+  return quantity(multiplyStep(lots, lotSize));
 }

@@ -37,12 +37,14 @@ const REACH_TICKS = 750;
 /** Mean distance of the changes near the touch. */
 const NEAR_TICKS = 10;
 
-/** The wandering market that the synthetic stream is drawn from. */
-class SyntheticMarket {
+/** The wandering market that synthetic streams are drawn from; `messages` grows with each change and may be emptied by its reader. */
+export class SyntheticMarket {
   readonly messages: UpdateMessage[] = [];
   private readonly levels = { buy: new Map<number, number>(), sell: new Map<number, number>() };
   private readonly random = seededRandom(20_260_201);
-  private mid = 600_000;
+
+  /** Middle of the market in ticks. */
+  constructor(private mid: number) {}
 
   /** Two thirds of the ticks within reach, the nearest always. */
   open(): UpdateMessage {
@@ -54,8 +56,14 @@ class SyntheticMarket {
     return { bids: [...this.levels.buy], asks: [...this.levels.sell] };
   }
 
+  /** The next change: in one of fifty the mid moves, else one level does. */
+  advance(): void {
+    if (this.random() < 0.02) this.moveMid();
+    else this.changeLevel();
+  }
+
   /** The mid moves by a tick: the side in its way gives up its best, the other gains one and loses its farthest. */
-  moveMid(): void {
+  private moveMid(): void {
     const isUp = this.random() < 0.5;
     const [giving, taking] = isUp ? (['sell', 'buy'] as const) : (['buy', 'sell'] as const);
     const farthest = this.ticksAt(taking, REACH_TICKS);
@@ -66,7 +74,7 @@ class SyntheticMarket {
   }
 
   /** One level near the touch or anywhere: inserted if absent, else removed or changed. */
-  changeLevel(): void {
+  private changeLevel(): void {
     const side = this.random() < 0.5 ? 'buy' : 'sell';
     const isNear = this.random() < 0.5;
     const drawn = isNear ? -Math.log(1 - this.random()) * NEAR_TICKS : this.random() * REACH_TICKS;
@@ -94,13 +102,9 @@ class SyntheticMarket {
  * change a quantity; half of them lie within some ten ticks of the touch, half anywhere. The book never crosses.
  */
 export function syntheticStream(messageCount: number): UpdateStream {
-  const random = seededRandom(20_260_202);
-  const market = new SyntheticMarket();
+  const market = new SyntheticMarket(600_000);
   const snapshot = market.open();
-  while (market.messages.length < messageCount) {
-    if (random() < 0.02) market.moveMid();
-    else market.changeLevel();
-  }
+  while (market.messages.length < messageCount) market.advance();
   const { messages } = market;
   return { name: 'synthetic, 1,000 levels', tickSize: 0.1, snapshot, messages, updateCount: messages.length };
 }
