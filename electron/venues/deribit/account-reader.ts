@@ -1,15 +1,15 @@
 /** Asks the venue for everything it knows of the account and answers with one snapshot, or with the reason there is none. */
 import type { Fill } from '../../../shared/domain/fill';
-import type { OrderReport } from '../../../shared/domain/order';
 import type { VenuePosition } from '../../../shared/domain/position';
 import type { Result } from '../../../shared/domain/result';
 import { fail, ok } from '../../../shared/domain/result';
 import { timestampMs } from '../../../shared/domain/time';
 import type { AccountSnapshot } from '../../../shared/engine/events';
 import type { InstrumentsByName } from './decode-account';
-import { decodeBalance, decodeFill, decodeOrder, decodePosition } from './decode-account';
-import { CURRENCIES, DERIBIT } from './instruments';
+import { decodeBalance, decodeFill, decodeOpenOrder, decodeOrder, decodePosition } from './decode-account';
+import { CURRENCIES, DERIBIT, isOtherProduct } from './instruments';
 import type { RateLimit, RequestClass } from './limits';
+import type { OpenOrder } from './open-orders';
 import type { RpcSession } from './rpc';
 import type { JsonRecord } from './decode-fields';
 import { FieldRefused, findField, readList, readRecord } from './decode-fields';
@@ -30,22 +30,26 @@ class ReadingFailed extends Error {}
 const TRADES_PER_PAGE = 1_000;
 const MAXIMUM_PAGES = 10;
 
-async function ask(reading: AccountReading, method: string, params: Readonly<Record<string, unknown>>): Promise<unknown> {
+async function ask(
+  reading: Pick<AccountReading, 'session' | 'requestClass'>,
+  method: string,
+  params: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
   const outcome = await reading.session.call(method, params, { requestClass: reading.requestClass, timeoutMs: 5_000 });
   if (!outcome.ok) throw new ReadingFailed(`${method}: ${outcome.error.reason}`);
   return outcome.value;
 }
 
 /** Open orders of all currencies; rejects unless every currency answered, because absence must not look like emptiness. */
-async function askOpenOrders(reading: AccountReading): Promise<OrderReport[]> {
+async function askOpenOrders(reading: Pick<AccountReading, 'session' | 'requestClass'>): Promise<readonly unknown[]> {
   const lists = await Promise.all(CURRENCIES.map((currency) => ask(reading, 'private/get_open_orders_by_currency', { currency })));
-  return lists.flatMap((list) => readList(list, 'open orders').map((order) => decodeOrder(order, reading.instruments)));
+  return lists.flatMap((list) => readList(list, 'open orders'));
 }
 
-/** Reads a page of executions; those of instruments that expired before this session are counted, not guessed. */
-export function decodeFills(values: readonly unknown[], instruments: InstrumentsByName): { fills: Fill[]; skipped: number } {
-  const known = values.filter((value) => instruments.has(String(readRecord(value, 'user trade')['instrument_name'])));
-  return { fills: known.map((value) => decodeFill(value, instruments)), skipped: values.length - known.length };
+/** Reads a page of executions; those of instruments that expired before this session are left out, not guessed. */
+export function decodeFills(values: readonly unknown[], instruments: InstrumentsByName): Fill[] {
+  const known = values.filter((value) => instruments.has(String(findField(value, 'instrument_name'))));
+  return known.map((value) => decodeFill(value, instruments));
 }
 
 async function askFills(reading: AccountReading, currency: string): Promise<Fill[]> {
@@ -55,7 +59,7 @@ async function askFills(reading: AccountReading, currency: string): Promise<Fill
     const params = { currency, count: TRADES_PER_PAGE, sorting: 'desc', start_timestamp: reading.fillsSinceMs, end_timestamp: end };
     const raw = readRecord(await ask(reading, 'private/get_user_trades_by_currency', params), 'user trades');
     const values = readList(raw['trades'], 'trades');
-    fills.push(...decodeFills(values, reading.instruments).fills);
+    fills.push(...decodeFills(values, reading.instruments));
     if (raw['has_more'] !== true || values.length === 0) return fills;
     // Same millisecond asked again: a page may end inside it. Doubles are dropped by trade id.
     end = Math.min(...values.map((value) => Number(readRecord(value, 'user trade')['timestamp'])));
@@ -86,6 +90,8 @@ export function readLimits(summaries: JsonRecord): { readonly matching: RateLimi
 /** A snapshot with the limits found on the way. */
 export interface AccountAnswer {
   readonly snapshot: AccountSnapshot;
+  /** Of every product, also those that the snapshot leaves out. */
+  readonly openOrders: readonly OpenOrder[];
   readonly limits: ReturnType<typeof readLimits>;
 }
 
@@ -102,12 +108,14 @@ async function readAll(reading: AccountReading): Promise<AccountAnswer> {
     kind: 'account-snapshot',
     venue: DERIBIT,
     requestedAtMs: timestampMs(reading.nowMs),
-    openOrders,
+    openOrders: openOrders
+      .filter((order) => !isOtherProduct(findField(order, 'instrument_name')))
+      .map((order) => decodeOrder(order, reading.instruments)),
     fills: [...unique.values()].sort((left, right) => left.executedAtMs - right.executedAtMs),
     positions: positions.flat(),
     balances: readList(raw['summaries'], 'summaries').map(decodeBalance),
   };
-  return { snapshot, limits: readLimits(raw) };
+  return { snapshot, openOrders: openOrders.map(decodeOpenOrder), limits: readLimits(raw) };
 }
 
 async function asResult<Value>(reading: Promise<Value>): Promise<Result<Value, string>> {
@@ -125,6 +133,6 @@ export function readAccount(reading: AccountReading): Promise<Result<AccountAnsw
 }
 
 /** Only the open orders, for the proof that a cancel worked. */
-export function readOpenOrders(reading: AccountReading): Promise<Result<readonly OrderReport[], string>> {
-  return asResult(askOpenOrders(reading));
+export function readOpenOrders(session: RpcSession): Promise<Result<readonly OpenOrder[], string>> {
+  return asResult(askOpenOrders({ session, requestClass: 'cancel' }).then((orders) => orders.map(decodeOpenOrder)));
 }

@@ -9,7 +9,7 @@ import type { InstrumentsByName } from './decode-account';
 import { decodeOrder } from './decode-account';
 import { DERIBIT } from './instruments';
 import type { OpenOrder, OpenOrders } from './open-orders';
-import { ordersInScope, planCancel, toOpenOrder } from './open-orders';
+import { ordersInScope, planCancel } from './open-orders';
 import type { RpcOutcome, RpcSession } from './rpc';
 import { FieldRefused } from './decode-fields';
 
@@ -116,13 +116,12 @@ export class CancelLane {
     if (!session) return this.again(job, known, RETRY_EVERY_MS);
     // Without knowing who else has orders only the whole account could be cancelled unseen.
     if (known !== null || job.scope === 'account') await this.cancelPlanned(session, job, known ?? []);
-    const { rim, instruments } = this.options;
-    const reading = { session, instruments, nowMs: rim.nowMs(), fillsSinceMs: rim.nowMs(), requestClass: 'cancel' } as const;
-    const answer = await readOpenOrders(reading);
+    this.options.openOrders.expectList();
+    const answer = await readOpenOrders(session);
     if (this.job !== job) return;
     if (!answer.ok) return this.again(job, null, RETRY_EVERY_MS);
-    this.options.openOrders.replace(answer.value);
-    const open = answer.value.map(toOpenOrder);
+    const open = answer.value;
+    this.options.openOrders.replace(open);
     const remaining = ordersInScope(open, job.scope).length;
     job.emptyLists = remaining === 0 ? job.emptyLists + 1 : 0;
     if (job.emptyLists >= EMPTY_LISTS_NEEDED) return this.confirm(job);

@@ -45,6 +45,8 @@ export class DeribitConnection implements VenueConnection {
   private readonly cancels: CancelLane;
   private cancelReload: (() => void) | null = null;
   private isStopped = false;
+  private areLanesOpen = false;
+  private readonly wanted = new Set<InstrumentId>();
 
   constructor(
     endpoint: VenueEndpoint,
@@ -99,10 +101,8 @@ export class DeribitConnection implements VenueConnection {
   }
 
   subscribe(instrumentIds: readonly InstrumentId[]): void {
-    const found = instrumentIds.map((id) => this.instruments.get(nameOfInstrument(id)));
-    const unknown = instrumentIds.filter((_id, index) => found[index] === undefined);
-    if (unknown.length > 0) this.announcer.fault(`subscription: expected instruments that were loaded, found ${unknown.join(', ')}`);
-    this.marketData.subscribe(found.filter((instrument) => instrument !== undefined));
+    for (const id of instrumentIds) this.wanted.add(id);
+    if (this.areLanesOpen) this.subscribeWanted();
   }
 
   resynchroniseBook(instrumentId: InstrumentId, reason: string): void {
@@ -133,6 +133,7 @@ export class DeribitConnection implements VenueConnection {
   }
 
   reconnect(): void {
+    if (!this.areLanesOpen) return;
     const lanes = this.hasKeys ? [this.marketLane, this.privateLane, this.cancelSocket] : [this.marketLane];
     for (const lane of lanes) lane.reconnect('asked to reconnect');
   }
@@ -142,6 +143,7 @@ export class DeribitConnection implements VenueConnection {
     this.announcer.silence();
     this.cancelReload?.();
     this.cancels.stop();
+    this.marketData.invalidateAll('stopped');
     await Promise.all([this.marketLane.stop(), this.privateLane.stop(), this.cancelSocket.stop()]);
   }
 
@@ -161,11 +163,27 @@ export class DeribitConnection implements VenueConnection {
     const { instruments, refused } = decodeInstruments(lists.flatMap((list) => (list.ok ? list.value : [])));
     if (refused.length > 0)
       this.announcer.fault(`${refused.length} instruments were unreadable and are left out, first: ${refused[0] ?? ''}`);
+    const rescaled = instruments.filter((instrument) => this.isRescaled(instrument));
     // Expired instruments stay known, so that their late executions can still be read.
     for (const instrument of instruments) this.instruments.set(instrument.name, instrument);
+    for (const { name } of rescaled) this.marketData.resynchronise(name, 'the venue changed its tick or lot');
     this.announcer.emit({ kind: 'instruments-loaded', venue: DERIBIT, instruments });
+    this.cancelReload?.();
     this.cancelReload = this.rim.schedule(RELOAD_INSTRUMENTS_MS, () => void this.loadInstruments(false));
     if (isFirst) this.openLanes();
+  }
+
+  private isRescaled({ name, tickSize, lotSize }: Instrument): boolean {
+    const known = this.instruments.get(name);
+    return known !== undefined && (known.tickSize !== tickSize || known.lotSize !== lotSize);
+  }
+
+  private subscribeWanted(): void {
+    const found = [...this.wanted].map((id) => this.instruments.get(nameOfInstrument(id)));
+    this.marketData.subscribe(found.filter((instrument) => instrument !== undefined));
+    const unknown = [...this.wanted].filter((_id, index) => found[index] === undefined);
+    for (const id of unknown) this.wanted.delete(id);
+    if (unknown.length > 0) this.announcer.fault(`subscription: expected instruments that the venue lists, found ${unknown.join(', ')}`);
   }
 
   private retryInstruments(isFirst: boolean, reason: string): void {
@@ -175,6 +193,8 @@ export class DeribitConnection implements VenueConnection {
   }
 
   private openLanes(): void {
+    this.areLanesOpen = true;
+    this.subscribeWanted();
     this.marketLane.connect();
     if (this.hasKeys) {
       this.privateLane.connect();
@@ -199,12 +219,17 @@ export class DeribitConnection implements VenueConnection {
       channel: 'private',
       staleAfterMs: PRIVATE_STALE_MS,
       prepare: (session) => this.privateChannel.prepare(session),
-      // A private frame that could not be read may have been a fill: ask for everything.
       onSignal: (signal) => {
-        if (signal.kind === 'quarantined') this.reconcile();
+        if (signal.kind === 'quarantined') void this.recoverPrivateFrame();
       },
       onDown: () => this.privateChannel.lost(),
     });
+  }
+
+  /** A private frame that could not be read may have been a fill, perhaps of an instrument listed since: ask for everything. */
+  private async recoverPrivateFrame(): Promise<void> {
+    await this.loadInstruments(false);
+    if (!this.isStopped) this.reconcile();
   }
 
   private buildCancelSocket(shared: LaneEnvironment): Lane {

@@ -3,7 +3,7 @@ import type { VenueBalance } from '../../../shared/domain/balance';
 import type { Fill } from '../../../shared/domain/fill';
 import { tradeId } from '../../../shared/domain/fill';
 import type { Instrument } from '../../../shared/domain/instrument';
-import type { ClientOrderId, OrderReport } from '../../../shared/domain/order';
+import type { ClientOrderId, OrderReport, VenueOrderId } from '../../../shared/domain/order';
 import { clientOrderId, venueOrderId } from '../../../shared/domain/order';
 import type { VenuePosition } from '../../../shared/domain/position';
 import { priceTicks } from '../../../shared/domain/price';
@@ -62,6 +62,16 @@ export function decodeOrder(value: unknown, instruments: InstrumentsByName): Ord
     status,
     reason: typeof reason === 'string' ? reason : null,
     venueUpdatedAtMs: timestampMs(readWhole(raw['last_update_timestamp'], 'last_update_timestamp')),
+  };
+}
+
+/** An open order of any product, as far as canceling it needs. */
+export function decodeOpenOrder(value: unknown): { venueOrderId: VenueOrderId; instrumentName: string; isOurs: boolean } {
+  const raw = readRecord(value, 'order');
+  return {
+    venueOrderId: venueOrderId(readText(raw['order_id'], 'order_id')),
+    instrumentName: readText(raw['instrument_name'], 'instrument_name'),
+    isOurs: readLabel(raw['label']) !== null,
   };
 }
 

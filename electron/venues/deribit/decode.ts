@@ -6,7 +6,7 @@ import { decodeBook } from './decode-book';
 import type { InstrumentsByName } from './decode-account';
 import { decodeFill, decodeOrder } from './decode-account';
 import { decodeIndex, decodeTicker, decodeTrade } from './decode-market';
-import { DERIBIT } from './instruments';
+import { DERIBIT, isOtherProduct } from './instruments';
 import type { JsonRecord } from './decode-fields';
 import { FieldRefused, findField, readList, readRecord, readText, readWhole, refuse } from './decode-fields';
 
@@ -74,8 +74,10 @@ function decodeTrades(data: unknown, channel: string, context: DecodeContext): D
   return trades.length === 0 ? NOTHING : { events: [{ kind: 'trades-printed', trades }], signal: NONE };
 }
 
+/** One record or a list of them, without those of other products. */
 function listOf(data: unknown): readonly unknown[] {
-  return Array.isArray(data) ? readList(data, 'data') : [data];
+  const list = Array.isArray(data) ? readList(data, 'data') : [data];
+  return list.filter((value) => !isOtherProduct(findField(value, 'instrument_name')));
 }
 
 function decodeOrders(data: unknown, context: DecodeContext): EngineEventBody[] {

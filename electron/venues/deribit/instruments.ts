@@ -21,6 +21,11 @@ export function describeInstrument(name: string): Pick<Instrument, 'id' | 'kind'
   return { id: instrumentId(DERIBIT, name), kind, underlying: underlying(parts[1] ?? '') };
 }
 
+/** Combos, spot and linear contracts share the account and its streams; this desk neither trades nor judges them. */
+export function isOtherProduct(name: unknown): boolean {
+  return typeof name === 'string' && !NAME_PATTERN.test(name);
+}
+
 /** The venue's own name inside an instrument id. */
 export function nameOfInstrument(id: InstrumentId): string {
   return id.slice(id.indexOf(':') + 1);
@@ -36,12 +41,11 @@ function readFees(raw: JsonRecord): FeeRates {
   return { maker: readNumber(raw['maker_commission'], 'maker_commission'), taker: readNumber(raw['taker_commission'], 'taker_commission') };
 }
 
-/** Combos, spot and linear contracts are other products: `null`, not an error. */
 function isOurs(raw: JsonRecord): boolean {
   if (raw['kind'] !== 'future' && raw['kind'] !== 'option') return false;
   const settlement = raw['settlement_currency'] ?? raw['base_currency'];
   const isInverse = raw['instrument_type'] === undefined || raw['instrument_type'] === 'reversed';
-  return isInverse && settlement === raw['base_currency'] && NAME_PATTERN.test(String(raw['instrument_name']));
+  return isInverse && settlement === raw['base_currency'] && !isOtherProduct(raw['instrument_name']);
 }
 
 /**

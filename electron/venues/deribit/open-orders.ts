@@ -1,13 +1,12 @@
 /** Which orders rest at the venue as far as this connection has heard: the basis of a cancel that need not ask first. */
 import type { CancelScope } from '../../../shared/engine/effects';
-import type { InstrumentId } from '../../../shared/domain/instrument';
 import type { OrderReport, VenueOrderId } from '../../../shared/domain/order';
 import { nameOfInstrument } from './instruments';
 
 /** An open order, and whether this desk placed it. */
 export interface OpenOrder {
   readonly venueOrderId: VenueOrderId;
-  readonly instrumentId: InstrumentId;
+  readonly instrumentName: string;
   readonly isOurs: boolean;
 }
 
@@ -20,22 +19,34 @@ export interface CancelCall {
 export class OpenOrders {
   private readonly orders = new Map<VenueOrderId, OpenOrder>();
   private isComplete = false;
+  /** Heard while the venue was asked: newer than the answer may be. `null` while nothing is asked. */
+  private heardMeanwhile: OrderReport[] | null = null;
 
   hear(report: OrderReport): void {
+    this.heardMeanwhile?.push(report);
     if (report.status !== 'accepted') this.orders.delete(report.venueOrderId);
-    else this.orders.set(report.venueOrderId, toOpenOrder(report));
+    else this.orders.set(report.venueOrderId, openOrderOf(report));
   }
 
-  /** A complete list from the venue. */
-  replace(reports: readonly OrderReport[]): void {
+  /** Call before the venue is asked for its list. */
+  expectList(): void {
+    this.heardMeanwhile ??= [];
+  }
+
+  /** A complete list from the venue; what was heard since it was asked for counts on top. */
+  replace(list: readonly OpenOrder[]): void {
+    const meanwhile = this.heardMeanwhile ?? [];
+    this.heardMeanwhile = null;
     this.orders.clear();
-    for (const report of reports) this.hear(report);
+    for (const order of list) this.orders.set(order.venueOrderId, order);
+    for (const report of meanwhile) this.hear(report);
     this.isComplete = true;
   }
 
   /** The stream was lost: what rests is no longer known. */
   forget(): void {
     this.isComplete = false;
+    this.heardMeanwhile = null;
   }
 
   /** `null` if the list may lack orders of others. */
@@ -44,8 +55,12 @@ export class OpenOrders {
   }
 }
 
-export function toOpenOrder(report: OrderReport): OpenOrder {
-  return { venueOrderId: report.venueOrderId, instrumentId: report.instrumentId, isOurs: report.clientOrderId !== null };
+export function openOrderOf(report: OrderReport): OpenOrder {
+  return {
+    venueOrderId: report.venueOrderId,
+    instrumentName: nameOfInstrument(report.instrumentId),
+    isOurs: report.clientOrderId !== null,
+  };
 }
 
 /** Orders a scope means. Only orders with our label are `quotes` or `mine`; the engine tells those two apart. */
@@ -59,13 +74,13 @@ export function ordersInScope(orders: readonly OpenOrder[], scope: CancelScope):
  */
 export function planCancel(orders: readonly OpenOrder[], scope: CancelScope): readonly CancelCall[] {
   if (scope === 'account' || orders.every((order) => order.isOurs)) return [{ method: 'private/cancel_all', params: {} }];
-  const shared = new Set(orders.filter((order) => !order.isOurs).map((order) => order.instrumentId));
+  const shared = new Set(orders.filter((order) => !order.isOurs).map((order) => order.instrumentName));
   const mine = orders.filter((order) => order.isOurs);
-  const whole = new Set(mine.filter((order) => !shared.has(order.instrumentId)).map((order) => order.instrumentId));
-  const byInstrument = [...whole].map((id) => ({
+  const whole = new Set(mine.filter((order) => !shared.has(order.instrumentName)).map((order) => order.instrumentName));
+  const byInstrument = [...whole].map((name) => ({
     method: 'private/cancel_all_by_instrument',
-    params: { instrument_name: nameOfInstrument(id) },
+    params: { instrument_name: name },
   }));
-  const single = mine.filter((order) => shared.has(order.instrumentId));
+  const single = mine.filter((order) => shared.has(order.instrumentName));
   return [...byInstrument, ...single.map((order) => ({ method: 'private/cancel', params: { order_id: order.venueOrderId } }))];
 }

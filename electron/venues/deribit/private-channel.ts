@@ -53,6 +53,7 @@ export class PrivateChannel {
   async reconcile(session: RpcSession): Promise<Result<null, string>> {
     const { rim, announcer, credits, instruments, openOrders } = this.options;
     const nowMs = rim.nowMs();
+    openOrders.expectList();
     const fillsSinceMs = this.readAtMs === null ? nowMs - RECENT_MS : Math.max(nowMs - RECENT_MS, this.readAtMs - OVERLAP_MS);
     const [answer, archived] = await Promise.all([
       readAccount({ session, instruments, nowMs, fillsSinceMs, requestClass: 'account' }),
@@ -65,7 +66,7 @@ export class PrivateChannel {
     this.readAtMs = nowMs;
     const { snapshot, limits } = answer.value;
     credits.adopt(limits);
-    openOrders.replace(snapshot.openOrders);
+    openOrders.replace(answer.value.openOrders);
     const known = new Set(snapshot.fills.map((fill) => fill.tradeId));
     const fills = [...archived.filter((fill) => !known.has(fill.tradeId)), ...snapshot.fills];
     announcer.emit({ ...snapshot, fills: fills.sort((left, right) => left.executedAtMs - right.executedAtMs) });
@@ -102,7 +103,7 @@ export class PrivateChannel {
 
   private decodeArchive(values: readonly unknown[]): readonly Fill[] {
     try {
-      return decodeFills(values, this.options.instruments).fills;
+      return decodeFills(values, this.options.instruments);
     } catch (error) {
       if (!(error instanceof FieldRefused)) throw error;
       return this.sayUnread(error.message);

@@ -184,11 +184,20 @@ describe('account frames', () => {
     ['no trade id', { trade_id: undefined }],
     ['a quantity of zero', { amount: 0 }],
     ['a liquidity it does not know', { liquidity: 'X' }],
-    ['an instrument it does not know', { instrument_name: 'BTC_USDC-PERPETUAL' }],
+    ['an inverse instrument it does not know', { instrument_name: 'BTC-26JUN26' }],
   ])('refuses a fill with %s, whole frame', (_name, wrong) => {
     const frame = decodeFrame(frameText('user.trades.any.any.raw', [userTrade, { ...userTrade, ...wrong }]), freshContext());
     expect(frame.signal.kind).toBe('quarantined');
     expect(frame.events.map((event) => event.kind)).toEqual(['fault-noticed']);
+  });
+});
+
+describe('other products on the same account', () => {
+  it('their fills and orders are passed over, ours in the same frame are not', () => {
+    const linear = { ...userTrade, instrument_name: 'BTC_USDC-PERPETUAL', amount: 0.0001 };
+    const combo = { ...order, instrument_name: 'BTC-FS-26JUN26_PERP', price: -12.5 };
+    expect(decodeFrame(frameText('user.trades.any.any.raw', [linear, userTrade]), freshContext()).events).toHaveLength(1);
+    expect(decodeFrame(frameText('user.orders.any.any.raw', combo), freshContext())).toEqual({ events: [], signal: { kind: 'none' } });
   });
 });
 

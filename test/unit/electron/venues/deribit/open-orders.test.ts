@@ -1,0 +1,84 @@
+/** Which calls cancel exactly what is meant, and what is known to rest. */
+import { describe, expect, it } from 'vitest';
+import { OpenOrders, ordersInScope, planCancel } from '../../../../../electron/venues/deribit/open-orders';
+import { instrumentId } from '../../../../../shared/domain/instrument';
+import type { OrderReport } from '../../../../../shared/domain/order';
+import { clientOrderId, venueOrderId } from '../../../../../shared/domain/order';
+import { priceTicks } from '../../../../../shared/domain/price';
+import { quantityLots } from '../../../../../shared/domain/quantity';
+import { timestampMs } from '../../../../../shared/domain/time';
+import { venueId } from '../../../../../shared/domain/venue';
+
+const open = (id: string, instrumentName: string, isOurs: boolean): Parameters<typeof planCancel>[0][number] => ({
+  venueOrderId: venueOrderId(id),
+  instrumentName,
+  isOurs,
+});
+
+function report(id: string, status: OrderReport['status'], isOurs = true): OrderReport {
+  return {
+    instrumentId: instrumentId(venueId('deribit'), 'BTC-PERPETUAL'),
+    venueOrderId: venueOrderId(id),
+    clientOrderId: isOurs ? clientOrderId(`keel-${id}`) : null,
+    side: 'buy',
+    price: priceTicks(1),
+    quantity: quantityLots(1),
+    filledQuantity: quantityLots(0),
+    status,
+    reason: null,
+    venueUpdatedAtMs: timestampMs(0),
+  };
+}
+
+describe('the plan of a cancel', () => {
+  it('is one call where no one else has an order', () => {
+    expect(planCancel([], 'mine')).toEqual([{ method: 'private/cancel_all', params: {} }]);
+    expect(planCancel([open('1', 'BTC-PERPETUAL', true)], 'quotes')).toEqual([{ method: 'private/cancel_all', params: {} }]);
+  });
+
+  it('takes the whole account only when that is meant', () => {
+    const orders = [open('1', 'BTC-PERPETUAL', true), open('2', 'BTC-PERPETUAL', false)];
+    expect(planCancel(orders, 'account')).toEqual([{ method: 'private/cancel_all', params: {} }]);
+    expect(planCancel(orders, 'mine')).toEqual([{ method: 'private/cancel', params: { order_id: '1' } }]);
+  });
+
+  it('goes by instrument where the instrument is ours alone', () => {
+    const orders = [
+      open('1', 'BTC-PERPETUAL', true),
+      open('2', 'BTC-PERPETUAL', true),
+      open('3', 'ETH-PERPETUAL', false),
+      open('4', 'ETH-PERPETUAL', true),
+    ];
+    expect(planCancel(orders, 'mine')).toEqual([
+      { method: 'private/cancel_all_by_instrument', params: { instrument_name: 'BTC-PERPETUAL' } },
+      { method: 'private/cancel', params: { order_id: '4' } },
+    ]);
+  });
+
+  it('counts as remaining what the scope means', () => {
+    const orders = [open('1', 'BTC-PERPETUAL', true), open('2', 'BTC-FS-26JUN26_PERP', false)];
+    expect(ordersInScope(orders, 'mine')).toHaveLength(1);
+    expect(ordersInScope(orders, 'account')).toHaveLength(2);
+  });
+});
+
+describe('what is known to rest', () => {
+  it('is nothing until the venue gave a list', () => {
+    const orders = new OpenOrders();
+    orders.hear(report('1', 'accepted'));
+    expect(orders.list()).toBeNull();
+    orders.replace([]);
+    expect(orders.list()).toEqual([]);
+    orders.forget();
+    expect(orders.list()).toBeNull();
+  });
+
+  it('keeps an order that appeared, and drops one that ended, while the list was on its way', () => {
+    const orders = new OpenOrders();
+    orders.expectList();
+    orders.hear(report('new', 'accepted', false));
+    orders.hear(report('old', 'filled'));
+    orders.replace([open('old', 'BTC-PERPETUAL', true), open('other', 'BTC-PERPETUAL', true)]);
+    expect(orders.list()?.map((order) => order.venueOrderId)).toEqual(['other', 'new']);
+  });
+});
