@@ -14,6 +14,7 @@ import { practiceAccess } from './practice-access';
 import type { Profile } from './profile';
 import { describeRun } from './runtime-facts';
 import { createStatusPrinter, type StatusPrinter } from './status-printer';
+import { Subscriptions } from './subscriptions';
 import { tellOnScreen } from './tell-on-screen';
 import { openTerminalWindow } from './window';
 import { channels } from '../../shared/contract/channels';
@@ -29,7 +30,8 @@ export interface DeskRunSettings {
 export class DeskRun {
   readonly #settings: DeskRunSettings;
   readonly #door: WindowDoor;
-  readonly #subscribers = new Map<number, BrowserWindow>();
+  readonly #windows = new Map<number, BrowserWindow>();
+  readonly #subscriptions = new Subscriptions();
   #engine: EngineLink | null = null;
   #exchange: PracticeExchange | null = null;
   #status: StatusPrinter | null = null;
@@ -39,6 +41,10 @@ export class DeskRun {
     const viewSettings = openViewSettings(settings.profile.directory);
     this.#door = openWindowDoor({
       engine: () => this.#engine,
+      request: (request) => {
+        this.#subscriptions.apply(request);
+        this.#engine?.post(request);
+      },
       info: (windowId) => describeRun(app.getVersion(), process.versions, windowId),
       loadViewSettings: () => Promise.resolve(viewSettings.load()),
       saveViewSettings: (json) => Promise.resolve(viewSettings.save(json)),
@@ -53,10 +59,11 @@ export class DeskRun {
     const window = openTerminalWindow({ distDirectory, extent: args.extent, theme: args.theme, title: 'Keel - PRACTICE', log });
     const windowId = window.webContents.id;
     this.#door.admit(windowId);
-    this.#subscribers.set(windowId, window);
+    this.#windows.set(windowId, window);
     window.on('closed', () => {
       this.#door.dismiss(windowId);
-      this.#subscribers.delete(windowId);
+      this.#windows.delete(windowId);
+      for (const request of this.#subscriptions.forget(windowId)) this.#engine?.post(request);
     });
     return window;
   }
@@ -94,6 +101,7 @@ export class DeskRun {
     );
     engine.start(start);
     this.#engine = engine;
+    for (const request of this.#subscriptions.requests()) engine.post(request);
     if (args.isStatusPrinted) this.#status = createStatusPrinter(engine, (line) => log.info(line));
     return null;
   }
@@ -124,12 +132,10 @@ export class DeskRun {
 
   #relay(windowId: number | null, message: TopicMessage): void {
     if (windowId === 0) return this.#status?.receive(message);
-    if (windowId === null) {
-      for (const window of this.#subscribers.values()) window.webContents.send(channels.topic, message);
-      return;
+    for (const [id, window] of this.#windows) {
+      const isMeant = windowId === null ? this.#subscriptions.isSubscribed(id, message.topic) : id === windowId;
+      if (isMeant && !window.isDestroyed()) window.webContents.send(channels.topic, message);
     }
-    const window = this.#subscribers.get(windowId);
-    if (window && !window.isDestroyed()) window.webContents.send(channels.topic, message);
   }
 
   #loseEngine(message: string): void {

@@ -11,7 +11,7 @@ export interface Log {
 /** Anything that looks like a secret though nobody declared it. */
 const SECRET_PATTERN = /((?:client_?secret|secret|signature|access_token|refresh_token|authorization)["']?\s*[:=]\s*["']?)([^\s"',}&]+)/gi;
 
-const SHORTEST_SECRET = 6;
+const SHORTEST_SECRET = 12;
 
 export function createLog(write: (line: string) => void): Log {
   const secrets = new Set<string>();
@@ -20,7 +20,7 @@ export function createLog(write: (line: string) => void): Log {
     info: (line) => print('', line),
     warn: (line) => print('warning: ', line),
     error: (line) => print('error: ', line),
-    // Short values would blank out ordinary words; no key of any venue is that short.
+    // Short values would blank out ordinary words; no real key is that short, only those of the practice exchange are.
     hide: (secret) => void (secret.length >= SHORTEST_SECRET && secrets.add(secret)),
   };
 }

@@ -6,7 +6,8 @@ import type { Log } from './log';
 
 export async function writeScreenshot(window: BrowserWindow, path: string, log: Log): Promise<void> {
   try {
-    const image = await window.webContents.capturePage();
+    const [contentWidth = 0, contentHeight = 0] = window.getContentSize();
+    const image = await window.webContents.capturePage({ x: 0, y: 0, width: contentWidth, height: contentHeight });
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, image.toPNG());
     const { width, height } = image.getSize();

@@ -3,9 +3,9 @@ import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
 import type { DeskInfo } from '../../../shared/contract/bridge';
 import { channels, LONGEST_VIEW_SETTINGS } from '../../../shared/contract/channels';
 import type { CommandOutcome } from '../../../shared/contract/envelope';
-import type { ToEngine } from '../../../shared/contract/engine-messages';
 import type { EngineLink } from '../engine-link';
 import type { Log } from '../log';
+import type { TopicRequest } from '../subscriptions';
 import { checkCommand, checkTopic } from './command-check';
 import { createRateCap, type RateCap } from './rate-cap';
 import { checkSender } from './sender-check';
@@ -17,6 +17,8 @@ export interface WindowDoor {
 
 export interface WindowDoorPorts {
   readonly engine: () => EngineLink | null;
+  /** Takes what a window wants of a topic, whether the engine runs yet or not. */
+  readonly request: (request: TopicRequest) => void;
   readonly info: (windowId: number) => DeskInfo;
   readonly loadViewSettings: () => Promise<string | null>;
   readonly saveViewSettings: (json: string) => Promise<void>;
@@ -32,7 +34,6 @@ export function openWindowDoor(ports: WindowDoorPorts): WindowDoor {
   const windows = new Set<number>();
   const cap = createRateCap(MESSAGES_PER_SECOND, MESSAGE_BURST);
   const guard = createGuard(windows, cap, ports);
-  const post = (message: Exclude<ToEngine, { readonly type: 'command' | 'start' | 'shutdown' }>): void => ports.engine()?.post(message);
 
   ipcMain.handle(channels.send, (event, id: unknown, name: unknown, args: unknown) =>
     receiveCommand({ event, id, name, args }, ports, guard),
@@ -53,13 +54,13 @@ export function openWindowDoor(ports: WindowDoorPorts): WindowDoor {
       const windowId = guard.accept(event, true);
       const checked = checkTopic(topic);
       if (windowId === null) return;
-      if (checked.ok) post({ type, windowId, topic: checked.value });
+      if (checked.ok) ports.request({ type, windowId, topic: checked.value });
       else ports.log.warn(`denied ${type} from window ${windowId}: ${checked.error}`);
     });
   }
   ipcMain.on(channels.painted, (event, sequence: unknown, paintedAtMs: unknown) => {
     if (guard.accept(event, false) === null || !Number.isFinite(sequence) || !Number.isFinite(paintedAtMs)) return;
-    post({ type: 'painted', sequence: Number(sequence), paintedAtMs: Number(paintedAtMs) });
+    ports.engine()?.post({ type: 'painted', sequence: Number(sequence), paintedAtMs: Number(paintedAtMs) });
   });
   return {
     admit: (windowId) => void windows.add(windowId),
