@@ -68,7 +68,7 @@ export class EngineSession {
       clock: rim.clock,
       project: (topic) => this.#project(topic),
       send: (windowId, message) => {
-        this.#latency.published(message);
+        if (message.topic === 'desk' && message.kind === 'patch') this.#latency.published(this.#loop.sequence);
         rim.post({ type: 'topic', windowId, message });
       },
     });

@@ -1,5 +1,4 @@
 /** Measures the two hops a trader waits for: book in → decision out, and published → painted. */
-import type { TopicMessage } from '../../shared/contract/envelope';
 import type { EngineEvent } from '../../shared/engine/events';
 import type { EngineClock } from './engine-clock';
 import { PercentileWindow } from './percentile-window';
@@ -12,7 +11,7 @@ export class LatencyMeter {
   readonly #clock: EngineClock;
   readonly #steps = new PercentileWindow(KEPT_STEPS);
   readonly #frames = new PercentileWindow(KEPT_FRAMES);
-  /** Publish times of ladder messages, by sequence, until painted. */
+  /** Publish times by event sequence, until painted. */
   readonly #publishedAt = new Map<number, number>();
 
   constructor(clock: EngineClock) {
@@ -24,14 +23,13 @@ export class LatencyMeter {
     if (event.kind === 'book-delta') this.#steps.add(elapsedMs * 1_000);
   }
 
-  /** A topic message left; the ladder is the topic whose painting is reported. */
-  published(message: TopicMessage): void {
-    if (message.topic !== 'ladder' || message.kind !== 'patch') return;
+  /** A desk patch that shows this event's sequence left; the window reports that sequence when it has painted it. */
+  published(eventSequence: number): void {
     if (this.#publishedAt.size > KEPT_FRAMES) this.#publishedAt.clear();
-    this.#publishedAt.set(message.sequence, this.#clock.nowMs());
+    this.#publishedAt.set(eventSequence, this.#clock.nowMs());
   }
 
-  /** A window painted the ladder of this sequence. */
+  /** A window painted the desk as of this event. */
   painted(sequence: number, paintedAtMs: number): void {
     const publishedAtMs = this.#publishedAt.get(sequence);
     if (publishedAtMs === undefined) return;
