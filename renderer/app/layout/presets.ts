@@ -23,8 +23,8 @@ export const presets: readonly Preset[] = [
       1012,
       row(
         724,
-        column(324, tabs(420, 'watchlist'), tabs(304, 'connections')),
-        column(1180, tabs(384, 'quoting'), tabs(340, 'inventory')),
+        column(348, tabs(430, 'watchlist'), tabs(294, 'connections')),
+        column(1156, tabs(384, 'quoting'), tabs(340, 'inventory')),
         column(416, tabs(492, 'ladder'), tabs(232, 'hedge')),
       ),
       row(288, tabs(700, 'positions'), tabs(580, 'orders', 'alerts'), tabs(640, 'fills')),

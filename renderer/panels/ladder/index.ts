@@ -1,6 +1,25 @@
 /** Definition of the ladder panel. */
 import type { PanelDefinition } from '../../controls/panel-definition';
-import { Ladder } from './ladder';
+import { Ladder, LadderHeader } from './ladder';
 
-/** The ladder panel. */
-export const ladderPanel: PanelDefinition = { id: 'ladder', title: 'Ladder', component: Ladder, keys: [] };
+/** The order book with our orders. */
+export const ladderPanel: PanelDefinition = {
+  id: 'ladder',
+  title: 'Ladder',
+  component: Ladder,
+  header: LadderHeader,
+  keys: [
+    { keys: 'Space', does: 'recentre' },
+    { keys: 'ArrowUp', does: 'cursor up' },
+    { keys: 'ArrowDown', does: 'cursor down' },
+    { keys: 'B', does: 'buy side' },
+    { keys: 'S', does: 'sell side' },
+    { keys: 'Enter', does: 'ticket, then send' },
+    { keys: 'Ctrl+Enter', does: 'send at once (armed)' },
+    { keys: 'Delete', does: 'cancel the chip or the row’s orders' },
+    { keys: '[', does: 'finer rows' },
+    { keys: ']', does: 'coarser rows' },
+    { keys: '+', does: 'more quantity' },
+    { keys: '-', does: 'less quantity' },
+  ],
+};

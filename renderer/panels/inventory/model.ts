@@ -1,0 +1,64 @@
+/** Geometry and words of the inventory gauge. */
+import type { InventoryView } from '../../../shared/projection/view-state';
+import { formatFixed } from '../../theme/number-format';
+
+/** Share of the hard band that the gauge shows beyond it on each side. */
+const MARGIN = 0.15;
+
+/** Half width of the gauge in coin: the hard band and a margin, more if the inventory or the target lie outside. */
+export function gaugeReach(view: Pick<InventoryView, 'hardBandCoin' | 'deltaCoin' | 'targetCoin'>): number {
+  const furthest = Math.max(view.hardBandCoin, Math.abs(view.deltaCoin ?? 0), Math.abs(view.targetCoin));
+  return (furthest === 0 ? 1 : furthest) * (1 + MARGIN);
+}
+
+/** Place of a value on the gauge, 0 left to 100 right. */
+export function gaugePercent(value: number, reach: number): number {
+  return Math.min(100, Math.max(0, ((value + reach) / (2 * reach)) * 100));
+}
+
+/** Step of the target: the nice number (1, 2, 5 × 10ⁿ) nearest above a tenth of the hard band. */
+export function targetStep(hardBandCoin: number): number {
+  const raw = hardBandCoin / 10;
+  if (!(raw > 0)) return 0.1;
+  const power = 10 ** Math.floor(Math.log10(raw) + 1e-9);
+  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= raw * (1 - 1e-9)) ?? 10;
+  return Number((factor * power).toPrecision(6));
+}
+
+/** Moves a target by whole steps, inside the hard band, without binary noise. */
+export function moveTarget(from: number, steps: number, view: Pick<InventoryView, 'hardBandCoin'>): number {
+  const step = targetStep(view.hardBandCoin);
+  return clampTarget(Math.round(from / step) * step + steps * step, view);
+}
+
+/** A target on the grid of a tenth of the step, inside the hard band. */
+export function clampTarget(value: number, view: Pick<InventoryView, 'hardBandCoin'>): number {
+  const fine = targetStep(view.hardBandCoin) / 10;
+  const inside = Math.min(view.hardBandCoin, Math.max(-view.hardBandCoin, value));
+  return Number((Math.round(inside / fine) * fine).toPrecision(10)) + 0;
+}
+
+/** For screen readers: `target plus 1.5 BTC, limit 10`. */
+export function targetWords(target: number, view: Pick<InventoryView, 'underlying' | 'hardBandCoin'>): string {
+  const sign = target < 0 ? 'minus ' : target > 0 ? 'plus ' : '';
+  return `target ${sign}${formatFixed(Math.abs(target), 2)} ${view.underlying}, limit ${formatFixed(view.hardBandCoin, 2)}`;
+}
+
+/** Where the inventory lies: inside the soft band, outside it, or outside the hard band. */
+export type BandState = 'inside' | 'outside' | 'breach' | 'unknown';
+
+/** Which band the distance to the target is in. */
+export function bandState(view: Pick<InventoryView, 'deltaCoin' | 'targetCoin' | 'softBandCoin' | 'hardBandCoin'>): BandState {
+  if (view.deltaCoin === null) return 'unknown';
+  const distance = Math.abs(view.deltaCoin - view.targetCoin);
+  if (distance > view.hardBandCoin) return 'breach';
+  return distance > view.softBandCoin ? 'outside' : 'inside';
+}
+
+/** The state in words. */
+export const bandWords: Readonly<Record<BandState, string>> = {
+  inside: 'inside the soft band',
+  outside: 'outside the soft band',
+  breach: 'OUTSIDE THE HARD BAND',
+  unknown: 'unknown',
+};

@@ -1,0 +1,61 @@
+/** The ladder's own state and its orders: one store, read by the canvas loop and by the bars around it. */
+import { createStore } from 'zustand/vanilla';
+import type { LadderView } from '../../../shared/projection/view-state';
+import { notify, sendCommand } from '../../desk/commands';
+import { deskStore } from '../../desk/desk-store';
+import { addRefusal, isLinkSilent, localNow } from '../../desk/selectors';
+import { initialLadder } from './ladder-state';
+import type { LadderState } from './ladder-state';
+import type { LadderTicket } from './model';
+
+/** State and the quantity that a click sends; `null` quantity means the ladder's default. */
+export const ladderStore = createStore<{ readonly ladder: LadderState; readonly quantityCoin: number | null }>(() => ({ ladder: initialLadder, quantityCoin: null }));
+
+/** Changes the ladder's state by a pure step. */
+export function changeLadder(step: (state: LadderState, view: LadderView) => LadderState): void {
+  const view = currentView();
+  if (view === undefined) return;
+  const { ladder } = ladderStore.getState();
+  const next = step(ladder, view);
+  if (next === ladder) return;
+  ladderStore.setState(next.instrumentId === ladder.instrumentId ? { ladder: next } : { ladder: next, quantityCoin: null });
+}
+
+/** The ladder as the engine shows it. */
+export function currentView(): LadderView | undefined {
+  return deskStore.getState().slices.ladder;
+}
+
+/** The quantity of the next order, in coin. */
+export function clickQuantity(view: LadderView): number {
+  return ladderStore.getState().quantityCoin ?? view.defaultQuantityCoin;
+}
+
+/** Why no order can be placed now; empty if it can. The engine decides again. */
+export function placeRefusal(view: LadderView): string {
+  const state = deskStore.getState();
+  if (view.isCrossed) return 'The book is crossed: it is not to be believed.';
+  return addRefusal(state.slices.desk, view.trust, isLinkSilent(state, localNow()));
+}
+
+/** Places an order bound to the prices on screen. `isConfirmed`: it was held, as a repeat within ten seconds must be. */
+export function placeOrder(ticket: LadderTicket, isConfirmed: boolean): void {
+  const view = currentView();
+  const [bid, ask] = [view?.bids[0], view?.asks[0]];
+  if (view === undefined || view.instrumentId === null || bid === undefined || ask === undefined) {
+    notify('denied', 'There is no two-sided book to place against.');
+    return;
+  }
+  const refusal = placeRefusal(view);
+  if (refusal !== '') {
+    notify('denied', refusal);
+    return;
+  }
+  const args = { instrumentId: view.instrumentId, ...ticket, isPostOnly: true, isReduceOnly: false, seenBestBid: bid.price, seenBestAsk: ask.price, isConfirmed };
+  void sendCommand('place-order', args, `${ticket.side} ${ticket.price}`);
+}
+
+/** Cancels one own order. Always works. */
+export function cancelChip(clientOrderId: string): void {
+  void sendCommand('cancel-order', { clientOrderId }, clientOrderId);
+}

@@ -1,0 +1,148 @@
+/** Rows of the ladder: prices grouped by whole ticks around a centre that holds still. */
+import type { LadderOrder, LadderView } from '../../../shared/projection/view-state';
+import type { LadderChip, LadderMark, LadderRow } from '../../canvas/ladder-frame';
+import { decimalsOf, formatFixed } from '../../theme/number-format';
+
+/** Group sizes in ticks that `[` and `]` step through. */
+export const groupSteps: readonly number[] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
+
+/** Which part of the price axis is shown. */
+export interface LadderWindow {
+  /** Ticks per row. */
+  readonly group: number;
+  /** Row index (price ÷ tick ÷ group) in the middle. */
+  readonly centre: number;
+  readonly rowCount: number;
+}
+
+function ticksOf(price: number, tickSize: number): number {
+  return Math.round(price / tickSize);
+}
+
+/** Row index of a price: bids round down, asks up, so that no row shows a price better than it is. */
+export function bucketOf(price: number, side: 'buy' | 'sell', scale: { readonly tickSize: number; readonly group: number }): number {
+  const ratio = ticksOf(price, scale.tickSize) / scale.group;
+  return side === 'buy' ? Math.floor(ratio) : Math.ceil(ratio);
+}
+
+/** Row index of the middle of the book; `null` without a two-sided book. */
+export function middleBucket(ladder: LadderView, group: number): number | null {
+  const bid = ladder.bids[0]?.price ?? ladder.asks[0]?.price;
+  const ask = ladder.asks[0]?.price ?? ladder.bids[0]?.price;
+  if (bid === undefined || ask === undefined) return null;
+  return Math.round((bid + ask) / 2 / ladder.tickSize / group);
+}
+
+/** Smallest group that keeps our own orders (or the first ten levels) on screen with some air. */
+export function chooseGroup(ladder: LadderView, rowCount: number): number {
+  const own = Object.values(ladder.orders).map((order) => order.price);
+  const near = [...ladder.bids.slice(0, 10), ...ladder.asks.slice(0, 10)].map((level) => level.price);
+  const prices = own.length > 0 ? [...own, ...near.slice(0, 1)] : near;
+  if (prices.length === 0) return 1;
+  const span = (Math.max(...prices) - Math.min(...prices)) / ladder.tickSize;
+  return groupSteps.find((group) => span / group <= rowCount - 4) ?? 1_000;
+}
+
+/** The group one step finer or coarser. */
+export function stepGroup(group: number, step: 1 | -1): number {
+  const index = groupSteps.indexOf(group);
+  return groupSteps[Math.min(groupSteps.length - 1, Math.max(0, index + step))] ?? 1;
+}
+
+/** Whether the book has left the middle half of the window. */
+export function isOffCentre(window: LadderWindow, middle: number): boolean {
+  return Math.abs(middle - window.centre) > window.rowCount / 4;
+}
+
+/** Row index of the top row. */
+export function topBucket(window: LadderWindow): number {
+  return window.centre + Math.floor(window.rowCount / 2);
+}
+
+/** Price of a row, free of binary noise. */
+export function rowPrice(window: LadderWindow, row: number, tickSize: number): number {
+  return Number(((topBucket(window) - row) * window.group * tickSize).toPrecision(12));
+}
+
+const chipStyles = { sent: 'sent', live: 'live', canceling: 'canceling', unknown: 'unknown' } as const;
+
+function chipOf(order: LadderOrder, decimals: number, selectedId: string | null): LadderChip {
+  return {
+    clientOrderId: order.clientOrderId,
+    side: order.side,
+    text: formatFixed(order.quantity, decimals).replace(/^0\./, '.'),
+    style: chipStyles[order.status],
+    isForeign: order.purpose === 'external',
+    isSelected: order.clientOrderId === selectedId,
+  };
+}
+
+function sums(levels: LadderView['bids'], side: 'buy' | 'sell', scale: { readonly tickSize: number; readonly group: number }): ReadonlyMap<number, number> {
+  const map = new Map<number, number>();
+  for (const level of levels) {
+    const bucket = bucketOf(level.price, side, scale);
+    map.set(bucket, (map.get(bucket) ?? 0) + level.quantity);
+  }
+  return map;
+}
+
+/** All rows of the window, highest price first. */
+export function ladderRows(ladder: LadderView, window: LadderWindow, selectedId: string | null): readonly LadderRow[] {
+  const scale = { tickSize: ladder.tickSize, group: window.group };
+  const bids = sums(ladder.bids, 'buy', scale);
+  const asks = sums(ladder.asks, 'sell', scale);
+  const buckets = Array.from({ length: window.rowCount }, (_, row) => topBucket(window) - row);
+  const largest = Math.max(1e-9, ...buckets.map((bucket) => Math.max(bids.get(bucket) ?? 0, asks.get(bucket) ?? 0)));
+  const best = { bid: ladder.bids[0], ask: ladder.asks[0] };
+  const orders = Object.values(ladder.orders);
+  const last = ladder.lastTrade === null ? null : { side: ladder.lastTrade.side, bucket: bucketOf(ladder.lastTrade.price, ladder.lastTrade.side === 'buy' ? 'sell' : 'buy', scale) };
+  const decimals = decimalsOf(ladder.tickSize);
+  return buckets.map((bucket, row) => {
+    const price = rowPrice(window, row, ladder.tickSize);
+    const own = orders.filter((order) => bucketOf(order.price, order.side, scale) === bucket);
+    const [first] = own;
+    const single = window.group > 1 && own.length === 1 && first !== undefined ? first.price : null;
+    const quantity = (map: ReadonlyMap<number, number>): string => (map.has(bucket) ? formatFixed(map.get(bucket), ladder.quantityDecimals) : '');
+    return {
+      price,
+      priceText: formatFixed(single ?? price, decimals),
+      hasOwnPrice: single !== null,
+      bidText: quantity(bids),
+      askText: quantity(asks),
+      bidShare: (bids.get(bucket) ?? 0) / largest,
+      askShare: (asks.get(bucket) ?? 0) / largest,
+      isBestBid: best.bid !== undefined && bucketOf(best.bid.price, 'buy', scale) === bucket,
+      isBestAsk: best.ask !== undefined && bucketOf(best.ask.price, 'sell', scale) === bucket,
+      lastTrade: last?.bucket === bucket ? last.side : null,
+      chips: own.map((order) => chipOf(order, ladder.quantityDecimals, selectedId)),
+    };
+  });
+}
+
+/** Fair value and mark as lines between the rows. */
+export function ladderMarks(ladder: LadderView, window: LadderWindow): readonly LadderMark[] {
+  const position = (price: number): number => topBucket(window) - price / ladder.tickSize / window.group + 0.5;
+  const mark = (price: number | null, letter: string, tone: LadderMark['tone']): readonly LadderMark[] =>
+    price === null ? [] : [{ position: position(price), letter, tone }];
+  return [...mark(ladder.markPrice, 'M', 'muted'), ...mark(ladder.fairValue, 'F', 'own')];
+}
+
+/** Spread in ticks of price and in basis points; `null` without a two-sided book. */
+export function spreadOf(ladder: LadderView): { readonly price: number; readonly bps: number } | null {
+  const [bid, ask] = [ladder.bids[0], ladder.asks[0]];
+  if (bid === undefined || ask === undefined) return null;
+  const middle = (bid.price + ask.price) / 2;
+  return { price: ask.price - bid.price, bps: ((ask.price - bid.price) / middle) * 10_000 };
+}
+
+/** An order as it would be placed from a row. */
+export interface LadderTicket {
+  readonly side: 'buy' | 'sell';
+  readonly price: number;
+  readonly quantityCoin: number;
+}
+
+/** The ticket in words. */
+export function ticketWords(ticket: LadderTicket, ladder: LadderView): string {
+  return `${ticket.side} ${formatFixed(ticket.quantityCoin, ladder.quantityDecimals)} @ ${formatFixed(ticket.price, decimalsOf(ladder.tickSize))}`;
+}
