@@ -59,9 +59,7 @@ describe('types gate', () => {
 });
 
 describe('dead code gate', () => {
-  const { knip } = JSON.parse(projectFile('package.json'));
-  const manifest = (dependencies: Readonly<Record<string, string>>) =>
-    JSON.stringify({ name: 'sample', private: true, knip, dependencies });
+  const manifest = (dependencies: Readonly<Record<string, string>>) => JSON.stringify({ name: 'sample', private: true, dependencies });
   const entry = { 'electron/main/main.ts': `import { used } from './part';\nused();\n` };
 
   it('finds a file, an export, a type and a package that nothing uses, and a package that nobody declared', async () => {
@@ -81,8 +79,7 @@ describe('dead code gate', () => {
       ...entry,
       'electron/main/part.ts': 'export function used(): void {}\n',
     });
-    const { problems } = await checkDeadCode(root);
-    expect(problems.filter((line) => !/^knip\.|Configuration hints|Remove from|Refine entry/.test(line))).toEqual([]);
+    expect((await checkDeadCode(root)).problems).toEqual([]);
   }, 60_000);
 });
 

@@ -1,9 +1,11 @@
 /** Gate: no file, export or package that nothing uses (knip). */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { runNode } from './run-node.mjs';
 
 const knip = join(dirname(createRequire(import.meta.url).resolve('knip')), '../bin/knip.js');
+const configFile = fileURLToPath(new URL('../knip.config.ts', import.meta.url));
 
 const words = {
   files: 'a file that nothing uses',
@@ -23,7 +25,10 @@ const words = {
 
 /** @returns {Promise<{ problems: string[], detail: string }>} */
 export async function checkDeadCode(root) {
-  const { code, output } = await runNode([knip, '--reporter', 'json', '--no-progress'], { cwd: root, env: { NO_COLOR: '1' } });
+  const { code, output } = await runNode([knip, '--config', configFile, '--reporter', 'json', '--no-progress'], {
+    cwd: root,
+    env: { NO_COLOR: '1' },
+  });
   const line = output.split('\n').find((each) => each.startsWith('{"'));
   const problems = line === undefined ? [] : JSON.parse(line).issues.flatMap(problemsOfFile).sort();
   if (problems.length === 0 && code !== 0) problems.push(output.trim() || `knip ended with ${code} and said nothing`);
