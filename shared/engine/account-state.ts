@@ -11,6 +11,7 @@ export interface LaneState {
   readonly state: ChannelState;
   readonly reason: string;
   readonly sinceMs: TimestampMs;
+  /** Receive time of the last message, at most 20 ms behind. */
   readonly lastMessageAtMs: TimestampMs | null;
   readonly roundTripMs: number | null;
   readonly clockOffsetMs: number | null;
@@ -24,7 +25,6 @@ export interface VenueState {
   readonly reconnectCount: number;
   /** Messages received in the last full second. */
   readonly messagesPerSecond: number;
-  readonly messagesThisSecond: number;
   readonly isProtected: boolean;
   readonly deadManSeconds: number | null;
   /** `null` before the first reconciliation of this session; reset by a lost private lane. */

@@ -39,6 +39,7 @@ export function createInitialState(): EngineState {
       pull: null,
     },
     venues: {},
+    traffic: new Map(),
     openedVenues: [],
     markets: new Map(),
     indexes: {},

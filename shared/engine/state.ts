@@ -89,6 +89,8 @@ export interface EngineState {
   readonly safety: SafetyState;
   /** Keyed by venue. */
   readonly venues: Readonly<Record<string, VenueState>>;
+  /** Messages per venue since the last full second. Owned by the engine, mutated in place. */
+  readonly traffic: Map<string, number>;
   /** Venues whose opening balances were taken over in this session. */
   readonly openedVenues: readonly VenueId[];
   /** Owned by the engine, mutated in place; its values are replaced. */

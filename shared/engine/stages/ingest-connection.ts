@@ -50,7 +50,6 @@ export function newVenue(venue: VenueId, nowMs: LaneState['sinceMs']): VenueStat
     gapCount: 0,
     reconnectCount: 0,
     messagesPerSecond: 0,
-    messagesThisSecond: 0,
     isProtected: false,
     deadManSeconds: null,
     reconciledAtMs: null,
@@ -105,17 +104,16 @@ function laneOf(event: EngineEvent): Lane | null {
   }
 }
 
+/** Times of messages are kept this coarse, so that a busy book does not replace its venue with every change, ms. */
+const MESSAGE_GRAIN_MS = 20;
+
 function noteMessage(work: StepWork, event: EngineEvent): void {
   const from = laneOf(event);
   if (from === null) return;
-  const venue = ensureVenue(work, from.venue);
-  const lane = { ...venue.lanes[from.channel], lastMessageAtMs: event.atMs };
-  const next: VenueState = {
-    ...venue,
-    messagesThisSecond: venue.messagesThisSecond + 1,
-    lanes: { ...venue.lanes, [from.channel]: lane },
-  };
-  work.venues = { ...work.venues, [from.venue]: next };
+  work.traffic.set(from.venue, (work.traffic.get(from.venue) ?? 0) + 1);
+  const { lastMessageAtMs } = ensureVenue(work, from.venue).lanes[from.channel];
+  if (lastMessageAtMs !== null && event.atMs >= lastMessageAtMs && event.atMs - lastMessageAtMs < MESSAGE_GRAIN_MS) return;
+  updateLane(work, from, { lastMessageAtMs: event.atMs });
 }
 
 function changeLane(work: StepWork, event: Extract<EngineEvent, { kind: 'channel-changed' }>): void {
@@ -190,6 +188,8 @@ function tickClock(work: StepWork): void {
   }
   if (clockAtMs !== null && Math.floor(clockAtMs / 1000) === Math.floor(nowMs / 1000)) return;
   for (const venue of Object.values(work.venues)) {
-    updateVenue(work, venue.venue, { messagesPerSecond: venue.messagesThisSecond, messagesThisSecond: 0 });
+    const messagesPerSecond = work.traffic.get(venue.venue) ?? 0;
+    work.traffic.set(venue.venue, 0);
+    if (messagesPerSecond !== venue.messagesPerSecond) updateVenue(work, venue.venue, { messagesPerSecond });
   }
 }

@@ -1,5 +1,6 @@
 /** Turns target quotes into the fewest cancels and orders, and says of every level why it is not in the market. */
 import { quantityLots } from '../../domain/quantity';
+import { sideSign, type Side } from '../../domain/side';
 import { isWorking, remainingLots, type TrackedOrder } from '../../execution/order-state';
 import { diffQuotes, type LiveQuote, type QuoteDiff, type TargetQuote } from '../../quoting/quote-diff';
 import type { QuoteLadder, QuoteLevel } from '../../quoting/quote-ladder';
@@ -13,30 +14,48 @@ import { cancelOrder } from './trading-halt';
 
 /** Stage 7 and 8: targets, then the difference to what is in the market, one instrument after the other. */
 export function quoteMarkets(work: StepWork): void {
-  for (const stale of changedQuoting(work)) {
-    const market = work.markets.get(stale.instrumentId);
-    const quoting = work.quoting[stale.instrumentId];
-    if (market === undefined || quoting === undefined) continue;
-    closeGap(work, computeTargets(work, quoting, market), market);
+  for (const quoting of changedQuoting(work)) {
+    const market = work.markets.get(quoting.instrumentId);
+    if (market === undefined) continue;
+    const next = computeTargets(work, quoting, market);
+    if (needsComparison(work, quoting, next)) closeGap(work, next, market);
   }
 }
 
+/** Orders, control and the clock can ask for another look at equal targets; a moved market alone cannot. */
+function needsComparison(work: StepWork, before: QuotingState, next: QuotingState): boolean {
+  if (work.event.kind === 'clock-ticked' || before.inputs.orders !== work.orders.revision) return true;
+  if (before.inputs.control !== work.revisions.control || next.suspensions !== before.suspensions) return true;
+  return !wantsTheSame(before.targets, next.targets);
+}
+
 /** What was refused on the way, per level. */
-type Refusals = ReadonlyMap<string, { readonly code: QuoteReason; readonly reason: string }>;
+type Refusals = ReadonlyMap<number, { readonly code: QuoteReason; readonly reason: string }>;
 
 function closeGap(work: StepWork, quoting: QuotingState, market: MarketState): void {
   const ladder = quoting.targets;
   if (ladder === null) return;
   const quotes = work.orders.openOf(quoting.instrumentId).filter((order) => order.purpose === 'quote' && isWorking(order));
-  const diff = diffQuotes({
-    live: quotes.map(toLiveQuote),
-    targets: wantedQuotes(ladder),
-    toleranceTicks: quoting.parameters.requoteToleranceTicks,
-  });
+  const live = quotes.map(toLiveQuote);
+  const diff = diffQuotes({ live, targets: wantedQuotes(ladder), toleranceTicks: quoting.parameters.requoteToleranceTicks });
   cancelUnwanted(work, diff, ladder);
   const refusals = placeMissing(work, quoting, diff);
   const levelStatuses = describeLevels(work, quoting, { ladder, diff, refusals });
   updateQuoting(work, quoting, { levelStatuses, inputs: currentInputs(work, market) });
+}
+
+/** Whether a new ladder wants exactly what the old one did, so that there is nothing to compare. */
+function wantsTheSame(old: QuoteLadder | null, next: QuoteLadder | null): boolean {
+  if (old === null || next === null) return old === next;
+  return isSameSide(old.buy, next.buy) && isSameSide(old.sell, next.sell);
+}
+
+function isSameSide(old: readonly QuoteLevel[], next: readonly QuoteLevel[]): boolean {
+  if (old.length !== next.length) return false;
+  return next.every((level, index) => {
+    const before = old[index];
+    return before?.priceTicks === level.priceTicks && before.quantityLots === level.quantityLots && before.reason === level.reason;
+  });
 }
 
 function toLiveQuote(order: TrackedOrder): LiveQuote {
@@ -72,7 +91,7 @@ function cancelUnwanted(work: StepWork, diff: QuoteDiff, ladder: QuoteLadder): v
 }
 
 function placeMissing(work: StepWork, quoting: QuotingState, diff: QuoteDiff): Refusals {
-  const refusals = new Map<string, { code: QuoteReason; reason: string }>();
+  const refusals = new Map<number, { code: QuoteReason; reason: string }>();
   for (const target of diff.place) {
     const result = enterOrder(
       work,
@@ -96,8 +115,9 @@ function placeMissing(work: StepWork, quoting: QuotingState, diff: QuoteDiff): R
   return refusals;
 }
 
-function levelKey(level: { readonly side: string; readonly level: number }): string {
-  return `${level.side}-${level.level}`;
+/** One number per side and level: buys positive, sells negative. */
+function levelKey(level: { readonly side: Side; readonly level: number }): number {
+  return sideSign(level.side) * level.level;
 }
 
 interface Outcome {
@@ -109,24 +129,42 @@ interface Outcome {
 function describeLevels(work: StepWork, quoting: QuotingState, outcome: Outcome): readonly LevelStatus[] {
   const kept = new Map(outcome.diff.keep.map((quote) => [levelKey(quote), quote.clientOrderId]));
   const deferred = new Set(outcome.diff.deferred.map(levelKey));
-  return [...outcome.ladder.buy, ...outcome.ladder.sell].map((level): LevelStatus => {
-    const place = { side: level.side, level: level.level };
-    if (level.reason !== 'quotable') return { ...place, ...explainBlocked(work, quoting, level) };
+  const describe = (level: QuoteLevel): Explanation => {
+    if (level.reason !== 'quotable') return explainBlocked(work, quoting, level);
     const key = levelKey(level);
     const refusal = outcome.refusals.get(key);
-    if (refusal !== undefined) return { ...place, state: refusal.code === 'denied' ? 'error' : 'waiting', ...refusal };
-    if (deferred.has(key)) return { ...place, state: 'waiting', ...explainDeferred(work, quoting, level) };
+    if (refusal !== undefined)
+      return { state: refusal.code === 'denied' ? 'error' : 'waiting', code: refusal.code, reason: refusal.reason };
+    if (deferred.has(key)) return explainDeferred(work, quoting, level);
     const id = kept.get(key);
     const order = id === undefined ? null : work.orders.find(id);
-    if (order !== null && order.status !== 'submitted') return { ...place, state: 'live', code: 'quotable', reason: 'live' };
-    return { ...place, state: 'waiting', code: 'quotable', reason: 'sent, waiting for the venue' };
-  });
+    return order !== null && order.status !== 'submitted' ? LIVE : SENT;
+  };
+  const levels = [...outcome.ladder.buy, ...outcome.ladder.sell];
+  const statuses = levels.map((level, index) => toStatus(quoting.levelStatuses[index], level, describe(level)));
+  const isSame =
+    statuses.length === quoting.levelStatuses.length && statuses.every((status, index) => status === quoting.levelStatuses[index]);
+  return isSame ? quoting.levelStatuses : statuses;
 }
 
-function explainDeferred(work: StepWork, quoting: QuotingState, level: QuoteLevel): Pick<LevelStatus, 'code' | 'reason'> {
+/** Where a level stands, without saying which level it is. */
+type Explanation = Pick<LevelStatus, 'state' | 'code' | 'reason'>;
+
+const LIVE: Explanation = { state: 'live', code: 'quotable', reason: 'live' };
+const SENT: Explanation = { state: 'waiting', code: 'quotable', reason: 'sent, waiting for the venue' };
+
+/** The old status, by reference, if nothing changed. */
+function toStatus(old: LevelStatus | undefined, level: QuoteLevel, explanation: Explanation): LevelStatus {
+  const { state, code, reason } = explanation;
+  const isSamePlace = old?.side === level.side && old.level === level.level;
+  if (isSamePlace && old.state === state && old.reason === reason && old.code === code) return old;
+  return { side: level.side, level: level.level, state, code, reason };
+}
+
+function explainDeferred(work: StepWork, quoting: QuotingState, level: QuoteLevel): Explanation {
   const isUnknown = work.orders.openOf(quoting.instrumentId).some((order) => order.side === level.side && order.status === 'unknown');
   const code = isUnknown ? 'outcome-unknown' : 'waits-for-cancel';
-  return { code, reason: describeQuoteReason(code) };
+  return { state: 'waiting', code, reason: describeQuoteReason(code) };
 }
 
 /** Codes that the trader caused read `off` or `pulled`; the rest is waited for. */
@@ -143,7 +181,7 @@ const STATE_OF_CODE: Partial<Readonly<Record<QuoteReason, LevelStatus['state']>>
   denied: 'error',
 };
 
-function explainBlocked(work: StepWork, quoting: QuotingState, level: QuoteLevel): Pick<LevelStatus, 'state' | 'code' | 'reason'> {
+function explainBlocked(work: StepWork, quoting: QuotingState, level: QuoteLevel): Explanation {
   const code = level.reason;
   const isPulled = code === 'trading-off' && quoting.pulledReason !== '';
   const state = isPulled ? 'pulled' : (STATE_OF_CODE[code] ?? 'waiting');
