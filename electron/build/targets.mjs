@@ -12,15 +12,26 @@
 
 const SHARED_ROOMS = ['shared', 'package-lock.json', 'electron/build'];
 
+/** Folder under `dist/` of each CommonJS bundle. @type {Readonly<Record<string, string>>} */
+const OUTPUTS = {
+  main: 'main',
+  'desk-arguments': 'main',
+  preload: 'preload',
+  'engine-worker': 'engine',
+  server: 'practice',
+  'rebuild-book': 'tools',
+  bench: 'tools',
+};
+
 /** @type {readonly Target[]} */
 export const targets = [
-  node('main', 'electron/main/main.ts', 'main', ['electron/main', 'electron/storage', 'electron/preload']),
-  node('desk-arguments', 'electron/main/desk-arguments.ts', 'main', ['electron/main']),
-  { ...node('preload', 'electron/preload/bridge.ts', 'preload', ['electron/preload']), kind: 'preload', file: 'bridge.js' },
-  node('engine-worker', 'electron/engine/engine-worker.ts', 'engine', ['electron/engine', 'electron/storage', 'electron/venues']),
-  node('server', 'electron/practice/server.ts', 'practice', ['electron/practice']),
-  node('rebuild-book', 'electron/tools/rebuild-book.ts', 'tools', ['electron']),
-  node('bench', 'test/performance/bench.ts', 'tools', ['electron', 'test/performance']),
+  node('main', 'electron/main/main.ts', ['electron/main', 'electron/storage', 'electron/preload']),
+  node('desk-arguments', 'electron/main/desk-arguments.ts', ['electron/main']),
+  { ...node('preload', 'electron/preload/bridge.ts', ['electron/preload']), kind: 'preload', file: 'bridge.js' },
+  node('engine-worker', 'electron/engine/engine-worker.ts', ['electron/engine', 'electron/storage', 'electron/venues']),
+  node('server', 'electron/practice/server.ts', ['electron/practice']),
+  node('rebuild-book', 'electron/tools/rebuild-book.ts', ['electron']),
+  node('bench', 'test/performance/bench.ts', ['electron', 'test/performance']),
   {
     name: 'renderer',
     kind: 'renderer',
@@ -31,11 +42,14 @@ export const targets = [
   },
 ];
 
+/** What a running desk consists of; the tools are built by their own commands. */
+export const deskTargets = targets.map((target) => target.name).filter((name) => !['rebuild-book', 'bench'].includes(name));
+
 /**
  * A CommonJS bundle opened by path.
- * @param {string} name @param {string} entry @param {string} output @param {readonly string[]} rooms
+ * @param {string} name @param {string} entry @param {readonly string[]} rooms
  * @returns {Target}
  */
-function node(name, entry, output, rooms) {
-  return { name, kind: 'node', entry, output, file: `${name}.cjs`, rooms: [...SHARED_ROOMS, ...rooms] };
+function node(name, entry, rooms) {
+  return { name, kind: 'node', entry, output: OUTPUTS[name] ?? name, file: `${name}.cjs`, rooms: [...SHARED_ROOMS, ...rooms] };
 }

@@ -53,6 +53,8 @@ function nodeSettings(target, root, output) {
       sourcemap: true,
       rolldownOptions: {
         external: EXTERNAL,
+        // The empty module that stands in for protobuf exports nothing, and nothing of it is ever called.
+        checks: { importIsUndefined: false },
         output: { format: 'cjs', entryFileNames: target.file, codeSplitting: false },
       },
     },

@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LaunchProblem } from './say.mjs';
 
+/** Chromium takes a pixel off a window that is as large as its screen, because some window managers would hide their bars. */
+const MARGIN_PX = 16;
+
 const START_LIMIT_MS = 10_000;
 const COOKIE_NAME = 'MIT-MAGIC-COOKIE-1';
 const FAMILY_WILD = 0xffff;
@@ -30,7 +33,18 @@ export async function startVirtualDisplay({ width, height }) {
   const authority = join(folder, 'authority');
   writeFileSync(authority, authorityEntry(randomBytes(16)), { mode: 0o600 });
   // The server picks a free number itself and tells it on descriptor 3: no race for a number.
-  const args = ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-auth', authority, '-noreset'];
+  const args = [
+    '-displayfd',
+    '3',
+    '-screen',
+    '0',
+    `${width + MARGIN_PX}x${height + MARGIN_PX}x24`,
+    '-nolisten',
+    'tcp',
+    '-auth',
+    authority,
+    '-noreset',
+  ];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   const stop = () => {
     server.kill('SIGTERM');

@@ -1,6 +1,7 @@
 /** Makes everything ready to start the desk: bundles, runtime, system packages. Run by hand it prints what it found as JSON. */
 import { pathToFileURL } from 'node:url';
 import { BuildProblem, buildDesk, projectRoot } from '../build/build.mjs';
+import { deskTargets } from '../build/targets.mjs';
 import { isDisplayMissing } from './display.mjs';
 import { ensureFallbackRuntime, FALLBACK_ELECTRON } from './fallback-runtime.mjs';
 import { fetchOfficialElectron, findOfficialElectron } from './official-electron.mjs';
@@ -20,7 +21,7 @@ import { ensureSystemPackages } from './system-packages.mjs';
  * @returns {Promise<Prepared>}
  */
 export async function prepareDesk(say) {
-  await buildDesk({ say });
+  await buildDesk({ say, only: deskTargets });
   return prepareRuntime(say);
 }
 

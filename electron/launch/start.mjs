@@ -3,13 +3,14 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { BuildProblem, buildDesk, projectRoot } from '../build/build.mjs';
+import { deskTargets } from '../build/targets.mjs';
 import { startVirtualDisplay } from './display.mjs';
 import { prepareRuntime } from './prepare.mjs';
 import { LaunchProblem, sayOnConsole } from './say.mjs';
 
 /** @returns {Promise<number>} Exit code. */
 async function start() {
-  await buildDesk({ say: sayOnConsole });
+  await buildDesk({ say: sayOnConsole, only: deskTargets });
   const words = process.argv.slice(2);
   const parsed = readArguments(words);
   if (typeof parsed === 'number') return parsed;

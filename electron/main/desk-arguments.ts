@@ -115,15 +115,24 @@ function readWord(
   const [name, inline] = splitOnce(word);
   const option = options.find((candidate) => candidate.name === name);
   if (!option) return fail(`expected one of ${options.map((each) => each.name).join(', ')}, found "${word}"; see npm start -- --help`);
-  const isFlag = option.placeholder === '';
-  if (isFlag && inline !== undefined) return fail(`expected ${name} alone, found "${word}"`);
-  const value = isFlag ? '' : (inline ?? next);
-  if (value === undefined || (!isFlag && inline === undefined && value.startsWith('--'))) {
-    return fail(`expected ${name} ${option.placeholder}, found ${name} without a value`);
-  }
+  if (option.placeholder === '') return readFlagWord({ draft, option, word, inline });
+  const value = inline ?? (next?.startsWith('--') ? undefined : next);
+  if (value === undefined) return fail(`expected ${name} ${option.placeholder}, found ${name} without a value`);
   const expected = option.read(draft, value, workingDirectory);
-  if (expected !== null) return fail(`expected ${name} to be ${expected}, found "${value}"`);
-  return ok(isFlag || inline !== undefined ? 0 : 1);
+  return expected === null ? ok(inline === undefined ? 1 : 0) : fail(`expected ${name} to be ${expected}, found "${value}"`);
+}
+
+interface FlagWord {
+  readonly draft: Draft;
+  readonly option: Option;
+  readonly word: string;
+  readonly inline: string | undefined;
+}
+
+function readFlagWord({ draft, option, word, inline }: FlagWord): Result<number, string> {
+  if (inline !== undefined) return fail(`expected ${option.name} alone, found "${word}"`);
+  option.read(draft, '', '');
+  return ok(0);
 }
 
 function splitOnce(word: string): readonly [string, string | undefined] {

@@ -1,6 +1,6 @@
 /** One run of the desk from start to end: exchange, engine, window, status, and a quit that pulls first. */
 import { join } from 'node:path';
-import { app, BrowserWindow } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 import type { TopicMessage } from '../../shared/contract/envelope';
 import type { StartEngine } from '../../shared/contract/engine-messages';
 import { openSettings } from '../storage/settings-store';

@@ -1,6 +1,6 @@
 /** Asks the engine for the desk's state each second and prints it: main's only reading of what it relays. */
 import type { TopicMessage } from '../../shared/contract/envelope';
-import type { ConnectionsView, DeskView } from '../../shared/projection/view-state';
+import type { TopicName, TopicValue } from '../../shared/contract/topics';
 import type { EngineLink } from './engine-link';
 import { formatStatusLine, type StatusParts } from './status-line';
 
@@ -24,9 +24,16 @@ export function createStatusPrinter(engine: EngineLink, print: (line: string) =>
   return {
     receive(message) {
       if (message.kind !== 'snapshot') return;
-      if (message.topic === 'desk') parts = { ...parts, desk: message.value as DeskView };
-      if (message.topic === 'connections') parts = { ...parts, connections: message.value as ConnectionsView };
+      if (isTopic(message, 'desk')) parts = { ...parts, desk: message.value };
+      if (isTopic(message, 'connections')) parts = { ...parts, connections: message.value };
     },
     stop: () => clearInterval(timer),
   };
+}
+
+type Snapshot<Name extends TopicName> = TopicMessage & { readonly kind: 'snapshot'; readonly value: TopicValue<Name> };
+
+/** The engine's publisher is typed by the same table, and nothing but the engine sends here. */
+function isTopic<Name extends TopicName>(message: TopicMessage, topic: Name): message is Snapshot<Name> {
+  return message.kind === 'snapshot' && message.topic === topic && typeof message.value === 'object' && message.value !== null;
 }

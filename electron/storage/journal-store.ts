@@ -195,10 +195,11 @@ function sha256(text: string): string {
 }
 
 function toLines(rows: readonly unknown[]): readonly ChainedText[] {
-  return rows.map((row) => {
-    const { sequence, text, link } = row as { readonly sequence: unknown; readonly text: unknown; readonly link: unknown };
-    return { sequence: Number(sequence), text: String(text), link: String(link) };
-  });
+  return rows.flatMap((row) => (typeof row === 'object' && row !== null ? [toLine(row)] : []));
+}
+
+function toLine(row: object): ChainedText {
+  return { sequence: Number(Reflect.get(row, 'sequence')), text: String(Reflect.get(row, 'text')), link: String(Reflect.get(row, 'link')) };
 }
 
 function brokenJournal(path: string, found: string): string {

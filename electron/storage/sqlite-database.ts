@@ -29,11 +29,24 @@ export const openSqlite: OpenSqlite = (path) => {
 
 function loadModule(): SqliteModule {
   const requireModule = createRequire(__filename);
-  try {
-    return requireModule('node:sqlite') as SqliteModule;
-  } catch {
-    return requireModule('@photostructure/sqlite') as SqliteModule;
+  for (const name of ['node:sqlite', '@photostructure/sqlite']) {
+    const candidate = tryRequire(requireModule, name);
+    if (hasDatabase(candidate)) return candidate;
   }
+  throw new Error('expected node:sqlite or @photostructure/sqlite, found neither; run npm ci');
+}
+
+function tryRequire(requireModule: NodeJS.Require, name: string): unknown {
+  try {
+    const found: unknown = requireModule(name);
+    return found;
+  } catch {
+    return null;
+  }
+}
+
+function hasDatabase(candidate: unknown): candidate is SqliteModule {
+  return typeof candidate === 'object' && candidate !== null && 'DatabaseSync' in candidate && typeof candidate.DatabaseSync === 'function';
 }
 
 /** Kinds of trouble a caller can act on. */

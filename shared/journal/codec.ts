@@ -27,28 +27,43 @@ function parse(text: string): Result<unknown, string> {
 }
 
 function isEntry(value: unknown): value is JournalEntry {
-  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  if (typeof value.kind !== 'string' || !Object.hasOwn(kinds, value.kind)) return false;
-  if (value.kind === 'event') return 'event' in value && typeof value.event === 'object' && value.event !== null;
-  if (value.kind === 'intent') return 'intent' in value && typeof value.intent === 'object' && value.intent !== null;
-  return 'sessionId' in value && typeof value.sessionId === 'string';
+  if (!isRecord(value) || typeof value['kind'] !== 'string' || !Object.hasOwn(kinds, value['kind'])) return false;
+  if (value['kind'] === 'event') return isRecord(value['event']);
+  if (value['kind'] === 'intent') return isRecord(value['intent']);
+  return typeof value['sessionId'] === 'string';
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Path and kind of the first value that JSON drops or turns into null; `null` if there is none. */
 function findLossyValue(value: unknown, path: string): string | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? null : `${value} at ${path}`;
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return null;
-  if (typeof value !== 'object') return `a value of type ${typeof value} at ${path}`;
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index += 1) {
-      const lossy = findLossyValue(value[index], path);
-      if (lossy !== null) return `${lossy}[${index}]`;
+  switch (typeof value) {
+    case 'number':
+      return Number.isFinite(value) ? null : `${value} at ${path}`;
+    case 'string':
+    case 'boolean':
+      return null;
+    case 'object':
+      return value === null ? null : findLossyMember(value, path);
+    default:
+      return `a value of type ${typeof value} at ${path}`;
+  }
+}
+
+function findLossyMember(container: object, path: string): string | null {
+  // By index or key rather than by entries: this runs for every market message.
+  if (Array.isArray(container)) {
+    for (let index = 0; index < container.length; index += 1) {
+      const lossy = findLossyValue(container[index], path);
+      if (lossy !== null) return lossy;
     }
     return null;
   }
-  for (const [key, inner] of Object.entries(value)) {
-    const lossy = findLossyValue(inner, key);
-    if (lossy !== null) return path === '' ? lossy : `${lossy} in ${path}`;
+  for (const key of Object.keys(container)) {
+    const lossy = findLossyValue(Reflect.get(container, key), path === '' ? key : `${path}.${key}`);
+    if (lossy !== null) return lossy;
   }
   return null;
 }
