@@ -1,11 +1,12 @@
 /** Turns fair value, inventory and a trader's parameters into the quotes of one instrument. */
 import type { PriceTicks } from '../domain/price';
-import { roundToPassiveTick } from '../domain/price';
+import { priceTicks } from '../domain/price';
 import type { Side } from '../domain/side';
 import { sideSign } from '../domain/side';
 import { holdBehindMarket } from './adjustments/do-not-cross';
 import { clampHalfSpread } from './adjustments/half-spread-clamp';
 import { capSkew } from './adjustments/inventory-skew';
+import { roundPassively } from './adjustments/passive-rounding';
 import { buildSide, emptySide } from './build-side';
 import type { QuoteLadder, QuoteLadderInput } from './quote-ladder';
 import type { QuoteReason } from './quote-reason';
@@ -67,8 +68,8 @@ function ladderPrices(input: QuoteLadderInput, side: Side, parts: Composition): 
   let previous: PriceTicks | null = null;
   for (let level = 0; level < input.parameters.levels; level += 1) {
     const distance = parts.halfSpreadTicks * (1 + level * input.parameters.levelSpacing);
-    let price = holdBehindMarket(side, roundToPassiveTick(center - sign * distance, 1, side), input);
-    if (previous !== null && sign * (previous - price) < 1) price = roundToPassiveTick(previous - sign, 1, side);
+    let price = holdBehindMarket(side, roundPassively(center - sign * distance, side), input);
+    if (previous !== null && sign * (previous - price) < 1) price = priceTicks(previous - sign);
     prices.push(price);
     previous = price;
   }
@@ -85,7 +86,7 @@ function sideWaterfall(side: Side, parts: Composition, best: PriceTicks): QuoteL
     intensityTicks: -sign * parts.intensityTicks,
     clampTicks: -sign * (parts.halfSpreadTicks - parts.volatilityTicks - parts.intensityTicks),
     inventoryTicks: parts.skewTicks,
-    marketTicks: best - roundToPassiveTick(unheld, 1, side),
+    marketTicks: best - roundPassively(unheld, side),
     quoteTicks: best,
   });
 }

@@ -7,7 +7,6 @@ import { instrumentId, underlying } from '../../../../shared/domain/instrument';
 import { venueOrderId } from '../../../../shared/domain/order';
 import { priceTicks } from '../../../../shared/domain/price';
 import { quantityLots } from '../../../../shared/domain/quantity';
-import type { Side } from '../../../../shared/domain/side';
 import { timestampMs } from '../../../../shared/domain/time';
 import { venueId } from '../../../../shared/domain/venue';
 import { deltaCoin, sumDeltas } from '../../../../shared/inventory/delta';
@@ -32,21 +31,26 @@ const option: AccountedInstrument = {
   lotSize: 0.1,
 };
 
-const fill = (instrument: AccountedInstrument, side: Side, quantity: number, price: number, change: Partial<Fill> = {}): Fill => ({
-  tradeId: tradeId('t'),
-  instrumentId: instrument.id,
-  venueOrderId: venueOrderId('v'),
-  clientOrderId: null,
-  side,
-  price: priceTicks(Math.round(price / instrument.tickSize)),
-  quantity: quantityLots(Math.round(quantity / instrument.lotSize)),
-  liquidity: 'maker',
-  fee: 0,
-  feeCurrency: 'BTC',
-  indexPrice: price,
-  executedAtMs: timestampMs(0),
-  ...change,
-});
+/** A fill of `<side> <quantity> @ <price>` in the instrument's own units. */
+function fill(instrument: AccountedInstrument, text: string, change: Partial<Fill> = {}): Fill {
+  const [side, quantity, , price] = text.split(' ');
+  return {
+    tradeId: tradeId('t'),
+    instrumentId: instrument.id,
+    venueOrderId: venueOrderId('v'),
+    clientOrderId: null,
+    side: side === 'sell' ? 'sell' : 'buy',
+    price: priceTicks(Math.round(Number(price) / instrument.tickSize)),
+    quantity: quantityLots(Math.round(Number(quantity) / instrument.lotSize)),
+    liquidity: 'maker',
+    fee: 0,
+    feeCurrency: 'BTC',
+    indexPrice: Number(price),
+    executedAtMs: timestampMs(0),
+    ...change,
+  };
+}
+
 const hold = (instrument: AccountedInstrument, ...fills: readonly Fill[]): Position =>
   fills.reduce((position, one) => applyFill(position, one, instrument), flatPosition(instrument.id));
 
@@ -66,7 +70,11 @@ describe('published figures', () => {
     for (const { inputs, value } of rows) {
       const [quantity = 0, entryPrice = 0, exitPrice = 0] = (inputs.match(/[\d.]+/g) ?? []).map(Number);
       expect(roundTripPnl(perpetual, { quantity, entryPrice, exitPrice })).toBeCloseTo(value, 11);
-      const position = hold(perpetual, fill(perpetual, 'buy', quantity, entryPrice), fill(perpetual, 'sell', quantity, exitPrice));
+      const position = hold(
+        perpetual,
+        fill(perpetual, `buy ${quantity} @ ${entryPrice}`),
+        fill(perpetual, `sell ${quantity} @ ${exitPrice}`),
+      );
       expect(position.realisedCoin).toBeCloseTo(value, 11);
       expect(position.lots).toBe(0);
     }
@@ -77,7 +85,7 @@ describe('published figures', () => {
     if (!path) return ctx.skip('absent: ' + TABLE);
     const [row] = rowsOf(path, 'inverse_avg_entry_harmonic');
     const fills = (row?.inputs ?? '').split(';').map((part) => part.split('@').map(Number));
-    const position = hold(perpetual, ...fills.map(([quantity = 0, price = 0]) => fill(perpetual, 'buy', quantity, price)));
+    const position = hold(perpetual, ...fills.map(([quantity = 0, price = 0]) => fill(perpetual, `buy ${quantity} @ ${price}`)));
     expect(averagePrice(position, perpetual)).toBeCloseTo(row?.value ?? Number.NaN, 10);
   });
 
@@ -85,7 +93,7 @@ describe('published figures', () => {
     const path = sharedFile(TABLE);
     if (!path) return ctx.skip('absent: ' + TABLE);
     const [realised, unrealised] = rowsOf(path, 'inverse_partial_close').map((row) => row.value);
-    const position = hold(perpetual, fill(perpetual, 'buy', 100_000, 60_000), fill(perpetual, 'sell', 40_000, 63_000));
+    const position = hold(perpetual, fill(perpetual, 'buy 100000 @ 60000'), fill(perpetual, 'sell 40000 @ 63000'));
     expect(position.realisedCoin).toBeCloseTo(realised ?? Number.NaN, 11);
     expect(unrealisedCoin(position, perpetual, 58_500)).toBeCloseTo(unrealised ?? Number.NaN, 11);
     expect(averagePrice(position, perpetual)).toBeCloseTo(60_000, 9);
@@ -103,7 +111,7 @@ describe('published figures', () => {
 
 describe('a position', () => {
   it('turns through zero: the old side is realised, the rest enters at the price of the fill', () => {
-    const position = hold(perpetual, fill(perpetual, 'buy', 10_000, 60_000), fill(perpetual, 'sell', 15_000, 61_000));
+    const position = hold(perpetual, fill(perpetual, 'buy 10000 @ 60000'), fill(perpetual, 'sell 15000 @ 61000'));
     expect(positionQuantity(position, perpetual)).toBe(-5_000);
     expect(averagePrice(position, perpetual)).toBeCloseTo(61_000, 9);
     expect(position.realisedCoin).toBeCloseTo(10_000 / 60_000 - 10_000 / 61_000, 15);
@@ -112,9 +120,9 @@ describe('a position', () => {
   it('is exactly flat after what was bought is sold, with no dust of a coin left', () => {
     const position = hold(
       perpetual,
-      fill(perpetual, 'buy', 30, 60_000.5),
-      fill(perpetual, 'buy', 10, 59_999),
-      fill(perpetual, 'sell', 40, 60_100),
+      fill(perpetual, 'buy 30 @ 60000.5'),
+      fill(perpetual, 'buy 10 @ 59999'),
+      fill(perpetual, 'sell 40 @ 60100'),
     );
     expect(position.lots).toBe(0);
     expect(position.entryCoin).toBe(0);
@@ -122,12 +130,12 @@ describe('a position', () => {
   });
 
   it('gains in coin when short and the price falls', () => {
-    const position = hold(perpetual, fill(perpetual, 'sell', 60_000, 60_000));
+    const position = hold(perpetual, fill(perpetual, 'sell 60000 @ 60000'));
     expect(unrealisedCoin(position, perpetual, 50_000)).toBeCloseTo(0.2, 12);
   });
 
   it('of options is linear in coin, with the arithmetic average', () => {
-    const position = hold(option, fill(option, 'buy', 1, 0.05), fill(option, 'buy', 3, 0.01));
+    const position = hold(option, fill(option, 'buy 1 @ 0.05'), fill(option, 'buy 3 @ 0.01'));
     expect(averagePrice(position, option)).toBeCloseTo(0.02, 12);
     expect(unrealisedCoin(position, option, 0.03)).toBeCloseTo(0.04, 12);
   });
@@ -135,9 +143,9 @@ describe('a position', () => {
   it('counts fees in coin and rebates as negative', () => {
     const position = hold(
       perpetual,
-      fill(perpetual, 'buy', 60_000, 60_000, { fee: 0.0005 }),
-      fill(perpetual, 'sell', 60_000, 60_000, { fee: -0.0001 }),
-      fill(perpetual, 'buy', 60_000, 60_000, { fee: 6, feeCurrency: 'USDC' }),
+      fill(perpetual, 'buy 60000 @ 60000', { fee: 0.0005 }),
+      fill(perpetual, 'sell 60000 @ 60000', { fee: -0.0001 }),
+      fill(perpetual, 'buy 60000 @ 60000', { fee: 6, feeCurrency: 'USDC' }),
     );
     expect(position.feesCoin).toBeCloseTo(0.0005, 15);
     expect(position.feesUsd).toBeCloseTo(30, 9);
@@ -162,7 +170,7 @@ describe('a position', () => {
   });
 
   it('cannot be valued without a price', () => {
-    const position = hold(perpetual, fill(perpetual, 'buy', 10, 60_000));
+    const position = hold(perpetual, fill(perpetual, 'buy 10 @ 60000'));
     for (const price of [null, 0, Number.NaN, -1]) expect(unrealisedCoin(position, perpetual, price)).toBeNull();
     expect(totalPnlCoin(position, perpetual, null)).toBeNull();
   });

@@ -7,19 +7,22 @@ import type { Side } from '../../../../shared/domain/side';
 import type { LiveQuote, TargetQuote } from '../../../../shared/quoting/quote-diff';
 import { diffQuotes } from '../../../../shared/quoting/quote-diff';
 
-const live = (id: string, side: Side, price: number, lots = 10, state: LiveQuote['state'] = 'resting'): LiveQuote => ({
-  clientOrderId: clientOrderId(id),
-  side,
-  priceTicks: priceTicks(price),
-  remainingLots: quantityLots(lots),
-  state,
-});
-const target = (side: Side, level: number, price: number, lots = 10): TargetQuote => ({
-  side,
-  level,
-  priceTicks: priceTicks(price),
-  quantityLots: quantityLots(lots),
-});
+/** `<id> <side> <ticks> [<lots>] [<state>]`, ten lots and resting if not said. */
+function live(text: string): LiveQuote {
+  const [id = '', side, price, lots = '10', state = 'resting'] = text.split(' ');
+  return {
+    clientOrderId: clientOrderId(id),
+    side: side === 'sell' ? 'sell' : 'buy',
+    priceTicks: priceTicks(Number(price)),
+    remainingLots: quantityLots(Number(lots)),
+    state: state === 'canceling' || state === 'unknown' ? state : 'resting',
+  };
+}
+
+/** Ten lots wanted at this level. */
+function target(side: Side, level: number, price: number): TargetQuote {
+  return { side, level, priceTicks: priceTicks(price), quantityLots: quantityLots(10) };
+}
 
 describe('difference between quotes and targets', () => {
   it('places everything into an empty market, best level first', () => {
@@ -30,12 +33,12 @@ describe('difference between quotes and targets', () => {
   });
 
   it('leaves alone what is within tolerance', () => {
-    const diff = diffQuotes({ live: [live('a', 'buy', 98)], targets: [target('buy', 1, 99)], toleranceTicks: 1 });
+    const diff = diffQuotes({ live: [live('a buy 98')], targets: [target('buy', 1, 99)], toleranceTicks: 1 });
     expect(diff).toMatchObject({ cancel: [], place: [], messages: 0, keep: [{ clientOrderId: 'a', level: 1 }] });
   });
 
   it('lets a quote serve another level when the market moves by one level', () => {
-    const resting = [live('a', 'buy', 100), live('b', 'buy', 97), live('c', 'buy', 94)];
+    const resting = [live('a buy 100'), live('b buy 97'), live('c buy 94')];
     const targets = [target('buy', 1, 103), target('buy', 2, 100), target('buy', 3, 97)];
     const diff = diffQuotes({ live: resting, targets, toleranceTicks: 1 });
     expect(diff.keep.map((quote) => [quote.clientOrderId, quote.level])).toEqual([
@@ -48,36 +51,36 @@ describe('difference between quotes and targets', () => {
   });
 
   it('replaces only after the old quote has left: never two orders on one level', () => {
-    const moved = diffQuotes({ live: [live('a', 'buy', 90)], targets: [target('buy', 1, 99)], toleranceTicks: 1 });
+    const moved = diffQuotes({ live: [live('a buy 90')], targets: [target('buy', 1, 99)], toleranceTicks: 1 });
     expect(moved).toMatchObject({ cancel: ['a'], place: [] });
-    const leaving = diffQuotes({ live: [live('a', 'buy', 90, 10, 'canceling')], targets: [target('buy', 1, 99)], toleranceTicks: 1 });
+    const leaving = diffQuotes({ live: [live('a buy 90 10 canceling')], targets: [target('buy', 1, 99)], toleranceTicks: 1 });
     expect(leaving).toMatchObject({ cancel: [], place: [] });
-    const unknown = diffQuotes({ live: [live('a', 'buy', 90, 10, 'unknown')], targets: [target('buy', 1, 99)], toleranceTicks: 1 });
+    const unknown = diffQuotes({ live: [live('a buy 90 10 unknown')], targets: [target('buy', 1, 99)], toleranceTicks: 1 });
     expect(unknown).toMatchObject({ cancel: [], place: [] });
     const gone = diffQuotes({ live: [], targets: [target('buy', 1, 99)], toleranceTicks: 1 });
     expect(gone.place).toHaveLength(1);
   });
 
   it('cancels the most exposed quotes first', () => {
-    const resting = [live('low', 'buy', 95), live('high', 'buy', 99), live('far', 'sell', 110), live('near', 'sell', 105)];
+    const resting = [live('low buy 95'), live('high buy 99'), live('far sell 110'), live('near sell 105')];
     expect(diffQuotes({ live: resting, targets: [], toleranceTicks: 1 }).cancel).toEqual(['high', 'low', 'near', 'far']);
   });
 
   it('replaces a quote that was half eaten or is too large for its target', () => {
-    expect(diffQuotes({ live: [live('a', 'buy', 99, 4)], targets: [target('buy', 1, 99)], toleranceTicks: 1 }).cancel).toEqual(['a']);
-    expect(diffQuotes({ live: [live('a', 'buy', 99, 6)], targets: [target('buy', 1, 99)], toleranceTicks: 1 }).cancel).toEqual([]);
-    expect(diffQuotes({ live: [live('a', 'buy', 99, 13)], targets: [target('buy', 1, 99)], toleranceTicks: 1 }).cancel).toEqual(['a']);
+    expect(diffQuotes({ live: [live('a buy 99 4')], targets: [target('buy', 1, 99)], toleranceTicks: 1 }).cancel).toEqual(['a']);
+    expect(diffQuotes({ live: [live('a buy 99 6')], targets: [target('buy', 1, 99)], toleranceTicks: 1 }).cancel).toEqual([]);
+    expect(diffQuotes({ live: [live('a buy 99 13')], targets: [target('buy', 1, 99)], toleranceTicks: 1 }).cancel).toEqual(['a']);
   });
 
   it('keeps one of two quotes on the same level', () => {
-    const diff = diffQuotes({ live: [live('a', 'buy', 98), live('b', 'buy', 99)], targets: [target('buy', 1, 99)], toleranceTicks: 2 });
+    const diff = diffQuotes({ live: [live('a buy 98'), live('b buy 99')], targets: [target('buy', 1, 99)], toleranceTicks: 2 });
     expect(diff.keep.map((quote) => quote.clientOrderId)).toEqual(['b']);
     expect(diff.cancel).toEqual(['a']);
   });
 
   it('places a new bid behind our own kept ask', () => {
     const diff = diffQuotes({
-      live: [live('a', 'sell', 100)],
+      live: [live('a sell 100')],
       targets: [target('sell', 1, 102), target('buy', 1, 101)],
       toleranceTicks: 2,
     });
@@ -87,7 +90,7 @@ describe('difference between quotes and targets', () => {
 
   it('waits with a bid that would meet our own ask on its way out', () => {
     const diff = diffQuotes({
-      live: [live('a', 'sell', 100)],
+      live: [live('a sell 100')],
       targets: [target('sell', 1, 110), target('buy', 1, 105)],
       toleranceTicks: 1,
     });

@@ -43,7 +43,7 @@ function averageSpread(gamma: number): number {
 }
 
 /** The paper's benchmark quotes the average spread of the inventory strategy around the mid, whatever is held. */
-function strategyDistances(gamma: number, strategy: string): (q: number, n: number) => Distances {
+function strategyDistances(gamma: number, strategy: string): Policy {
   if (strategy === 'inventory') return (q, n) => inventoryDistances(gamma, q, n);
   const half = averageSpread(gamma) / 2;
   return () => ({ bid: half, ask: half });
@@ -62,52 +62,61 @@ function outcomes(d: Distances): readonly (readonly [number, number, number])[] 
   ];
 }
 
-/** Backward recursion for the moments of PnL, forward for those of inventory: the price is a martingale independent of both. */
-function exactMoments(gamma: number, strategy: string): Moments {
-  const distances = strategyDistances(gamma, strategy);
-  const size = 2 * WIDEST + 1;
-  let first = new Float64Array(size);
-  let second = new Float64Array(size);
+type Policy = (q: number, n: number) => Distances;
+
+const clampInventory = (q: number): number => Math.max(-WIDEST, Math.min(WIDEST, q));
+
+/** First and second moment of PnL by backward recursion: the price is a martingale independent of the fills. */
+function pnlMoments(policy: Policy): readonly [number, number] {
+  let first = new Float64Array(2 * WIDEST + 1);
+  let second = new Float64Array(2 * WIDEST + 1);
   for (let n = STEPS - 1; n >= 0; n -= 1) {
-    const nextFirst = new Float64Array(size);
-    const nextSecond = new Float64Array(size);
+    const nextFirst = new Float64Array(first.length);
+    const nextSecond = new Float64Array(first.length);
     for (let q = -WIDEST; q <= WIDEST; q += 1) {
       let [m1, m2] = [0, 0];
-      for (const [chance, change, gain] of outcomes(distances(q, n))) {
-        const to = Math.max(-WIDEST, Math.min(WIDEST, q + change));
-        const x = first[to + WIDEST] ?? 0;
+      for (const [chance, change, gain] of outcomes(policy(q, n))) {
+        const to = clampInventory(q + change);
+        const x = first[to + WIDEST] ?? Number.NaN;
         m1 += chance * (gain + x);
-        m2 += chance * (gain ** 2 + 2 * gain * x + (second[to + WIDEST] ?? 0) + to ** 2 * SIGMA ** 2 * DT);
+        m2 += chance * (gain ** 2 + 2 * gain * x + (second[to + WIDEST] ?? Number.NaN) + to ** 2 * SIGMA ** 2 * DT);
       }
       nextFirst[q + WIDEST] = m1;
       nextSecond[q + WIDEST] = m2;
     }
     [first, second] = [nextFirst, nextSecond];
   }
-  let weights = new Float64Array(size);
+  return [first[WIDEST] ?? Number.NaN, second[WIDEST] ?? Number.NaN];
+}
+
+/** Chances of each terminal inventory, by forward recursion. */
+function inventoryWeights(policy: Policy): Float64Array {
+  let weights = new Float64Array(2 * WIDEST + 1);
   weights[WIDEST] = 1;
-  let spread = 0;
   for (let n = 0; n < STEPS; n += 1) {
-    const next = new Float64Array(size);
-    const flat = distances(0, n);
-    spread += (flat.bid + flat.ask) / STEPS;
-    for (let q = -WIDEST; q <= WIDEST; q += 1) {
-      const weight = weights[q + WIDEST] ?? 0;
-      if (weight === 0) continue;
-      for (const [chance, change] of outcomes(distances(q, n))) {
-        const to = Math.max(-WIDEST, Math.min(WIDEST, q + change)) + WIDEST;
-        next[to] = (next[to] ?? 0) + weight * chance;
+    const next = new Float64Array(weights.length);
+    weights.forEach((weight, index) => {
+      if (weight === 0) return;
+      for (const [chance, change] of outcomes(policy(index - WIDEST, n))) {
+        const to = clampInventory(index - WIDEST + change) + WIDEST;
+        next[to] = (next[to] ?? Number.NaN) + weight * chance;
       }
-    }
+    });
     weights = next;
   }
+  return weights;
+}
+
+function exactMoments(gamma: number, strategy: string): Moments {
+  const policy = strategyDistances(gamma, strategy);
+  const [meanPnl, squarePnl] = pnlMoments(policy);
+  const weights = inventoryWeights(policy);
   const meanInventory = weights.reduce((sum, weight, i) => sum + weight * (i - WIDEST), 0);
   const squareInventory = weights.reduce((sum, weight, i) => sum + weight * (i - WIDEST) ** 2, 0);
-  const meanPnl = first[WIDEST] ?? Number.NaN;
   return {
-    spread,
+    spread: averageSpread(gamma),
     meanPnl,
-    stdPnl: Math.sqrt((second[WIDEST] ?? Number.NaN) - meanPnl ** 2),
+    stdPnl: Math.sqrt(squarePnl - meanPnl ** 2),
     meanInventory,
     stdInventory: Math.sqrt(squareInventory - meanInventory ** 2),
   };

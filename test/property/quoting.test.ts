@@ -1,0 +1,157 @@
+/** What every ladder of quotes keeps to, whatever the market, the inventory and the trader's parameters. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { priceTicks } from '../../shared/domain/price';
+import { computeQuotes } from '../../shared/quoting/compute-quotes';
+import type { QuoteLadder, QuoteLadderInput } from '../../shared/quoting/quote-ladder';
+import type { QuotingParameters } from '../../shared/quoting/quoting-parameters';
+import { perpetualInput, perpetualParameters } from '../support/quoting-input';
+import { propertyRuns } from '../support/property-runs';
+
+const between = (min: number, max: number): fc.Arbitrary<number> => fc.double({ min, max, noNaN: true });
+
+/** Everything the settings schema accepts. */
+const parameters: fc.Arbitrary<QuotingParameters> = fc
+  .record({
+    offsetBps: between(-100, 100),
+    riskAversion: between(0.0001, 100),
+    arrivalDecay: between(0.001, 100),
+    volatilityPercent: between(1, 500),
+    horizonSeconds: between(1, 86_400),
+    minimumHalfSpreadBps: between(0, 500),
+    maximumHalfSpreadBps: between(0.01, 1_000),
+    levels: fc.integer({ min: 1, max: 10 }),
+    levelSpacing: between(0.1, 10),
+    quantityDecay: between(0.1, 5),
+    quantityCoin: between(0.0001, 100),
+    skewStrength: between(0, 10),
+    skewCapTicks: between(0, 10_000),
+  })
+  .map((change) => perpetualParameters(change));
+
+/** A market of whole or half ticks of fair value, with or without a top. */
+const input: fc.Arbitrary<QuoteLadderInput> = fc
+  .record({
+    parameters,
+    fairTicks: fc.integer({ min: 2_000, max: 2_000_000 }).map((halves) => halves / 2),
+    distance: fc.option(fc.integer({ min: 1, max: 20 }), { nil: null }),
+    inventoryCoin: between(-10, 10),
+    targetCoin: between(-5, 5),
+    softBandCoin: between(0, 5),
+    hardBandCoin: between(0, 10),
+  })
+  .map(({ fairTicks, distance, ...change }) => {
+    const width = distance === null ? null : distance + (fairTicks % 1);
+    return perpetualInput({
+      ...change,
+      fairValue: fairTicks * 0.5,
+      underlyingPrice: fairTicks * 0.5,
+      bestBid: width === null ? null : priceTicks(fairTicks - width),
+      bestAsk: width === null ? null : priceTicks(fairTicks + width),
+    });
+  });
+
+const pricesOf = (ladder: QuoteLadder, side: 'buy' | 'sell'): number[] =>
+  ladder[side].map((level) => level.priceTicks).filter((price) => price !== null);
+
+const lotsOf = (ladder: QuoteLadder, side: 'buy' | 'sell'): number => ladder[side].reduce((sum, level) => sum + level.quantityLots, 0);
+const skewOf = (ladder: QuoteLadder): number => ladder.skewTicks ?? Number.NaN;
+
+describe('every ladder', () => {
+  it('has bid below ask, whole finite ticks, distinct levels in order, and never crosses the market', () => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const ladder = computeQuotes(given);
+        const bids = pricesOf(ladder, 'buy');
+        const asks = pricesOf(ladder, 'sell');
+        for (const price of [...bids, ...asks]) expect(Number.isSafeInteger(price)).toBe(true);
+        expect(Math.max(...bids)).toBeLessThan(Math.min(...asks));
+        expect(bids).toEqual([...new Set(bids)].sort((a, b) => b - a));
+        expect(asks).toEqual([...new Set(asks)].sort((a, b) => a - b));
+        if (given.bestAsk !== null) expect(Math.max(...bids)).toBeLessThan(given.bestAsk);
+        if (given.bestBid !== null) expect(Math.min(...asks)).toBeGreaterThan(given.bestBid);
+      }),
+      { numRuns: propertyRuns(1_000) },
+    );
+  });
+
+  it('has a waterfall that adds up to the quote exactly', () => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const ladder = computeQuotes(given);
+        const sums = [ladder.buyWaterfall, ladder.sellWaterfall].map((steps) => steps.reduce((sum, step) => sum + step.ticks, 0));
+        if (ladder.buy[0]?.priceTicks != null) expect(sums[0]).toBe(ladder.buy[0].priceTicks);
+        if (ladder.sell[0]?.priceTicks != null) expect(sums[1]).toBe(ladder.sell[0].priceTicks);
+      }),
+    );
+  });
+
+  it('is mirrored when inventory, target and offset change sign', () => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const mirrored = computeQuotes({
+          ...given,
+          inventoryCoin: -(given.inventoryCoin ?? 0),
+          targetCoin: -given.targetCoin,
+          parameters: { ...given.parameters, offsetBps: -given.parameters.offsetBps },
+        });
+        const ladder = computeQuotes(given);
+        const twice = 2 * ((given.fairValue ?? Number.NaN) / 0.5);
+        ladder.buy.forEach((level, index) => {
+          const other = mirrored.sell[index];
+          if (level.priceTicks !== null) expect(other?.priceTicks).toBe(twice - level.priceTicks);
+          if (level.priceTicks !== null) expect(other).toMatchObject({ quantityLots: level.quantityLots, reason: level.reason });
+        });
+      }),
+      { numRuns: propertyRuns(1_000) },
+    );
+  });
+
+  it('leans toward the target, and further the further inventory is from it', () => {
+    fc.assert(
+      fc.property(input, between(-10, 10), between(-10, 10), (given, first, second) => {
+        const atLow = computeQuotes({ ...given, inventoryCoin: Math.min(first, second) });
+        const atHigh = computeQuotes({ ...given, inventoryCoin: Math.max(first, second) });
+        expect(skewOf(atHigh)).toBeLessThanOrEqual(skewOf(atLow));
+        expect(Math.abs(skewOf(atHigh))).toBeLessThanOrEqual(given.parameters.skewCapTicks);
+        expect(pricesOf(atHigh, 'buy')[0] ?? 0).toBeLessThanOrEqual(pricesOf(atLow, 'buy')[0] ?? 0);
+        expect(pricesOf(atHigh, 'sell')[0]).toBeLessThanOrEqual(pricesOf(atLow, 'sell')[0] ?? Number.NaN);
+      }),
+      { numRuns: propertyRuns(1_000) },
+    );
+  });
+
+  it('buys no more and sells no less the more is held', () => {
+    fc.assert(
+      fc.property(input, between(-10, 10), between(-10, 10), (given, first, second) => {
+        const atLow = computeQuotes({
+          ...given,
+          inventoryCoin: Math.min(first, second),
+          parameters: { ...given.parameters, skewStrength: 0 },
+        });
+        const atHigh = computeQuotes({
+          ...given,
+          inventoryCoin: Math.max(first, second),
+          parameters: { ...given.parameters, skewStrength: 0 },
+        });
+        expect(lotsOf(atHigh, 'buy')).toBeLessThanOrEqual(lotsOf(atLow, 'buy'));
+        expect(lotsOf(atHigh, 'sell')).toBeGreaterThanOrEqual(lotsOf(atLow, 'sell'));
+      }),
+      { numRuns: propertyRuns(1_000) },
+    );
+  });
+
+  it('cannot take inventory beyond the hard band, whatever fills', () => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const ladder = computeQuotes(given);
+        const deviation = (given.inventoryCoin ?? 0) - given.targetCoin;
+        const sum = (side: 'buy' | 'sell'): number =>
+          ladder[side].filter((level) => level.reason === 'quotable').reduce((total, level) => total + level.quantityCoin, 0);
+        if (sum('buy') > 0) expect(deviation + sum('buy')).toBeLessThanOrEqual(given.hardBandCoin + 1e-9);
+        if (sum('sell') > 0) expect(deviation - sum('sell')).toBeGreaterThanOrEqual(-given.hardBandCoin - 1e-9);
+      }),
+      { numRuns: propertyRuns(1_000) },
+    );
+  });
+});
