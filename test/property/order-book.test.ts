@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { OrderBook } from '../../shared/book/order-book';
 import type { Side } from '../../shared/domain/side';
 import { PlainBook } from '../support/plain-book';
+import { propertyRuns } from '../support/property-runs';
 
 interface Change {
   readonly side: Side;
@@ -55,7 +56,7 @@ describe('order book against a plain sorted map', () => {
         }
         expectSame(book, plain);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -85,7 +86,7 @@ describe('order book against a plain sorted map', () => {
           expect(book.isCrossed()).toBe(false);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: propertyRuns(100) },
     );
   });
 
@@ -104,7 +105,7 @@ describe('order book against a plain sorted map', () => {
         expect(copy.checksum()).not.toBe(book.checksum());
         expect(rebuilt.checksum()).toBe(book.checksum());
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 });

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { multiplyStep } from '../../../../shared/domain/step-product';
+import { propertyRuns } from '../../../support/property-runs';
 
 /** `count × digits × 10^−decimals` as exact decimal text, computed in whole numbers. */
 function exactText(count: number, digits: number, decimals: number): string {
@@ -19,7 +20,7 @@ describe('a whole number of steps', () => {
         const step = Number(exactText(1, digits, decimals));
         expect(multiplyStep(count, step) + 0).toBe(Number(exactText(count, digits, decimals)) + 0);
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 
