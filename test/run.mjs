@@ -55,7 +55,7 @@ async function runVitest(name, config) {
   rmSync(tallyFile, { force: true });
   const code = await run([vitest, 'run', '--config', config], {
     KEEL_TALLY: tallyFile,
-    ...(isFull ? { KEEL_RUN_FACTOR: fullFactor } : {}),
+    ...(isFull ? { KEEL_RUN_FACTOR: fullFactor, KEEL_SEED: 'fresh' } : {}),
   });
   if (!existsSync(tallyFile)) {
     console.log(`      FAILED: ${name} ended with code ${code} before it could say what passed`);

@@ -9,6 +9,7 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**', 'test/performance/**', 'node_modules/**'],
     environment: 'node',
+    setupFiles: ['./test/support/property-seed.ts'],
     reporters: ['./test/support/tally-reporter.mjs'],
     allowOnly: false,
     pool: 'threads',

@@ -19,6 +19,7 @@ const config: KnipConfig = {
     'test/architecture/knip.config.ts',
     'test/e2e/global-setup.mjs',
     'test/performance/bench.ts',
+    'test/support/property-seed.ts',
     'test/support/tally-reporter.mjs',
     'test/**/*.test.{ts,tsx}',
   ],
