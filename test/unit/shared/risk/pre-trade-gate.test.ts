@@ -1,0 +1,127 @@
+/** Each rule of the gate refuses with its name and the number; nothing passes without references. */
+import { describe, expect, it } from 'vitest';
+import type { OrderIntent } from '../../../../shared/domain/order';
+import { priceTicks } from '../../../../shared/domain/price';
+import { quantityLots } from '../../../../shared/domain/quantity';
+import { timestampMs } from '../../../../shared/domain/time';
+import { passGate, type GateContext, type GateRule } from '../../../../shared/risk/pre-trade-gate';
+import { intentOf, perpetual, START_MS } from '../../../support/engine-parts';
+
+const NOW = timestampMs(START_MS);
+
+function context(change: Partial<GateContext> = {}): GateContext {
+  return {
+    tradingState: 'active',
+    tradingStateReason: '',
+    instrument: perpetual(),
+    limits: { maximumOrderCoin: 1, maximumOrderNotionalUsd: 50_000, maximumPositionCoin: 2, collarBps: 50, maximumOpenOrders: 5 },
+    markPrice: 60_000,
+    bookMid: 60_000,
+    indexPrice: 60_000,
+    positionLots: 0,
+    orders: [],
+    recentManual: [],
+    sendsLastSecond: 0,
+    maximumOrdersPerSecond: 10,
+    nowMs: NOW,
+    isArmed: true,
+    isArmedRequired: true,
+    ...change,
+  };
+}
+
+const buy = intentOf({ price: priceTicks(119_990), quantity: quantityLots(100) });
+const sell = intentOf({ side: 'sell', price: priceTicks(120_010), quantity: quantityLots(100) });
+const working = { side: 'sell' as const, price: priceTicks(119_980), lots: 10, isWorking: true };
+
+describe('pre-trade gate', () => {
+  it('approves an order within all limits and carries it unchanged', () => {
+    const verdict = passGate(buy, context());
+    expect(verdict.isApproved && verdict.order.intent).toBe(buy);
+  });
+
+  const refusals: readonly (readonly [string, GateRule, RegExp, Partial<OrderIntent>, Partial<GateContext>])[] = [
+    ['killed', 'trading-state', /killed/, {}, { tradingState: 'killed' }],
+    ['halted', 'trading-state', /halted.*why/, {}, { tradingState: 'halted', tradingStateReason: 'why' }],
+    ['unknown instrument', 'instrument', /known instrument/, {}, { instrument: null }],
+    ['no limits', 'instrument', /No limits/, {}, { limits: null }],
+    ['inactive instrument', 'instrument', /no longer/, {}, { instrument: perpetual({ isActive: false }) }],
+    ['expiring instrument', 'instrument', /expires/, {}, { instrument: perpetual({ expiresAtMs: timestampMs(START_MS + 60_000) }) }],
+    ['price of part of a tick', 'number', /whole ticks/, { price: priceTicks(119_990.5) }, {}],
+    ['price of NaN', 'number', /NaN/, { price: priceTicks(Number.NaN) }, {}],
+    ['price of minus zero', 'number', /above 0/, { price: priceTicks(-0) }, {}],
+    ['infinite quantity', 'number', /Infinity/, { quantity: quantityLots(Infinity) }, {}],
+    ['negative quantity', 'number', /-1/, { quantity: quantityLots(-1) }, {}],
+    ['less than the minimum', 'number', /at least 100/, { quantity: quantityLots(9) }, { instrument: perpetual({ minimumQuantity: 100 }) }],
+    ['no mark price', 'collar', /mark price/, {}, { markPrice: null }],
+    ['mark price of 0', 'collar', /mark price/, {}, { markPrice: 0 }],
+    ['mark price of NaN', 'collar', /mark price/, {}, { markPrice: Number.NaN }],
+    ['no own book', 'collar', /book mid/, {}, { bookMid: null }],
+    ['far from the mark', 'collar', /50 bps/, { price: priceTicks(119_000) }, {}],
+    ['far from the book only', 'collar', /book mid/, {}, { bookMid: 61_000 }],
+    ['ten times too much', 'quantity', /limit per order is 1/, { quantity: quantityLots(6100) }, {}],
+    ['too much in USD', 'notional', /50000 USD/, { quantity: quantityLots(5500) }, {}],
+    ['crosses our own order', 'self-cross', /our own sell at 59990/, {}, { orders: [working] }],
+    ['worst position too long', 'position', /limit is 2/, {}, { positionLots: 11_950 }],
+    [
+      'worst position with unknown orders',
+      'position',
+      /limit is 2/,
+      {},
+      { positionLots: 0, orders: [{ ...working, side: 'buy', lots: 11_950 }] },
+    ],
+    [
+      'worst position with fills unseen',
+      'position',
+      /limit is 2/,
+      {},
+      { orders: [{ ...working, side: 'buy', lots: 11_950, isWorking: false }] },
+    ],
+    [
+      'too many open orders',
+      'open-orders',
+      /5 orders/,
+      {},
+      { orders: Array.from({ length: 5 }, () => ({ ...working, price: priceTicks(120_100) })) },
+    ],
+    ['too many messages', 'rate', /10 per second/, {}, { sendsLastSecond: 10 }],
+    ['not armed', 'armed', /not armed/, {}, { isArmed: false }],
+  ];
+  it.each(refusals)('refuses: %s', (_, rule, reason, change, contextChange) => {
+    const verdict = passGate({ ...buy, ...change }, context(contextChange));
+    expect(verdict.isApproved).toBe(false);
+    if (verdict.isApproved) return;
+    expect(verdict.denied.rule).toBe(rule);
+    expect(verdict.denied.reason).toMatch(reason);
+  });
+
+  it('#65: takes the same order by hand within 500 ms for one gesture, not after', () => {
+    const twin = { side: buy.side, price: buy.price, quantity: buy.quantity };
+    const repeated = passGate(buy, context({ recentManual: [{ ...twin, sentAtMs: timestampMs(START_MS - 499) }] }));
+    expect(repeated.isApproved || repeated.denied.rule).toBe('duplicate');
+    expect(passGate(buy, context({ recentManual: [{ ...twin, sentAtMs: timestampMs(START_MS - 500) }] })).isApproved).toBe(true);
+    const quote = { ...buy, purpose: 'quote' as const };
+    expect(passGate(quote, context({ recentManual: [{ ...twin, sentAtMs: NOW }] })).isApproved).toBe(true);
+  });
+
+  it.each(['reducing', 'halted', 'killed'] as const)('lets only a reduce-only order within the position pass while %s', (tradingState) => {
+    const reduce = { ...sell, isReduceOnly: true };
+    expect(passGate(reduce, context({ tradingState, positionLots: 100 })).isApproved).toBe(true);
+    expect(passGate(reduce, context({ tradingState, positionLots: 99 })).isApproved).toBe(false);
+    expect(passGate(reduce, context({ tradingState, positionLots: -100 })).isApproved).toBe(false);
+    expect(passGate(sell, context({ tradingState, positionLots: 100 })).isApproved).toBe(false);
+    const outstanding = { side: 'sell' as const, price: priceTicks(120_020), lots: 50, isWorking: true };
+    expect(passGate(reduce, context({ tradingState, positionLots: 100, orders: [outstanding] })).isApproved).toBe(false);
+    expect(passGate({ ...reduce, purpose: 'quote' }, context({ tradingState, positionLots: 100 })).isApproved).toBe(false);
+  });
+
+  it('lets a position beyond the limit be reduced', () => {
+    expect(passGate(sell, context({ positionLots: 20_000 })).isApproved).toBe(true);
+    expect(passGate(buy, context({ positionLots: 20_000 })).isApproved).toBe(false);
+  });
+
+  it('tells the first rule in order when several refuse', () => {
+    const verdict = passGate({ ...buy, price: priceTicks(-1) }, context({ tradingState: 'killed', isArmed: false, markPrice: null }));
+    expect(verdict.isApproved || verdict.denied.rule).toBe('trading-state');
+  });
+});
