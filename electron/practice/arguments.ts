@@ -59,7 +59,7 @@ export function readArguments(argv: readonly string[]): Result<PracticeArguments
       draft.hasControl = true;
       continue;
     }
-    const reader = READERS[name];
+    const reader = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
     if (reader === undefined) return fail(`Expected one of ${Object.keys(READERS).join(', ')}, --control, found ${name}.`);
     index += 1;
     const value = argv[index];

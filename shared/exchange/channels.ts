@@ -42,29 +42,31 @@ const DEPTHS = ['1', '10', '20'];
 type Parser = (name: string, parts: readonly string[], isListed: (instrument: string) => boolean) => Channel | null;
 
 /** Readers by the first word of a channel's name. */
-const PARSERS: Readonly<Record<string, Parser>> = {
-  book: (name, parts, isListed) => (parts.length === 3 ? parseRawBook(name, parts, isListed) : parseGroupedBook(name, parts, isListed)),
-  quote: (name, [, instrument = '', ...rest], isListed) =>
-    rest.length === 0 && isListed(instrument) ? { kind: 'quote', name, instrument } : null,
-  ticker: (name, [, instrument = '', third = '', ...rest], isListed) => {
-    const interval = parseInterval(third);
-    return rest.length === 0 && interval !== null && isListed(instrument) ? { kind: 'ticker', name, instrument, interval } : null;
-  },
-  deribit_price_index: (name, [, index]) => {
-    const currency = CURRENCIES.find((candidate) => indexName(candidate) === index);
-    return currency === undefined ? null : { kind: 'index', name, currency };
-  },
-  trades: (name, parts, isListed) => {
-    const filtered = parseFilter(parts.slice(1), isListed);
-    return filtered === null ? null : { kind: 'trades', name, ...filtered };
-  },
-  user: (name, parts, isListed) => parseUser(name, parts, isListed),
-};
+const PARSERS: ReadonlyMap<string, Parser> = new Map<string, Parser>(
+  Object.entries({
+    book: (name, parts, isListed) => (parts.length === 3 ? parseRawBook(name, parts, isListed) : parseGroupedBook(name, parts, isListed)),
+    quote: (name, [, instrument = '', ...rest], isListed) =>
+      rest.length === 0 && isListed(instrument) ? { kind: 'quote', name, instrument } : null,
+    ticker: (name, [, instrument = '', third = '', ...rest], isListed) => {
+      const interval = parseInterval(third);
+      return rest.length === 0 && interval !== null && isListed(instrument) ? { kind: 'ticker', name, instrument, interval } : null;
+    },
+    deribit_price_index: (name, [, index]) => {
+      const currency = CURRENCIES.find((candidate) => indexName(candidate) === index);
+      return currency === undefined ? null : { kind: 'index', name, currency };
+    },
+    trades: (name, parts, isListed) => {
+      const filtered = parseFilter(parts.slice(1), isListed);
+      return filtered === null ? null : { kind: 'trades', name, ...filtered };
+    },
+    user: (name, parts, isListed) => parseUser(name, parts, isListed),
+  } satisfies Readonly<Record<string, Parser>>),
+);
 
 /** Reads a channel name; `null` when it does not exist here. `isListed` tells whether an instrument is listed. */
 export function parseChannel(name: string, isListed: (instrument: string) => boolean): Channel | null {
   const parts = name.split('.');
-  const parser = PARSERS[parts[0] ?? ''];
+  const parser = PARSERS.get(parts[0] ?? '');
   return parser === undefined ? null : parser(name, parts, isListed);
 }
 

@@ -63,7 +63,7 @@ export class Publisher {
       const subscription = this.subscriptions.get(channel.name) ?? {
         channel,
         sessions: new Map<string, MutableSession>(),
-        lastSentAtMs: 0,
+        lastSentAtMs: this.floor.now(),
       };
       if (channel.kind === 'book') this.publishBook(subscription, channel);
       this.subscriptions.set(channel.name, subscription);

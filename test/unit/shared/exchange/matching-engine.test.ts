@@ -20,9 +20,21 @@ describe('matching', () => {
     const second = made.order('alice', 'sell', late);
     const taken = made.order('bob', 'buy', { price: 60_001, amount: 150 });
     expect(taken).toMatchObject({ order_state: 'filled', filled_amount: 150, average_price: 60_000 });
-    expect(made.ok('alice', 'private/get_order_state', { order_id: first['order_id'] })).toMatchObject({ order_state: 'filled', filled_amount: 100 });
-    expect(made.ok('alice', 'private/get_order_state', { order_id: second['order_id'] })).toMatchObject({ order_state: 'open', filled_amount: 50 });
-    expect(book(made)).toMatchObject({ bids: [], asks: [[60_000, 50], [60_001, 100]] });
+    expect(made.ok('alice', 'private/get_order_state', { order_id: first['order_id'] })).toMatchObject({
+      order_state: 'filled',
+      filled_amount: 100,
+    });
+    expect(made.ok('alice', 'private/get_order_state', { order_id: second['order_id'] })).toMatchObject({
+      order_state: 'open',
+      filled_amount: 50,
+    });
+    expect(book(made)).toMatchObject({
+      bids: [],
+      asks: [
+        [60_000, 50],
+        [60_001, 100],
+      ],
+    });
   });
 
   it('rests what an order could not get at its limit', () => {
@@ -78,7 +90,10 @@ describe('queue position', () => {
     const second = made.order('alice', 'sell', { price: 60_000, amount: 200 });
     made.ok('alice', 'private/edit', { order_id: first['order_id'], amount: 100, price: 60_000 });
     made.order('bob', 'buy', { price: 60_000, amount: 50 });
-    expect(made.ok('alice', 'private/get_order_state', { order_id: first['order_id'] })).toMatchObject({ filled_amount: 50, replaced: true });
+    expect(made.ok('alice', 'private/get_order_state', { order_id: first['order_id'] })).toMatchObject({
+      filled_amount: 50,
+      replaced: true,
+    });
     made.ok('alice', 'private/edit', { order_id: first['order_id'], amount: 300, price: 60_000 });
     made.order('bob', 'buy', { price: 60_000, amount: 50 });
     expect(made.ok('alice', 'private/get_order_state', { order_id: second['order_id'] })).toMatchObject({ filled_amount: 50 });
@@ -89,7 +104,11 @@ describe('queue position', () => {
     const made = bench();
     made.order('alice', 'sell', { price: 60_010 });
     const order = made.order('bob', 'buy', { price: 60_000 });
-    const edited = made.ok<{ order: object; trades: object[] }>('bob', 'private/edit', { order_id: order['order_id'], amount: 100, price: 60_010 });
+    const edited = made.ok<{ order: object; trades: object[] }>('bob', 'private/edit', {
+      order_id: order['order_id'],
+      amount: 100,
+      price: 60_010,
+    });
     expect(edited.order).toMatchObject({ order_state: 'filled', average_price: 60_010 });
     expect(edited.trades).toHaveLength(1);
   });

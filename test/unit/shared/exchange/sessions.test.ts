@@ -105,7 +105,8 @@ describe('cancel-on-disconnect', () => {
 });
 
 describe('heartbeat', () => {
-  const kinds = (outputs: readonly { kind: string }[]): string[] => outputs.filter((output) => output.kind !== 'log').map((output) => output.kind);
+  const kinds = (outputs: readonly { kind: string }[]): string[] =>
+    outputs.filter((output) => output.kind !== 'log').map((output) => output.kind);
 
   it('asks a silent client, and closes it when it does not answer: its orders go', () => {
     const made = bench();
