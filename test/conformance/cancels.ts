@@ -63,10 +63,13 @@ export function checkCancels(bench: VenueBench): void {
       await place();
       bench.standIn.marketDataDelayMs = 60_000;
       bench.standIn.freeze('private');
+      bench.desk.forget();
       bench.desk.connection.cancelAll('quotes');
       const confirmed = await bench.desk.next('cancel-all-confirmed');
       expect(confirmed.remaining).toBe(0);
       expect(bench.standIn.openLabels()).toEqual([]);
+      // Before the silence was even noticed: the cancel did not wait for another lane.
+      expect(bench.desk.all('channel-changed')).toEqual([]);
     });
 
     it('a cancel of everything asked for while no lane answers is carried out as soon as one does', async () => {

@@ -25,6 +25,44 @@ export function checkConnecting(bench: VenueBench): void {
       expect(bench.desk.all('account-snapshot')).toHaveLength(1);
     });
 
+    it('subscribes what was asked for before the instruments were known', async () => {
+      bench.desk.connection.subscribe([bench.standIn.instrumentId]);
+      bench.desk.connection.start();
+      const snapshot = await bench.desk.next('book-snapshot');
+      expect(snapshot.instrumentId).toBe(bench.standIn.instrumentId);
+      expect(bench.desk.all('fault-noticed')).toEqual([]);
+    });
+
+    it('measures every lane, with the difference between the clocks', async () => {
+      await bench.open();
+      for (const channel of ['market-data', 'private', 'cancel']) {
+        const measured = await bench.desk.next('latency-measured', (event) => event.channel === channel);
+        expect(measured.roundTripMs).toBeGreaterThanOrEqual(0);
+        // One machine, one clock: half a round trip is all that can be between them.
+        expect(Math.abs(measured.clockOffsetMs)).toBeLessThanOrEqual(measured.roundTripMs / 2 + 1);
+      }
+    });
+
+    it.each(['market-data', 'private', 'cancel'] as const)('answers every question for a sign of life on the %s lane', async (channel) => {
+      await bench.open();
+      const before = bench.standIn.signsOfLife();
+      for (let question = 0; question < 8; question += 1) bench.standIn.askForSignOfLife(channel);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      // Its own beats come once a second and lane, so the answers cannot be mistaken for them.
+      expect(bench.standIn.signsOfLife()).toBeGreaterThanOrEqual(before + 8);
+    });
+
+    it('comes back at once when asked to reconnect, on every lane', async () => {
+      await bench.open();
+      bench.desk.forget();
+      bench.desk.connection.reconnect();
+      for (const channel of ['market-data', 'private', 'cancel']) {
+        await bench.desk.next('channel-changed', (event) => event.channel === channel && event.state === 'live');
+      }
+      expect(bench.desk.all('account-snapshot')).toHaveLength(1);
+      await bench.desk.next('book-snapshot');
+    });
+
     it('is blocked, not looping, with wrong keys', async () => {
       await bench.replaceDesk({ credentials: { clientId: bench.standIn.credentials.clientId, clientSecret: 'wrong-secret-canary' } });
       bench.desk.connection.start();

@@ -4,10 +4,12 @@ import type { VenueBench } from './venue-bench';
 
 export function checkSilence(bench: VenueBench): void {
   describe('silence', () => {
-    it('emits nothing after stop', async () => {
+    it('emits nothing once stop was asked for, not even of what was under way', async () => {
       await bench.open();
-      await bench.desk.connection.stop();
+      bench.standIn.nextOrder = 'lose';
+      bench.desk.connection.sendOrder(bench.desk.approve(bench.standIn.instrumentId).order);
       const heard = bench.desk.events.length;
+      await bench.desk.connection.stop();
       bench.standIn.changeBook();
       await new Promise((resolve) => setTimeout(resolve, 400));
       expect(bench.desk.events).toHaveLength(heard);

@@ -27,6 +27,9 @@ export interface VenueStandIn {
   /** Executes an open order of ours and sends the same execution frame `times` times. */
   fill(clientOrderId: string, times: number): void;
   placeForeignOrder(label: string): void;
+  /** Asks the client whether it still lives; `signsOfLife` counts its answers, its own beats included. */
+  askForSignOfLife(channel: VenueChannel): void;
+  signsOfLife(): number;
   openLabels(): readonly string[];
   /** Every order received, in order; a label twice means a resend. */
   receivedLabels(): readonly string[];

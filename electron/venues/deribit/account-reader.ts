@@ -54,9 +54,15 @@ export function decodeFills(values: readonly unknown[], instruments: Instruments
 
 async function askFills(reading: AccountReading, currency: string): Promise<Fill[]> {
   const fills: Fill[] = [];
-  let end = reading.nowMs + 60_000;
+  let end = Math.floor(reading.nowMs) + 60_000;
   for (let page = 0; page < MAXIMUM_PAGES; page += 1) {
-    const params = { currency, count: TRADES_PER_PAGE, sorting: 'desc', start_timestamp: reading.fillsSinceMs, end_timestamp: end };
+    const params = {
+      currency,
+      count: TRADES_PER_PAGE,
+      sorting: 'desc',
+      start_timestamp: Math.floor(reading.fillsSinceMs),
+      end_timestamp: end,
+    };
     const raw = readRecord(await ask(reading, 'private/get_user_trades_by_currency', params), 'user trades');
     const values = readList(raw['trades'], 'trades');
     fills.push(...decodeFills(values, reading.instruments));

@@ -14,7 +14,7 @@ import { readMultiple, readNonNegative, readNumber, readPositiveMultiple, readRe
 import type { JsonRecord } from './decode-fields';
 
 /** Every client order id of this desk begins so; any other label is another tool's order. */
-export const LABEL_PREFIX = 'keel-';
+const LABEL_PREFIX = 'keel-';
 
 export type InstrumentsByName = ReadonlyMap<string, Instrument>;
 

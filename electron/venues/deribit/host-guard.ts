@@ -6,7 +6,7 @@ import type { VenueEndpoint } from '../venue-port';
 const MAXIMUM_FRAME_BYTES = 8 * 1024 * 1024;
 
 /** An outgoing connection that the endpoint's list does not name. */
-export class HostRefused extends Error {
+class HostRefused extends Error {
   override readonly name = 'HostRefused';
 }
 

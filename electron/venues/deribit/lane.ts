@@ -13,6 +13,7 @@ import { DERIBIT } from './instruments';
 import type { VenueCredits } from './limits';
 import { RpcSession } from './rpc';
 import type { RpcOutcome, RpcTiming } from './rpc';
+import { VenueClock } from './venue-clock';
 
 /** What all lanes of one connection share. */
 export interface LaneEnvironment {
@@ -60,7 +61,7 @@ export class Lane {
   private isStopped = false;
   private cancelReconnect: (() => void) | null = null;
   private readonly backOff: BackOff;
-  private offsetMs = 0;
+  private readonly clock = new VenueClock();
 
   constructor(
     private readonly environment: LaneEnvironment,
@@ -69,9 +70,9 @@ export class Lane {
     this.backOff = new BackOff(environment.rim);
   }
 
-  /** Venue clock minus ours, from the last round trip. */
+  /** Venue clock minus ours, ms. */
   get clockOffsetMs(): number {
-    return this.offsetMs;
+    return this.clock.offsetMs;
   }
 
   get isLive(): boolean {
@@ -128,6 +129,7 @@ export class Lane {
     const rpc = new RpcSession({ rim, credits, write: (text) => socket.send(text) });
     const session: LaneSession = { socket, rpc, cancels: new Set(), lastFrameAtMs: rim.nowMs(), quarantined: 0, isSignedIn: false };
     this.session = session;
+    this.clock.forget();
     socket.on('open', () => void this.begin(session));
     socket.on('message', (data, isBinary) => this.receive(session, isBinary ? '' : String(data)));
     socket.on('close', (code) => this.drop(session, `the venue closed the connection (code ${code})`));
@@ -153,7 +155,11 @@ export class Lane {
   private async authenticate(session: LaneSession): Promise<boolean> {
     const { credentials, announcer, rim, endpoint } = this.environment;
     if (!credentials) return this.session === session;
-    const grant = await signIn(session.rpc, { credentials, environment: endpoint.environment, venueNowMs: rim.nowMs() + this.offsetMs });
+    const grant = await signIn(session.rpc, {
+      credentials,
+      environment: endpoint.environment,
+      venueNowMs: rim.nowMs() + this.clock.offsetMs,
+    });
     if (this.session !== session) return false;
     if (!grant.ok) {
       if (grant.error.isFinal) this.block(grant.error.reason);
@@ -202,11 +208,10 @@ export class Lane {
     });
   }
 
-  private measure({ sentAtMs, answeredAtMs, venueTimeUs }: RpcTiming): void {
-    const roundTripMs = Math.max(0, answeredAtMs - sentAtMs);
-    if (venueTimeUs !== null) this.offsetMs = venueTimeUs / 1000 - (sentAtMs + answeredAtMs) / 2;
+  private measure(timing: RpcTiming): void {
+    const roundTripMs = this.clock.measure(timing);
     const { channel } = this.hooks;
-    this.environment.announcer.emit({ kind: 'latency-measured', venue: DERIBIT, channel, roundTripMs, clockOffsetMs: this.offsetMs });
+    this.environment.announcer.emit({ kind: 'latency-measured', venue: DERIBIT, channel, roundTripMs, clockOffsetMs: this.clock.offsetMs });
   }
 
   private watch(session: LaneSession): void {

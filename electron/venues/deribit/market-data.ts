@@ -94,7 +94,8 @@ export class MarketData {
   /** Asked for from outside or by a refused frame: says so, then takes a new snapshot. */
   resynchronise(name: string, reason: string): void {
     const instrument = this.wanted.get(name);
-    if (!instrument) return;
+    // While one is under way, saying it again would only make the engine ask again.
+    if (!instrument || this.repairs.get(name)?.isUnderWay) return;
     const continuity = this.options.context.books.get(name);
     if (continuity) continuity.changeId = null;
     this.options.announcer.emit({ kind: 'book-invalidated', instrumentId: instrument.id, reason });

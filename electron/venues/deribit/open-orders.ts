@@ -55,7 +55,7 @@ export class OpenOrders {
   }
 }
 
-export function openOrderOf(report: OrderReport): OpenOrder {
+function openOrderOf(report: OrderReport): OpenOrder {
   return {
     venueOrderId: report.venueOrderId,
     instrumentName: nameOfInstrument(report.instrumentId),

@@ -27,7 +27,7 @@ const ANSWER_WITHIN_MS = 2_000;
 
 /** Codes after which the order may rest all the same: general error, request failed, internal, unavailable, timed out. */
 const AMBIGUOUS_CODES = new Set([10001, 11031, 11094, 13008, 13028, 13888, -32603]);
-export const TOO_MANY_REQUESTS = 10028;
+const TOO_MANY_REQUESTS = 10028;
 
 /** Code of a refusal by this adapter: the order was never written to the socket. */
 const NEVER_SENT = 0;
@@ -47,8 +47,8 @@ export function orderParameters(order: OrderIntent, instrument: Instrument, cloc
   };
 }
 
-/** What an answer to an order means; `null` reason for none. */
-export function eventsOfAnswer(value: unknown, instruments: InstrumentsByName): readonly EngineEventBody[] {
+/** What an answer to an order means: its fills first, so that a filled order never lacks them. */
+function eventsOfAnswer(value: unknown, instruments: InstrumentsByName): readonly EngineEventBody[] {
   const raw = readRecord(value, 'order answer');
   const report = decodeOrder(raw['order'], instruments);
   const fills = readList(raw['trades'] ?? [], 'trades').map((trade) => decodeFill(trade, instruments));

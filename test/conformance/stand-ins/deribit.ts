@@ -9,6 +9,8 @@ import { instrumentId } from '../../../shared/domain/instrument';
 import type { VenueChannel } from '../../../shared/domain/venue';
 import { venueId } from '../../../shared/domain/venue';
 import type { OrderTreatment, VenueStandIn } from '../stand-in';
+import type { Client } from './deribit-client';
+import { roleOf } from './deribit-client';
 import { CREDENTIALS, NAME, OPTION, PERPETUAL, Refusal, SUMMARY } from './deribit-facts';
 import { ScriptedOrders, wireOrder } from './deribit-orders';
 
@@ -18,15 +20,6 @@ type Reply = (answer: object) => void;
 interface Request {
   readonly method: string;
   readonly params: Params;
-}
-
-interface Client {
-  readonly id: number;
-  readonly socket: WebSocket;
-  channels: Set<string>;
-  isSignedIn: boolean;
-  isProtected: boolean;
-  isFrozen: boolean;
 }
 
 export class DeribitStandIn implements VenueStandIn {
@@ -40,6 +33,7 @@ export class DeribitStandIn implements VenueStandIn {
   private readonly book = new ScriptedOrders();
   private readonly received: string[] = [];
   private opened = 0;
+  private tests = 0;
   private changeId = 100;
 
   private constructor(
@@ -103,6 +97,14 @@ export class DeribitStandIn implements VenueStandIn {
     this.publish('user.orders.any.any.raw', wireOrder(order));
   }
 
+  askForSignOfLife(channel: VenueChannel): void {
+    this.sendText(channel, JSON.stringify({ jsonrpc: '2.0', method: 'heartbeat', params: { type: 'test_request' } }));
+  }
+
+  signsOfLife(): number {
+    return this.tests;
+  }
+
   openLabels(): readonly string[] {
     return this.book.open().map((order) => order.label);
   }
@@ -140,7 +142,7 @@ export class DeribitStandIn implements VenueStandIn {
     const send = (answer: object): void =>
       client.socket.send(JSON.stringify({ jsonrpc: '2.0', id: request.id, ...this.stamps(), ...answer }));
     const reply: Reply = (answer) => {
-      if (this.roleOf(client) !== 'market-data' || this.marketDataDelayMs === 0) send(answer);
+      if (roleOf(client) !== 'market-data' || this.marketDataDelayMs === 0) send(answer);
       else setTimeout(() => send(answer), this.marketDataDelayMs);
     };
     try {
@@ -163,7 +165,7 @@ export class DeribitStandIn implements VenueStandIn {
   private answerSession(client: Client, method: string, params: Params): unknown {
     if (method === 'public/auth') return this.signIn(client, params);
     if (method === 'public/set_heartbeat') return 'ok';
-    if (method === 'public/test') return { version: 'stand-in' };
+    if (method === 'public/test') return this.countTest();
     if (method === 'private/enable_cancel_on_disconnect') return this.protect(client);
     return method === 'private/get_cancel_on_disconnect' ? { enabled: client.isProtected, scope: 'connection' } : undefined;
   }
@@ -186,6 +188,11 @@ export class DeribitStandIn implements VenueStandIn {
       expires_in: 900,
       scope: 'trade:read_write wallet:none',
     };
+  }
+
+  private countTest(): object {
+    this.tests += 1;
+    return { version: 'stand-in' };
   }
 
   private protect(client: Client): string {
@@ -274,13 +281,8 @@ export class DeribitStandIn implements VenueStandIn {
     for (const client of this.clients) if (client.channels.has(channel) && !client.isFrozen) client.socket.send(text);
   }
 
-  private roleOf(client: Client): VenueChannel {
-    if (client.isProtected) return 'private';
-    return [...client.channels].some((channel) => channel.startsWith('deribit_price_index')) ? 'market-data' : 'cancel';
-  }
-
   private clientOf(channel: VenueChannel): Client {
-    const found = [...this.clients].find((client) => this.roleOf(client) === channel);
+    const found = [...this.clients].find((client) => roleOf(client) === channel);
     if (!found) throw new Error(`expected a ${channel} connection, found ${this.clients.size} others`);
     return found;
   }

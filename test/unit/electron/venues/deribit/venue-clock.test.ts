@@ -1,0 +1,18 @@
+/** Fault 18: the offset comes from the quickest round trip, whatever a slow one claims. */
+import { expect, it } from 'vitest';
+import { VenueClock } from '../../../../../electron/venues/deribit/venue-clock';
+
+it('believes the quickest of the last eight, and nothing after it was told to forget', () => {
+  const clock = new VenueClock();
+  expect(clock.offsetMs).toBe(0);
+  expect(clock.measure({ sentAtMs: 1_000, answeredAtMs: 1_010, venueTimeUs: 2_505_000 })).toBe(10);
+  expect(clock.offsetMs).toBe(1_500);
+  clock.measure({ sentAtMs: 2_000, answeredAtMs: 7_000, venueTimeUs: 3_500_000 });
+  expect(clock.offsetMs).toBe(1_500);
+  for (let trip = 0; trip < 8; trip += 1) clock.measure({ sentAtMs: 8_000, answeredAtMs: 8_020, venueTimeUs: 8_010_000 });
+  expect(clock.offsetMs).toBe(0);
+  clock.measure({ sentAtMs: 9_000, answeredAtMs: 9_001, venueTimeUs: null });
+  expect(clock.offsetMs).toBe(0);
+  clock.forget();
+  expect(clock.offsetMs).toBe(0);
+});
