@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { CommandOutcome, TopicMessage } from '../../shared/contract/envelope';
 import type { FromEngine, StartEngine, ToEngine, WindowId } from '../../shared/contract/engine-messages';
-import type { CommandName } from '../../shared/contract/commands';
+import type { Authority, CommandName } from '../../shared/contract/commands';
 import type { Log } from './log';
 
 export interface EngineListener {
@@ -21,9 +21,16 @@ export interface EnginePort {
   terminate(): Promise<void>;
 }
 
+/** A command that was checked against the table. */
+export interface LinkCommand {
+  readonly name: CommandName;
+  readonly args: unknown;
+  readonly authority: Authority;
+}
+
 const SHUTDOWN_LIMIT_MS = 10_000;
 
-/** Commands waiting for an outcome; more means the engine hangs, and then only refusal is honest. */
+/** Commands waiting for an outcome; more means the engine hangs, and then only refusal is honest. What reduces risk is always passed on. */
 const MOST_PENDING_COMMANDS = 256;
 
 export class EngineLink {
@@ -32,7 +39,7 @@ export class EngineLink {
   readonly #pending = new Map<string, (outcome: CommandOutcome) => void>();
   #isReady = false;
   #lostBecause: string | null = null;
-  #onShutdownDone: (() => void) | null = null;
+  #onShutdownEnd: ((isConfirmed: boolean) => void) | null = null;
 
   constructor(port: EnginePort, listener: EngineListener, log: Log) {
     this.#port = port;
@@ -54,11 +61,12 @@ export class EngineLink {
   }
 
   /** Resolves once, with what the engine says; refused here only if the engine cannot be asked. */
-  send(windowId: WindowId, id: string, command: { readonly name: CommandName; readonly args: unknown }): Promise<CommandOutcome> {
+  send(windowId: WindowId, id: string, command: LinkCommand): Promise<CommandOutcome> {
     const key = `${windowId}/${id}`;
     if (this.#lostBecause !== null) return deny(`the engine is not running (${this.#lostBecause}); restart the desk`);
     if (this.#pending.has(key)) return deny('this command was already sent and waits for its outcome');
-    if (this.#pending.size >= MOST_PENDING_COMMANDS) return deny('the engine has not answered 256 commands; nothing more is sent to it');
+    if (command.authority !== 'reduce' && this.#pending.size >= MOST_PENDING_COMMANDS)
+      return deny('the engine has not answered 256 commands; nothing more is sent to it');
     return new Promise((resolve) => {
       this.#pending.set(key, resolve);
       this.#port.post({ type: 'command', windowId, id, name: command.name, args: command.args });
@@ -70,15 +78,15 @@ export class EngineLink {
     if (this.#lostBecause !== null) return false;
     const isDone = await new Promise<boolean>((resolve) => {
       const timer = setTimeout(() => resolve(false), SHUTDOWN_LIMIT_MS);
-      this.#onShutdownDone = () => {
+      this.#onShutdownEnd = (isConfirmed) => {
         clearTimeout(timer);
-        resolve(true);
+        resolve(isConfirmed);
       };
       this.#port.post({ type: 'shutdown' });
     });
     if (!isDone)
       this.#log.error(
-        `expected the engine to pull and close within ${SHUTDOWN_LIMIT_MS / 1000} s, found no answer; check open orders at the venue`,
+        `expected the engine to pull and close within ${SHUTDOWN_LIMIT_MS / 1000} s, found no confirmation; check open orders at the venue`,
       );
     this.#lostBecause = 'it was shut down';
     await this.#port.terminate();
@@ -97,7 +105,7 @@ export class EngineLink {
       case 'fatal':
         return this.#lose(message.message, listener);
       case 'shutdown-done':
-        return this.#onShutdownDone?.();
+        return this.#onShutdownEnd?.(true);
     }
   }
 
@@ -110,7 +118,7 @@ export class EngineLink {
   #lose(reason: string, listener: EngineListener): void {
     if (this.#lostBecause !== null) return;
     this.#lostBecause = reason;
-    this.#onShutdownDone?.();
+    this.#onShutdownEnd?.(false);
     for (const key of [...this.#pending.keys()]) {
       this.#settle(key, { status: 'denied', reason: `the engine ended before it answered (${reason}); the outcome is unknown` });
     }

@@ -1,11 +1,8 @@
 /** Starts the practice exchange in a process of its own and learns where it listens. */
 import { utilityProcess } from 'electron';
-import * as v from 'valibot';
 import { fail, ok, type Result } from '../../shared/domain/result';
 import type { Log } from './log';
-
-/** What the server prints as its first line of JSON. */
-const announcementSchema = v.object({ ready: v.literal(true), port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)) });
+import { readAnnouncement } from './practice-announcement';
 
 export interface PracticeExchange {
   /** host:port */
@@ -63,17 +60,6 @@ export async function startPracticeExchange(settings: PracticeSettings): Promise
       else if (!isStopping) settings.onEnded(reason);
     });
   });
-}
-
-/** The port if the line is the server's announcement. */
-export function readAnnouncement(line: string): number | null {
-  if (!line.startsWith('{')) return null;
-  try {
-    const checked = v.safeParse(announcementSchema, JSON.parse(line));
-    return checked.success ? checked.output.port : null;
-  } catch {
-    return null;
-  }
 }
 
 function readLines(stream: NodeJS.ReadableStream | null, onLine: (line: string) => void): void {

@@ -20,24 +20,6 @@ export interface ReplayOutcome<State> {
   readonly unrecordedIntents: readonly OrderIntent[];
 }
 
-/** Feeds `events` through `step` from `initial`, telling every effect to `onEffects`. */
-export function replayEvents<State>(
-  step: StepFunction<State>,
-  initial: State,
-  {
-    events,
-    onEffects,
-  }: { readonly events: Iterable<EngineEvent>; readonly onEffects?: (event: EngineEvent, effects: readonly EngineEffect[]) => void },
-): State {
-  let state = initial;
-  for (const event of events) {
-    const stepped = step(state, event);
-    state = stepped.state;
-    onEffects?.(event, stepped.effects);
-  }
-  return state;
-}
-
 /**
  * Replays one session's entries. Every recorded intent must be decided again, in order and equal in every field;
  * the error names the first that differs. Only the last step's orders may be missing from the recording.

@@ -1,0 +1,96 @@
+/** The link carries commands and outcomes, and says so when the engine is gone. */
+import { describe, expect, it } from 'vitest';
+import { EngineLink, type EnginePort } from '../../../../electron/main/engine-link';
+import { createLog } from '../../../../electron/main/log';
+import type { FromEngine, ToEngine } from '../../../../shared/contract/engine-messages';
+
+interface FakeEngine {
+  readonly link: EngineLink;
+  readonly sent: ToEngine[];
+  readonly lost: string[];
+  readonly topics: (number | null)[];
+  readonly reply: (message: FromEngine) => void;
+  readonly exit: (reason: string) => void;
+}
+
+function connect(): FakeEngine {
+  const sent: ToEngine[] = [];
+  const lost: string[] = [];
+  const topics: (number | null)[] = [];
+  let reply: (message: FromEngine) => void = () => undefined;
+  let exit: (reason: string) => void = () => undefined;
+  const port: EnginePort = {
+    post: (message) => void sent.push(message),
+    onMessage: (listener) => {
+      reply = listener;
+    },
+    onExit: (listener) => {
+      exit = listener;
+    },
+    terminate: () => Promise.resolve(),
+  };
+  const link = new EngineLink(
+    port,
+    { onTopic: (windowId) => void topics.push(windowId), onReady: () => undefined, onLost: (message) => void lost.push(message) },
+    createLog(() => undefined),
+  );
+  return { link, sent, lost, topics, reply: (message) => reply(message), exit: (reason) => exit(reason) };
+}
+
+const disarm = { name: 'disarm', args: {}, authority: 'reduce' } as const;
+const arm = { name: 'arm', args: {}, authority: 'view' } as const;
+
+describe('the engine link', () => {
+  it('gives each window the outcome of its own command', async () => {
+    const { link, reply, sent } = connect();
+    const first = link.send(1, 'a', disarm);
+    const second = link.send(2, 'a', disarm);
+    expect(sent).toHaveLength(2);
+    reply({ type: 'outcome', windowId: 2, id: 'a', outcome: { status: 'denied', reason: 'no' } });
+    reply({ type: 'outcome', windowId: 1, id: 'a', outcome: { status: 'accepted', sequence: 9 } });
+    expect(await first).toEqual({ status: 'accepted', sequence: 9 });
+    expect(await second).toEqual({ status: 'denied', reason: 'no' });
+  });
+
+  it('sends a command once, however often it is given', async () => {
+    const { link, sent } = connect();
+    void link.send(1, 'a', disarm);
+    expect(await link.send(1, 'a', disarm)).toMatchObject({ status: 'denied', reason: expect.stringContaining('already sent') });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('refuses more once the engine has left 256 unanswered, but never what reduces risk', async () => {
+    const { link, sent } = connect();
+    for (let index = 0; index < 256; index += 1) void link.send(1, `c${index}`, arm);
+    expect(await link.send(1, 'one more', arm)).toMatchObject({ status: 'denied' });
+    expect(sent).toHaveLength(256);
+    void link.send(1, 'pull', disarm);
+    expect(sent).toHaveLength(257);
+  });
+
+  it('answers what is pending when the engine ends, and tells it once', async () => {
+    const { link, exit, reply, lost, sent } = connect();
+    const pending = link.send(1, 'a', disarm);
+    reply({ type: 'fatal', message: 'the disk is gone' });
+    exit('it ended with code 1');
+    expect(await pending).toMatchObject({ status: 'denied', reason: expect.stringContaining('outcome is unknown') });
+    expect(lost).toEqual(['the disk is gone']);
+    expect(await link.send(1, 'b', disarm)).toMatchObject({ status: 'denied', reason: expect.stringContaining('the disk is gone') });
+    expect(sent).toHaveLength(1);
+    expect(link.isReady).toBe(false);
+  });
+
+  it('ends cleanly only when the engine confirms', async () => {
+    const clean = connect();
+    const done = clean.link.shutdown();
+    expect(clean.sent.at(-1)).toEqual({ type: 'shutdown' });
+    clean.reply({ type: 'shutdown-done' });
+    expect(await done).toBe(true);
+
+    const crashed = connect();
+    const ending = crashed.link.shutdown();
+    crashed.exit('it ended with code 1');
+    expect(await ending).toBe(false);
+    expect(await crashed.link.shutdown()).toBe(false);
+  });
+});
