@@ -1,0 +1,135 @@
+/** The five safety levels over every command of the contract: generated from the table, so a new command is tested the day it is added. */
+import { describe, expect, it } from 'vitest';
+import { commands, type Authority, type CommandArgs, type CommandName } from '../../../../shared/contract/commands';
+import { TestDesk } from '../../../support/engine-builder';
+import { BTC, VENUE, testSettings } from '../../../support/engine-parts';
+
+/** Arguments that each command would be accepted with on an armed, live desk that trades. */
+function goodArgs(desk: TestDesk): { readonly [Name in CommandName]: CommandArgs<Name> } {
+  const parameters = desk.state.quoting[BTC]?.parameters;
+  if (parameters === undefined) throw new Error('no parameters');
+  const hedge = desk.state.hedge;
+  const candidate = hedge?.candidates.find((each) => each.refusal === '');
+  return {
+    arm: {},
+    disarm: {},
+    'pull-quotes': { instrumentId: null },
+    'cancel-orders': { scope: 'mine' },
+    'cancel-order': { clientOrderId: desk.sent()[0]?.clientOrderId ?? 'none' },
+    kill: {},
+    resume: { confirmation: 'RESUME' },
+    'select-instrument': { instrumentId: BTC },
+    'set-pricing': { instrumentId: BTC, isOn: true },
+    'set-trading': { instrumentId: BTC, isOn: false },
+    'suspend-side': { instrumentId: BTC, side: 'buy', isSuspended: true },
+    'stage-parameters': { instrumentId: BTC, draft: { ...parameters, minimumHalfSpreadBps: 3 } },
+    'apply-parameters': { instrumentId: BTC, baseVersion: desk.state.quoting[BTC]?.parametersVersion ?? 0 },
+    'undo-parameters': { instrumentId: BTC },
+    'widen-quotes': { instrumentId: null, percent: 20 },
+    'set-inventory-target': { underlying: 'BTC', targetCoin: 0.5 },
+    'open-hedge': { underlying: 'BTC', percent: 100 },
+    'send-hedge': {
+      ticketId: hedge?.ticketId ?? 'none',
+      candidateId: candidate?.instrument.id ?? 'none',
+      seenPrice: (candidate?.limitTicks ?? 0) * 0.5,
+      seenSequence: desk.state.session.sequence,
+    },
+    'close-hedge': {},
+    'place-order': {
+      instrumentId: BTC,
+      side: 'buy',
+      price: 59_995,
+      quantityCoin: 0.1,
+      isPostOnly: true,
+      isReduceOnly: false,
+      seenBestBid: 59_999.5,
+      seenBestAsk: 60_000.5,
+      isConfirmed: false,
+    },
+    'acknowledge-alert': { alertId: desk.state.alerts[0]?.alertId ?? 'none' },
+    reconcile: { venue: VENUE },
+    reconnect: { venue: VENUE },
+  };
+}
+
+/** A desk on which every command has something to do: quotes live, a position, a draft, a former version, an alert, an open ticket. */
+function readyDesk(name: CommandName): TestDesk {
+  const desk = new TestDesk().start(testSettings(), {
+    positions: [{ instrumentId: BTC, quantity: 3000, averagePrice: 60_000, markPrice: 60_000, unrealisedPnl: 0, realisedPnl: 0, delta: 0 }],
+  });
+  desk.command('arm', {});
+  desk.command('set-trading', { instrumentId: BTC, isOn: true });
+  desk.acceptAll();
+  desk.command('widen-quotes', { instrumentId: BTC, percent: 5 });
+  desk.command('stage-parameters', goodArgs(desk)['stage-parameters']);
+  desk.apply({ kind: 'fault-noticed', source: 'test', message: 'something to acknowledge', isFatal: false });
+  if (name === 'resume') {
+    desk.command('kill', {});
+    desk.command('arm', {});
+  }
+  desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
+  return desk;
+}
+
+const names = Object.keys(commands) as readonly CommandName[];
+const mustPass: Readonly<Record<'disarmed' | 'stale', readonly Authority[]>> = {
+  disarmed: ['reduce', 'view', 'neutral'],
+  stale: ['reduce', 'view'],
+};
+/** Undoing a widening quotes tighter again: more than its level asks for, so it needs ARMED while trading is on. */
+const needsArmedAnyway: readonly CommandName[] = ['undo-parameters'];
+
+describe.each(names)('%s', (name) => {
+  const { authority } = commands[name];
+
+  it('is accepted armed and live', () => {
+    const desk = readyDesk(name);
+    expect(desk.command(name, goodArgs(desk)[name])).toMatchObject({ status: 'accepted' });
+  });
+
+  it(`${mustPass.disarmed.includes(authority) ? 'works' : 'is refused'} disarmed`, () => {
+    const desk = readyDesk(name);
+    desk.command('disarm', {});
+    const isExpected = mustPass.disarmed.includes(authority) && !needsArmedAnyway.includes(name);
+    const outcome = desk.command(name, goodArgs(desk)[name]);
+    expect(outcome.status).toBe(isExpected ? 'accepted' : 'denied');
+    if (outcome.status === 'denied') expect(outcome.reason).toMatch(/not armed/);
+  });
+
+  it(`${mustPass.stale.includes(authority) ? 'works' : 'is refused'} stale`, () => {
+    const desk = readyDesk(name);
+    const args = goodArgs(desk)[name];
+    for (const channel of ['market-data', 'private'] as const) desk.lane(channel, 'stale', 'no heartbeat');
+    desk.command('arm', {});
+    const outcome = desk.command(name, args);
+    expect(outcome.status).toBe(mustPass.stale.includes(authority) ? 'accepted' : 'denied');
+    if (outcome.status === 'denied') expect(outcome.reason).toMatch(/stale|no heartbeat|known/);
+  });
+
+  it('is carried out once however often it arrives, and is answered each time alike', () => {
+    const desk = readyDesk(name);
+    const args = goodArgs(desk)[name];
+    const first = desk.command(name, args, 'gesture-1');
+    const after = desk.effects.length;
+    const { nextOrderNumber } = desk.state.session;
+    expect(desk.command(name, args, 'gesture-1')).toEqual(first);
+    expect(desk.effects.slice(after).map((effect) => effect.kind)).toEqual(['acknowledge-command']);
+    expect(desk.state.session.nextOrderNumber).toBe(nextOrderNumber);
+  });
+});
+
+describe('risk-adding variants of reducing commands', () => {
+  it('turning trading on, or letting a side back, needs ARMED and live input', () => {
+    const desk = new TestDesk().start();
+    expect(desk.command('set-trading', { instrumentId: BTC, isOn: true })).toMatchObject({ status: 'denied' });
+    desk.command('arm', {});
+    expect(desk.command('set-trading', { instrumentId: BTC, isOn: true })).toMatchObject({ status: 'accepted' });
+    desk.command('suspend-side', { instrumentId: BTC, side: 'sell', isSuspended: true });
+    desk.command('disarm', {});
+    expect(desk.command('suspend-side', { instrumentId: BTC, side: 'sell', isSuspended: false })).toMatchObject({ status: 'denied' });
+    desk.command('arm', {});
+    desk.lane('market-data', 'stale', 'silent');
+    expect(desk.command('suspend-side', { instrumentId: BTC, side: 'sell', isSuspended: false })).toMatchObject({ status: 'denied' });
+    expect(desk.command('set-trading', { instrumentId: BTC, isOn: true })).toMatchObject({ status: 'denied' });
+  });
+});

@@ -1,0 +1,200 @@
+/** Orders by hand and hedges: bound to what was seen, once per gesture, never against our own quotes. */
+import { describe, expect, it } from 'vitest';
+import type { CommandArgs } from '../../../../shared/contract/commands';
+import { quantityLots } from '../../../../shared/domain/quantity';
+import { TestDesk, ordersSent } from '../../../support/engine-builder';
+import { BTC, BTC_FUTURE, fillOf, positionOf, reportOf, testSettings } from '../../../support/engine-parts';
+
+const order: CommandArgs<'place-order'> = {
+  instrumentId: BTC,
+  side: 'buy',
+  price: 59_995,
+  quantityCoin: 0.1,
+  isPostOnly: true,
+  isReduceOnly: false,
+  seenBestBid: 59_999.5,
+  seenBestAsk: 60_000.5,
+  isConfirmed: false,
+};
+
+function armedDesk(): TestDesk {
+  const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, 3000)] });
+  desk.command('arm', {});
+  return desk;
+}
+
+function sendCheapest(desk: TestDesk): ReturnType<TestDesk['command']> {
+  const { hedge } = desk.state;
+  const candidate = hedge?.candidates[0];
+  if (hedge === null || hedge === undefined || candidate?.limitTicks == null) throw new Error('no candidate');
+  return desk.command('send-hedge', {
+    ticketId: hedge.ticketId,
+    candidateId: candidate.instrument.id,
+    seenPrice: candidate.limitTicks * candidate.instrument.tickSize,
+    seenSequence: hedge.sequence,
+  });
+}
+
+describe('place-order', () => {
+  it('sends one order in whole lots, rounded down', () => {
+    const desk = armedDesk();
+    expect(desk.command('place-order', order).status).toBe('accepted');
+    expect(desk.sent()).toMatchObject([{ side: 'buy', price: 119_990, quantity: 599, purpose: 'manual', isPostOnly: true }]);
+  });
+
+  it.each([
+    ['the market moved since it was seen (#66)', { seenBestBid: 59_950 }, /moved/],
+    ['the price is between ticks', { price: 59_995.2 }, /tick/],
+    ['the quantity is less than a lot', { quantityCoin: 0.0000001 }, /number: .*found 0/],
+    ['it is ten times too large (#63)', { quantityCoin: 51 }, /quantity: .*limit per order is 5/],
+    ['it is far from the market (#63)', { price: 54_000 }, /collar: .*100 bps/],
+  ])('refuses when %s', (_, change, reason) => {
+    const desk = armedDesk();
+    expect(desk.command('place-order', { ...order, ...change })).toMatchObject({ status: 'denied', reason: expect.stringMatching(reason) });
+    expect(desk.sent()).toEqual([]);
+  });
+
+  it('#65: wants the same side and quantity confirmed within ten seconds', () => {
+    const desk = armedDesk();
+    desk.command('place-order', order);
+    desk.nowMs += 1000;
+    expect(desk.command('place-order', { ...order, price: 59_994 })).toMatchObject({
+      status: 'denied',
+      reason: expect.stringMatching(/confirm/),
+    });
+    expect(desk.command('place-order', { ...order, price: 59_994, isConfirmed: true }).status).toBe('accepted');
+    for (let second = 0; second < 3; second += 1) desk.wait(3500);
+    desk.market(120_000);
+    desk.reconcile({ positions: [positionOf(BTC, 3000)] });
+    expect(desk.command('place-order', { ...order, price: 59_993 }).status).toBe('accepted');
+  });
+
+  it('never trades with our own quotes', () => {
+    const desk = armedDesk();
+    desk.command('set-trading', { instrumentId: BTC, isOn: true });
+    desk.acceptAll();
+    const outcome = desk.command('place-order', { ...order, price: 60_003, isPostOnly: false });
+    expect(outcome).toMatchObject({ status: 'denied', reason: expect.stringMatching(/self-cross: .*our own sell/) });
+  });
+});
+
+describe('hedge', () => {
+  it('proposes, sends once, follows the fills until nothing is left', () => {
+    const desk = armedDesk();
+    expect(desk.command('open-hedge', { underlying: 'BTC', percent: 100 }).status).toBe('accepted');
+    expect(desk.state.hedge).toMatchObject({ phase: 'preview', deltaBeforeCoin: 0.5, refusal: '' });
+    expect(desk.state.hedge?.candidates.map((candidate) => candidate.instrument.id).sort()).toEqual([BTC_FUTURE, BTC].sort());
+    expect(sendCheapest(desk).status).toBe('accepted');
+    const [sent] = desk.sent();
+    if (sent === undefined) throw new Error('no hedge was sent');
+    expect(sent).toMatchObject({ side: 'sell', purpose: 'hedge', timeInForce: 'immediate-or-cancel' });
+    expect(sendCheapest(desk)).toMatchObject({ status: 'denied', reason: expect.stringMatching(/sent already/) });
+    desk.apply({ kind: 'fill-reported', fill: fillOf(sent, { liquidity: 'taker', fee: 0.00001 }) });
+    desk.apply({ kind: 'order-reported', report: reportOf(sent, { status: 'filled', filledQuantity: sent.quantity }) });
+    expect(desk.state.hedge?.phase).toBe('done');
+    expect(Math.abs(desk.state.hedge?.residualCoin ?? 1)).toBeLessThan(0.001);
+    expect(desk.state.hedge?.filledCoin).toBeCloseTo(0.5, 3);
+    expect(desk.state.hedge?.realisedCostUsd).toBeGreaterThan(0);
+    expect(desk.state.fills.at(-1)?.source).toBe('hedge');
+  });
+
+  it('is refused when the price moved since it was seen (#66)', () => {
+    const desk = armedDesk();
+    desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
+    const seen = desk.state.hedge;
+    const candidate = seen?.candidates[0];
+    if (seen === null || candidate?.limitTicks == null) throw new Error('no candidate');
+    desk.market(120_200);
+    const outcome = desk.command('send-hedge', {
+      ticketId: seen.ticketId,
+      candidateId: candidate.instrument.id,
+      seenPrice: candidate.limitTicks * 0.5,
+      seenSequence: seen.sequence,
+    });
+    expect(outcome).toMatchObject({ status: 'denied', reason: expect.stringMatching(/moved/) });
+    expect(desk.sent()).toEqual([]);
+  });
+
+  it('by the quoted perpetual first takes our quotes out of its way, then sends', () => {
+    const desk = armedDesk();
+    desk.command('set-trading', { instrumentId: BTC, isOn: true });
+    desk.acceptAll();
+    desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
+    const candidate = desk.state.hedge?.candidates.find((each) => each.instrument.id === BTC);
+    if (candidate?.limitTicks == null || desk.state.hedge === null) throw new Error('no candidate');
+    const before = desk.effects.length;
+    const outcome = desk.command('send-hedge', {
+      ticketId: desk.state.hedge.ticketId,
+      candidateId: BTC,
+      seenPrice: candidate.limitTicks * 0.5,
+      seenSequence: desk.state.hedge.sequence,
+    });
+    expect(outcome.status).toBe('accepted');
+    const first = desk.effects.slice(before);
+    expect(ordersSent(first).filter((sent) => sent.purpose === 'hedge')).toEqual([]);
+    expect(first.filter((effect) => effect.kind === 'cancel-order').length).toBeGreaterThan(0);
+    desk.cancelPending();
+    const hedges = desk.sent().filter((sent) => sent.purpose === 'hedge');
+    expect(hedges).toHaveLength(1);
+    const ownBids = [...desk.state.orders.open.values()].filter((open) => open.purpose === 'quote' && open.side === 'buy');
+    for (const bid of ownBids) expect(bid.price).toBeLessThan(hedges[0]?.price ?? 0);
+  });
+
+  it('gives up, and says so, when our quotes do not leave its way', () => {
+    const desk = armedDesk();
+    desk.command('set-trading', { instrumentId: BTC, isOn: true });
+    desk.acceptAll();
+    desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
+    const candidate = desk.state.hedge?.candidates.find((each) => each.instrument.id === BTC);
+    if (candidate?.limitTicks == null || desk.state.hedge === null) throw new Error('no candidate');
+    desk.command('send-hedge', {
+      ticketId: desk.state.hedge.ticketId,
+      candidateId: BTC,
+      seenPrice: candidate.limitTicks * 0.5,
+      seenSequence: desk.state.hedge.sequence,
+    });
+    desk.wait(3000);
+    expect(desk.state.hedge).toMatchObject({ phase: 'done', refusal: expect.stringMatching(/still in its way/) });
+    expect(desk.sent().filter((sent) => sent.purpose === 'hedge')).toEqual([]);
+  });
+
+  it('#67: a partial fill leaves the rest as residual, with the right sign', () => {
+    const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, -3000)] });
+    desk.command('arm', {});
+    desk.command('open-hedge', { underlying: 'BTC', percent: 50 });
+    sendCheapest(desk);
+    const [sent] = desk.sent();
+    if (sent === undefined) throw new Error('no hedge was sent');
+    expect(sent.side).toBe('buy');
+    const half = quantityLots(Math.floor(sent.quantity / 2));
+    desk.apply({ kind: 'fill-reported', fill: fillOf(sent, { quantity: half }) });
+    desk.apply({ kind: 'order-reported', report: reportOf(sent, { status: 'canceled', filledQuantity: half }) });
+    expect(desk.state.hedge?.phase).toBe('done');
+    expect(desk.state.hedge?.residualCoin).toBeCloseTo(-0.375, 2);
+  });
+});
+
+describe('fills', () => {
+  it('are marked out after 1, 10 and 60 seconds at the mid of that time, in our favour positive', () => {
+    const desk = armedDesk();
+    desk.command('place-order', order);
+    const [sent] = desk.sent();
+    if (sent === undefined) throw new Error('no order was sent');
+    desk.apply({ kind: 'fill-reported', fill: fillOf(sent) });
+    const bps = (middleTicks: number): number => (middleTicks / sent.price - 1) * 10_000;
+    for (const [waitMs, middleTicks] of [
+      [1000, 120_010],
+      [9000, 119_980],
+      [50_000, 120_050],
+    ] as const) {
+      desk.nowMs += waitMs;
+      desk.market(middleTicks);
+      desk.wait(0);
+    }
+    const record = desk.state.fills[0];
+    expect(record?.edgeBps).toBeCloseTo(bps(120_000), 6);
+    expect(record?.markout1sBps).toBeCloseTo(bps(120_010), 6);
+    expect(record?.markout10sBps).toBeCloseTo(bps(119_980), 6);
+    expect(record?.markout60sBps).toBeCloseTo(bps(120_050), 6);
+  });
+});
