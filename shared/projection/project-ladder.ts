@@ -6,6 +6,7 @@ import type { TrackedOrder } from '../execution/order-state';
 import { isWorking, remainingLots } from '../execution/order-state';
 import { finiteOrNull } from './finite';
 import { coinDecimals, lotsToCoinAt, showPrice } from './instrument-units';
+import { servedLevels } from './quote-places';
 import { loadingTrust, marketTrust } from './trust';
 import type { LadderLevel, LadderOrder, LadderView } from './view-state';
 
@@ -29,6 +30,8 @@ function orderStatus(order: TrackedOrder): LadderOrder['status'] {
 
 function projectOrders(state: EngineState, market: MarketState): Readonly<Record<string, LadderOrder>> {
   const rows: Record<string, LadderOrder> = {};
+  const quoting = state.quoting[market.instrument.id];
+  const served = quoting === undefined ? null : servedLevels(state, quoting);
   for (const order of state.orders.openOf(market.instrument.id)) {
     if (!isWorking(order)) continue;
     const price = showPrice(market.instrument, order.price) ?? 0;
@@ -37,7 +40,7 @@ function projectOrders(state: EngineState, market: MarketState): Readonly<Record
       side: order.side,
       price,
       quantity: lotsToCoinAt(market.instrument, remainingLots(order), price),
-      level: order.level,
+      level: served?.get(order.clientOrderId) ?? order.level,
       purpose: order.purpose,
       status: orderStatus(order),
       queueAhead: null,

@@ -1,16 +1,16 @@
 /** Quoting control: what the engine quotes, what the draft would quote, and why a level is not in the market. */
+import type { ClientOrderId } from '../domain/order';
 import type { Side } from '../domain/side';
 import type { MarketState } from '../engine/market-state';
 import type { LevelStatus, QuotingState } from '../engine/quoting-state';
 import type { EngineState } from '../engine/state';
 import type { TrackedOrder } from '../execution/order-state';
-import { isWorking, remainingLots } from '../execution/order-state';
-import type { LiveQuote, TargetQuote } from '../quoting/quote-diff';
-import { diffQuotes } from '../quoting/quote-diff';
+import { remainingLots } from '../execution/order-state';
 import type { QuoteLadder, QuoteLevel } from '../quoting/quote-ladder';
 import { describeQuoteReason } from '../quoting/quote-reason';
 import { finiteOrNull } from './finite';
 import { lotsToCoinAt, showPrice } from './instrument-units';
+import { compareWithLadder, servedLevels, workingQuotes } from './quote-places';
 import { exposureTrust, marketTrust, worstTrust } from './trust';
 import type { QuoteRow, QuotingView } from './view-state';
 
@@ -24,46 +24,31 @@ interface Subject {
   readonly ladder: QuoteLadder | null;
   /** Working quotes of ours, in order of creation. */
   readonly quotes: readonly TrackedOrder[];
+  /** Level that each kept quote serves. */
+  readonly served: ReadonlyMap<ClientOrderId, number>;
 }
 
-function workingQuotes(state: EngineState, market: MarketState): readonly TrackedOrder[] {
-  return state.orders.openOf(market.instrument.id).filter((order) => order.purpose === 'quote' && isWorking(order));
-}
-
-/** The quote in the market that a row shows: the newest one of that level. */
+/** The quote in the market that a row shows: the one that serves the level, else the newest on its way out of it. */
 function quoteAt(subject: Subject, side: Side, level: number): TrackedOrder | null {
-  return subject.quotes.filter((order) => order.side === side && order.level === level).at(-1) ?? null;
-}
-
-function liveQuote(order: TrackedOrder): LiveQuote {
-  const isUnknown = order.status === 'unknown' || order.status === 'lost';
-  return {
-    clientOrderId: order.clientOrderId,
-    side: order.side,
-    priceTicks: order.price,
-    remainingLots: remainingLots(order),
-    state: isUnknown ? 'unknown' : order.isCancelPending ? 'canceling' : 'resting',
-  };
-}
-
-function targetsOf(ladder: QuoteLadder): readonly TargetQuote[] {
-  const targets: TargetQuote[] = [];
-  for (const { side, level, priceTicks, quantityLots, reason } of [...ladder.buy, ...ladder.sell]) {
-    if (priceTicks !== null && reason === 'quotable') targets.push({ side, level, priceTicks, quantityLots });
-  }
-  return targets;
+  const ofSide = subject.quotes.filter((order) => order.side === side);
+  const serving = ofSide.find((order) => subject.served.get(order.clientOrderId) === level);
+  return serving ?? ofSide.filter((order) => order.level === level && !subject.served.has(order.clientOrderId)).at(-1) ?? null;
 }
 
 /** Cancels and orders that the shown ladder would need now. */
 function countMessages({ ladder, quotes, quoting }: Subject): number {
   if (ladder === null) return 0;
-  const { requoteToleranceTicks } = quoting.draft ?? quoting.parameters;
-  return diffQuotes({ live: quotes.map(liveQuote), targets: targetsOf(ladder), toleranceTicks: requoteToleranceTicks }).messages;
+  return compareWithLadder(quotes, ladder, (quoting.draft ?? quoting.parameters).requoteToleranceTicks).messages;
 }
 
 /** A draft's own obstacle stands above what became of the present quotes. */
 function rowReason(subject: Subject, status: LevelStatus | undefined, next: QuoteLevel | undefined): string {
-  if (next === undefined) return 'leaves the market with this draft';
+  if (next === undefined)
+    return subject.ladder === null
+      ? 'not priced yet'
+      : subject.quoting.draft === null
+        ? 'being canceled'
+        : 'leaves the market with this draft';
   if (subject.quoting.draft !== null && next.reason !== 'quotable') return describeQuoteReason(next.reason);
   return status?.reason ?? describeQuoteReason(next.reason);
 }
@@ -73,9 +58,10 @@ function showNext(market: MarketState, next: QuoteLevel | undefined): Pick<Quote
   if (next === undefined || next.priceTicks === null || next.quantityLots === 0) {
     return { nextPrice: null, nextQuantity: null, edgeBps: null, versusMarket: null, limitUsePercent: null };
   }
+  const nextPrice = showPrice(market.instrument, next.priceTicks);
   return {
-    nextPrice: showPrice(market.instrument, next.priceTicks),
-    nextQuantity: finiteOrNull(next.quantityCoin),
+    nextPrice,
+    nextQuantity: lotsToCoinAt(market.instrument, next.quantityLots, nextPrice),
     edgeBps: finiteOrNull(next.edgeBps),
     versusMarket: next.versusMarket,
     limitUsePercent: finiteOrNull(next.limitUsePercent),
@@ -101,7 +87,7 @@ function projectRow(subject: Subject, side: Side, level: number): QuoteRow {
 
 function projectRows(subject: Subject): Readonly<Record<string, QuoteRow>> {
   const { quoting, quotes } = subject;
-  const deepest = quotes.reduce((level, order) => Math.max(level, order.level), 0);
+  const deepest = quotes.reduce((level, order) => Math.max(level, subject.served.get(order.clientOrderId) ?? order.level), 0);
   const levels = Math.max(quoting.parameters.levels, quoting.draft?.levels ?? 0, deepest);
   const rows: Record<string, QuoteRow> = {};
   for (const side of ['buy', 'sell'] as const) {
@@ -126,7 +112,7 @@ function ladderFacts(
 function projectOne(state: EngineState, quoting: QuotingState, market: MarketState): QuotingView {
   const { instrument } = market;
   const ladder = quoting.draft === null ? quoting.targets : (quoting.draftTargets ?? quoting.targets);
-  const subject: Subject = { quoting, market, ladder, quotes: workingQuotes(state, market) };
+  const subject: Subject = { quoting, market, ladder, quotes: workingQuotes(state, quoting), served: servedLevels(state, quoting) };
   return {
     instrumentId: instrument.id,
     name: instrument.name,

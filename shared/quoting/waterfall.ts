@@ -26,8 +26,9 @@ export interface WaterfallInput {
 /** Steps are multiples of 2⁻¹⁶ tick, so that their sum is exact in binary floating point. */
 const GRAIN = 65_536;
 
+/** To the grain; never −0, which JSON cannot carry. */
 function quantise(ticks: number): number {
-  return Math.round(ticks * GRAIN) / GRAIN;
+  return Math.round(ticks * GRAIN) / GRAIN + 0;
 }
 
 /** Steps from fair value to quote; adding them in any order gives `quoteTicks` exactly. All inputs finite. */
