@@ -51,7 +51,7 @@ export const rooms = {
   'renderer/charts': { may: ['^renderer/(canvas|theme|controls)/'], types: sharedRooms('domain', 'projection', 'contract') },
   'renderer/canvas': { may: ['^renderer/theme/'], types: sharedRooms('domain', 'projection', 'contract') },
   'renderer/controls': { may: ['^renderer/(desk|theme)/'], types: sharedRooms('domain', 'projection', 'contract') },
-  'renderer/theme': { may: ['^assets/'] },
+  'renderer/theme': { may: ['^renderer/desk/', '^assets/'] },
 };
 
 /** Rooms whose folders are strangers to each other: a venue, a panel. */

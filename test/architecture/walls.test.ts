@@ -42,7 +42,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'wall-renderer-charts': { at: 'renderer/charts', imports: '../desk/thing' },
   'wall-renderer-canvas': { at: 'renderer/canvas', imports: '../controls/thing' },
   'wall-renderer-controls': { at: 'renderer/controls', imports: '../panels/ladder/thing' },
-  'wall-renderer-theme': { at: 'renderer/theme', imports: '../desk/thing' },
+  'wall-renderer-theme': { at: 'renderer/theme', imports: '../panels/ladder/thing' },
   'types-only-shared-engine': { at: 'shared/engine', imports: '../projection/thing' },
   'types-only-shared-contract': { at: 'shared/contract', imports: '../engine/thing' },
   'types-only-shared-projection': { at: 'shared/projection', imports: '../contract/thing' },

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { sourceFiles } from './source-files.mjs';
 
 const binary = /\.(png|jpg|jpeg|ico|icns|woff2?|ttf|gz|wav|mp3|ogg|asar|node)$/;
-/** Spelled in pieces so that this file does not name what it refuses. */
+/** Spelled in pieces so that this file does not name what it refuses; `trader` is the invented person of our examples. */
 const patterns = [
-  { what: 'a home folder', pattern: new RegExp(`(^|[^\\w.])/(ho${'me'}|Use${'rs'})/[a-z][\\w.-]*/`, 'm') },
+  { what: 'a home folder', pattern: new RegExp(`(^|[^\\w.])/(ho${'me'}|Use${'rs'})/(?!trader/)[a-z][\\w.-]*/`, 'm') },
   { what: 'the folder of the superuser', pattern: new RegExp(`(^|[\\s"'\`(=:])/ro${'ot'}/[\\w.]`, 'm') },
   { what: 'a folder of a build machine', pattern: new RegExp(`(^|[\\s"'\`(=:])/(wo${'rk'}|builds|workspace)/[\\w.]`, 'm') },
   { what: 'a Windows home folder', pattern: new RegExp(`[A-Z]:\\\\+Use${'rs'}\\\\`, 'm') },
