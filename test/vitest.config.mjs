@@ -14,7 +14,7 @@ export default defineConfig({
     allowOnly: false,
     pool: 'threads',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 30_000,
     hookTimeout: 30_000,
   },
 });

@@ -8,8 +8,10 @@ export const projectRoot = resolve(fileURLToPath(new URL('.', import.meta.url)),
 
 /** Writes `files` (path → text) into an empty tree called `name` and returns its root. */
 export function sampleTree(name: string, files: Readonly<Record<string, string>>): string {
-  const root = join(projectRoot, '.cache/samples', name);
+  // Two test runs in one working tree must not tread on each other.
+  const root = join(projectRoot, '.cache/samples', String(process.pid), name);
   rmSync(root, { recursive: true, force: true });
+  process.once('exit', () => rmSync(root, { recursive: true, force: true }));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
