@@ -1,12 +1,13 @@
 /** `npm run bench`: every measurement in one run, as a table for people and one JSON line for machines. */
 import { resolve } from 'node:path';
 import { meetsTarget, type BenchCase, type BenchOptions, type BenchRow } from './bench-case';
+import { deskRun } from './desk-run';
 import { journalAppends } from './journal-appends';
 import { marketDataDecision } from './market-data-decision';
 import { orderBookUpdates } from './order-book-updates';
 import { quoteDecision } from './quote-decision';
 
-const cases: readonly BenchCase[] = [orderBookUpdates, quoteDecision, marketDataDecision, journalAppends];
+const cases: readonly BenchCase[] = [orderBookUpdates, quoteDecision, marketDataDecision, journalAppends, deskRun];
 
 interface Arguments {
   readonly options: BenchOptions;
