@@ -2,16 +2,21 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 
 /** The project's own folder. */
 export const projectRoot = resolve(fileURLToPath(new URL('.', import.meta.url)), '../..');
+
+const made = new Set<string>();
+
+afterAll(() => made.forEach((root) => rmSync(root, { recursive: true, force: true })));
 
 /** Writes `files` (path → text) into an empty tree called `name` and returns its root. */
 export function sampleTree(name: string, files: Readonly<Record<string, string>>): string {
   // Two test runs in one working tree must not tread on each other.
   const root = join(projectRoot, '.cache/samples', String(process.pid), name);
   rmSync(root, { recursive: true, force: true });
-  process.once('exit', () => rmSync(root, { recursive: true, force: true }));
+  made.add(root);
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
