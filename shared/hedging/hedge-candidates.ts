@@ -1,9 +1,9 @@
 /** Ways to bring the delta of one underlying to its target with perpetuals and futures, cheapest first. */
 import type { Instrument } from '../domain/instrument';
 import type { PriceTicks } from '../domain/price';
-import { roundToPassiveTick, ticksToPrice } from '../domain/price';
+import { roundToPassiveTick } from '../domain/price';
 import type { QuantityLots } from '../domain/quantity';
-import { lotsToQuantity, quantityLots, roundDownToLot } from '../domain/quantity';
+import { lotsToQuantity, quantityLots } from '../domain/quantity';
 import type { Side } from '../domain/side';
 import { sideSign } from '../domain/side';
 import type { DepthLevel } from './execution-cost';
@@ -111,12 +111,17 @@ interface TwoSidedBook {
   readonly depth: readonly DepthLevel[];
 }
 
+/** A ratio of lots this close (relative) below a whole number is binary noise, not a missing lot. */
+const LOT_NOISE = 1e-12;
+
 function sizeHedge(instrument: Instrument, need: Need, markPrice: number): HedgeLots | null {
   const perLot = coinPerLot(instrument, markPrice);
-  const lots = roundDownToLot(need.coin / perLot, 1);
+  const lots = quantityLots(Math.floor((need.coin / perLot) * (1 + LOT_NOISE)));
   if (lots === 0 || lotsToQuantity(lots, instrument.lotSize) < instrument.minimumQuantity) return null;
   const quantityCoin = lots * perLot;
-  return { quantityLots: lots, quantityCoin, residualCoin: need.distanceCoin + sideSign(need.side) * quantityCoin };
+  const residualCoin = need.distanceCoin + sideSign(need.side) * quantityCoin;
+  const isNoise = residualCoin * need.distanceCoin < 0;
+  return { quantityLots: lots, quantityCoin, residualCoin: isNoise ? 0 : residualCoin };
 }
 
 function readBook(source: HedgeInstrument, side: Side): TwoSidedBook | null {
@@ -194,9 +199,4 @@ export function hedgeCandidates(request: HedgeRequest): readonly HedgeProposal[]
     .filter((source) => source.instrument.isInverse && source.instrument.kind !== 'option')
     .map((source) => propose(source, need, request))
     .sort(compareProposals);
-}
-
-/** The worst price of a proposal in quote units; `null` without a book. */
-export function proposalLimitPrice(proposal: HedgeProposal): number | null {
-  return proposal.limitTicks === null ? null : ticksToPrice(proposal.limitTicks, proposal.instrument.tickSize);
 }

@@ -3,7 +3,7 @@ import { ticksToPrice } from '../domain/price';
 import { sideSign } from '../domain/side';
 import type { InventoryPoint } from '../engine/account-state';
 import type { EngineState } from '../engine/state';
-import { halfLifeMinutes } from '../inventory/target-inventory';
+import { halfLifeMinutes } from '../inventory/half-life';
 import { finiteOrNull, finiteOrZero } from './finite';
 import { lotsToCoinAt } from './instrument-units';
 import { remember } from './remember';

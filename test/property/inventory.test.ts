@@ -10,7 +10,7 @@ import { quantityLots } from '../../shared/domain/quantity';
 import type { Side } from '../../shared/domain/side';
 import { timestampMs } from '../../shared/domain/time';
 import { venueId } from '../../shared/domain/venue';
-import { totalPnlCoin } from '../../shared/inventory/pnl';
+import { unrealisedCoin } from '../../shared/inventory/pnl';
 import type { AccountedInstrument, Position } from '../../shared/inventory/position';
 import { applyFill, averagePrice, flatPosition } from '../../shared/inventory/position';
 
@@ -56,6 +56,11 @@ function cashOf(instrument: AccountedInstrument, one: Fill): number {
   return instrument.isInverse ? quantity / price : -quantity * price;
 }
 
+/** Realised plus unrealised less fees, coin. */
+function totalPnlCoin(position: Position, instrument: AccountedInstrument, mark: number): number {
+  return position.realisedCoin + (unrealisedCoin(position, instrument, mark) ?? Number.NaN) - position.feesCoin;
+}
+
 describe.each([
   ['inverse', perpetual, 60_000],
   ['coin-priced', option, 0.05],
@@ -70,7 +75,7 @@ describe.each([
         const held = position.lots * instrument.lotSize;
         const value = instrument.isInverse ? -held / mark : held * mark;
         const scale = given.reduce((sum, one) => sum + Math.abs(cashOf(instrument, one)), 1);
-        expect(Math.abs((totalPnlCoin(position, instrument, mark) ?? Number.NaN) - (cash + value))).toBeLessThan(1e-9 * scale);
+        expect(Math.abs(totalPnlCoin(position, instrument, mark) - (cash + value))).toBeLessThan(1e-9 * scale);
       }),
     );
   });
@@ -97,7 +102,7 @@ describe.each([
           totalPnlCoin(hold(instrument, given), instrument, mark),
           totalPnlCoin(hold(instrument, opposite), instrument, mark),
         ];
-        expect((a ?? Number.NaN) + (b ?? Number.NaN)).toBeCloseTo(0, 9);
+        expect(a + b).toBeCloseTo(0, 9);
       }),
     );
   });

@@ -1,18 +1,12 @@
-/** Bands around the target and the speed of return. */
+/** The speed at which inventory returns to its target. */
 import { describe, expect, it } from 'vitest';
-import type { DeviationSample } from '../../../../shared/inventory/target-inventory';
-import { bandState, deviationFromTarget, halfLifeMinutes } from '../../../../shared/inventory/target-inventory';
+import type { DeviationSample } from '../../../../shared/inventory/half-life';
+import { halfLifeMinutes } from '../../../../shared/inventory/half-life';
 
-const target = { targetCoin: 1, softBandCoin: 2, hardBandCoin: 4 };
 const decaying = (halfLife: number): DeviationSample[] =>
   Array.from({ length: 600 }, (_, i) => [i * 1_000, 3 * 0.5 ** (i / 60 / halfLife)] as const);
 
-describe('inventory against its target', () => {
-  it('measures bands from the target', () => {
-    expect(deviationFromTarget(-1, target)).toBe(-2);
-    expect([3, 3.01, 5, 5.01, -3.01].map((coin) => bandState(coin, target))).toEqual(['inside', 'soft', 'soft', 'hard', 'hard']);
-  });
-
+describe('half-life of the deviation from target', () => {
   it('finds the half-life of an exponential return', () => {
     const found = halfLifeMinutes(decaying(4.2));
     expect(found).not.toBeNull();

@@ -1,20 +1,4 @@
-/** Where inventory stands against its target, and how fast it has been coming back. */
-import type { InventoryTarget } from './inventory-target';
-
-/** Inside the soft band, between the bands, or beyond the hard band. */
-export type BandState = 'inside' | 'soft' | 'hard';
-
-/** Inventory minus target, coin. */
-export function deviationFromTarget(inventoryCoin: number, target: InventoryTarget): number {
-  return inventoryCoin - target.targetCoin;
-}
-
-/** Which band the inventory is in; exactly on a band counts as within it. */
-export function bandState(inventoryCoin: number, target: InventoryTarget): BandState {
-  const distance = Math.abs(deviationFromTarget(inventoryCoin, target));
-  if (distance <= target.softBandCoin) return 'inside';
-  return distance <= target.hardBandCoin ? 'soft' : 'hard';
-}
+/** How fast inventory has been coming back to its target. */
 
 /** One observation of inventory: when (ms) and its distance from the target of that time (coin, signed). */
 export type DeviationSample = readonly [atMs: number, deviationCoin: number];
