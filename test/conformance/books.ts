@@ -73,6 +73,14 @@ export function checkBooks(bench: VenueBench): void {
       await bench.desk.next('channel-changed', (event) => event.channel === 'market-data' && event.state === 'live');
     });
 
+    it('fault 10: a snapshot that does not come is asked for again, and said', async () => {
+      bench.standIn.withheldSnapshots = 1;
+      await bench.open();
+      expect(bench.standIn.withheldSnapshots).toBe(0);
+      expect(bench.desk.all('book-invalidated').map((event) => event.reason)).toEqual([expect.stringContaining('snapshot')]);
+      expect(bench.desk.all('book-snapshot')).toHaveLength(1);
+    });
+
     it('a resynchronisation that was asked for gives a new generation', async () => {
       await bench.open();
       bench.desk.forget();

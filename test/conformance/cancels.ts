@@ -44,6 +44,19 @@ export function checkCancels(bench: VenueBench): void {
       expect(bench.standIn.openLabels()).toEqual([]);
     });
 
+    it('fault 15: a list that cannot be had is not an empty one: no confirmation, and the cancel is repeated', async () => {
+      await bench.open();
+      await place();
+      bench.standIn.ignoresFirstCancelAll = true;
+      bench.standIn.refusesAccountQuestions = true;
+      bench.desk.connection.cancelAll('mine');
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      expect(bench.desk.all('cancel-all-confirmed')).toEqual([]);
+      expect(bench.standIn.openLabels()).toEqual([]);
+      bench.standIn.refusesAccountQuestions = false;
+      expect(await bench.desk.next('cancel-all-confirmed')).toMatchObject({ remaining: 0 });
+    });
+
     it('fault 31: "mine" spares the orders of another tool, "account" does not', async () => {
       await bench.open();
       bench.standIn.placeForeignOrder('another-tool-1');
@@ -69,7 +82,7 @@ export function checkCancels(bench: VenueBench): void {
       expect(confirmed.remaining).toBe(0);
       expect(bench.standIn.openLabels()).toEqual([]);
       // Before the silence was even noticed: the cancel did not wait for another lane.
-      expect(bench.desk.all('channel-changed')).toEqual([]);
+      expect(bench.desk.all('channel-changed').filter((event) => event.channel === 'private')).toEqual([]);
     });
 
     it('a cancel of everything asked for while no lane answers is carried out as soon as one does', async () => {

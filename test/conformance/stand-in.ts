@@ -14,6 +14,8 @@ export interface VenueStandIn {
   nextOrder: OrderTreatment;
   /** Milliseconds by which every answer on the market data lane is held back. */
   marketDataDelayMs: number;
+  /** So many book subscriptions are acknowledged without a snapshot following. */
+  withheldSnapshots: number;
   /** Answers reconciliation questions with an error. */
   refusesAccountQuestions: boolean;
   /** Cancels are answered, and only the second one works. */

@@ -119,7 +119,7 @@ export class CancelLane {
     this.options.openOrders.expectList();
     const answer = await readOpenOrders(session);
     if (this.job !== job) return;
-    if (!answer.ok) return this.again(job, null, RETRY_EVERY_MS);
+    if (!answer.ok) return this.again(job, this.options.openOrders.list() ?? known, RETRY_EVERY_MS);
     const open = answer.value;
     this.options.openOrders.replace(open);
     const remaining = ordersInScope(open, job.scope).length;

@@ -22,6 +22,7 @@ export interface MarketDataOptions {
 
 const ACKNOWLEDGE_WITHIN_MS = 3_000;
 const SNAPSHOT_WITHIN_MS = 3_000;
+const SNAPSHOT_MISSING = `expected a book snapshot within ${SNAPSHOT_WITHIN_MS} ms, found none`;
 const CHANNELS_PER_CALL = 150;
 const ATTEMPTS_BEFORE_RECONNECT = 6;
 
@@ -76,7 +77,10 @@ export class MarketData {
     const indices = CURRENCIES.map((currency) => `deribit_price_index.${currency.toLowerCase()}_usd`);
     const instruments = [...this.wanted.values()];
     for (const instrument of instruments) this.renew(instrument);
-    return subscribeChannels(session, 'public/subscribe', [...indices, ...instruments.flatMap((each) => this.channelsOf(each))]);
+    const channels = [...indices, ...instruments.flatMap((each) => this.channelsOf(each))];
+    const outcome = await subscribeChannels(session, 'public/subscribe', channels);
+    this.expectSnapshots(session, instruments);
+    return outcome;
   }
 
   /** Every book is invalid in the tick in which its lane was lost. */
@@ -139,7 +143,7 @@ export class MarketData {
     if (!repair) return;
     repair.cancel = null;
     if (this.options.context.books.get(instrument.name)?.changeId !== null) this.repairs.delete(instrument.name);
-    else this.resynchronise(instrument.name, `expected a book snapshot within ${SNAPSHOT_WITHIN_MS} ms, found none`);
+    else this.resynchronise(instrument.name, SNAPSHOT_MISSING);
   }
 
   private async subscribeOrSay(session: RpcSession, instruments: readonly Instrument[]): Promise<void> {
@@ -150,6 +154,16 @@ export class MarketData {
       instruments.flatMap((each) => this.channelsOf(each)),
     );
     if (!outcome.ok && this.session === session) this.options.onHopeless(outcome.error);
+    this.expectSnapshots(session, instruments);
+  }
+
+  /** An acknowledged subscription that brings no snapshot is a book that will never come. */
+  private expectSnapshots(session: RpcSession, instruments: readonly Instrument[]): void {
+    this.options.rim.schedule(SNAPSHOT_WITHIN_MS, () => {
+      if (this.session !== session) return;
+      const missing = instruments.filter(({ name }) => this.options.context.books.get(name)?.changeId === null && !this.repairs.has(name));
+      for (const { name } of missing) this.resynchronise(name, SNAPSHOT_MISSING);
+    });
   }
 
   /** A new generation: nothing but a snapshot can start it. */

@@ -27,6 +27,7 @@ export class DeribitStandIn implements VenueStandIn {
   readonly instrumentId = instrumentId(venueId('deribit'), NAME);
   nextOrder: OrderTreatment = 'accept';
   marketDataDelayMs = 0;
+  withheldSnapshots = 0;
   refusesAccountQuestions = false;
   ignoresFirstCancelAll = false;
   private readonly clients = new Set<Client>();
@@ -216,6 +217,10 @@ export class DeribitStandIn implements VenueStandIn {
   }
 
   private sendSnapshot(client: Client, channel: string): void {
+    if (this.withheldSnapshots > 0) {
+      this.withheldSnapshots -= 1;
+      return;
+    }
     const levels = { bids: [['new', 59999.5, 20]], asks: [['new', 60000.5, 30]] };
     const data = { type: 'snapshot', change_id: this.changeId, instrument_name: NAME, timestamp: Date.now(), ...levels };
     client.socket.send(JSON.stringify({ jsonrpc: '2.0', method: 'subscription', params: { channel, data } }));
