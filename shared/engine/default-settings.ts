@@ -50,7 +50,8 @@ export function defaultSettings(venue: VenueId): DeskSettings {
       UNDERLYINGS.map((each) => [each.code, { targetCoin: 0, softBandCoin: each.softBandCoin, hardBandCoin: each.hardBandCoin }]),
     ),
     staleness: { bookAmberMs: 1000, bookStaleMs: 3000, privateAmberMs: 7000, privateStaleMs: 15_000 },
-    maximumOrdersPerSecond: 30,
+    // With as many cancels this stays below the 30 messages a second of the venue, so that its credits never run out.
+    maximumOrdersPerSecond: 14,
     autoDisarmMinutes: 10,
     maximumDailyLossUsd: 25_000,
   };

@@ -10,7 +10,7 @@ import type { LevelStatus, QuotingState } from '../quoting-state';
 import { updateQuoting, type StepWork } from '../step-work';
 import { enterOrder } from './order-entry';
 import { changedQuoting, computeTargets, currentInputs } from './target-quotes';
-import { cancelOrder } from './trading-halt';
+import { cancelUnwanted, replaceBudget } from './cancel-quotes';
 
 /** Stage 7 and 8: targets, then the difference to what is in the market, one instrument after the other. */
 export function quoteMarkets(work: StepWork): void {
@@ -38,7 +38,7 @@ function closeGap(work: StepWork, quoting: QuotingState, market: MarketState): v
   const quotes = work.orders.openOf(quoting.instrumentId).filter((order) => order.purpose === 'quote' && isWorking(order));
   const live = quotes.map(toLiveQuote);
   const diff = diffQuotes({ live, targets: wantedQuotes(ladder), toleranceTicks: quoting.parameters.requoteToleranceTicks });
-  cancelUnwanted(work, diff, ladder);
+  cancelUnwanted(work, { quotes, diff, ladder });
   const refusals = placeMissing(work, quoting, diff);
   const levelStatuses = describeLevels(work, quoting, { ladder, diff, refusals });
   updateQuoting(work, quoting, { levelStatuses, inputs: currentInputs(work, market) });
@@ -77,17 +77,6 @@ function wantedQuotes(ladder: QuoteLadder): readonly TargetQuote[] {
     wanted.push({ side: level.side, level: level.level, priceTicks: level.priceTicks, quantityLots: quantityLots(level.quantityLots) });
   }
   return wanted;
-}
-
-/** An order still on its way is left until it is acknowledged, unless its side must be out of the market now. */
-function cancelUnwanted(work: StepWork, diff: QuoteDiff, ladder: QuoteLadder): void {
-  for (const id of diff.cancel) {
-    const order = work.orders.find(id);
-    if (order === null) continue;
-    const isSideOut = (order.side === 'buy' ? ladder.buy : ladder.sell).every((level) => level.reason !== 'quotable');
-    if (order.status === 'submitted' && !isSideOut) continue;
-    cancelOrder(work, order);
-  }
 }
 
 function placeMissing(work: StepWork, quoting: QuotingState, diff: QuoteDiff): Refusals {
@@ -163,7 +152,8 @@ function toStatus(old: LevelStatus | undefined, level: QuoteLevel, explanation: 
 
 function explainDeferred(work: StepWork, quoting: QuotingState, level: QuoteLevel): Explanation {
   const isUnknown = work.orders.openOf(quoting.instrumentId).some((order) => order.side === level.side && order.status === 'unknown');
-  const code = isUnknown ? 'outcome-unknown' : 'waits-for-cancel';
+  const isThrottled = !isUnknown && replaceBudget(work) <= 0;
+  const code = isUnknown ? 'outcome-unknown' : isThrottled ? 'rate-budget' : 'waits-for-cancel';
   return { state: 'waiting', code, reason: describeQuoteReason(code) };
 }
 

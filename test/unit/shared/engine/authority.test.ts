@@ -8,8 +8,6 @@ import { BTC, VENUE, testSettings } from '../../../support/engine-parts';
 function goodArgs(desk: TestDesk): { readonly [Name in CommandName]: CommandArgs<Name> } {
   const parameters = desk.state.quoting[BTC]?.parameters;
   if (parameters === undefined) throw new Error('no parameters');
-  const hedge = desk.state.hedge;
-  const candidate = hedge?.candidates.find((each) => each.refusal === '');
   return {
     arm: {},
     disarm: {},
@@ -28,12 +26,7 @@ function goodArgs(desk: TestDesk): { readonly [Name in CommandName]: CommandArgs
     'widen-quotes': { instrumentId: null, percent: 20 },
     'set-inventory-target': { underlying: 'BTC', targetCoin: 0.5 },
     'open-hedge': { underlying: 'BTC', percent: 100 },
-    'send-hedge': {
-      ticketId: hedge?.ticketId ?? 'none',
-      candidateId: candidate?.instrument.id ?? 'none',
-      seenPrice: (candidate?.limitTicks ?? 0) * 0.5,
-      seenSequence: desk.state.session.sequence,
-    },
+    'send-hedge': hedgeArgs(desk),
     'close-hedge': {},
     'place-order': {
       instrumentId: BTC,
@@ -50,6 +43,16 @@ function goodArgs(desk: TestDesk): { readonly [Name in CommandName]: CommandArgs
     reconcile: { venue: VENUE },
     reconnect: { venue: VENUE },
   };
+}
+
+/** The cheapest candidate as it stands; ids that do not exist without a ticket. */
+function hedgeArgs(desk: TestDesk): CommandArgs<'send-hedge'> {
+  const { hedge, session } = desk.state;
+  const candidate = hedge?.candidates.find((each) => each.refusal === '');
+  if (hedge === null || candidate === undefined)
+    return { ticketId: 'none', candidateId: 'none', seenPrice: 0, seenSequence: session.sequence };
+  const seenPrice = (candidate.limitTicks ?? 0) * candidate.instrument.tickSize;
+  return { ticketId: hedge.ticketId, candidateId: candidate.instrument.id, seenPrice, seenSequence: session.sequence };
 }
 
 /** A desk on which every command has something to do: quotes live, a position, a draft, a former version, an alert, an open ticket. */

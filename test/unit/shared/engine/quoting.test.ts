@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { TestDesk, ordersSent } from '../../../support/engine-builder';
-import { BTC, fillOf, reportOf } from '../../../support/engine-parts';
+import { BTC, fillOf, reportOf, testSettings } from '../../../support/engine-parts';
 
 describe('quoting', () => {
   it('is active, unarmed and silent after the first reconciliation', () => {
@@ -127,5 +127,40 @@ describe('quoting', () => {
     expect(effects.filter((effect) => effect.kind === 'cancel-order' && effect.clientOrderId === quote.clientOrderId)).toEqual([]);
     desk.apply({ kind: 'order-reported', report: reportOf(quote, { filledQuantity: part }) });
     expect(desk.state.orders.find(quote.clientOrderId)?.status).toBe('partially-filled');
+  });
+});
+
+describe('message budget', () => {
+  it('#39: leaves quotes that are merely behind while nothing could replace them, and moves them once it can', () => {
+    const desk = new TestDesk().startTrading(testSettings({ maximumOrdersPerSecond: 12 }));
+    desk.acceptAll();
+    const buysCanceled = (effects: ReturnType<TestDesk['snapshot']>): number =>
+      effects.filter((effect) => effect.kind === 'cancel-order' && desk.state.orders.find(effect.clientOrderId)?.side === 'buy').length;
+    const effects = desk.snapshot(BTC, 120_060);
+    expect(buysCanceled(effects)).toBeLessThanOrEqual(2);
+    desk.cancelPending();
+    desk.ticker(BTC, 120_060);
+    expect(desk.sent().length).toBeLessThanOrEqual(12);
+    expect(desk.state.quoting[BTC]?.levelStatuses.some((status) => status.code === 'rate-budget')).toBe(true);
+    for (let round = 0; round < 6; round += 1) {
+      desk.wait(600);
+      desk.snapshot(BTC, 120_060);
+      desk.ticker(BTC, 120_060);
+      desk.cancelPending();
+      desk.acceptAll();
+    }
+    expect(desk.state.quoting[BTC]?.levelStatuses.every((status) => status.state === 'live')).toBe(true);
+    const inMarket = desk.state.orders.openOf(BTC).filter((order) => order.side === 'buy');
+    expect(Math.max(...inMarket.map((order) => order.price))).toBeGreaterThan(120_020);
+  });
+
+  it('takes quotes that are ahead of their target out at once, whatever the budget', () => {
+    const desk = new TestDesk().startTrading(testSettings({ maximumOrdersPerSecond: 10 }));
+    desk.acceptAll();
+    const effects = desk.snapshot(BTC, 119_900);
+    const canceledBuys = effects.filter(
+      (effect) => effect.kind === 'cancel-order' && desk.state.orders.find(effect.clientOrderId)?.side === 'buy',
+    );
+    expect(canceledBuys).toHaveLength(5);
   });
 });

@@ -1,0 +1,55 @@
+/** Which quotes leave the market now: what must go goes at once, what is merely behind only as fast as it can be replaced. */
+import { sideSign } from '../../domain/side';
+import type { TrackedOrder } from '../../execution/order-state';
+import { sendsInWindow } from '../../execution/throttle';
+import type { QuoteDiff } from '../../quoting/quote-diff';
+import type { QuoteLadder, QuoteLevel } from '../../quoting/quote-ladder';
+import type { StepWork } from '../step-work';
+import { cancelOrder } from './trading-halt';
+
+/** What is in the market, what is wanted, and the difference. */
+export interface CancelInput {
+  readonly quotes: readonly TrackedOrder[];
+  readonly ladder: QuoteLadder;
+  readonly diff: QuoteDiff;
+}
+
+/**
+ * A quote of unknown outcome, or still on its way, keeps its place until its side must be out of the market. One that is merely behind
+ * its target stays while the message budget could not replace it: behind is safer than absent.
+ */
+export function cancelUnwanted(work: StepWork, input: CancelInput): void {
+  const isOut = { buy: isSideOut(input.ladder.buy), sell: isSideOut(input.ladder.sell) };
+  for (const order of input.quotes) if (isOut[order.side] && isUncertain(order) && !order.isCancelPending) cancelOrder(work, order);
+  let budget = replaceBudget(work);
+  for (const id of input.diff.cancel) {
+    const order = work.orders.find(id);
+    if (order === null || order.isCancelPending || isUncertain(order)) continue;
+    const isExposed = isOut[order.side] || isAhead(order, order.side === 'buy' ? input.ladder.buy : input.ladder.sell);
+    if (!isExposed && budget <= 0) continue;
+    budget -= 1;
+    cancelOrder(work, order);
+  }
+}
+
+function isUncertain(order: TrackedOrder): boolean {
+  return order.status === 'submitted' || order.status === 'unknown';
+}
+
+/** Orders that may still be sent in this second, less those that cancels under way will need. */
+export function replaceBudget(work: StepWork): number {
+  let leaving = 0;
+  for (const order of work.orders.open.values()) if (order.isCancelPending && order.purpose === 'quote') leaving += 1;
+  const sent = sendsInWindow(work.sentAtMs, work.session.nowMs).length;
+  return work.session.settings.maximumOrdersPerSecond - sent - leaving;
+}
+
+function isSideOut(levels: readonly QuoteLevel[]): boolean {
+  return levels.every((level) => level.reason !== 'quotable');
+}
+
+/** Whether a quote is nearer to the market than anything wanted on its side. */
+function isAhead(order: TrackedOrder, levels: readonly QuoteLevel[]): boolean {
+  const sign = sideSign(order.side);
+  return levels.every((level) => level.reason !== 'quotable' || level.priceTicks === null || sign * (order.price - level.priceTicks) > 0);
+}
