@@ -9,6 +9,7 @@ import { practiceAccounts } from './accounts';
 import { readArguments, type PracticeArguments } from './arguments';
 import { openExchangeLog, type ExchangeLog } from './exchange-log';
 import { startPracticeServer } from './practice-server';
+import { readReplay } from './replay-files';
 
 async function main(): Promise<string | null> {
   const given = readArguments(process.argv.slice(2));
@@ -16,7 +17,7 @@ async function main(): Promise<string | null> {
   const log = openLog(given.value.log);
   if (!log.ok) return log.error;
   const startMs = Date.now();
-  const flow = await openFlow(given.value, startMs);
+  const flow = openFlow(given.value, startMs);
   if (!flow.ok) return flow.error;
   const exchange = new Exchange({
     startMs,
@@ -32,8 +33,11 @@ async function main(): Promise<string | null> {
   return null;
 }
 
-function openFlow(given: PracticeArguments, startMs: number): Promise<Result<FlowSource, string>> {
-  return Promise.resolve(ok(new SyntheticFlow({ seed: seedFromText(given.seed), startMs, speed: given.speed })));
+function openFlow(given: PracticeArguments, startMs: number): Result<FlowSource, string> {
+  const settings = { seed: seedFromText(given.seed), startMs, speed: given.speed };
+  if (given.replay === null) return ok(new SyntheticFlow(settings));
+  const recorded = readReplay(given.replay, startMs);
+  return recorded.ok ? ok(new SyntheticFlow({ ...settings, recorded: recorded.value })) : recorded;
 }
 
 function openLog(path: string | null): Result<ExchangeLog, string> {

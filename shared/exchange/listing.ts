@@ -17,8 +17,18 @@ const STRIKE_STEPS: Readonly<Record<Currency, readonly [number, ...number[]]>> =
 /** Strikes are this many one-sigma moves apart at a volatility of 60 %. */
 const STRIKE_SPACING = 0.6 * 0.32;
 
-/** Builds every contract listed at `nowMs` for the given index prices (USD). Ids count up from 1. */
-export function listContracts(nowMs: number, index: Readonly<Record<Currency, number>>): readonly ContractSpec[] {
+/** One strike of a given chain. USD. */
+export interface ListedStrike {
+  readonly expiry: OptionExpiry;
+  readonly strike: number;
+}
+
+/** Builds every contract listed at `nowMs` for the given index prices (USD). Ids count up from 1. A chain, if given, sets the options. */
+export function listContracts(
+  nowMs: number,
+  index: Readonly<Record<Currency, number>>,
+  chains: Readonly<Record<Currency, readonly ListedStrike[] | null>> = { BTC: null, ETH: null },
+): readonly ContractSpec[] {
   const contracts: ContractSpec[] = [];
   for (const currency of CURRENCIES) {
     const add = (spec: Omit<ContractSpec, 'id'>): void => {
@@ -26,14 +36,18 @@ export function listContracts(nowMs: number, index: Readonly<Record<Currency, nu
     };
     add(futureSpec(currency, null, nowMs));
     for (const expiresAtMs of futureExpiries(nowMs)) add(futureSpec(currency, expiresAtMs, nowMs));
-    for (const expiry of optionExpiries(nowMs)) {
-      for (const strike of strikesFor(currency, index[currency], (expiry.expiresAtMs - nowMs) / YEAR_MS)) {
-        add(optionSpec(currency, { expiry, strike, optionType: 'call' }, nowMs));
-        add(optionSpec(currency, { expiry, strike, optionType: 'put' }, nowMs));
-      }
+    for (const { expiry, strike } of chains[currency] ?? ordinaryChain(currency, index[currency], nowMs)) {
+      add(optionSpec(currency, { expiry, strike, optionType: 'call' }, nowMs));
+      add(optionSpec(currency, { expiry, strike, optionType: 'put' }, nowMs));
     }
   }
   return contracts;
+}
+
+function ordinaryChain(currency: Currency, index: number, nowMs: number): readonly ListedStrike[] {
+  return optionExpiries(nowMs).flatMap((expiry) =>
+    strikesFor(currency, index, (expiry.expiresAtMs - nowMs) / YEAR_MS).map((strike) => ({ expiry, strike })),
+  );
 }
 
 /** A perpetual (`expiresAtMs` null) or a dated inverse future. `id` is left to the caller. */

@@ -35,6 +35,13 @@ export class FloorMarket implements FlowMarket {
   }
 
   /** See `FlowMarket`. */
+  public reduce(participant: Account, orderId: string, lots: number): void {
+    const order = participant.openOrders.get(orderId);
+    if (order === undefined || this.frozen.has(order.instrument)) return;
+    this.floor.engine.shrink(order, order.lots - lots, this.floor.now());
+  }
+
+  /** See `FlowMarket`. */
   public take(participant: Account, spec: ContractSpec, order: FlowTake): number {
     if (!this.isOpen(spec) || order.lots < 1) return 0;
     const terms = this.terms(participant, spec, { side: order.side, isPostOnly: false });

@@ -12,6 +12,8 @@ export interface FlowMarket {
   rest(participant: Account, spec: ContractSpec, order: FlowOrder): string | null;
   /** Cancels a resting order; `false` when it is gone. */
   withdraw(participant: Account, orderId: string): boolean;
+  /** Lowers a resting order by lots; it keeps its place in the queue. `lots` below what is open. */
+  reduce(participant: Account, orderId: string, lots: number): void;
   /** Takes what is there at the limit or better (`null`: at any price). Returns the lots taken. */
   take(participant: Account, spec: ContractSpec, order: FlowTake): number;
   /** Best price of a side in ticks, or `null`. */

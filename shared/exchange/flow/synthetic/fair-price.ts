@@ -23,8 +23,22 @@ const LAG_SECONDS = 1.2;
 /** The premium of the perpetual over the index: time constant in seconds and standard deviation. */
 const PREMIUM = { seconds: 900, deviation: 0.0004 };
 
+/** What makers and takers of one currency act on, USD. */
+export interface PriceProcess {
+  /** What informed traders know. */
+  informed(): number;
+  /** What makers of the perpetual believe. */
+  believed(): number;
+  /** The index. */
+  index(): number;
+  /** Present volatility over the long-run one. */
+  activity(): number;
+  /** Moves everything on by `seconds`. Returns the relative move of the informed price. */
+  step(seconds: number): number;
+}
+
 /** One currency's latent prices, in USD. */
-export class FairPrice {
+export class FairPrice implements PriceProcess {
   private regime = 0;
   private burst = 0;
   private premium = 0;

@@ -34,6 +34,11 @@ export class Surface {
     this.skewShift += -pull * this.skewShift + SKEW_DEVIATION * Math.sqrt(2 * pull) * this.random.gaussian();
   }
 
+  /** How far the level has wandered from its start, as a factor. */
+  public drift(): number {
+    return Math.exp(this.logLevel);
+  }
+
   /** Volatility at a strike; `years` act/365. Never below 10 % or above 250 %. */
   public volatility(strike: number, forward: number, years: number): number {
     const { level, shortPremium, skew, curvature } = this.character;

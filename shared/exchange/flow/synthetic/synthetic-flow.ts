@@ -8,7 +8,9 @@ import { YEAR_MS } from '../../../domain/time';
 import type { FlowMarket, FlowSource } from '../flow-source';
 import { Arrivals } from './arrivals';
 import { CHARACTERS, FUTURE_LADDER, PERPETUAL_LADDER } from './characters';
-import { FairPrice } from './fair-price';
+import { ChainVolatility } from '../recorded/chain-volatility';
+import type { PerpetualDriver, RecordedMarket } from '../recorded/recorded-market';
+import { FairPrice, type PriceProcess } from './fair-price';
 import { LadderMaker } from './ladder-maker';
 import { OptionMaker } from './option-maker';
 import { Surface } from './surface';
@@ -23,10 +25,12 @@ const OPTION_EVERY = 60;
 const CARRY = 0.05;
 
 interface Market {
-  readonly fair: FairPrice;
+  readonly fair: PriceProcess;
   readonly surface: Surface;
   readonly takers: Takers;
   readonly perpetual: LadderMaker;
+  /** Takes the place of the perpetual's maker and takers. */
+  readonly driver: PerpetualDriver | null;
   readonly futures: readonly { readonly spec: ContractSpec; readonly maker: LadderMaker; readonly takers: Takers }[];
   readonly options: readonly OptionMaker[];
 }
@@ -36,26 +40,43 @@ export interface SyntheticSettings {
   readonly seed: number;
   readonly startMs: number;
   readonly speed: number;
+  /** Recordings that take over parts of a currency. */
+  readonly recorded?: Partial<Readonly<Record<Currency, RecordedMarket>>>;
 }
 
 /** The default flow: needs no file, repeats exactly for a seed. */
 export class SyntheticFlow implements FlowSource {
-  public readonly name = 'synthetic';
+  public readonly name: string;
   public readonly contracts: readonly ContractSpec[];
   public readonly reference: ReferencePrices;
-  private readonly fairs: Readonly<Record<Currency, FairPrice>>;
+  private readonly fairs: Readonly<Record<Currency, PriceProcess>>;
   private readonly surfaces: Readonly<Record<Currency, Surface>>;
   private readonly random: SeededRandom;
   private readonly markets: Market[] = [];
+  /** Recorded volatilities by currency, in the order of `CURRENCIES`. */
+  private readonly chains: ChainVolatility[] = [];
   private steps = 0;
 
   public constructor(private readonly settings: SyntheticSettings) {
     this.random = new SeededRandom(settings.seed);
-    const fair = (currency: Currency): FairPrice => new FairPrice(CHARACTERS[currency].fair, this.random.fork(`fair ${currency}`));
+    const recorded = settings.recorded ?? {};
+    this.name = Object.keys(recorded).length > 0 ? 'recorded' : 'synthetic';
+    const start = (currency: Currency): number => recorded[currency]?.startPrice ?? CHARACTERS[currency].fair.start;
+    const fair = (currency: Currency): PriceProcess =>
+      recorded[currency]?.perpetual ??
+      new FairPrice({ ...CHARACTERS[currency].fair, start: start(currency) }, this.random.fork(`fair ${currency}`));
     const surface = (currency: Currency): Surface => new Surface(CHARACTERS[currency].surface, this.random.fork(`surface ${currency}`));
     this.fairs = { BTC: fair('BTC'), ETH: fair('ETH') };
     this.surfaces = { BTC: surface('BTC'), ETH: surface('ETH') };
-    this.contracts = listContracts(settings.startMs, { BTC: CHARACTERS.BTC.fair.start, ETH: CHARACTERS.ETH.fair.start });
+    this.contracts = listContracts(
+      settings.startMs,
+      { BTC: start('BTC'), ETH: start('ETH') },
+      {
+        BTC: recorded.BTC?.chain ?? null,
+        ETH: recorded.ETH?.chain ?? null,
+      },
+    );
+    for (const currency of CURRENCIES) this.chains.push(new ChainVolatility(recorded[currency]?.chain ?? []));
     this.reference = {
       index: (currency) => this.fairs[currency].index(),
       forward: (currency, expiresAtMs) =>
@@ -83,8 +104,8 @@ export class SyntheticFlow implements FlowSource {
     const seconds = STEP_MS / 1000;
     const move = opened.fair.step(seconds);
     opened.surface.step(seconds, move);
-    opened.perpetual.step(opened.fair.believed(), 0);
-    opened.takers.step({ seconds, activity: opened.fair.activity(), informed: opened.fair.informed(), believed: opened.fair.believed() });
+    if (opened.driver === null) this.stepPerpetual(opened, seconds);
+    else opened.driver.advance((this.steps + 1) * STEP_MS);
     for (const [position, future] of opened.futures.entries()) {
       if ((this.steps + position) % FUTURE_EVERY !== 0) continue;
       const ratio = this.reference.forward(future.spec.currency, future.spec.expiresAtMs ?? 0) / opened.fair.index();
@@ -100,8 +121,14 @@ export class SyntheticFlow implements FlowSource {
       opened.options[index]?.step(this.clockMs());
   }
 
+  private stepPerpetual(opened: Market, seconds: number): void {
+    const { fair } = opened;
+    opened.perpetual.step(fair.believed(), 0);
+    opened.takers.step({ seconds, activity: fair.activity(), informed: fair.informed(), believed: fair.believed() });
+  }
+
   private fill(opened: Market): void {
-    opened.perpetual.step(opened.fair.believed(), 1);
+    if (opened.driver === null) opened.perpetual.step(opened.fair.believed(), 1);
     for (const { spec, maker } of opened.futures) maker.step(this.reference.forward(spec.currency, spec.expiresAtMs ?? 0), 1);
     for (const option of opened.options) option.step(this.settings.startMs);
   }
@@ -135,7 +162,10 @@ export class SyntheticFlow implements FlowSource {
     const perpetual = own.filter((spec) => spec.kind === 'perpetual');
     const [first] = perpetual;
     if (first === undefined) throw new Error(`expected a perpetual for ${currency} in the listing, found none`);
+    const driver = this.settings.recorded?.[currency]?.perpetual ?? null;
+    driver?.open(first, market);
     return {
+      driver,
       fair: this.fairs[currency],
       surface: this.surfaces[currency],
       perpetual: ladder(first),
@@ -154,7 +184,9 @@ export class SyntheticFlow implements FlowSource {
     if (spec.option === null || spec.expiresAtMs === null) return 0;
     const years = Math.max(0, (spec.expiresAtMs - this.clockMs()) / YEAR_MS);
     const forward = this.reference.forward(spec.currency, spec.expiresAtMs);
-    return this.surfaces[spec.currency].volatility(spec.option.strike, forward, years);
+    const recorded = this.chains[CURRENCIES.indexOf(spec.currency)]?.of(spec) ?? null;
+    const level = recorded === null ? null : recorded * this.surfaces[spec.currency].drift();
+    return level ?? this.surfaces[spec.currency].volatility(spec.option.strike, forward, years);
   }
 
   /** Flow time in real milliseconds: marks and expiries count real time whatever the speed. */

@@ -1,3 +1,4 @@
+/** The command line of the practice exchange: read strictly, refused in one sentence. */
 import { describe, expect, it } from 'vitest';
 import { practiceAccounts } from '../../../../electron/practice/accounts';
 import { readArguments } from '../../../../electron/practice/arguments';

@@ -1,3 +1,4 @@
+/** The practice exchange over real sockets: websocket, HTTP, authentication, faults. */
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

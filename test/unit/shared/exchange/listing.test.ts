@@ -1,3 +1,4 @@
+/** Calendar, listing, grids and channel names. */
 import { describe, expect, it } from 'vitest';
 import { parseChannel } from '../../../../shared/exchange/channels';
 import { fromLots, fromTicks, passiveTicks, toLots, toTicks } from '../../../../shared/exchange/contract-spec';

@@ -1,3 +1,4 @@
+/** Matching as clients see it: priority, partial fills, queue position, order types. */
 import { describe, expect, it } from 'vitest';
 import { ExchangeBench } from '../../../support/quiet-exchange';
 

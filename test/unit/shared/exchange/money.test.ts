@@ -1,3 +1,4 @@
+/** Profit, fees, funding, option value and expiry in coin. */
 import { describe, expect, it } from 'vitest';
 import type { ContractSpec } from '../../../../shared/exchange/contract-spec';
 import { feeFor } from '../../../../shared/exchange/fees';

@@ -1,3 +1,4 @@
+/** What is refused and with which code; cancels; scopes. */
 import { describe, expect, it } from 'vitest';
 import { ExchangeBench, START_MS, testAccount } from '../../../support/quiet-exchange';
 

@@ -1,3 +1,4 @@
+/** Channels: chains of book changes, private events, market data, test faults. */
 import { describe, expect, it } from 'vitest';
 import type { BookMessage } from '../../../../shared/exchange/book-feed';
 import { ExchangeBench } from '../../../support/quiet-exchange';

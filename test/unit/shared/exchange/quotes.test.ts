@@ -1,3 +1,4 @@
+/** Mass quotes, market maker protection, portfolio simulation. */
 import { describe, expect, it } from 'vitest';
 import { MmpGroup } from '../../../../shared/exchange/market-maker-protection';
 import { ExchangeBench } from '../../../support/quiet-exchange';
@@ -18,7 +19,7 @@ interface MassResult {
   readonly errors: readonly { readonly side: string; readonly error: { readonly code: number } }[];
 }
 
-function quote(made: ExchangeBench, id: number, bid: number, ask: number): MassResult {
+function quote(made: ExchangeBench, id: number, [bid, ask]: readonly [number, number]): MassResult {
   const quotes = [
     { instrument_name: 'BTC-PERPETUAL', quote_set_id: 's', bid: { price: bid, amount: 500 }, ask: { price: ask, amount: 500 } },
   ];
@@ -31,8 +32,8 @@ const open = (made: ExchangeBench): Record<string, unknown>[] =>
 describe('mass quotes', () => {
   it('hold one quote per side; the same quote keeps its place, another takes it over', () => {
     const made = bench();
-    const first = quote(made, 1, 59_990, 60_010);
-    const second = quote(made, 2, 59_990, 60_020);
+    const first = quote(made, 1, [59_990, 60_010]);
+    const second = quote(made, 2, [59_990, 60_020]);
     expect(second.orders[0]?.['order_id']).toBe(first.orders[0]?.['order_id']);
     expect(second.orders[1]?.['order_id']).not.toBe(first.orders[1]?.['order_id']);
     expect(open(made).map((order) => order['price'])).toEqual([59_990, 60_020]);
@@ -40,14 +41,14 @@ describe('mass quotes', () => {
   });
 
   it('report each side that was refused', () => {
-    const outcome = quote(bench(), 1, 70_000, 60_010);
+    const outcome = quote(bench(), 1, [70_000, 60_010]);
     expect(outcome.errors).toMatchObject([{ side: 'bid', error: { code: 10007 } }]);
     expect(outcome.orders).toHaveLength(1);
   });
 
   it('need cancel-on-disconnect, a configured group, a rising id and a websocket', () => {
     const made = bench();
-    quote(made, 5, 59_990, 60_010);
+    quote(made, 5, [59_990, 60_010]);
     const request = { mmp_group: 'g', quote_id: 5, quotes: [{ instrument_name: 'BTC-PERPETUAL', bid: { price: 59_000, amount: 10 } }] };
     expect(made.code('alice', 'private/mass_quote', request)).toBe(-32602);
     expect(made.code('bob', 'private/mass_quote', request)).toBe(11030);
@@ -57,7 +58,7 @@ describe('mass quotes', () => {
 
   it('are canceled by set, instrument, delta and all; a freeze refuses the next for a second', () => {
     const made = bench();
-    quote(made, 1, 59_990, 60_010);
+    quote(made, 1, [59_990, 60_010]);
     expect(made.ok('alice', 'private/cancel_quotes', { cancel_type: 'quote_set_id', quote_set_id: 'other' })).toBe(0);
     expect(made.ok('alice', 'private/cancel_quotes', { cancel_type: 'delta', currency: 'BTC', min_delta: 0, max_delta: 0.5 })).toBe(0);
     expect(made.ok('alice', 'private/cancel_quotes', { cancel_type: 'all', freeze_quotes: true })).toBe(2);
@@ -71,17 +72,17 @@ describe('mass quotes', () => {
 describe('market maker protection', () => {
   it('pulls the group when fills exceed a limit, refuses new quotes, and thaws by time or by reset', () => {
     const made = bench();
-    quote(made, 1, 59_990, 60_010);
+    quote(made, 1, [59_990, 60_010]);
     made.order('bob', 'buy', { price: 60_010, amount: 500 });
     expect(open(made)).toHaveLength(1);
-    quote(made, 2, 59_990, 60_010);
+    quote(made, 2, [59_990, 60_010]);
     made.order('bob', 'buy', { price: 60_010, amount: 200 });
     expect(open(made)).toEqual([]);
     expect(made.ok<object[]>('bob', 'practice/get_log', { kind: 'cancel' }).at(-1)).toMatchObject({ reason: 'mmp_trigger' });
-    expect(quote(made, 3, 59_990, 60_010).errors).toHaveLength(2);
+    expect(quote(made, 3, [59_990, 60_010]).errors).toHaveLength(2);
     expect(made.ok('alice', 'private/get_mmp_config', { index_name: 'btc_usd' })).toMatchObject([{ is_frozen: true }]);
     made.ok('alice', 'private/reset_mmp', { index_name: 'btc_usd', mmp_group: 'g' });
-    expect(quote(made, 4, 59_990, 60_010).errors).toEqual([]);
+    expect(quote(made, 4, [59_990, 60_010]).errors).toEqual([]);
   });
 
   it('counts a window from its first fill, quantity in both directions, delta net', () => {

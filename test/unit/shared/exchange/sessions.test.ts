@@ -1,3 +1,4 @@
+/** Logins, cancel-on-disconnect, heartbeats, credits. */
 import { describe, expect, it } from 'vitest';
 import { LARGE_ACCOUNT_CREDITS, requestRate } from '../../../../shared/exchange/credits';
 import { ExchangeBench, hmac, START_MS, testAccount } from '../../../support/quiet-exchange';
