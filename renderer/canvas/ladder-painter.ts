@@ -25,7 +25,11 @@ function column(place: Place, index: number): Box {
 }
 
 /** Right-aligned at `right`, with the trailing zeros dimmed. */
-function figure({ context, tokens }: Place, text: string, at: { readonly right: number; readonly middle: number; readonly colour: string }): void {
+function figure(
+  { context, tokens }: Place,
+  text: string,
+  at: { readonly right: number; readonly middle: number; readonly colour: string },
+): void {
   const [head, zeros] = splitZeros(text);
   context.textAlign = 'right';
   context.fillStyle = tokens.faint;
@@ -66,7 +70,7 @@ function bars(place: Place, row: LadderRow, top: number): void {
 function chip(place: Place, own: LadderChip, at: { readonly left: number; readonly top: number; readonly width: number }): void {
   const { context, tokens } = place;
   const [x, y, width, height] = [at.left + 3, at.top + 2.5, at.width - 6, ROW_HEIGHT - 5];
-  const edge = own.style === 'unknown' ? tokens.danger : own.isForeign ? tokens.muted : own.side === 'buy' ? tokens.chipEdge : tokens.chipEdge;
+  const edge = own.style === 'unknown' ? tokens.danger : own.isForeign ? tokens.muted : tokens.chipEdge;
   context.beginPath();
   context.roundRect(x, y, width, height, 2);
   const isFilled = (own.style === 'live' || own.style === 'canceling') && !own.isForeign;
@@ -126,20 +130,26 @@ function marks(place: Place, frame: LadderFrame, height: number): void {
     if (y < 0 || y > height) continue;
     context.strokeStyle = tokens[mark.tone];
     context.lineWidth = 1;
+    const edge = mark.letter === 'F' ? price.left : price.left + price.width;
+    const inwards = mark.letter === 'F' ? 1 : -1;
     context.beginPath();
-    context.moveTo(price.left, y);
-    context.lineTo(price.left + price.width, y);
+    context.moveTo(edge, y);
+    context.lineTo(edge + inwards * 16, y);
     context.stroke();
     context.fillStyle = tokens[mark.tone];
-    context.font = "600 9px 'JetBrains Mono Variable', monospace";
-    context.textAlign = 'right';
-    context.fillText(mark.letter, price.left + price.width - 3, y - 5);
+    context.font = "700 9px 'JetBrains Mono Variable', monospace";
+    context.textAlign = 'center';
+    context.fillText(mark.letter, edge + inwards * 12, y - 6);
     context.font = FONT;
   }
 }
 
 /** Paints the whole frame; the context is scaled to px already. */
-export function paintLadder(context: CanvasRenderingContext2D, frame: LadderFrame, scene: { readonly width: number; readonly height: number; readonly tokens: Tokens }): void {
+export function paintLadder(
+  context: CanvasRenderingContext2D,
+  frame: LadderFrame,
+  scene: { readonly width: number; readonly height: number; readonly tokens: Tokens },
+): void {
   const { width, height, tokens } = scene;
   const place: Place = { context, tokens, columns: ladderColumns(width) };
   context.globalAlpha = 1;

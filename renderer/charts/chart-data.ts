@@ -26,14 +26,24 @@ export function chartPoints(points: readonly ChartPoint[], column: 1 | 2 | 3): {
 }
 
 /** The newest fills that lie inside the shown time; buys below the line, sells above, so that colour is not alone. */
-export function chartMarkers(points: readonly ChartPoint[], fills: readonly ChartFill[], tokens: Pick<Tokens, 'bid' | 'ask'>): SeriesMarker<Time>[] {
+export function chartMarkers(
+  points: readonly ChartPoint[],
+  fills: readonly ChartFill[],
+  tokens: Pick<Tokens, 'bid' | 'ask'>,
+): SeriesMarker<Time>[] {
   const from = points[0]?.[0] ?? Infinity;
   return fills
     .filter((fill) => fill[0] >= from)
     .slice(-MAXIMUM_MARKERS)
     .map((fill) => {
       const isBuy = fill[1] > 0;
-      return { time: secondsOf(fill[0]), position: isBuy ? 'belowBar' : 'aboveBar', shape: 'circle', color: isBuy ? tokens.bid : tokens.ask, size: 0.5 } as const;
+      return {
+        time: secondsOf(fill[0]),
+        position: isBuy ? 'belowBar' : 'aboveBar',
+        shape: 'circle',
+        color: isBuy ? tokens.bid : tokens.ask,
+        size: 0.5,
+      } as const;
     })
     .sort((left, right) => left.time - right.time);
 }

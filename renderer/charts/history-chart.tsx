@@ -39,7 +39,7 @@ function build(container: HTMLElement): Handles {
     handleScroll: { vertTouchDrag: false },
     timeScale: { timeVisible: true, secondsVisible: false, rightOffset: 2, tickMarkFormatter: (time: Time) => formatMinute(seconds(time)) },
     localization: { locale: 'en-US', timeFormatter: (time: Time) => `${formatClock(seconds(time))} UTC` },
-    rightPriceScale: { scaleMargins: { top: 0.1, bottom: 0.1 } },
+    rightPriceScale: { scaleMargins: { top: 0.1, bottom: 0.1 }, entireTextOnly: true },
   });
   const shared = { lastValueVisible: false, priceLineVisible: false, crosshairMarkerVisible: false } as const;
   const quiet = chart.addSeries(LineSeries, { ...shared, lineWidth: 1, priceScaleId: 'quiet' });
@@ -56,9 +56,16 @@ function paint({ chart, main, target, quiet }: Handles, tokens: Tokens, decimals
     grid: { vertLines: { color: `${tokens.line}66` }, horzLines: { color: `${tokens.line}99` } },
     rightPriceScale: { borderColor: tokens.line },
     timeScale: { borderColor: tokens.line },
-    crosshair: { vertLine: { color: tokens.stale, labelBackgroundColor: tokens.hover }, horzLine: { color: tokens.stale, labelBackgroundColor: tokens.hover } },
+    crosshair: {
+      vertLine: { color: tokens.stale, labelBackgroundColor: tokens.hover },
+      horzLine: { color: tokens.stale, labelBackgroundColor: tokens.hover },
+    },
   });
-  const priceFormat = { type: 'custom' as const, minMove: 10 ** -decimals, formatter: (value: number) => formatFixed(value, decimals, 'always') };
+  const priceFormat = {
+    type: 'custom' as const,
+    minMove: 10 ** -decimals,
+    formatter: (value: number) => formatFixed(value, decimals, 'always'),
+  };
   main.applyOptions({ color: tokens.accent, priceFormat });
   target.applyOptions({ color: tokens.own, priceFormat });
   quiet.applyOptions({ color: tokens.stale });
@@ -71,7 +78,14 @@ function fill(handles: Handles, data: HistoryData, tokens: Tokens): void {
   handles.markers.setMarkers(chartMarkers(data.points, data.fills, tokens));
   for (const line of handles.bands) handles.main.removePriceLine(line);
   handles.bands = data.bands.map((band) =>
-    handles.main.createPriceLine({ price: band.value, title: band.title, color: tokens.warn, lineWidth: 1, lineStyle: LineStyle.Dotted, axisLabelVisible: false }),
+    handles.main.createPriceLine({
+      price: band.value,
+      title: band.title,
+      color: tokens.warn,
+      lineWidth: 1,
+      lineStyle: LineStyle.Dotted,
+      axisLabelVisible: false,
+    }),
   );
 }
 
@@ -104,7 +118,11 @@ export function HistoryChart({ data, label }: { readonly data: HistoryData; read
   return (
     <div className={css['frame']} onDoubleClick={() => handles.current?.chart.timeScale().fitContent()}>
       <div ref={container} className={css['chart']} role="img" aria-label={label} />
-      <a className={css['attribution']} href="https://www.tradingview.com/" title="TradingView Lightweight Charts™. Copyright © TradingView, Inc. https://www.tradingview.com/">
+      <a
+        className={css['attribution']}
+        href="https://www.tradingview.com/"
+        title="TradingView Lightweight Charts™. Copyright © TradingView, Inc. https://www.tradingview.com/"
+      >
         Charts by TradingView
       </a>
     </div>

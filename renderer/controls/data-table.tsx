@@ -15,6 +15,8 @@ export interface Column<Row> {
   readonly header: string;
   readonly title?: string;
   readonly isLeft?: boolean;
+  /** Takes the width that others leave, cutting its text with an ellipsis. */
+  readonly isFlexible?: boolean;
   /** In px; others share the rest. */
   readonly width?: number;
   readonly sortKey?: (row: Row) => SortKey;
@@ -55,7 +57,15 @@ function nextIndex(name: string, index: number, count: number): number | null {
   return name === 'End' || name === 'Ctrl+End' ? count - 1 : null;
 }
 
-function Head<Row>({ table, columns, sort }: { readonly table: string; readonly columns: readonly Column<Row>[]; readonly sort: TableSort | null }) {
+function Head<Row>({
+  table,
+  columns,
+  sort,
+}: {
+  readonly table: string;
+  readonly columns: readonly Column<Row>[];
+  readonly sort: TableSort | null;
+}) {
   return (
     <thead>
       <tr>
@@ -68,7 +78,11 @@ function Head<Row>({ table, columns, sort }: { readonly table: string; readonly 
               scope="col"
               title={column.title}
               aria-sort={isSorted ? direction : undefined}
-              className={classNames(column.isLeft === true && css['left'], column.sortKey !== undefined && css['sortable'])}
+              className={classNames(
+                column.isLeft === true && css['left'],
+                column.isFlexible === true && css['flexible'],
+                column.sortKey !== undefined && css['sortable'],
+              )}
               onClick={column.sortKey === undefined ? undefined : () => changeSort(table, nextSort(sort, column.id))}
             >
               {column.header}
@@ -81,6 +95,53 @@ function Head<Row>({ table, columns, sort }: { readonly table: string; readonly 
   );
 }
 
+interface BodyProps<Row> {
+  readonly table: DataTableProps<Row>;
+  readonly rows: readonly Row[];
+  readonly activeId: string | null;
+  readonly domId: (row: Row) => string;
+  readonly onPick: (row: Row) => void;
+}
+
+function Body<Row>({ table, rows, activeId, domId, onPick }: BodyProps<Row>) {
+  return (
+    <tbody>
+      {rows.map((row, index) => {
+        const id = table.rowId(row);
+        return (
+          <tr
+            key={id}
+            id={domId(row)}
+            aria-rowindex={index + 2}
+            aria-selected={id === table.selectedId}
+            data-active={id === activeId ? '' : undefined}
+            className={table.rowClass?.(row)}
+            onClick={() => onPick(row)}
+            onDoubleClick={() => table.onActivate?.(row)}
+          >
+            {table.columns.map((column) => (
+              <td
+                key={column.id}
+                className={classNames(column.isLeft === true && css['left'], column.isFlexible === true && css['flexible'])}
+              >
+                {column.render(row)}
+              </td>
+            ))}
+          </tr>
+        );
+      })}
+    </tbody>
+  );
+}
+
+/** Runs the key of the active row; `false` if it means nothing here. */
+function runRowKey<Row>(table: DataTableProps<Row>, name: string, row: Row): boolean {
+  if (name === 'Enter' && table.onActivate !== undefined) table.onActivate(row);
+  else if (name === 'Space' && table.onSelect !== undefined) table.onSelect(row);
+  else return table.onRowKey?.(name, row) === true;
+  return true;
+}
+
 /** The table. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rowId } = props;
@@ -89,21 +150,22 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { sort, rows, newCount, hold, release } = useOrder(props);
   const [activeId, setActiveId] = useState<string | null>(null);
   const found = rows.findIndex((row) => rowId(row) === (activeId ?? props.selectedId));
+  const active = rows[found];
   const domId = (row: Row): string => `${base}-${rowId(row)}`;
   const keyDown = (event: KeyboardEvent): void => {
     const name = keyName(event);
-    const row = rows[found];
     const next = nextIndex(name, found, rows.length);
     const target = next === null ? undefined : rows[next];
     if (target !== undefined) {
       setActiveId(rowId(target));
       scroller.current?.querySelector(`[id="${CSS.escape(domId(target))}"]`)?.scrollIntoView({ block: 'nearest' });
-    } else if (row === undefined || event.repeat) return;
-    else if (name === 'Enter' && props.onActivate !== undefined) props.onActivate(row);
-    else if (name === 'Space' && props.onSelect !== undefined) props.onSelect(row);
-    else if (props.onRowKey?.(name, row) !== true) return;
+    } else if (active === undefined || event.repeat || !runRowKey(props, name, active)) return;
     event.preventDefault();
     event.stopPropagation();
+  };
+  const pick = (row: Row): void => {
+    setActiveId(rowId(row));
+    props.onSelect?.(row);
   };
   return (
     <div ref={scroller} className={css['scroller']} onPointerEnter={hold} onPointerLeave={release}>
@@ -117,7 +179,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-label={props.label}
         aria-rowcount={rows.length + 1}
         tabIndex={0}
-        aria-activedescendant={rows[found] === undefined ? undefined : `${base}-${rowId(rows[found])}`}
+        aria-activedescendant={active === undefined ? undefined : domId(active)}
         className={css['table']}
         onKeyDown={keyDown}
       >
@@ -127,29 +189,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           ))}
         </colgroup>
         <Head table={props.id} columns={columns} sort={sort} />
-        <tbody>
-          {rows.map((row, index) => (
-            <tr
-              key={rowId(row)}
-              id={domId(row)}
-              aria-rowindex={index + 2}
-              aria-selected={rowId(row) === props.selectedId}
-              data-active={index === found && activeId !== null ? '' : undefined}
-              className={props.rowClass?.(row)}
-              onClick={() => {
-                setActiveId(rowId(row));
-                props.onSelect?.(row);
-              }}
-              onDoubleClick={() => props.onActivate?.(row)}
-            >
-              {columns.map((column) => (
-                <td key={column.id} className={column.isLeft === true ? css['left'] : undefined}>
-                  {column.render(row)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        <Body table={props} rows={rows} activeId={activeId} domId={domId} onPick={pick} />
       </table>
     </div>
   );

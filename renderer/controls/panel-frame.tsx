@@ -43,7 +43,15 @@ function Loading({ waitsFor, reason }: { readonly waitsFor: string; readonly rea
   );
 }
 
-function Content({ status, waitsFor, children }: { readonly status: PanelStatus; readonly waitsFor: string; readonly children: ReactNode }) {
+function Content({
+  status,
+  waitsFor,
+  children,
+}: {
+  readonly status: PanelStatus;
+  readonly waitsFor: string;
+  readonly children: ReactNode;
+}) {
   if (status.state === 'loading') return <Loading waitsFor={waitsFor} reason={status.reason} />;
   if (status.state === 'empty') return <p className={css['empty']}>{status.reason}</p>;
   return (

@@ -11,7 +11,13 @@ export function trustWord(trust: Trust, withReconciliation: boolean): string {
 }
 
 /** Trust of a number; with `withReconciliation` also whether it agrees with the venue. */
-export function TrustBadge({ trust, withReconciliation = false }: { readonly trust: Trust | undefined; readonly withReconciliation?: boolean }) {
+export function TrustBadge({
+  trust,
+  withReconciliation = false,
+}: {
+  readonly trust: Trust | undefined;
+  readonly withReconciliation?: boolean;
+}) {
   const now = useEngineNow();
   if (trust === undefined) return null;
   const word = trustWord(trust, withReconciliation);

@@ -59,7 +59,10 @@ export function createCommandSender(newId: () => string, bridge: () => DeskBridg
     try {
       outcome = await bridge().send(newId(), name, args);
     } catch (error) {
-      outcome = { status: 'denied', reason: `could not be handed to the engine: ${error instanceof Error ? error.message : String(error)}` };
+      outcome = {
+        status: 'denied',
+        reason: `could not be handed to the engine: ${error instanceof Error ? error.message : String(error)}`,
+      };
     }
     clearTimeout(timer);
     mark(key, null);

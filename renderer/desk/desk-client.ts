@@ -68,7 +68,11 @@ class DeskClient {
     const slices = mergeSlices(before, this.changed);
     const isDeskNew = this.changed.has('desk');
     this.changed.clear();
-    this.store.setState({ slices, lastMessageAtMs: this.lastMessageAtMs, clock: isDeskNew ? this.readClock(slices.desk?.engineTimeMs, clock) : clock });
+    this.store.setState({
+      slices,
+      lastMessageAtMs: this.lastMessageAtMs,
+      clock: isDeskNew ? this.readClock(slices.desk?.engineTimeMs, clock) : clock,
+    });
     const sequence = slices.desk?.eventSequence;
     if (isDeskNew && sequence !== undefined) this.rim.nextFrame(() => this.bridge.reportPainted(sequence, this.rim.now()));
   }

@@ -68,7 +68,10 @@ export function readSettings(json: string | null): ReadSettings {
     parsed = null;
   }
   if (parsed === null || parsed['version'] !== 1) {
-    return { settings: defaultSettings, problem: 'View settings could not be read (expected version 1 JSON); the delivered layout is shown.' };
+    return {
+      settings: defaultSettings,
+      problem: 'View settings could not be read (expected version 1 JSON); the delivered layout is shown.',
+    };
   }
   const name = parsed['layoutName'];
   return {

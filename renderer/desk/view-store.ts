@@ -22,7 +22,12 @@ export interface WindowState {
 }
 
 /** The window's own store. */
-export const viewStore = createStore<WindowState>(() => ({ settings: defaultSettings, isLoaded: false, overlay: 'none', focusRequest: null }));
+export const viewStore = createStore<WindowState>(() => ({
+  settings: defaultSettings,
+  isLoaded: false,
+  overlay: 'none',
+  focusRequest: null,
+}));
 
 const SAVE_AFTER_MS = 400;
 let saveTimer: ReturnType<typeof setTimeout> | null = null;

@@ -1,5 +1,5 @@
 /** All keys on one sheet, written from the tables that the dispatcher and the panels use. */
-import { Kbd } from '../../controls/kbd';
+import { Kbd, chordText } from '../../controls/kbd';
 import { panels } from '../../panels/registry';
 import { bindings } from '../keymap/bindings';
 import { OverlayFrame } from '../shell/overlay';
@@ -30,7 +30,7 @@ export function CheatSheet() {
             <h3>{group.title}</h3>
             {group.keys.map((key) => (
               <p key={key.keys}>
-                <Kbd keys={key.keys.replaceAll('+', ' ')} />
+                <Kbd keys={chordText(key.keys)} />
                 <span>{key.does}</span>
               </p>
             ))}

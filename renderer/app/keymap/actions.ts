@@ -107,7 +107,11 @@ export function toggleTheme(): void {
 /** Moves the focus to the next (or previous) panel on screen. */
 export function cyclePanel(step: 1 | -1): void {
   const frames = [...document.querySelectorAll<HTMLElement>('section[data-panel]')].filter((frame) => frame.offsetParent !== null);
-  frames.sort((left, right) => left.getBoundingClientRect().top - right.getBoundingClientRect().top || left.getBoundingClientRect().left - right.getBoundingClientRect().left);
+  frames.sort(
+    (left, right) =>
+      left.getBoundingClientRect().top - right.getBoundingClientRect().top ||
+      left.getBoundingClientRect().left - right.getBoundingClientRect().left,
+  );
   const current = frames.findIndex((frame) => frame.contains(document.activeElement));
   const next = frames[(current + step + frames.length) % frames.length];
   next?.focus();

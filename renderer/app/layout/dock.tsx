@@ -2,7 +2,7 @@
 import { DockviewReact } from 'dockview-react';
 import type { DockviewApi, IDockviewHeaderActionsProps, IDockviewPanelHeaderProps } from 'dockview-react';
 import 'dockview-react/dist/styles/dockview.css';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import type { ComponentType, FunctionComponent } from 'react';
 import { PanelBoundary } from '../../controls/panel-frame';
 import { notify } from '../../desk/commands';
@@ -114,8 +114,10 @@ export function Dock() {
   const isDelivered = useWindow((state) => state.settings.layout === null);
   const request = useWindow((state) => state.focusRequest);
   useSaving(api);
-  useEffect(() => {
-    if (request !== null) api?.getPanel(request.panelId)?.api.setActive();
+  // Before the panel's own effect, which takes the focus: the dock moves the focus when it shows a tab.
+  useLayoutEffect(() => {
+    const panel = request === null ? undefined : api?.getPanel(request.panelId);
+    if (panel !== undefined && !panel.api.isVisible) panel.api.setActive();
   }, [api, request]);
   useEffect(() => {
     const preset = presets.find((candidate) => candidate.name === layoutName);
@@ -131,6 +133,7 @@ export function Dock() {
       locked={isLocked}
       disableDnd={isLocked}
       disableFloatingGroups
+      disableTabsOverflowList
       onReady={(event) => {
         restore(event.api);
         setApi(event.api);

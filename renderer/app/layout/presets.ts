@@ -23,9 +23,9 @@ export const presets: readonly Preset[] = [
       1012,
       row(
         724,
-        column(348, tabs(430, 'watchlist'), tabs(294, 'connections')),
-        column(1156, tabs(384, 'quoting'), tabs(340, 'inventory')),
-        column(416, tabs(492, 'ladder'), tabs(232, 'hedge')),
+        column(390, tabs(436, 'watchlist'), tabs(288, 'connections')),
+        column(1098, tabs(348, 'quoting'), tabs(376, 'inventory')),
+        column(432, tabs(524, 'ladder'), tabs(200, 'hedge')),
       ),
       row(288, tabs(700, 'positions'), tabs(580, 'orders', 'alerts'), tabs(640, 'fills')),
     ),
@@ -35,19 +35,23 @@ export const presets: readonly Preset[] = [
     root: column(
       1012,
       row(
-        640,
-        column(380, tabs(340, 'watchlist'), tabs(300, 'hedge')),
-        tabs(1000, 'quoting', 'inventory'),
-        tabs(540, 'ladder'),
+        700,
+        tabs(420, 'watchlist', 'connections'),
+        tabs(960, 'quoting', 'inventory'),
+        column(540, tabs(460, 'ladder'), tabs(240, 'hedge')),
       ),
-      row(372, tabs(1000, 'positions', 'orders'), tabs(920, 'fills', 'alerts', 'connections')),
+      row(312, tabs(960, 'positions', 'orders'), tabs(960, 'fills', 'alerts')),
     ),
   },
 ];
 
 /** A node of the dock's saved grid. */
 export type DockNode =
-  | { readonly type: 'leaf'; readonly size: number; readonly data: { readonly id: string; readonly views: string[]; readonly activeView: string } }
+  | {
+      readonly type: 'leaf';
+      readonly size: number;
+      readonly data: { readonly id: string; readonly views: string[]; readonly activeView: string };
+    }
   | { readonly type: 'branch'; readonly size: number; readonly data: DockNode[] };
 
 /** Width and height in px. */

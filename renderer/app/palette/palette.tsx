@@ -1,14 +1,14 @@
 /** The command palette: every key's action by name, instruments by search, and typed commands with numbers. */
 import { Command } from 'cmdk';
 import { useState } from 'react';
-import { Kbd } from '../../controls/kbd';
+import { Kbd, chordText } from '../../controls/kbd';
 import { sendCommand } from '../../desk/commands';
 import { activeUnderlying, useDesk } from '../../desk/selectors';
 import { changeSettings, requestFocus, showOverlay, viewStore } from '../../desk/view-store';
 import { panels } from '../../panels/registry';
 import { formatFixed } from '../../theme/number-format';
 import { schemeNames } from '../../theme/tokens';
-import { cancelMine, openHedge, pullAll, toggleTheme, widen } from '../keymap/actions';
+import { cancelMine, focusSearch, openHedge, pullAll, toggleMute, toggleTheme, widen } from '../keymap/actions';
 import { bindings } from '../keymap/bindings';
 import { choosePreset } from '../layout/dock';
 import { presets } from '../layout/presets';
@@ -33,7 +33,8 @@ function execute(command: TypedCommand): void {
   } else if (command.kind === 'widen') {
     if (command.instrumentIds === null) widen(null, command.percent);
     else for (const instrumentId of command.instrumentIds) widen(instrumentId, command.percent);
-  } else if (command.kind === 'target') void sendCommand('set-inventory-target', { underlying: command.underlying, targetCoin: command.targetCoin }, command.underlying);
+  } else if (command.kind === 'target')
+    void sendCommand('set-inventory-target', { underlying: command.underlying, targetCoin: command.targetCoin }, command.underlying);
   else if (command.kind === 'hedge') openHedge(command.underlying, command.percent);
   else void sendCommand('select-instrument', { instrumentId: command.instrumentId }, command.instrumentId);
 }
@@ -45,12 +46,20 @@ interface Entry {
 }
 
 const entries: readonly Entry[] = [
-  ...bindings.map((binding) => ({ title: binding.does, keys: binding.keys.replaceAll('+', ' '), run: binding.run })),
+  { title: 'search an instrument', keys: '/', run: focusSearch },
+  ...bindings
+    .filter((binding) => binding.group !== 'Window')
+    .map((binding) => ({ title: binding.does, keys: chordText(binding.keys), run: binding.run })),
   { title: 'cancel all orders of this desk', keys: '', run: cancelMine },
   ...presets.map((preset) => ({ title: `layout ${preset.name}`, keys: '', run: () => choosePreset(preset.name) })),
-  { title: 'layout lock or unlock', keys: '', run: () => changeSettings({ isLayoutLocked: !viewStore.getState().settings.isLayoutLocked }) },
+  {
+    title: 'layout lock or unlock',
+    keys: '',
+    run: () => changeSettings({ isLayoutLocked: !viewStore.getState().settings.isLayoutLocked }),
+  },
   ...panels.map((panel) => ({ title: `go to ${panel.title.toLowerCase()}`, keys: '', run: () => requestFocus(panel.id, 'focus') })),
   { title: 'theme dark or light', keys: '', run: toggleTheme },
+  { title: 'sound on or off', keys: 'Ctrl M', run: toggleMute },
   ...schemeNames.map((scheme) => ({ title: `colours ${scheme}`, keys: '', run: () => changeSettings({ scheme }) })),
 ];
 
@@ -58,16 +67,42 @@ function useContext(): TypedContext {
   const watchlist = useDesk((state) => state.slices.watchlist);
   const inventory = useDesk((state) => state.slices.inventory);
   const active = useDesk(activeUnderlying);
-  const instruments = Object.values(watchlist ?? {}).map((row) => ({ id: row.instrumentId, name: row.name, underlying: row.underlying }));
+  const instruments = Object.values(watchlist ?? {}).map((row) => ({
+    id: row.instrumentId,
+    name: row.name,
+    underlying: row.underlying,
+    isQuotable: row.isQuotable,
+  }));
   return { instruments, underlyings: Object.keys(inventory ?? {}), activeUnderlying: active };
+}
+
+function matches(title: string, line: string): boolean {
+  const words = line.toLowerCase().split(/\s+/).filter(Boolean);
+  return words.every((word) => title.toLowerCase().includes(word));
+}
+
+function usePaletteEntries(line: string): readonly Entry[] {
+  const context = useContext();
+  const typed = readTyped(line, context);
+  const names = new Map(context.instruments.map((row) => [row.id, row.name]));
+  const instruments =
+    line === ''
+      ? []
+      : context.instruments.map((row) => ({
+          title: `select ${row.name}`,
+          keys: '',
+          run: () => execute({ kind: 'select', instrumentId: row.id }),
+        }));
+  const first = typed === null ? [] : [{ title: describe(typed, names), keys: 'Enter', run: () => execute(typed) }];
+  return [...first, ...[...entries, ...instruments].filter((entry) => matches(entry.title, line))];
 }
 
 /** The palette. */
 export function Palette() {
   const [line, setLine] = useState('');
-  const context = useContext();
-  const typed = readTyped(line, context);
-  const names = new Map(context.instruments.map((row) => [row.id, row.name]));
+  const [value, setValue] = useState('');
+  const shown = usePaletteEntries(line);
+  const selected = shown.some((entry) => entry.title === value) ? value : (shown[0]?.title ?? '');
   const choose = (run: () => void): void => {
     showOverlay('none');
     // The dialog returns the focus when it closes; what runs may move it on.
@@ -75,28 +110,24 @@ export function Palette() {
   };
   return (
     <OverlayFrame label="Command palette" className={css['palette']}>
-      <Command label="Command palette" loop>
-        <Command.Input autoFocus value={line} onValueChange={setLine} className={css['input']} placeholder="pull btc · widen 20% eth · target btc +1.5 · hedge btc 50%" />
+      <Command label="Command palette" loop shouldFilter={false} value={selected} onValueChange={setValue}>
+        <Command.Input
+          value={line}
+          onValueChange={(text) => {
+            setLine(text);
+            setValue('');
+          }}
+          className={css['input']}
+          placeholder="pull btc · widen 20% eth · target btc +1.5 · hedge btc 50%"
+        />
         <Command.List className={css['list']}>
           <Command.Empty className={css['empty']}>Nothing by that name.</Command.Empty>
-          {typed !== null && (
-            <Command.Item forceMount value={`typed ${line}`} keywords={[line]} className={css['item']} onSelect={() => choose(() => execute(typed))}>
-              <b>{describe(typed, names)}</b>
-              <Kbd keys="Enter" />
-            </Command.Item>
-          )}
-          {entries.map((entry) => (
+          {shown.map((entry) => (
             <Command.Item key={entry.title} value={entry.title} className={css['item']} onSelect={() => choose(entry.run)}>
               {entry.title}
               {entry.keys !== '' && <Kbd keys={entry.keys} />}
             </Command.Item>
           ))}
-          {line !== '' &&
-            context.instruments.map((row) => (
-              <Command.Item key={row.id} value={`select ${row.name}`} className={css['item']} onSelect={() => choose(() => execute({ kind: 'select', instrumentId: row.id }))}>
-                select {row.name}
-              </Command.Item>
-            ))}
         </Command.List>
       </Command>
     </OverlayFrame>

@@ -4,7 +4,12 @@ import { parseNumber } from '../../theme/number-format';
 /** What can be typed about. */
 export interface TypedContext {
   readonly underlyings: readonly string[];
-  readonly instruments: readonly { readonly id: string; readonly name: string; readonly underlying: string }[];
+  readonly instruments: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly underlying: string;
+    readonly isQuotable: boolean;
+  }[];
   readonly activeUnderlying: string | null;
 }
 
@@ -20,11 +25,15 @@ function underlyingIn(words: readonly string[], context: TypedContext): string |
   return context.underlyings.find((name) => words.includes(name.toLowerCase())) ?? null;
 }
 
+function quotable(context: TypedContext): TypedContext['instruments'] {
+  return context.instruments.filter((row) => row.isQuotable);
+}
+
 /** `all` or no subject means everything; a subject that matches nothing means no command at all. */
-function scope(words: readonly string[], context: TypedContext): readonly string[] | null | undefined {
+function scope(words: readonly string[], instruments: TypedContext['instruments']): readonly string[] | null | undefined {
   const subjects = words.filter((word) => word !== 'all' && !/^[\d.]+%?$/.test(word));
   if (subjects.length === 0) return null;
-  const matching = context.instruments.filter((row) =>
+  const matching = instruments.filter((row) =>
     subjects.every((word) => row.name.toLowerCase().includes(word) || row.underlying.toLowerCase() === word),
   );
   return matching.length === 0 ? undefined : matching.map((row) => row.id);
@@ -37,7 +46,7 @@ function percentIn(words: readonly string[], fallback: number): number | null {
 
 function widen(words: readonly string[], context: TypedContext): TypedCommand | null {
   const percent = percentIn(words, 20);
-  const instrumentIds = scope(words, context);
+  const instrumentIds = scope(words, quotable(context));
   return percent === null || percent < 1 || instrumentIds === undefined ? null : { kind: 'widen', percent, instrumentIds };
 }
 
@@ -57,13 +66,13 @@ function hedge(words: readonly string[], context: TypedContext): TypedCommand | 
 export function readTyped(line: string, context: TypedContext): TypedCommand | null {
   const [verb = '', ...words] = line.trim().toLowerCase().split(/\s+/);
   if (verb === 'pull') {
-    const instrumentIds = scope(words, context);
+    const instrumentIds = scope(words, quotable(context));
     return instrumentIds === undefined ? null : { kind: 'pull', instrumentIds };
   }
   if (verb === 'widen') return widen(words, context);
   if (verb === 'target') return target(words, context);
   if (verb === 'hedge') return hedge(words, context);
   if (verb !== 'select' || words.length === 0) return null;
-  const [id] = scope(words, context) ?? [];
+  const [id] = scope(words, context.instruments) ?? [];
   return id === undefined ? null : { kind: 'select', instrumentId: id };
 }

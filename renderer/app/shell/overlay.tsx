@@ -6,11 +6,20 @@ import { classNames } from '../../controls/class-names';
 import css from './shell.module.css';
 
 /** A modal; clicking beside it closes it. */
-export function OverlayFrame({ label, className, children }: { readonly label: string; readonly className?: string | undefined; readonly children: ReactNode }) {
+export function OverlayFrame({
+  label,
+  className,
+  children,
+}: {
+  readonly label: string;
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+}) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    element?.querySelector('input')?.focus();
     return () => element?.close();
   }, []);
   return (

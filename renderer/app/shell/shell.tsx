@@ -23,7 +23,10 @@ function useTheme(): void {
 
 function useTitle(): void {
   const desk = useTopic('desk');
-  const words = desk === undefined ? 'connecting' : `${desk.environment}${desk.isArmed ? ' · ARMED' : ''}${desk.tradingState === 'active' ? '' : ` · ${desk.tradingState.toUpperCase()}`}`;
+  const words =
+    desk === undefined
+      ? 'connecting'
+      : `${desk.environment}${desk.isArmed ? ' · ARMED' : ''}${desk.tradingState === 'active' ? '' : ` · ${desk.tradingState.toUpperCase()}`}`;
   useEffect(() => {
     document.title = `Keel · ${words}`;
   }, [words]);

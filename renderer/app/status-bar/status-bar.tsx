@@ -1,5 +1,6 @@
 /** The status bar: venues, dead-man, journal, engine link, drafts, alerts, layout, sound. */
 import { Bell, BellOff, Lock, LockOpen, Moon, Sun } from 'lucide-react';
+import type { DeskView } from '../../../shared/projection/view-state';
 import { Kbd } from '../../controls/kbd';
 import { useDesk, useLocalNow, useTopic } from '../../desk/selectors';
 import { changeSettings, showOverlay, useWindow } from '../../desk/view-store';
@@ -45,7 +46,8 @@ function Controls() {
   return (
     <>
       <button type="button" title="Unlock to move panels" onClick={() => changeSettings({ isLayoutLocked: !settings.isLayoutLocked })}>
-        {settings.isLayoutLocked ? <Lock size={11} /> : <LockOpen size={11} />} {settings.layoutName} {settings.isLayoutLocked ? '(locked)' : '(unlocked)'}
+        {settings.isLayoutLocked ? <Lock size={11} /> : <LockOpen size={11} />} {settings.layoutName}{' '}
+        {settings.isLayoutLocked ? '(locked)' : '(unlocked)'}
       </button>
       <button type="button" title="Sound (Ctrl+M)" onClick={toggleMute}>
         {settings.isMuted ? <BellOff size={11} /> : <Bell size={11} />} sound {settings.isMuted ? 'off' : 'on'}
@@ -63,6 +65,17 @@ function Controls() {
   );
 }
 
+function Counts({ desk }: { readonly desk: DeskView }) {
+  return (
+    <>
+      {desk.unknownOrderCount > 0 && <b className="danger">unknown orders {desk.unknownOrderCount}</b>}
+      {desk.externalOrderCount > 0 && <span className="warn">placed elsewhere {desk.externalOrderCount}</span>}
+      <span className={desk.draftCount > 0 ? 'preview' : undefined}>drafts {desk.draftCount}</span>
+      <span className={desk.alertCount > 0 ? 'warn' : undefined}>alerts {desk.alertCount}</span>
+    </>
+  );
+}
+
 /** The status bar. */
 export function StatusBar() {
   const desk = useTopic('desk');
@@ -71,10 +84,7 @@ export function StatusBar() {
       <Engine />
       <Venues />
       <span className={css['spring']} />
-      {desk !== undefined && desk.unknownOrderCount > 0 && <b className="danger">unknown orders {desk.unknownOrderCount}</b>}
-      {desk !== undefined && desk.externalOrderCount > 0 && <span className="warn">placed elsewhere {desk.externalOrderCount}</span>}
-      <span className={desk !== undefined && desk.draftCount > 0 ? 'preview' : undefined}>drafts {desk?.draftCount ?? '—'}</span>
-      <span className={desk !== undefined && desk.alertCount > 0 ? 'warn' : undefined}>alerts {desk?.alertCount ?? '—'}</span>
+      {desk !== undefined && <Counts desk={desk} />}
       <Controls />
     </footer>
   );

@@ -13,7 +13,10 @@ export function progressText(pull: PullProgress, engineNowMs: number): string | 
     return `${left} left …`;
   }
   if (engineNowMs - pull.requestedAtMs > SHOWN_AFTER_MS) return null;
-  const slowest = venues.reduce<number | null>((worst, venue) => (venue.elapsedMs === null ? worst : Math.max(worst ?? 0, venue.elapsedMs)), null);
+  const slowest = venues.reduce<number | null>(
+    (worst, venue) => (venue.elapsedMs === null ? worst : Math.max(worst ?? 0, venue.elapsedMs)),
+    null,
+  );
   return slowest === null ? '✓ done' : `✓ empty in ${formatAge(slowest)}`;
 }
 
@@ -21,6 +24,8 @@ export function progressText(pull: PullProgress, engineNowMs: number): string | 
 export function venueProgress(pull: PullProgress | null): string {
   if (pull === null) return '';
   return Object.entries(pull.venues)
-    .map(([venue, state]) => `${venue}: ${state.elapsedMs === null ? `${state.remaining} left` : `empty after ${formatAge(state.elapsedMs)}`}`)
+    .map(
+      ([venue, state]) => `${venue}: ${state.elapsedMs === null ? `${state.remaining} left` : `empty after ${formatAge(state.elapsedMs)}`}`,
+    )
     .join('; ');
 }

@@ -37,10 +37,37 @@ export function StopBar() {
   const venues = venueProgress(desk?.pull ?? null);
   return (
     <div className={css['stops']} role="group" aria-label="Stop bar">
-      <Stop name="pull" word="PULL" detail={selected === undefined ? 'selected · F9' : `${selected} · F9`} title={`Pull the selected instrument’s quotes (F9). ${venues}`} className={css['pull']} onFire={pullSelected} />
-      <Stop name="pull-all" word="PULL ALL" detail={detailOf('pull', desk, `${count(desk?.quoteCount, 'quote')} · Shift F9`)} title={`Pull all quotes on all venues (Shift+F9). ${venues}`} className={css['pull']} onFire={pullAll} />
-      <Stop name="cancel" word="CANCEL" detail={detailOf('cancel', desk, `${count(desk?.orderCount, 'order')} · mine`)} title={`Cancel every working order of this desk; ${desk?.externalOrderCount ?? '—'} placed elsewhere stay. ${venues}`} onFire={cancelMine} />
-      <Stop name="kill" word="KILL" detail={detailOf('kill', desk, 'Ctrl Shift F9')} title={`Cancel everything and block new orders until resumed (Ctrl+Shift+F9). ${venues}`} className={css['kill']} onFire={kill} />
+      <Stop
+        name="pull"
+        word="PULL"
+        detail={selected === undefined ? 'selected · F9' : `${selected} · F9`}
+        title={`Pull the selected instrument’s quotes (F9). ${venues}`}
+        className={css['pull']}
+        onFire={pullSelected}
+      />
+      <Stop
+        name="pull-all"
+        word="PULL ALL"
+        detail={detailOf('pull', desk, `${count(desk?.quoteCount, 'quote')} · Shift F9`)}
+        title={`Pull all quotes on all venues (Shift+F9). ${venues}`}
+        className={css['pull']}
+        onFire={pullAll}
+      />
+      <Stop
+        name="cancel"
+        word="CANCEL"
+        detail={detailOf('cancel', desk, `${count(desk?.orderCount, 'order')} · mine`)}
+        title={`Cancel every working order of this desk; ${desk?.externalOrderCount ?? '—'} placed elsewhere stay. ${venues}`}
+        onFire={cancelMine}
+      />
+      <Stop
+        name="kill"
+        word="KILL"
+        detail={detailOf('kill', desk, 'Ctrl Shift F9')}
+        title={`Cancel everything and block new orders until resumed (Ctrl+Shift+F9). ${venues}`}
+        className={css['kill']}
+        onFire={kill}
+      />
     </div>
   );
 }

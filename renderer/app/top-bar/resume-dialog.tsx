@@ -67,7 +67,7 @@ export function ResumeDialog() {
       <h2>Resume trading</h2>
       <p>{desk?.tradingStateReason ?? ''}</p>
       <p>Quotes stay off and the desk stays disarmed after resuming. Type RESUME and hold the button for 1.2 seconds.</p>
-      <input aria-label="Type RESUME" autoFocus spellCheck={false} value={typed} onChange={(event) => setTyped(event.target.value)} />
+      <input aria-label="Type RESUME" spellCheck={false} value={typed} onChange={(event) => setTyped(event.target.value)} />
       <div className={css['actions']}>
         <Button onFire={() => showOverlay('none')}>Close</Button>
         <HoldButton isReady={typed === 'RESUME'} onHeld={() => void resume()} />

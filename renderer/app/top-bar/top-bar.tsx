@@ -2,19 +2,28 @@
 import type { ReactNode } from 'react';
 import type { DeskView } from '../../../shared/projection/view-state';
 import { fireOnce } from '../../controls/button';
+import { classNames } from '../../controls/class-names';
 import { Num, gainClass } from '../../controls/num';
 import { TrustBadge } from '../../controls/trust-badge';
 import { usePending } from '../../desk/commands';
 import { useDesk, useEngineNow, useTopic } from '../../desk/selectors';
 import { COIN_DECIMALS } from '../../theme/number-format';
-import { formatClock, formatCountdown } from '../../theme/time-format';
+import { formatClock, formatCountdown, formatDate } from '../../theme/time-format';
 import { toggleArmed } from '../keymap/actions';
 import { StopBar } from '../stop-bar/stop-bar';
 import css from './top-bar.module.css';
 
-function Cell({ label, children, title }: { readonly label: ReactNode; readonly children: ReactNode; readonly title?: string }) {
+interface CellProps {
+  readonly label: ReactNode;
+  readonly children: ReactNode;
+  readonly title?: string;
+  /** Left out on small screens. */
+  readonly isOptional?: boolean;
+}
+
+function Cell({ label, children, title, isOptional = false }: CellProps) {
   return (
-    <div className={css['cell']} title={title}>
+    <div className={classNames(css['cell'], isOptional && css['optional'])} title={title}>
       <span>{label}</span>
       <div>{children}</div>
     </div>
@@ -77,7 +86,7 @@ function Underlyings({ desk }: { readonly desk: DeskView }) {
   return (
     <>
       {entries.map(([name, summary]) => (
-        <Cell key={name} label={`${name} index`}>
+        <Cell key={name} label={`${name} index`} isOptional>
           <Num value={summary.indexPrice} decimals={2} />
         </Cell>
       ))}
@@ -125,7 +134,14 @@ export function TopBar() {
       <div className={css['cells']}>
         {desk !== undefined && <Underlyings desk={desk} />}
         {desk !== undefined && <Profit desk={desk} />}
-        <Cell label="UTC">
+        {desk !== undefined && (
+          <Cell label="trading" isOptional title={desk.tradingStateReason}>
+            <span className={`num ${desk.tradingState === 'active' ? 'ok' : desk.tradingState === 'reducing' ? 'warn' : 'danger'}`}>
+              {desk.tradingState}
+            </span>
+          </Cell>
+        )}
+        <Cell label={`${formatDate(now)} UTC`} isOptional>
           <span className="num">{formatClock(now)}</span>
         </Cell>
       </div>

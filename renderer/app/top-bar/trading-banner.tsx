@@ -12,7 +12,9 @@ export function TradingBanner() {
     return (
       <div className={css['banner']} role="alert" data-state="silent">
         <b className="danger">ENGINE SILENT</b>
-        <span>Nothing on screen is fresh. PULL, CANCEL and KILL are still sent; the venue’s cancel-on-disconnect protects open orders.</span>
+        <span>
+          Nothing on screen is fresh. PULL, CANCEL and KILL are still sent; the venue’s cancel-on-disconnect protects open orders.
+        </span>
       </div>
     );
   if (desk === undefined || desk.tradingState === 'active') return null;

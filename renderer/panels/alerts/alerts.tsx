@@ -18,16 +18,19 @@ const tones: Readonly<Record<AlertRow['severity'], string>> = { 1: 'muted', 2: '
 
 const columns: readonly Column<AlertRow>[] = [
   { id: 'time', header: 'last', isLeft: true, width: 66, render: (row) => <span className="num muted">{formatClock(row.lastAtMs)}</span> },
-  { id: 'severity', header: 'severity', isLeft: true, width: 62, render: (row) => <b className={tones[row.severity]}>{severityWord[row.severity]}</b> },
+  {
+    id: 'severity',
+    header: 'severity',
+    isLeft: true,
+    width: 62,
+    render: (row) => <b className={tones[row.severity]}>{severityWord[row.severity]}</b>,
+  },
   {
     id: 'text',
     header: 'what',
     isLeft: true,
-    render: (row) => (
-      <span className={css['text']} title={row.text}>
-        {row.text}
-      </span>
-    ),
+    isFlexible: true,
+    render: (row) => <span title={row.text}>{row.text}</span>,
   },
   { id: 'count', header: '×', width: 40, render: (row) => <span className="num">{row.count}</span> },
   {
@@ -50,7 +53,12 @@ export function Alerts() {
   const alerts = useTopic('alerts');
   const rows = alerts === undefined ? [] : alertRows(alerts.rows);
   return (
-    <PanelFrame id="alerts" isLoaded={alerts !== undefined} waitsFor="the alerts of this session" empty={rows.length === 0 ? 'No alerts in this session.' : ''}>
+    <PanelFrame
+      id="alerts"
+      isLoaded={alerts !== undefined}
+      waitsFor="the alerts of this session"
+      empty={rows.length === 0 ? 'No alerts in this session.' : ''}
+    >
       <DataTable
         id="alerts"
         label="Alerts"

@@ -4,7 +4,8 @@ import type { AlertRow } from '../../../shared/projection/view-state';
 /** Unacknowledged first, then by severity, then newest. */
 export function alertRows(rows: Readonly<Record<string, AlertRow>>): readonly AlertRow[] {
   return Object.values(rows).sort(
-    (left, right) => Number(left.isAcknowledged) - Number(right.isAcknowledged) || right.severity - left.severity || right.lastAtMs - left.lastAtMs,
+    (left, right) =>
+      Number(left.isAcknowledged) - Number(right.isAcknowledged) || right.severity - left.severity || right.lastAtMs - left.lastAtMs,
   );
 }
 

@@ -17,10 +17,21 @@ function Venue({ row }: { readonly row: ConnectionRow }) {
       <div className={css['title']}>
         <b className={venueTone(row)}>●</b> <b>{row.label}</b>
         <span className={css['spring']} />
-        <Button isSmall pending={reconciling} title="Asks the venue for everything again" onFire={() => void sendCommand('reconcile', { venue: row.venue }, row.venue)}>
+        <Button
+          isSmall
+          pending={reconciling}
+          title="Asks the venue for everything again"
+          onFire={() => void sendCommand('reconcile', { venue: row.venue }, row.venue)}
+        >
           Reconcile
         </Button>
-        <Button isSmall pending={reconnecting} fires="reduce" title="Pulls quotes, then connects anew" onFire={() => void sendCommand('reconnect', { venue: row.venue }, row.venue)}>
+        <Button
+          isSmall
+          pending={reconnecting}
+          fires="reduce"
+          title="Pulls quotes, then connects anew"
+          onFire={() => void sendCommand('reconnect', { venue: row.venue }, row.venue)}
+        >
           Reconnect
         </Button>
       </div>
@@ -42,7 +53,12 @@ export function Connections() {
   const connections = useTopic('connections');
   const rows = Object.values(connections?.rows ?? {});
   return (
-    <PanelFrame id="connections" isLoaded={connections !== undefined} waitsFor="the state of the venues" empty={rows.length === 0 ? 'No venue is configured.' : ''}>
+    <PanelFrame
+      id="connections"
+      isLoaded={connections !== undefined}
+      waitsFor="the state of the venues"
+      empty={rows.length === 0 ? 'No venue is configured.' : ''}
+    >
       <div className={css['all']}>
         {rows.map((row) => (
           <Venue key={row.venue} row={row} />

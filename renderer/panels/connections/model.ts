@@ -46,16 +46,16 @@ export function deadMan(row: ConnectionRow): { readonly text: string; readonly t
 }
 
 function lanes(row: ConnectionRow, now: number | null): readonly Fact[] {
-  const lane = (label: string, state: ChannelState, detail: string, title: string): Fact => ({
+  const lane = (label: string, state: ChannelState, about: { readonly age: string; readonly title: string }): Fact => ({
     label,
-    value: detail === '' ? state : `${state} · ${detail}`,
+    value: about.age === '' ? state : `${state} · ${about.age}`,
     tone: channelTone(state),
-    title,
+    title: about.title,
   });
   return [
-    lane('market data', row.marketData, age(now, row.lastMessageAtMs), 'State and age of the last message'),
-    lane('account, orders', row.privateChannel, age(now, row.lastPrivateAtMs), 'State and age of the last private message'),
-    lane('cancel lane', row.cancelLane, '', 'Cancels never queue behind anything else'),
+    lane('market data', row.marketData, { age: age(now, row.lastMessageAtMs), title: 'State and age of the last message' }),
+    lane('account, orders', row.privateChannel, { age: age(now, row.lastPrivateAtMs), title: 'State and age of the last private message' }),
+    lane('cancel lane', row.cancelLane, { age: '', title: 'Cancels never queue behind anything else' }),
   ];
 }
 
@@ -63,7 +63,12 @@ function lanes(row: ConnectionRow, now: number | null): readonly Fact[] {
 export function venueFacts(row: ConnectionRow, now: number | null): readonly Fact[] {
   const guard = deadMan(row);
   const plain = (label: string, value: string, title: string): Fact => ({ label, value, tone: 'plain', title });
-  const alarm = (label: string, count: number, title: string): Fact => ({ label, value: formatFixed(count, 0), tone: count === 0 ? 'plain' : 'warn', title });
+  const alarm = (label: string, count: number, title: string): Fact => ({
+    label,
+    value: formatFixed(count, 0),
+    tone: count === 0 ? 'plain' : 'warn',
+    title,
+  });
   return [
     ...lanes(row, now),
     { label: 'dead-man', value: guard.text, tone: guard.tone, title: 'Cancel on disconnect, kept by the venue' },

@@ -13,22 +13,67 @@ import css from './fills.module.css';
 function basisPoints(read: (row: FillRow) => number | null) {
   return function BasisPoints(row: FillRow): React.ReactNode {
     const value = read(row);
-    return value === null ? <span className="zeros">·</span> : <Num value={value} decimals={2} sign="always" className={gainClass(value)} />;
+    return value === null ? (
+      <span className="zeros">·</span>
+    ) : (
+      <Num value={value} decimals={2} sign="always" className={gainClass(value)} />
+    );
   };
 }
 
 const columns: readonly Column<FillRow>[] = [
-  { id: 'time', header: 'time', isLeft: true, sortKey: (row) => row.executedAtMs, render: (row) => <span className="num muted">{formatClockMs(row.executedAtMs)}</span> },
+  {
+    id: 'time',
+    header: 'time',
+    isLeft: true,
+    sortKey: (row) => row.executedAtMs,
+    render: (row) => <span className="num muted">{formatClockMs(row.executedAtMs)}</span>,
+  },
   { id: 'name', header: 'instrument', isLeft: true, sortKey: (row) => row.name, render: (row) => row.name },
   { id: 'side', header: 'side', isLeft: true, render: (row) => <span className={row.side === 'buy' ? 'bid' : 'ask'}>{row.side}</span> },
-  { id: 'price', header: 'price', sortKey: (row) => row.price, render: (row) => <Num value={row.price} decimals={decimalsOf(row.tickSize)} /> },
-  { id: 'quantity', header: 'qty', title: 'In coin of the underlying', sortKey: (row) => row.quantityCoin, render: (row) => <Num value={row.quantityCoin} decimals={COIN_DECIMALS} /> },
+  {
+    id: 'price',
+    header: 'price',
+    sortKey: (row) => row.price,
+    render: (row) => <Num value={row.price} decimals={decimalsOf(row.tickSize)} />,
+  },
+  {
+    id: 'quantity',
+    header: 'qty',
+    title: 'In coin of the underlying',
+    sortKey: (row) => row.quantityCoin,
+    render: (row) => <Num value={row.quantityCoin} decimals={COIN_DECIMALS} />,
+  },
   { id: 'fee', header: 'fee $', title: 'Negative is a rebate', render: (row) => <Num value={row.feeUsd} decimals={2} /> },
-  { id: 'edge', header: 'edge', title: 'Distance from fair value at the fill, bp', sortKey: (row) => row.edgeBps, render: basisPoints((row) => row.edgeBps) },
+  {
+    id: 'edge',
+    header: 'edge',
+    title: 'Distance from fair value at the fill, bp',
+    sortKey: (row) => row.edgeBps,
+    render: basisPoints((row) => row.edgeBps),
+  },
   { id: 'm1', header: '1 s', title: 'Markout after 1 s, bp', render: basisPoints((row) => row.markout1sBps) },
-  { id: 'm10', header: '10 s', title: 'Markout after 10 s, bp', sortKey: (row) => row.markout10sBps, render: basisPoints((row) => row.markout10sBps) },
-  { id: 'm60', header: '60 s', title: 'Markout after 60 s, bp', sortKey: (row) => row.markout60sBps, render: basisPoints((row) => row.markout60sBps) },
-  { id: 'from', header: 'from', isLeft: true, title: 'Quote and level, hedge, manual or external; m maker, t taker', render: (row) => <span className="muted">{`${row.source} · ${row.liquidity === 'maker' ? 'm' : 't'}`}</span> },
+  {
+    id: 'm10',
+    header: '10 s',
+    title: 'Markout after 10 s, bp',
+    sortKey: (row) => row.markout10sBps,
+    render: basisPoints((row) => row.markout10sBps),
+  },
+  {
+    id: 'm60',
+    header: '60 s',
+    title: 'Markout after 60 s, bp',
+    sortKey: (row) => row.markout60sBps,
+    render: basisPoints((row) => row.markout60sBps),
+  },
+  {
+    id: 'from',
+    header: 'from',
+    isLeft: true,
+    title: 'Quote and level, hedge, manual or external; m maker, t taker',
+    render: (row) => <span className="muted">{`${row.source} · ${row.liquidity === 'maker' ? 'm' : 't'}`}</span>,
+  },
 ];
 
 /** The fills panel. */

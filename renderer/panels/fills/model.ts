@@ -3,7 +3,9 @@ import type { FillRow } from '../../../shared/projection/view-state';
 
 /** Newest first; equal times by trade id so that the order never flickers. */
 export function fillRows(rows: Readonly<Record<string, FillRow>>): readonly FillRow[] {
-  return Object.values(rows).sort((left, right) => right.executedAtMs - left.executedAtMs || right.tradeId.localeCompare(left.tradeId, 'en', { numeric: true }));
+  return Object.values(rows).sort(
+    (left, right) => right.executedAtMs - left.executedAtMs || right.tradeId.localeCompare(left.tradeId, 'en', { numeric: true }),
+  );
 }
 
 /** How long a fill's row is tinted. */

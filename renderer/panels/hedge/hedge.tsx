@@ -13,7 +13,7 @@ import { notify, sendCommand, usePending } from '../../desk/commands';
 import { activeUnderlying, useAddRefusal, useDesk, useTopic } from '../../desk/selectors';
 import { COIN_DECIMALS, decimalsOf } from '../../theme/number-format';
 import css from './hedge.module.css';
-import { afterLine, chosenCandidate, neighbour, sendRefusal } from './model';
+import { chosenCandidate, neighbour, sendRefusal, shortName } from './model';
 import { HedgeProgress } from './progress';
 
 const shares = [25, 50, 100].map((percent) => ({ value: String(percent), label: `${percent} %` }));
@@ -23,9 +23,13 @@ const columns: readonly Column<HedgeCandidate>[] = [
     id: 'proposal',
     header: 'proposal',
     isLeft: true,
+    isFlexible: true,
     render: (row) => (
-      <span title={row.refusal} className={row.refusal === '' ? undefined : css['refused']}>
-        <b className={row.side === 'buy' ? 'bid' : 'ask'}>{row.side}</b> <Num value={row.quantityCoin} decimals={3} /> {row.name}
+      <span
+        title={`${row.name}${row.refusal === '' ? '' : `: ${row.refusal}`}`}
+        className={row.refusal === '' ? undefined : css['refused']}
+      >
+        <b className={row.side === 'buy' ? 'bid' : 'ask'}>{row.side}</b> <Num value={row.quantityCoin} decimals={3} /> {shortName(row.name)}
       </span>
     ),
   },
@@ -37,23 +41,37 @@ const columns: readonly Column<HedgeCandidate>[] = [
     render: (row) => <Num value={row.feeUsd} decimals={1} />,
   },
   { id: 'spread', header: 'sprd', title: 'Half the spread paid, USD', render: (row) => <Num value={row.spreadUsd} decimals={1} /> },
-  { id: 'impact', header: 'imp', title: 'Impact from visible depth, USD; — depth does not suffice', render: (row) => <Num value={row.impactUsd} decimals={1} /> },
+  {
+    id: 'impact',
+    header: 'imp',
+    title: 'Impact from visible depth, USD; — depth does not suffice',
+    render: (row) => <Num value={row.impactUsd} decimals={1} />,
+  },
   { id: 'total', header: 'total $', render: (row) => <b>{<Num value={row.totalUsd} decimals={1} />}</b> },
-  { id: 'left', header: 'left Δ', title: 'Delta left afterwards, coin', render: (row) => <Num value={row.residualDeltaCoin} decimals={3} sign="always" /> },
+  {
+    id: 'left',
+    header: 'left Δ',
+    title: 'Delta left afterwards, coin',
+    render: (row) => <Num value={row.residualDeltaCoin} decimals={3} sign="always" />,
+  },
 ];
 
-function useSend(hedge: HedgeView | undefined, candidate: HedgeCandidate | undefined) {
-  const addRefusal = useAddRefusal(hedge?.trust);
-  const pending = usePending('send-hedge', hedge?.ticketId ?? '');
-  const refusal = hedge === undefined ? 'No word from the engine yet.' : sendRefusal(hedge, candidate, addRefusal);
+function useSend(hedge: HedgeView, candidate: HedgeCandidate | undefined) {
+  const addRefusal = useAddRefusal(hedge.trust);
+  const pending = usePending('send-hedge', hedge.ticketId ?? '');
+  const refusal = sendRefusal(hedge, candidate, addRefusal);
   const send = (): void => {
-    if (hedge === undefined || hedge.ticketId === null || candidate === undefined) return;
+    if (hedge.ticketId === null || candidate === undefined) return;
     if (refusal !== '') {
       if (hedge.phase === 'preview') notify('denied', refusal);
       return;
     }
     const { ticketId, sequence } = hedge;
-    void sendCommand('send-hedge', { ticketId, candidateId: candidate.id, seenPrice: candidate.limitPrice, seenSequence: sequence }, ticketId);
+    void sendCommand(
+      'send-hedge',
+      { ticketId, candidateId: candidate.id, seenPrice: candidate.limitPrice, seenSequence: sequence },
+      ticketId,
+    );
   };
   return { send, refusal, pending };
 }
@@ -93,7 +111,9 @@ function Ticket({ hedge, candidate, sending, onChoose }: TicketProps) {
         />
       </div>
       <p className={css['refusal']} data-refused={refusal === '' ? undefined : ''}>
-        {refusal === '' ? `${hedge.candidates.length} ways, cheapest first; Tab changes the choice. Funding is per day and not in the total.` : refusal}
+        {refusal === ''
+          ? `${hedge.candidates.length} ways, cheapest first; Tab changes the choice. Funding is per day and not in the total.`
+          : refusal}
       </p>
       <div className={css['foot']}>
         <Segmented
@@ -102,13 +122,19 @@ function Ticket({ hedge, candidate, sending, onChoose }: TicketProps) {
           value={String(hedge.percent)}
           onChange={(value) => void sendCommand('open-hedge', { underlying, percent: Number(value) }, underlying)}
         />
-        <span className="num muted">{afterLine(candidate, underlying)}</span>
         <span className={css['spring']} />
         <Button fires="reduce" onFire={close}>
           Close
           <Kbd keys="Esc" />
         </Button>
-        <Button name="send-hedge" kind="primary" refusal={refusal} onRefused={(reason) => notify('denied', reason)} pending={pending} onFire={send}>
+        <Button
+          name="send-hedge"
+          kind="primary"
+          refusal={refusal}
+          onRefused={(reason) => notify('denied', reason)}
+          pending={pending}
+          onFire={send}
+        >
           Send
           <Kbd keys="Enter" />
         </Button>
@@ -117,28 +143,40 @@ function Ticket({ hedge, candidate, sending, onChoose }: TicketProps) {
   );
 }
 
+interface Chosen {
+  readonly ticketId: string | null;
+  readonly id: string | null;
+}
+
+function OpenHedge({ hedge }: { readonly hedge: HedgeView }) {
+  const [chosen, setChosen] = useState<Chosen>({ ticketId: null, id: null });
+  const { ticketId, phase } = hedge;
+  const candidate = chosenCandidate(hedge, chosen.ticketId === ticketId ? chosen.id : null);
+  const sending = useSend(hedge, candidate);
+  return (
+    <PanelFrame id="hedge" isLoaded trust={hedge.trust} waitsFor="the hedge desk" keys={{ Enter: sending.send, Escape: close }}>
+      {phase === 'preview' ? (
+        <Ticket hedge={hedge} candidate={candidate} sending={sending} onChoose={(id) => setChosen({ ticketId, id })} />
+      ) : (
+        <HedgeProgress hedge={hedge} onClose={close} />
+      )}
+    </PanelFrame>
+  );
+}
+
 /** The hedge panel. */
 export function Hedge() {
   const hedge = useTopic('hedge');
-  const underlying = useDesk(activeUnderlying);
-  const isClosed = hedge === undefined || hedge.phase === 'closed';
-  const [chosen, setChosen] = useState<{ readonly ticketId: string | null; readonly id: string | null }>({ ticketId: null, id: null });
-  const ticketId = hedge?.ticketId ?? null;
-  const candidate = hedge === undefined ? undefined : chosenCandidate(hedge, chosen.ticketId === ticketId ? chosen.id : null);
-  const sending = useSend(hedge, candidate);
+  const underlying = useDesk(activeUnderlying) ?? 'the active underlying';
+  if (hedge !== undefined && hedge.phase !== 'closed') return <OpenHedge hedge={hedge} />;
   return (
     <PanelFrame
       id="hedge"
       isLoaded={hedge !== undefined}
-      trust={isClosed ? undefined : hedge.trust}
       waitsFor="the hedge desk"
-      empty={isClosed ? `No hedge open. Ctrl+H proposes how to bring ${underlying ?? 'the active underlying'} to its target.` : ''}
-      keys={isClosed ? {} : { Enter: sending.send, Escape: close }}
+      empty={`No hedge open. Ctrl+H proposes how to bring ${underlying} to its target.`}
     >
-      {hedge !== undefined && hedge.phase === 'preview' && (
-        <Ticket hedge={hedge} candidate={candidate} sending={sending} onChoose={(id) => setChosen({ ticketId, id })} />
-      )}
-      {hedge !== undefined && (hedge.phase === 'working' || hedge.phase === 'done') && <HedgeProgress hedge={hedge} onClose={close} />}
+      {null}
     </PanelFrame>
   );
 }

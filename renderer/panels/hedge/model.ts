@@ -1,6 +1,5 @@
 /** What the hedge ticket shows: rows, why sending is refused, and progress. */
 import type { HedgeCandidate, HedgeView } from '../../../shared/projection/view-state';
-import { formatFixed } from '../../theme/number-format';
 
 /** Why the chosen candidate cannot be sent; empty if it can. The engine checks again. */
 export function sendRefusal(hedge: HedgeView, candidate: HedgeCandidate | undefined, addRefusal: string): string {
@@ -13,7 +12,11 @@ export function sendRefusal(hedge: HedgeView, candidate: HedgeCandidate | undefi
 
 /** Candidate of that id, else the first that can be sent, else the first. */
 export function chosenCandidate(hedge: HedgeView, id: string | null): HedgeCandidate | undefined {
-  return hedge.candidates.find((candidate) => candidate.id === id) ?? hedge.candidates.find((candidate) => candidate.refusal === '') ?? hedge.candidates[0];
+  return (
+    hedge.candidates.find((candidate) => candidate.id === id) ??
+    hedge.candidates.find((candidate) => candidate.refusal === '') ??
+    hedge.candidates[0]
+  );
 }
 
 /** The candidate after (or before) one, round. */
@@ -29,8 +32,7 @@ export function filledShare(hedge: HedgeView): number {
   return filled + left === 0 ? 0 : filled / (filled + left);
 }
 
-/** One line on what a candidate leaves behind. */
-export function afterLine(candidate: HedgeCandidate | undefined, underlying: string): string {
-  if (candidate === undefined) return '';
-  return `after: Δ ${formatFixed(candidate.residualDeltaCoin, 4, 'always')} ${underlying}`;
+/** A name without its underlying, which the header says: `BTC-PERPETUAL` → `PERPETUAL`. */
+export function shortName(name: string): string {
+  return name.replace(/^[A-Z]+-/, '');
 }

@@ -33,11 +33,13 @@ export function HedgeProgress({ hedge, onClose }: { readonly hedge: HedgeView; r
       <dl className={css['facts']}>
         {sent !== undefined && (
           <Fact label="sent">
-            <b className={sent.side === 'buy' ? 'bid' : 'ask'}>{sent.side}</b> <Num value={sent.quantityCoin} decimals={COIN_DECIMALS} /> {sent.name}
+            <b className={sent.side === 'buy' ? 'bid' : 'ask'}>{sent.side}</b> <Num value={sent.quantityCoin} decimals={COIN_DECIMALS} />{' '}
+            {sent.name}
           </Fact>
         )}
         <Fact label="filled at average">
-          <Num value={hedge.filledCoin} decimals={COIN_DECIMALS} sign="always" /> @ <Num value={hedge.averagePrice} decimals={decimalsOf(sent?.tickSize ?? 0.01)} />
+          <Num value={hedge.filledCoin} decimals={COIN_DECIMALS} sign="always" /> @{' '}
+          <Num value={hedge.averagePrice} decimals={decimalsOf(sent?.tickSize ?? 0.01)} />
         </Fact>
         <Fact label="unhedged residual">
           <Num value={hedge.residualCoin} decimals={COIN_DECIMALS} sign="always" className={residual === 0 ? 'ok' : 'warn'} />

@@ -45,7 +45,17 @@ function Scale({ view, reach }: { readonly view: InventoryView; readonly reach: 
   );
 }
 
-function Band({ half, centre, reach, className }: { readonly half: number; readonly centre: number; readonly reach: number; readonly className: string | undefined }) {
+function Band({
+  half,
+  centre,
+  reach,
+  className,
+}: {
+  readonly half: number;
+  readonly centre: number;
+  readonly reach: number;
+  readonly className: string | undefined;
+}) {
   const left = gaugePercent(centre - half, reach);
   return <i className={className} style={{ left: `${left}%`, width: `${gaugePercent(centre + half, reach) - left}%` }} />;
 }
@@ -103,7 +113,11 @@ export function Gauge({ view, handle, refusal }: GaugeProps) {
         />
       </div>
       <Scale view={view} reach={reach} />
-      <span className={css['caption']} style={{ left: `${Math.min(82, Math.max(18, gaugePercent(target, reach)))}%` }} data-draft={draft === null ? undefined : ''}>
+      <span
+        className={css['caption']}
+        style={{ left: `${Math.min(82, Math.max(18, gaugePercent(target, reach)))}%` }}
+        data-draft={draft === null ? undefined : ''}
+      >
         target {formatFixed(view.targetCoin, 2, 'always')}
         {draft !== null && ` → ${formatFixed(draft, 2, 'always')} · Enter`}
       </span>

@@ -26,19 +26,15 @@ function Facts({ view }: { readonly view: InventoryView }) {
       </span>
       <span className={state === 'breach' ? 'danger' : state === 'outside' ? 'warn' : 'muted'}>{bandWords[state]}</span>
       <span className={css['spring']} />
-      <span title="Ticks by which the inventory shifts our quotes">
-        skew <Num value={view.skewTicks} decimals={1} sign="always" unit="ticks" className={gainClass(view.skewTicks)} />
-      </span>
-      <span title="Time to halve the distance to target at the current rate of fills">
-        half-life <Num value={view.halfLifeMinutes} decimals={1} unit="min" />
-      </span>
       <TrustBadge trust={view.trust} withReconciliation />
     </div>
   );
 }
 
 function steerRefusal(view: InventoryView): string {
-  return view.trust.state === 'live' || view.trust.state === 'degraded' ? '' : `The target cannot be moved while the input is ${view.trust.state}.`;
+  return view.trust.state === 'live' || view.trust.state === 'degraded'
+    ? ''
+    : `The target cannot be moved while the input is ${view.trust.state}.`;
 }
 
 function Card({ view, handle }: { readonly view: InventoryView; readonly handle: RefObject<HTMLDivElement | null> }) {
@@ -59,15 +55,26 @@ function Card({ view, handle }: { readonly view: InventoryView; readonly handle:
     <div className={css['card']} data-underlying={underlying} data-state={view.trust.state}>
       <Facts view={view} />
       <Gauge view={view} handle={handle} refusal={steerRefusal(view)} />
-      <div className={css['legend']} aria-hidden="true">
+      <div className={css['legend']}>
         <span className={css['inventoryKey']}>inventory</span>
         <span className={css['targetKey']}>target</span>
         <span className={css['skewKey']}>skew</span>
-        <span className="bid">● buys below</span>
-        <span className="ask">● sells above</span>
+        <span className="bid">● buy</span>
+        <span className="ask">● sell</span>
+        <span className={css['spring']} />
+        <span title="Ticks by which the inventory shifts our quotes">
+          skew <Num value={view.skewTicks} decimals={1} sign="always" unit="ticks" className={gainClass(view.skewTicks)} />
+        </span>
+        <span title="Time to halve the distance to target at the current rate of fills">
+          half-life <Num value={view.halfLifeMinutes} decimals={1} unit="min" />
+        </span>
       </div>
       <div className={css['chart']}>
-        {history.length > 1 ? <HistoryChart data={data} label={`Inventory of ${underlying} over time`} /> : <p className={css['quiet']}>The history begins with the first minute of quoting.</p>}
+        {history.length > 1 ? (
+          <HistoryChart data={data} label={`Inventory of ${underlying} over time`} />
+        ) : (
+          <p className={css['quiet']}>The history begins with the first minute of quoting.</p>
+        )}
       </div>
     </div>
   );

@@ -124,7 +124,9 @@ export function LadderCanvas() {
     const view = currentView();
     const isRefused = sideOf(hit) !== null && view !== undefined && placeRefusal(view) !== '';
     event.currentTarget.style.cursor = isRefused ? 'not-allowed' : sideOf(hit) === null ? 'default' : 'crosshair';
-    changeLadder((state) => (state.hoverRow === hit.row && state.isPointerInside ? state : { ...state, hoverRow: hit.row, isPointerInside: true }));
+    changeLadder((state) =>
+      state.hoverRow === hit.row && state.isPointerInside ? state : { ...state, hoverRow: hit.row, isPointerInside: true },
+    );
   };
   const leave = (): void => {
     pressed.current = null;

@@ -47,7 +47,10 @@ function held(state: LadderState, isRecentreHeld: boolean): LadderState {
 
 /** Follows a new book: a new instrument starts afresh; rows never move while the pointer is inside. */
 export function follow(before: LadderState, ladder: LadderView, rowCount: number): LadderState {
-  const state = before.instrumentId === ladder.instrumentId ? before : { ...initialLadder, instrumentId: ladder.instrumentId, isPointerInside: before.isPointerInside };
+  const state =
+    before.instrumentId === ladder.instrumentId
+      ? before
+      : { ...initialLadder, instrumentId: ladder.instrumentId, isPointerInside: before.isPointerInside };
   if (state.window === null || state.window.rowCount !== rowCount) return recentre(state, ladder, rowCount);
   const middle = middleBucket(ladder, state.window.group);
   if (middle === null || !isOffCentre(state.window, middle)) return held(state, false);

@@ -9,7 +9,10 @@ import type { LadderState } from './ladder-state';
 import type { LadderTicket } from './model';
 
 /** State and the quantity that a click sends; `null` quantity means the ladder's default. */
-export const ladderStore = createStore<{ readonly ladder: LadderState; readonly quantityCoin: number | null }>(() => ({ ladder: initialLadder, quantityCoin: null }));
+export const ladderStore = createStore<{ readonly ladder: LadderState; readonly quantityCoin: number | null }>(() => ({
+  ladder: initialLadder,
+  quantityCoin: null,
+}));
 
 /** Changes the ladder's state by a pure step. */
 export function changeLadder(step: (state: LadderState, view: LadderView) => LadderState): void {
@@ -51,7 +54,15 @@ export function placeOrder(ticket: LadderTicket, isConfirmed: boolean): void {
     notify('denied', refusal);
     return;
   }
-  const args = { instrumentId: view.instrumentId, ...ticket, isPostOnly: true, isReduceOnly: false, seenBestBid: bid.price, seenBestAsk: ask.price, isConfirmed };
+  const args = {
+    instrumentId: view.instrumentId,
+    ...ticket,
+    isPostOnly: true,
+    isReduceOnly: false,
+    seenBestBid: bid.price,
+    seenBestAsk: ask.price,
+    isConfirmed,
+  };
   void sendCommand('place-order', args, `${ticket.side} ${ticket.price}`);
 }
 

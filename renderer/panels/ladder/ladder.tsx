@@ -16,6 +16,7 @@ import { LadderMirror } from './ladder-mirror';
 import { cursorTicket, moveCursor, recentre, regroup } from './ladder-state';
 import { cancelChip, changeLadder, clickQuantity, currentView, ladderStore, placeOrder } from './ladder-store';
 import { rowPrice, spreadOf, ticketWords } from './model';
+import type { LadderTicket } from './model';
 
 function stepQuantity(direction: 1 | -1): void {
   const view = currentView();
@@ -69,7 +70,13 @@ function PullSide({ side }: { readonly side: 'buy' | 'sell' }) {
   const word = side === 'buy' ? 'bids' : 'asks';
   const fire = (): void => void sendCommand('suspend-side', { instrumentId: id, side, isSuspended: !isSuspended }, `${id}-${side}`);
   return (
-    <button type="button" className={css['pullSide']} title={isSuspended ? `Quote ${word} again` : `Pull our ${word}`} aria-label={isSuspended ? `Quote ${word} again` : `Pull our ${word}`} {...fireOnce(isSuspended ? 'released' : 'reduce', fire)}>
+    <button
+      type="button"
+      className={css['pullSide']}
+      title={isSuspended ? `Quote ${word} again` : `Pull our ${word}`}
+      aria-label={isSuspended ? `Quote ${word} again` : `Pull our ${word}`}
+      {...fireOnce(isSuspended ? 'released' : 'reduce', fire)}
+    >
       {isSuspended ? '▶' : '✕'}
     </button>
   );
@@ -109,6 +116,20 @@ function Spread({ view }: { readonly view: LadderView }) {
   );
 }
 
+interface WordsProps {
+  readonly view: LadderView;
+  readonly refusal: string;
+  readonly ticket: LadderTicket | null;
+  readonly cursor: LadderTicket | null;
+}
+
+function ActionWords({ view, refusal, ticket, cursor }: WordsProps) {
+  if (ticket !== null) return <b className="preview">{ticketWords(ticket, view)} · Enter sends, Esc not</b>;
+  if (refusal !== '') return <span className="muted">{refusal}</span>;
+  if (cursor !== null) return <span>{ticketWords(cursor, view)} · Enter</span>;
+  return <span className="muted">click bid or ask column: post-only</span>;
+}
+
 function Action({ view }: { readonly view: LadderView }) {
   const state = useStore(ladderStore, (store) => store.ladder);
   const quantityCoin = useStore(ladderStore, (store) => store.quantityCoin) ?? view.defaultQuantityCoin;
@@ -125,10 +146,7 @@ function Action({ view }: { readonly view: LadderView }) {
         />
       </span>
       <span className={css['words']} title={refusal}>
-        {state.ticket !== null && <b className="preview">{ticketWords(state.ticket, view)} · Enter sends, Esc not</b>}
-        {state.ticket === null && refusal !== '' && <span className="muted">{refusal}</span>}
-        {state.ticket === null && refusal === '' && cursor !== null && <span>{ticketWords(cursor, view)} · Enter</span>}
-        {state.ticket === null && refusal === '' && cursor === null && <span className="muted">click bid or ask column: post-only</span>}
+        <ActionWords view={view} refusal={refusal} ticket={state.ticket} cursor={cursor} />
       </span>
     </div>
   );
@@ -145,7 +163,13 @@ export function Ladder() {
       isLoaded={view !== undefined}
       trust={view?.trust}
       waitsFor="the order book"
-      empty={view !== undefined && view.instrumentId === null ? 'No instrument is selected.' : isBookless ? 'The book is empty on both sides.' : ''}
+      empty={
+        view !== undefined && view.instrumentId === null
+          ? 'No instrument is selected.'
+          : isBookless
+            ? 'The book is empty on both sides.'
+            : ''
+      }
       keys={keys}
     >
       {view !== undefined && (
@@ -178,11 +202,21 @@ export function LadderHeader() {
     <>
       <b>{view.name}</b>
       <span className={css['group']}>
-        <button type="button" aria-label="Finer rows" title="Finer rows  [" onClick={() => changeLadder((state, ladder) => regroup(state, ladder, -1))}>
+        <button
+          type="button"
+          aria-label="Finer rows"
+          title="Finer rows  ["
+          onClick={() => changeLadder((state, ladder) => regroup(state, ladder, -1))}
+        >
           −
         </button>
         <Num value={view.tickSize * group} decimals={decimalsOf(view.tickSize)} />
-        <button type="button" aria-label="Coarser rows" title="Coarser rows  ]" onClick={() => changeLadder((state, ladder) => regroup(state, ladder, 1))}>
+        <button
+          type="button"
+          aria-label="Coarser rows"
+          title="Coarser rows  ]"
+          onClick={() => changeLadder((state, ladder) => regroup(state, ladder, 1))}
+        >
           +
         </button>
       </span>

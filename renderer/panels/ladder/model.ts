@@ -77,7 +77,11 @@ function chipOf(order: LadderOrder, decimals: number, selectedId: string | null)
   };
 }
 
-function sums(levels: LadderView['bids'], side: 'buy' | 'sell', scale: { readonly tickSize: number; readonly group: number }): ReadonlyMap<number, number> {
+function sums(
+  levels: LadderView['bids'],
+  side: 'buy' | 'sell',
+  scale: { readonly tickSize: number; readonly group: number },
+): ReadonlyMap<number, number> {
   const map = new Map<number, number>();
   for (const level of levels) {
     const bucket = bucketOf(level.price, side, scale);
@@ -95,14 +99,18 @@ export function ladderRows(ladder: LadderView, window: LadderWindow, selectedId:
   const largest = Math.max(1e-9, ...buckets.map((bucket) => Math.max(bids.get(bucket) ?? 0, asks.get(bucket) ?? 0)));
   const best = { bid: ladder.bids[0], ask: ladder.asks[0] };
   const orders = Object.values(ladder.orders);
-  const last = ladder.lastTrade === null ? null : { side: ladder.lastTrade.side, bucket: bucketOf(ladder.lastTrade.price, ladder.lastTrade.side === 'buy' ? 'sell' : 'buy', scale) };
+  const last =
+    ladder.lastTrade === null
+      ? null
+      : { side: ladder.lastTrade.side, bucket: bucketOf(ladder.lastTrade.price, ladder.lastTrade.side === 'buy' ? 'sell' : 'buy', scale) };
   const decimals = decimalsOf(ladder.tickSize);
   return buckets.map((bucket, row) => {
     const price = rowPrice(window, row, ladder.tickSize);
     const own = orders.filter((order) => bucketOf(order.price, order.side, scale) === bucket);
     const [first] = own;
     const single = window.group > 1 && own.length === 1 && first !== undefined ? first.price : null;
-    const quantity = (map: ReadonlyMap<number, number>): string => (map.has(bucket) ? formatFixed(map.get(bucket), ladder.quantityDecimals) : '');
+    const quantity = (map: ReadonlyMap<number, number>): string =>
+      map.has(bucket) ? formatFixed(map.get(bucket), ladder.quantityDecimals) : '';
     return {
       price,
       priceText: formatFixed(single ?? price, decimals),

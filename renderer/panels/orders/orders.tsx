@@ -21,7 +21,14 @@ function cancel(row: OrderRow): void {
 function Cancel({ row }: { readonly row: OrderRow }) {
   if (!isWorking(row)) return null;
   return (
-    <button type="button" tabIndex={-1} className={css['cancel']} aria-label={`Cancel ${row.side} ${row.name}`} title="Cancel this order" {...fireOnce('reduce', () => cancel(row))}>
+    <button
+      type="button"
+      tabIndex={-1}
+      className={css['cancel']}
+      aria-label={`Cancel ${row.side} ${row.name}`}
+      title="Cancel this order"
+      {...fireOnce('reduce', () => cancel(row))}
+    >
       ✕
     </button>
   );
@@ -29,18 +36,47 @@ function Cancel({ row }: { readonly row: OrderRow }) {
 
 const columns: readonly Column<OrderRow>[] = [
   { id: 'cancel', header: '', isLeft: true, width: 28, render: (row) => <Cancel row={row} /> },
-  { id: 'time', header: 'placed', isLeft: true, sortKey: (row) => row.createdAtMs, render: (row) => <span className="num muted">{formatClock(row.createdAtMs)}</span> },
+  {
+    id: 'time',
+    header: 'placed',
+    isLeft: true,
+    sortKey: (row) => row.createdAtMs,
+    render: (row) => <span className="num muted">{formatClock(row.createdAtMs)}</span>,
+  },
   { id: 'name', header: 'instrument', isLeft: true, sortKey: (row) => row.name, render: (row) => row.name },
   { id: 'side', header: 'side', isLeft: true, render: (row) => <span className={row.side === 'buy' ? 'bid' : 'ask'}>{row.side}</span> },
-  { id: 'price', header: 'price', sortKey: (row) => row.price, render: (row) => <Num value={row.price} decimals={decimalsOf(row.tickSize)} /> },
-  { id: 'quantity', header: 'qty', title: 'In coin of the underlying', render: (row) => <Num value={row.quantityCoin} decimals={COIN_DECIMALS} /> },
-  { id: 'filled', header: 'filled', render: (row) => <Num value={row.filledCoin} decimals={COIN_DECIMALS} className={row.filledCoin === 0 ? 'zeros' : undefined} /> },
-  { id: 'from', header: 'from', isLeft: true, render: (row) => <span className={row.purpose === 'external' ? 'warn' : 'muted'}>{origin(row)}</span> },
+  {
+    id: 'price',
+    header: 'price',
+    sortKey: (row) => row.price,
+    render: (row) => <Num value={row.price} decimals={decimalsOf(row.tickSize)} />,
+  },
+  {
+    id: 'quantity',
+    header: 'qty',
+    title: 'In coin of the underlying',
+    render: (row) => <Num value={row.quantityCoin} decimals={COIN_DECIMALS} />,
+  },
+  {
+    id: 'filled',
+    header: 'filled',
+    render: (row) => <Num value={row.filledCoin} decimals={COIN_DECIMALS} className={row.filledCoin === 0 ? 'zeros' : undefined} />,
+  },
+  {
+    id: 'from',
+    header: 'from',
+    isLeft: true,
+    render: (row) => <span className={row.purpose === 'external' ? 'warn' : 'muted'}>{origin(row)}</span>,
+  },
   {
     id: 'status',
     header: 'status',
     isLeft: true,
-    render: (row) => <span className={classNames(isUncertain(row) ? 'danger' : row.isCancelPending ? 'warn' : isWorking(row) ? 'ok' : 'muted')}>{statusWord(row)}</span>,
+    render: (row) => (
+      <span className={classNames(isUncertain(row) ? 'danger' : row.isCancelPending ? 'warn' : isWorking(row) ? 'ok' : 'muted')}>
+        {statusWord(row)}
+      </span>
+    ),
   },
 ];
 

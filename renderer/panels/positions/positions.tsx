@@ -25,8 +25,18 @@ function money(read: (row: Pick<PositionRow, 'unrealisedUsd' | 'realisedUsd'>) =
 
 function Venue({ row }: { readonly row: PositionRow }) {
   const state = agreement(row);
-  if (state === 'matched') return <span className="ok" title="engine and venue agree">=</span>;
-  if (state === 'unknown') return <span className="zeros" title="not reconciled yet">—</span>;
+  if (state === 'matched')
+    return (
+      <span className="ok" title="engine and venue agree">
+        =
+      </span>
+    );
+  if (state === 'unknown')
+    return (
+      <span className="zeros" title="not reconciled yet">
+        —
+      </span>
+    );
   return (
     <span className="num warn" title={`venue says ${formatFixed(row.venueQuantity, quantityDecimals(row))}`}>
       ≠ {formatFixed(row.difference, quantityDecimals(row), 'always')}
@@ -45,16 +55,42 @@ const columns: readonly Column<PositionEntry>[] = [
     id: 'quantity',
     header: 'qty',
     title: 'USD for perpetuals and futures, coin for options',
-    render: line((row) => <Num value={row.quantity} decimals={quantityDecimals(row)} sign="always" unit={row.quantityUnit === 'USD' ? '$' : '₵'} />),
+    render: line((row) => (
+      <Num value={row.quantity} decimals={quantityDecimals(row)} sign="always" unit={row.quantityUnit === 'USD' ? '$' : '₵'} />
+    )),
   },
   { id: 'average', header: 'average', render: line((row) => <Num value={row.averagePrice} decimals={decimalsOf(row.tickSize)} />) },
-  { id: 'mark', header: 'mark', title: 'The venue’s mark price', render: line((row) => <Num value={row.markPrice} decimals={decimalsOf(row.tickSize)} />) },
-  { id: 'fair', header: 'fair', title: 'Our fair value', render: line((row) => <Num value={row.fairValue} decimals={decimalsOf(row.tickSize)} />) },
+  {
+    id: 'mark',
+    header: 'mark',
+    title: 'The venue’s mark price',
+    render: line((row) => <Num value={row.markPrice} decimals={decimalsOf(row.tickSize)} />),
+  },
+  {
+    id: 'fair',
+    header: 'fair',
+    title: 'Our fair value',
+    render: line((row) => <Num value={row.fairValue} decimals={decimalsOf(row.tickSize)} />),
+  },
   { id: 'unrealised', header: 'unreal $', render: money((row) => row.unrealisedUsd) },
   { id: 'realised', header: 'real $', render: money((row) => row.realisedUsd) },
-  { id: 'fees', header: 'fees $', title: 'Paid is positive; a rebate is negative', render: (entry) => <Num value={entry.type === 'line' ? entry.row.feesUsd : entry.feesUsd} decimals={2} /> },
-  { id: 'delta', header: 'Δ coin', render: (entry) => <Num value={entry.type === 'line' ? entry.row.deltaCoin : entry.deltaCoin} decimals={4} sign="always" /> },
-  { id: 'venue', header: 'venue', title: 'Agreement with the venue: = matched, ≠ engine minus venue', render: line((row) => <Venue row={row} />) },
+  {
+    id: 'fees',
+    header: 'fees $',
+    title: 'Paid is positive; a rebate is negative',
+    render: (entry) => <Num value={entry.type === 'line' ? entry.row.feesUsd : entry.feesUsd} decimals={2} />,
+  },
+  {
+    id: 'delta',
+    header: 'Δ coin',
+    render: (entry) => <Num value={entry.type === 'line' ? entry.row.deltaCoin : entry.deltaCoin} decimals={4} sign="always" />,
+  },
+  {
+    id: 'venue',
+    header: 'venue',
+    title: 'Agreement with the venue: = matched, ≠ engine minus venue',
+    render: line((row) => <Venue row={row} />),
+  },
 ];
 
 /** The positions panel. */
@@ -79,7 +115,8 @@ export function Positions() {
         rowClass={(entry) => (entry.type === 'total' ? css['total'] : undefined)}
         selectedId={selectedId}
         onSelect={(entry) => {
-          if (entry.type === 'line') void sendCommand('select-instrument', { instrumentId: entry.row.instrumentId }, entry.row.instrumentId);
+          if (entry.type === 'line')
+            void sendCommand('select-instrument', { instrumentId: entry.row.instrumentId }, entry.row.instrumentId);
         }}
       />
     </PanelFrame>

@@ -15,27 +15,60 @@ function Change({ row, tickSize }: { readonly row: QuoteRow; readonly tickSize: 
 }
 
 const marketTones: Readonly<Record<string, string>> = { better: 'ok', join: '', behind: 'muted', cross: 'danger' };
-const stateTones: Readonly<Record<QuoteRow['state'], string>> = { live: 'ok', pulled: 'muted', suspended: 'warn', waiting: 'muted', error: 'danger', off: 'muted' };
+const stateTones: Readonly<Record<QuoteRow['state'], string>> = {
+  live: 'ok',
+  pulled: 'muted',
+  suspended: 'warn',
+  waiting: 'muted',
+  error: 'danger',
+  off: 'muted',
+};
 
 function columnsFor(view: QuotingView): readonly Column<QuoteRow>[] {
   const decimals = decimalsOf(view.tickSize);
   const tone = view.draft === null ? 'own' : 'preview';
   return [
-    { id: 'quote', header: 'quote', isLeft: true, render: (row) => <span className={row.side === 'buy' ? 'bid' : 'ask'}>{`${row.side === 'buy' ? 'bid' : 'ask'} ${row.level}`}</span> },
+    {
+      id: 'quote',
+      header: 'quote',
+      isLeft: true,
+      render: (row) => <span className={row.side === 'buy' ? 'bid' : 'ask'}>{`${row.side === 'buy' ? 'bid' : 'ask'} ${row.level}`}</span>,
+    },
     { id: 'now', header: 'now', render: (row) => <Num value={row.nowPrice} decimals={decimals} /> },
     { id: 'nowQuantity', header: 'qty', render: (row) => <Num value={row.nowQuantity} decimals={3} className="muted" /> },
-    { id: 'next', header: 'after', title: 'What the engine would quote with the draft, or does quote without one', render: (row) => <Num value={row.nextPrice} decimals={decimals} className={tone} /> },
+    {
+      id: 'next',
+      header: 'after',
+      title: 'What the engine would quote with the draft, or does quote without one',
+      render: (row) => <Num value={row.nextPrice} decimals={decimals} className={tone} />,
+    },
     { id: 'nextQuantity', header: 'qty', render: (row) => <Num value={row.nextQuantity} decimals={3} className={tone} /> },
     { id: 'change', header: 'Δ ticks', render: (row) => <Change row={row} tickSize={view.tickSize} /> },
-    { id: 'edge', header: 'edge bp', title: 'Distance from fair value, positive in our favour', render: (row) => <Num value={row.edgeBps} decimals={2} sign="always" /> },
-    { id: 'market', header: 'vs market', isLeft: true, render: (row) => <span className={marketTones[row.versusMarket ?? ''] ?? 'zeros'}>{row.versusMarket ?? '—'}</span> },
-    { id: 'limit', header: 'limit %', title: 'Share of the hard band used if this and all better quotes fill', render: (row) => <Num value={row.limitUsePercent} decimals={0} className={(row.limitUsePercent ?? 0) > 80 ? 'warn' : 'muted'} /> },
+    {
+      id: 'edge',
+      header: 'edge bp',
+      title: 'Distance from fair value, positive in our favour',
+      render: (row) => <Num value={row.edgeBps} decimals={2} sign="always" />,
+    },
+    {
+      id: 'market',
+      header: 'vs market',
+      isLeft: true,
+      render: (row) => <span className={marketTones[row.versusMarket ?? ''] ?? 'zeros'}>{row.versusMarket ?? '—'}</span>,
+    },
+    {
+      id: 'limit',
+      header: 'limit %',
+      title: 'Share of the hard band used if this and all better quotes fill',
+      render: (row) => <Num value={row.limitUsePercent} decimals={0} className={(row.limitUsePercent ?? 0) > 80 ? 'warn' : 'muted'} />,
+    },
     {
       id: 'why',
       header: 'why',
       isLeft: true,
+      isFlexible: true,
       render: (row) => (
-        <span className={`${css['why']} ${stateTones[row.state]}`} title={row.reason}>
+        <span className={stateTones[row.state]} title={row.reason}>
           {row.reason}
         </span>
       ),
@@ -72,7 +105,13 @@ export function DryRun({ view }: { readonly view: QuotingView }) {
   return (
     <div className={css['dryRun']}>
       <div className={css['rows']}>
-        <DataTable id="dry-run" label="Quotes now and after" rows={dryRunRows(view.rows)} columns={columnsFor(view)} rowId={(row) => `${row.side}-${row.level}`} />
+        <DataTable
+          id="dry-run"
+          label="Quotes now and after"
+          rows={dryRunRows(view.rows)}
+          columns={columnsFor(view)}
+          rowId={(row) => `${row.side}-${row.level}`}
+        />
       </div>
       <Waterfall view={view} side="buy" />
       <Waterfall view={view} side="sell" />

@@ -66,7 +66,9 @@ export function activeProfile(parameters: QuotingParameters): Profile['value'] |
 
 /** Bids best first, then asks best first. */
 export function dryRunRows(rows: Readonly<Record<string, QuoteRow>>): readonly QuoteRow[] {
-  return Object.values(rows).sort((left, right) => Number(left.side === 'sell') - Number(right.side === 'sell') || left.level - right.level);
+  return Object.values(rows).sort(
+    (left, right) => Number(left.side === 'sell') - Number(right.side === 'sell') || left.level - right.level,
+  );
 }
 
 /** How a row changes: ticks up or down, `new`, `gone`, or `—` where nothing is quoted before or after. */

@@ -25,7 +25,12 @@ function Source({ view, staging }: ColumnProps) {
       <span>source</span>
       <span className={css['engine']}>{view.parameters.fairValueSource === 'microprice' ? 'micro' : 'mid'}</span>
       <span className={css['source']} data-draft={shown === view.parameters.fairValueSource ? undefined : ''}>
-        <Segmented label="Fair value source" options={sources} value={shown} onChange={(fairValueSource) => staging.edit({ fairValueSource })} />
+        <Segmented
+          label="Fair value source"
+          options={sources}
+          value={shown}
+          onChange={(fairValueSource) => staging.edit({ fairValueSource })}
+        />
       </span>
     </div>
   );

@@ -8,7 +8,7 @@ import { Switch } from '../../controls/switch';
 import { TrustBadge } from '../../controls/trust-badge';
 import { notify, sendCommand, usePending } from '../../desk/commands';
 import { useDesk, useSelectedQuoting } from '../../desk/selectors';
-import { formatFixed } from '../../theme/number-format';
+import { decimalsOf, formatFixed } from '../../theme/number-format';
 import { formatClock } from '../../theme/time-format';
 import { DryRun } from './dry-run';
 import { fieldColumns } from './fields';
@@ -59,7 +59,12 @@ function Foot({ view, staging }: { readonly view: QuotingView; readonly staging:
         {view.draftProblem ??
           `${view.messagesNeeded} messages of ${view.messageBudget} /s · version ${view.parametersVersion}, changed ${formatClock(view.changedAtMs)} by ${view.changedBy === '' ? '—' : view.changedBy}`}
       </span>
-      <Button refusal={view.canUndo ? '' : 'There is nothing to undo.'} pending={undoing} title="Restores the parameters before the last change; fills are not undone" onFire={() => undo(view)}>
+      <Button
+        refusal={view.canUndo ? '' : 'There is nothing to undo.'}
+        pending={undoing}
+        title="Restores the parameters before the last change; fills are not undone"
+        onFire={() => undo(view)}
+      >
         Undo
         <Kbd keys="Ctrl Z" />
       </Button>
@@ -71,7 +76,14 @@ function Foot({ view, staging }: { readonly view: QuotingView; readonly staging:
         Widen {WIDEN_PERCENT} %
         <Kbd keys="W" />
       </Button>
-      <Button name="apply" kind="primary" refusal={refusal} onRefused={(reason) => notify('denied', reason)} pending={applying} onFire={staging.apply}>
+      <Button
+        name="apply"
+        kind="primary"
+        refusal={refusal}
+        onRefused={(reason) => notify('denied', reason)}
+        pending={applying}
+        onFire={staging.apply}
+      >
         Apply
         <Kbd keys="Enter" />
       </Button>
@@ -105,9 +117,11 @@ function Control({ view }: { readonly view: QuotingView }) {
     >
       <div className={css['column']}>
         <div className={css['main']}>
-          {fieldColumns.map((groups, index) => (
-            <ParameterColumn key={index} view={view} staging={staging} groups={groups} />
-          ))}
+          <div className={css['columns']}>
+            {fieldColumns.map((groups, index) => (
+              <ParameterColumn key={index} view={view} staging={staging} groups={groups} />
+            ))}
+          </div>
           <DryRun view={view} />
         </div>
         <Foot view={view} staging={staging} />
@@ -126,7 +140,11 @@ export function Quoting() {
         id="quoting"
         isLoaded={view !== undefined}
         waitsFor="the quoting engine"
-        empty={view === null ? `${name ?? 'No instrument'} is not quoted. Select a perpetual that is in \`quotedInstruments\` of the settings.` : ''}
+        empty={
+          view === null
+            ? `${name ?? 'No instrument'} is not quoted. Select a perpetual that is in \`quotedInstruments\` of the settings.`
+            : ''
+        }
       >
         {null}
       </PanelFrame>
@@ -153,14 +171,20 @@ export function QuotingHeader() {
   return (
     <>
       <b>{view.name}</b>
-      <span>Avellaneda–Stoikov</span>
-      <span className="num" title="Reservation price, half-spread and skew of the model">
-        r {formatFixed(view.reservationPrice, 1)} · hs {formatFixed(view.halfSpreadTicks, 1)} · skew {formatFixed(view.skewTicks, 1, 'always')} ticks
+      <span className="num" title="Avellaneda–Stoikov: reservation price, half-spread and inventory skew">
+        A–S · reserve {formatFixed(view.reservationPrice, decimalsOf(view.tickSize) + 1)} · half-spread{' '}
+        {formatFixed(view.halfSpreadTicks, 1)} · skew {formatFixed(view.skewTicks, 1, 'always')} ticks
       </span>
-      <Switch label="pricing" isOn={view.isPricingOn} pending={pricing} title="Ctrl+Alt+P" onFire={() => void sendCommand('set-pricing', { instrumentId: id, isOn: !view.isPricingOn }, id)} />
+      {view.isBidSuspended && <b className="warn">bid suspended</b>}
+      {view.isAskSuspended && <b className="warn">ask suspended</b>}
+      <Switch
+        label="pricing"
+        isOn={view.isPricingOn}
+        pending={pricing}
+        title="Ctrl+Alt+P"
+        onFire={() => void sendCommand('set-pricing', { instrumentId: id, isOn: !view.isPricingOn }, id)}
+      />
       <Switch label="trading" isOn={view.isTradingOn} pending={trading} title="Ctrl+Alt+G" onFire={toggleTrading} />
-      <Switch label="bid" isOn={!view.isBidSuspended} title="X suspends the bid" onFire={() => suspend(view, 'buy')} />
-      <Switch label="ask" isOn={!view.isAskSuspended} title="Shift+X suspends the ask" onFire={() => suspend(view, 'sell')} />
       <Segmented label="Profile" options={profiles} value={activeProfile(view.draft ?? view.parameters)} onChange={stageProfile} />
       <TrustBadge trust={view.trust} />
     </>

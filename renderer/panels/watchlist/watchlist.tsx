@@ -38,9 +38,10 @@ const columns: readonly Column<WatchRow>[] = [
     id: 'name',
     header: 'instrument',
     isLeft: true,
+    isFlexible: true,
     sortKey: (row) => row.name,
     render: (row) => (
-      <span title={`${row.trust.state}${row.trust.reason === '' ? '' : `: ${row.trust.reason}`}`}>
+      <span title={`${row.name}: ${row.trust.state}${row.trust.reason === '' ? '' : `: ${row.trust.reason}`}`}>
         {isDoubtful(row) && <b className="warn">! </b>}
         {row.name}
       </span>
@@ -55,7 +56,13 @@ const columns: readonly Column<WatchRow>[] = [
     sortKey: (row) => Math.abs(row.positionCoin),
     render: (row) => <Num value={row.positionCoin} decimals={3} sign="always" className={row.positionCoin === 0 ? 'zeros' : undefined} />,
   },
-  { id: 'state', header: 'q', title: 'Quote state, bid then ask: L live, P pulled, S suspended, W waiting, E error, · not trading', width: 30, render: (row) => <State row={row} /> },
+  {
+    id: 'state',
+    header: 'q',
+    title: 'Quote state, bid then ask: L live, P pulled, S suspended, W waiting, E error, · not trading',
+    width: 30,
+    render: (row) => <State row={row} />,
+  },
 ];
 
 /** The watchlist panel. */

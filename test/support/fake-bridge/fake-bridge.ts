@@ -16,7 +16,11 @@ interface Sent {
   readonly args: unknown;
 }
 
-function candidate(id: string, name: string, scale: { readonly price: number; readonly spread: number; readonly left: number }): HedgeCandidate {
+function candidate(
+  id: string,
+  name: string,
+  scale: { readonly price: number; readonly spread: number; readonly left: number },
+): HedgeCandidate {
   return {
     id,
     instrumentId: `deribit:${name}`,
@@ -103,7 +107,12 @@ export class FakeBridge implements DeskBridge {
   private tick(): void {
     const now = Date.now();
     const { desk } = this.state;
-    const underlyings = Object.fromEntries(Object.entries(desk.underlyings).map(([key, row]) => [key, { ...row, trust: { ...row.trust, inputAtMs: row.trust.state === 'live' ? now - 42 : row.trust.inputAtMs } }]));
+    const underlyings = Object.fromEntries(
+      Object.entries(desk.underlyings).map(([key, row]) => [
+        key,
+        { ...row, trust: { ...row.trust, inputAtMs: row.trust.state === 'live' ? now - 42 : row.trust.inputAtMs } },
+      ]),
+    );
     this.desk({ engineTimeMs: now, underlyings, eventSequence: desk.eventSequence + 7 });
     if (this.scenario === 'stale' || this.scenario === 'empty') return;
     const { ladder } = this.state;
@@ -120,16 +129,32 @@ export class FakeBridge implements DeskBridge {
       if (quoting === undefined) return state;
       const draft = { ...quoting.parameters, riskAversion: 0.1, minimumHalfSpreadBps: 2 };
       const staged = { ...quoting, draft, rows: sampleRows(quoting.fairValue ?? 0, quoting.tickSize, 4) };
-      return { ...state, desk, quoting: { ...state.quoting, [PERPETUAL]: staged }, hedge: this.scenario === 'hedge' ? this.ticket('BTC', 100) : state.hedge };
+      return {
+        ...state,
+        desk,
+        quoting: { ...state.quoting, [PERPETUAL]: staged },
+        hedge: this.scenario === 'hedge' ? this.ticket('BTC', 100) : state.hedge,
+      };
     }
-    if (this.scenario === 'halted') return { ...state, desk: { ...state.desk, tradingState: 'halted', tradingStateReason: 'Restarted after an unclean stop: the journal is whole, orders are reconciled. Type RESUME to trade again.', quoteCount: 0 } };
+    if (this.scenario === 'halted')
+      return {
+        ...state,
+        desk: {
+          ...state.desk,
+          tradingState: 'halted',
+          tradingStateReason: 'Restarted after an unclean stop: the journal is whole, orders are reconciled. Type RESUME to trade again.',
+          quoteCount: 0,
+        },
+      };
     if (this.scenario === 'empty') return this.emptied(state);
     if (this.scenario === 'stale' || this.scenario === 'blocked') return this.staled(state, this.scenario);
     return state;
   }
 
   private emptied(state: ViewState): ViewState {
-    const quiet = Object.fromEntries(Object.entries(state.inventory).map(([key, row]) => [key, { ...row, deltaCoin: 0, history: [], fills: [], skewTicks: 0 }]));
+    const quiet = Object.fromEntries(
+      Object.entries(state.inventory).map(([key, row]) => [key, { ...row, deltaCoin: 0, history: [], fills: [], skewTicks: 0 }]),
+    );
     return {
       ...state,
       positions: { ...state.positions, rows: {} },
@@ -146,7 +171,15 @@ export class FakeBridge implements DeskBridge {
     const quoting = Object.fromEntries(Object.entries(state.quoting).map(([key, row]) => [key, { ...row, trust: old }]));
     const inventory = Object.fromEntries(Object.entries(state.inventory).map(([key, row]) => [key, { ...row, trust: old }]));
     const underlyings = Object.fromEntries(Object.entries(state.desk.underlyings).map(([key, row]) => [key, { ...row, trust: old }]));
-    const alert = { alertId: 'a9', severity: 3 as const, raisedAtMs: now - 900, lastAtMs: now - 900, count: 1, text: 'BTC-PERPETUAL book stale: quotes pulled', isAcknowledged: false };
+    const alert = {
+      alertId: 'a9',
+      severity: 3 as const,
+      raisedAtMs: now - 900,
+      lastAtMs: now - 900,
+      count: 1,
+      text: 'BTC-PERPETUAL book stale: quotes pulled',
+      isAcknowledged: false,
+    };
     return {
       ...state,
       desk: { ...state.desk, underlyings, alertCount: 2 },
@@ -187,13 +220,33 @@ export class FakeBridge implements DeskBridge {
     const handlers: Partial<Record<CommandName, () => void>> = {
       arm: () => this.desk({ isArmed: true, disarmsAtMs: Date.now() + 600_000 }),
       disarm: () => this.desk({ isArmed: false, disarmsAtMs: null }),
-      kill: () => this.desk({ tradingState: 'killed', tradingStateReason: 'Killed by the trader. Type RESUME to leave.', isArmed: false, quoteCount: 0 }),
+      kill: () =>
+        this.desk({
+          tradingState: 'killed',
+          tradingStateReason: 'Killed by the trader. Type RESUME to leave.',
+          isArmed: false,
+          quoteCount: 0,
+        }),
       resume: () => this.desk({ tradingState: 'active', tradingStateReason: '' }),
       'select-instrument': () => this.desk({ selectedInstrumentId: String(args['instrumentId']) }),
-      'pull-quotes': () => this.desk({ quoteCount: 0, pull: { kind: 'pull', requestedAtMs: Date.now(), isDone: true, venues: { deribit: { remaining: 0, elapsedMs: 34 } } } }),
+      'pull-quotes': () =>
+        this.desk({
+          quoteCount: 0,
+          pull: { kind: 'pull', requestedAtMs: Date.now(), isDone: true, venues: { deribit: { remaining: 0, elapsedMs: 34 } } },
+        }),
       'open-hedge': () => this.set('hedge', this.ticket(String(args['underlying']), Number(args['percent']))),
       'close-hedge': () => this.set('hedge', { ...this.state.hedge, phase: 'closed', ticketId: null }),
-      'send-hedge': () => this.set('hedge', { ...this.state.hedge, phase: 'working', sentCandidateId: String(args['candidateId']), filledCoin: -1.2, averagePrice: 61658.1, residualCoin: 0.624, previewedCostUsd: 60.3, realisedCostUsd: 39.1 }),
+      'send-hedge': () =>
+        this.set('hedge', {
+          ...this.state.hedge,
+          phase: 'working',
+          sentCandidateId: String(args['candidateId']),
+          filledCoin: -1.2,
+          averagePrice: 61658.1,
+          residualCoin: 0.624,
+          previewedCostUsd: 60.3,
+          realisedCostUsd: 39.1,
+        }),
       'stage-parameters': () => this.stage(args),
     };
     if (name === 'place-order' && !this.state.desk.isArmed) return { status: 'denied', reason: 'place-order needs ARMED.' };
@@ -206,7 +259,10 @@ export class FakeBridge implements DeskBridge {
     const view = this.state.quoting[id];
     if (view === undefined) return;
     const draft = (args['draft'] ?? null) as typeof view.draft;
-    this.set('quoting', { ...this.state.quoting, [id]: { ...view, draft, rows: sampleRows(view.fairValue ?? 0, view.tickSize, draft === null ? 0 : 4) } });
+    this.set('quoting', {
+      ...this.state.quoting,
+      [id]: { ...view, draft, rows: sampleRows(view.fairValue ?? 0, view.tickSize, draft === null ? 0 : 4) },
+    });
     this.desk({ draftCount: draft === null ? 0 : 1 });
   }
 }

@@ -2,7 +2,11 @@
 import type { QuoteRow, QuotingView } from '../../../shared/projection/view-state';
 import type { QuotingParameters } from '../../../shared/quoting/quoting-parameters';
 
-function quoteRow(view: { readonly fair: number; readonly tick: number; readonly shift: number }, side: 'buy' | 'sell', level: number): QuoteRow {
+function quoteRow(
+  view: { readonly fair: number; readonly tick: number; readonly shift: number },
+  side: 'buy' | 'sell',
+  level: number,
+): QuoteRow {
   const sign = side === 'buy' ? -1 : 1;
   const now = Math.round((view.fair + sign * (3 + level * level * 2.1)) / view.tick) * view.tick;
   const next = now + sign * view.shift * view.tick;

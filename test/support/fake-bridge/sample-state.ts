@@ -88,23 +88,23 @@ function ladder(now: number): ViewState['ladder'] {
     price: side === 1 ? 61660 + index * 0.5 : 61659.5 - index * 0.5,
     quantity: Number((0.3 + ((index * 7919) % 89) / 10).toFixed(3)),
   });
-  const own = (id: string, side: 'buy' | 'sell', price: number, level_: number, status: 'live' | 'sent' | 'canceling' = 'live') => ({
-    clientOrderId: id,
+  const own = (side: 'buy' | 'sell', price: number, at: { readonly level: number; readonly status?: 'sent' | 'canceling' }) => ({
+    clientOrderId: `q-${price}`,
     side,
     price,
-    quantity: Number((0.25 * 1.3 ** (level_ - 1)).toFixed(4)),
-    level: level_,
+    quantity: Number((0.25 * 1.3 ** (at.level - 1)).toFixed(4)),
+    level: at.level,
     purpose: 'quote' as const,
-    status,
-    queueAhead: 1.2 * level_,
+    status: at.status ?? ('live' as const),
+    queueAhead: 1.2 * at.level,
   });
   const orders = [
-    own('q1', 'buy', 61654, 1),
-    own('q2', 'buy', 61649.5, 2),
-    own('q3', 'buy', 61643, 3, 'sent'),
-    own('q4', 'sell', 61663, 1),
-    own('q5', 'sell', 61667.5, 2),
-    own('q6', 'sell', 61674, 3, 'canceling'),
+    own('buy', 61654, { level: 1 }),
+    own('buy', 61649.5, { level: 2 }),
+    own('buy', 61643, { level: 3, status: 'sent' }),
+    own('sell', 61663, { level: 1 }),
+    own('sell', 61667.5, { level: 2 }),
+    own('sell', 61674, { level: 3, status: 'canceling' }),
   ];
   return {
     instrumentId: PERPETUAL,
@@ -181,8 +181,8 @@ function connections(now: number, channel: ChannelState): ViewState['connections
 }
 
 function alerts(now: number): ViewState['alerts'] {
-  const row = (alertId: string, severity: 1 | 2 | 3, text: string, age: number) => ({
-    alertId,
+  const row = (severity: 1 | 2 | 3, age: number, text: string) => ({
+    alertId: `a${severity}`,
     severity,
     raisedAtMs: now - age * 2,
     lastAtMs: now - age,
@@ -192,8 +192,8 @@ function alerts(now: number): ViewState['alerts'] {
   });
   return {
     rows: {
-      a1: row('a1', 1, 'Session started: journal whole, 5,812 entries read', 60_000),
-      a2: row('a2', 2, 'ETH-PERPETUAL ask waits 500 ms after a fill', 12_000),
+      a1: row(1, 60_000, 'Session started: journal whole, 5,812 entries read'),
+      a2: row(2, 12_000, 'ETH-PERPETUAL ask waits 500 ms after a fill'),
     },
   };
 }
@@ -249,7 +249,10 @@ export function sampleState(now = START_MS): ViewState {
     },
     watchlist,
     ladder: ladder(now),
-    quoting: { [PERPETUAL]: sampleQuoting(PERPETUAL, parameters, now), 'deribit:ETH-PERPETUAL': sampleQuoting('deribit:ETH-PERPETUAL', parameters, now) },
+    quoting: {
+      [PERPETUAL]: sampleQuoting(PERPETUAL, parameters, now),
+      'deribit:ETH-PERPETUAL': sampleQuoting('deribit:ETH-PERPETUAL', parameters, now),
+    },
     inventory: { BTC: inventory('BTC', 1.824, now), ETH: inventory('ETH', -8.4, now) },
     positions: samplePositions(now),
     orders: sampleOrders(now),

@@ -19,7 +19,19 @@ const headers = {
 export async function serveWindow() {
   const basis = { root, base: './', configFile: false, logLevel: 'warn' };
   const input = { rolldownOptions: { input: `${root}fake-window.html` } };
-  await build({ ...basis, plugins: [react()], build: { target: 'chrome114', outDir, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 4_000, ...input } });
+  await build({
+    ...basis,
+    plugins: [react()],
+    build: {
+      target: 'chrome114',
+      outDir,
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 4_000,
+      ...input,
+    },
+  });
   const server = await preview({ ...basis, build: { outDir }, preview: { port: 0, headers } });
   return { address: `${server.resolvedUrls?.local[0] ?? ''}fake-window.html`, stop: () => server.close() };
 }
