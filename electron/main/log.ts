@@ -25,7 +25,7 @@ export function createLog(write: (line: string) => void): Log {
   };
 }
 
-export function redact(line: string, secrets: ReadonlySet<string>): string {
+function redact(line: string, secrets: ReadonlySet<string>): string {
   let clean = line;
   for (const secret of secrets) clean = clean.replaceAll(secret, '[hidden]');
   return clean.replace(SECRET_PATTERN, '$1[hidden]');

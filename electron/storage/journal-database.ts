@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fail, ok, type Result } from '../../shared/domain/result';
 import { classifyTrouble, type OpenSqlite, type SqliteDatabase } from './sqlite-database';
 
-export const JOURNAL_VERSION = 1;
+const JOURNAL_VERSION = 1;
 
 /** "Keel" in ASCII, so that no other SQLite file is taken for a journal. */
 const APPLICATION_ID = 0x4b65_656c;

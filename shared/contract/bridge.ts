@@ -20,9 +20,11 @@ export interface DeskBridge {
   subscribe(topic: TopicName, onMessage: (message: TopicMessage) => void): () => void;
   /** Asks for a new snapshot after a gap. */
   resnapshot(topic: TopicName): void;
+  /** Facts about this run. */
   info(): Promise<DeskInfo>;
   /** Layout and other view settings: JSON text kept per profile; `null` if none. */
   loadViewSettings(): Promise<string | null>;
+  /** Replaces them; rejects if the text is no JSON or the disk refuses. */
   saveViewSettings(json: string): Promise<void>;
   /** Pings through the engine thread; resolves with engine time, for the engine↔screen hop. */
   reportPainted(sequence: number, paintedAtMs: number): void;

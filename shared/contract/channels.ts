@@ -13,8 +13,5 @@ export const channels = {
   topic: 'keel:topic',
 } as const;
 
-/** One of the channels. */
-export type ChannelName = (typeof channels)[keyof typeof channels];
-
 /** Longest view settings kept, characters. */
 export const LONGEST_VIEW_SETTINGS = 1_000_000;

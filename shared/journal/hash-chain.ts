@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../domain/result';
 export type HashText = (text: string) => string;
 
 /** Link before the first line. */
-export const FIRST_LINK = '0'.repeat(64);
+const FIRST_LINK = '0'.repeat(64);
 
 /** A line of the journal as it is stored. */
 export interface ChainedText {

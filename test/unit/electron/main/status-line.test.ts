@@ -42,7 +42,10 @@ describe('the status line', () => {
 
   it('names feeds, quotes, inventory and PnL', () => {
     const rows = { deribit: connection as ConnectionRow };
-    const line = formatStatusLine({ desk, connections: { rows, journalEntries: 1, journalState: 'whole' } }, 65_000);
+    const line = formatStatusLine(
+      { desk, connections: { rows, journalEntries: 1, journalState: 'whole', engineP99Micros: null, screenP95Ms: null } },
+      65_000,
+    );
     expect(line).toContain('practice active armed');
     expect(line).toContain('feeds deribit live/stale 123/s');
     expect(line).toContain('quotes 12');

@@ -81,14 +81,18 @@ describe('appending', () => {
 
 describe('a disk in trouble', () => {
   it('says that the disk is full, keeps what it had, and works again once there is space', () => {
-    let database: ReturnType<OpenSqlite> | null = null;
-    const journal = open((path) => (database = openSqlite(path)));
+    const databases: ReturnType<OpenSqlite>[] = [];
+    const journal = open((path) => {
+      const database = openSqlite(path);
+      databases.push(database);
+      return database;
+    });
     journal.append([ticked(1)]);
-    database?.exec('PRAGMA max_page_count = 3');
+    databases[0]?.exec('PRAGMA max_page_count = 3');
     const large = ended('x'.repeat(100_000));
     expect(journal.append([large])).toMatchObject({ ok: false, error: { kind: 'disk-full' } });
     expect(journal.verify()).toEqual({ ok: true, value: 1 });
-    database?.exec('PRAGMA max_page_count = 1000000');
+    databases[0]?.exec('PRAGMA max_page_count = 1000000');
     expect(journal.append([large])).toEqual({ ok: true, value: 2 });
     expect(journal.verify()).toEqual({ ok: true, value: 2 });
   });
