@@ -19,14 +19,14 @@ export interface CancelInput {
  * its target stays while the message budget could not replace it: behind is safer than absent.
  */
 export function cancelUnwanted(work: StepWork, input: CancelInput): void {
-  const isOut = { buy: isSideOut(input.ladder.buy), sell: isSideOut(input.ladder.sell) };
-  for (const order of input.quotes) if (isOut[order.side] && isUncertain(order) && !order.isCancelPending) cancelOrder(work, order);
+  for (const order of input.quotes) {
+    if (isUncertain(order) && !order.isCancelPending && isSideOut(input.ladder[order.side])) cancelOrder(work, order);
+  }
   let budget = replaceBudget(work);
   for (const id of input.diff.cancel) {
     const order = work.orders.find(id);
     if (order === null || order.isCancelPending || isUncertain(order)) continue;
-    const isExposed = isOut[order.side] || isAhead(order, order.side === 'buy' ? input.ladder.buy : input.ladder.sell);
-    if (!isExposed && budget <= 0) continue;
+    if (budget <= 0 && !isAhead(order, input.ladder[order.side])) continue;
     budget -= 1;
     cancelOrder(work, order);
   }
@@ -48,7 +48,7 @@ function isSideOut(levels: readonly QuoteLevel[]): boolean {
   return levels.every((level) => level.reason !== 'quotable');
 }
 
-/** Whether a quote is nearer to the market than anything wanted on its side. */
+/** Whether a quote is nearer to the market than anything wanted on its side; so is every quote of a side that must be out. */
 function isAhead(order: TrackedOrder, levels: readonly QuoteLevel[]): boolean {
   const sign = sideSign(order.side);
   return levels.every((level) => level.reason !== 'quotable' || level.priceTicks === null || sign * (order.price - level.priceTicks) > 0);
