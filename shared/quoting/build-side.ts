@@ -1,7 +1,7 @@
 /** Gives the prices of one side their quantities, their reasons and what a trader reads beside them. */
 import type { PriceTicks } from '../domain/price';
 import type { QuantityLots } from '../domain/quantity';
-import { lotsToQuantity, quantityLots, roundDownToLot } from '../domain/quantity';
+import { quantityLots, roundDownToLot } from '../domain/quantity';
 import type { Side } from '../domain/side';
 import { sideSign } from '../domain/side';
 import { compareWithMarket } from './adjustments/do-not-cross';
@@ -45,15 +45,16 @@ interface Allotment {
   readonly reason: QuoteReason;
 }
 
+const NO_LOTS = quantityLots(0);
+
 /** Lots of a level out of what it wants and what the hard band still allows. */
 function allot(source: BuildSideInput, wantedCoin: number, allowedCoin: number): Allotment {
   const { lotSize, minimumQuantity } = source.input.instrument;
-  const toLots = (coin: number): QuantityLots => roundDownToLot(coin / coinPerUnit(source), lotSize);
-  const isEnough = (lots: QuantityLots): boolean => lots > 0 && lotsToQuantity(lots, lotSize) >= minimumQuantity;
-  const wanted = toLots(wantedCoin);
-  if (!isEnough(wanted)) return { lots: quantityLots(0), reason: 'below-minimum-quantity' };
-  const lots = toLots(Math.min(wantedCoin, allowedCoin));
-  return isEnough(lots) ? { lots, reason: 'quotable' } : { lots: quantityLots(0), reason: 'hard-band' };
+  const smallest = Math.max(1, minimumQuantity / lotSize - 1e-9);
+  const perLot = coinPerUnit(source) * lotSize;
+  if (roundDownToLot(wantedCoin / perLot, 1) < smallest) return { lots: NO_LOTS, reason: 'below-minimum-quantity' };
+  const lots = roundDownToLot(Math.min(wantedCoin, allowedCoin) / perLot, 1);
+  return lots >= smallest ? { lots, reason: 'quotable' } : { lots: NO_LOTS, reason: 'hard-band' };
 }
 
 function describeLevel(
@@ -81,7 +82,7 @@ export function buildSide(source: BuildSideInput): readonly QuoteLevel[] {
   return source.prices.map((price, index) => {
     const fullCoin = input.parameters.quantityCoin * input.parameters.quantityDecay ** index;
     const { lots, reason } = allot(source, fullCoin, Math.min(fullCoin * factor, capacity - shownCoin));
-    const coin = lotsToQuantity(lots, input.instrument.lotSize) * coinPerUnit(source);
+    const coin = lots * input.instrument.lotSize * coinPerUnit(source);
     shownCoin += coin;
     return {
       side,

@@ -60,6 +60,12 @@ function compose(input: QuoteLadderInput, fairValue: number, deviationCoin: numb
   };
 }
 
+/** Whether every piece is a number; one sum tells, because NaN and infinity survive addition. */
+function isComplete(parts: Composition): boolean {
+  const { fairTicks, offsetTicks, skewTicks, volatilityTicks, intensityTicks, halfSpreadTicks } = parts;
+  return Number.isFinite(fairTicks + offsetTicks + skewTicks + volatilityTicks + intensityTicks + halfSpreadTicks);
+}
+
 /** Passive prices of all levels of a side, best first, each at least one tick behind the one before. */
 function ladderPrices(input: QuoteLadderInput, side: Side, parts: Composition): readonly PriceTicks[] {
   const sign = sideSign(side);
@@ -102,7 +108,7 @@ export function computeQuotes(input: QuoteLadderInput): QuoteLadder {
   if (inventoryCoin === null || !Number.isFinite(inventoryCoin)) return emptyLadder(input, 'inventory-unknown');
   const deviationCoin = inventoryCoin - input.targetCoin;
   const parts = compose(input, fairValue, deviationCoin);
-  if (!Object.values(parts).every(Number.isFinite)) return emptyLadder(input, 'invalid-parameters');
+  if (!isComplete(parts)) return emptyLadder(input, 'invalid-parameters');
   const buyPrices = ladderPrices(input, 'buy', parts);
   const sellPrices = ladderPrices(input, 'sell', parts);
   const [bestBuy, bestSell] = [buyPrices[0], sellPrices[0]];

@@ -13,6 +13,41 @@ export function canServe(live: LiveQuote, target: TargetQuote, toleranceTicks: n
   return isNear && share >= SMALLEST_SHARE && share <= LARGEST_SHARE;
 }
 
+/** Indices of the quotes that can serve a target, nearest first. */
+function candidatesFor(live: readonly LiveQuote[], target: TargetQuote, toleranceTicks: number): readonly number[] {
+  const found: number[] = [];
+  live.forEach((quote, index) => {
+    if (canServe(quote, target, toleranceTicks)) found.push(index);
+  });
+  const distance = (index: number): number => Math.abs((live[index]?.priceTicks ?? Number.NaN) - target.priceTicks);
+  return found.length < 2 ? found : found.sort((a, b) => distance(a) - distance(b));
+}
+
+/** A matching under construction: who serves which target, and the other way round; −1 is nobody. */
+interface MutableMatching {
+  readonly options: readonly (readonly number[])[];
+  readonly servedBy: number[];
+  readonly serves: number[];
+}
+
+function assign(matching: MutableMatching, target: number, quote: number): void {
+  matching.servedBy[target] = quote;
+  matching.serves[quote] = target;
+}
+
+/** Finds a quote for a target, moving others to their other options if that frees one. */
+function augment(matching: MutableMatching, target: number, visited: Set<number>): boolean {
+  for (const quote of matching.options[target] ?? []) {
+    if (visited.has(quote)) continue;
+    visited.add(quote);
+    const holder = matching.serves[quote] ?? -1;
+    if (holder >= 0 && !augment(matching, holder, visited)) continue;
+    assign(matching, target, quote);
+    return true;
+  }
+  return false;
+}
+
 /**
  * One entry per target, in the order of `targets`: the quote that serves it, or `null`. All quotes are of one side. The matching
  * has the greatest possible size (Kuhn's augmenting paths); a quote that sits exactly on a target's price is tried there first.
@@ -22,39 +57,14 @@ export function matchQuotes(
   targets: readonly TargetQuote[],
   toleranceTicks: number,
 ): readonly (LiveQuote | null)[] {
-  const options = targets.map((target) =>
-    live
-      .map((quote, index) => ({
-        index,
-        distance: Math.abs(quote.priceTicks - target.priceTicks),
-        fits: canServe(quote, target, toleranceTicks),
-      }))
-      .filter((option) => option.fits)
-      .sort((a, b) => a.distance - b.distance),
-  );
-  const servedBy: (number | null)[] = targets.map(() => null);
-  const serves: (number | null)[] = live.map(() => null);
-  const assign = (target: number, quote: number): void => {
-    servedBy[target] = quote;
-    serves[quote] = target;
-  };
-  const augment = (target: number, visited: Set<number>): boolean => {
-    for (const { index } of options[target] ?? []) {
-      if (visited.has(index)) continue;
-      visited.add(index);
-      const holder = serves[index] ?? null;
-      if (holder !== null && !augment(holder, visited)) continue;
-      assign(target, index);
-      return true;
-    }
-    return false;
-  };
-  options.forEach((candidates, target) => {
-    const exact = candidates.find((option) => option.distance === 0 && serves[option.index] === null);
-    if (exact !== undefined) assign(target, exact.index);
+  const options = targets.map((target) => candidatesFor(live, target, toleranceTicks));
+  const matching: MutableMatching = { options, servedBy: targets.map(() => -1), serves: live.map(() => -1) };
+  targets.forEach((target, index) => {
+    const exact = options[index]?.find((quote) => live[quote]?.priceTicks === target.priceTicks && matching.serves[quote] === -1);
+    if (exact !== undefined) assign(matching, index, exact);
   });
-  targets.forEach((_, target) => {
-    if (servedBy[target] === null) augment(target, new Set());
+  targets.forEach((_, index) => {
+    if (matching.servedBy[index] === -1) augment(matching, index, new Set());
   });
-  return servedBy.map((index) => (index === null ? null : (live[index] ?? null)));
+  return matching.servedBy.map((quote) => live[quote] ?? null);
 }
