@@ -9,9 +9,9 @@ import { rebuildRecording } from '../../../../electron/tools/rebuild-recording';
 
 const STAMP = '1723161255030314667';
 const snapshot = { lastUpdateId: 100, bids: [['10.00', '1.5']], asks: [['10.10', '2.0']] };
-const change = (stream: string, U: number, u: number, pu: number): unknown => ({
+const change = (stream: string, ids: { readonly U: number; readonly u: number; readonly pu: number }): unknown => ({
   stream,
-  data: { s: 'BTCUSDT', U, u, pu, b: [['9.90', '1.0']], a: [] },
+  data: { s: 'BTCUSDT', ...ids, b: [['9.90', '1.0']], a: [] },
 });
 
 let folder = '';
@@ -44,8 +44,8 @@ async function refusal(...paths: readonly string[]): Promise<string> {
 
 describe('rebuilding a recording', () => {
   it('reads a whole one, also in two files', async () => {
-    const first = recording('first.gz', [snapshot, change('btcusdt@depth@0ms', 95, 105, 94)]);
-    const second = recording('second.gz', [change('btcusdt@depth@0ms', 106, 107, 105)]);
+    const first = recording('first.gz', [snapshot, change('btcusdt@depth@0ms', { U: 95, u: 105, pu: 94 })]);
+    const second = recording('second.gz', [change('btcusdt@depth@0ms', { U: 106, u: 107, pu: 105 })]);
     expect(await rebuildRecording([first, second])).toMatchObject({ applied: 2, levels: '2/1', lastUpdateId: 107 });
   });
 
@@ -60,7 +60,7 @@ describe('rebuilding a recording', () => {
   });
 
   it('says that a file is cut', async () => {
-    const noise = Array.from({ length: 500 }, (_, at) => change('btcusdt@depth@0ms', 95 + at, 105 + at, 94));
+    const noise = Array.from({ length: 500 }, (_, at) => change('btcusdt@depth@0ms', { U: 95 + at, u: 105 + at, pu: 94 }));
     const whole = gzipSync([snapshot, ...noise].map((message) => `${STAMP} ${JSON.stringify(message)}\n`).join(''));
     expect(await refusal(write('cut.gz', whole.subarray(0, 40)))).toMatch(/is cut/);
   });
@@ -72,9 +72,9 @@ describe('rebuilding a recording', () => {
   });
 
   it('says that streams are mixed, out of order, or begin in the middle', async () => {
-    const futures = recording('futures.gz', [snapshot, change('btcusdt@depth@0ms', 95, 105, 94)]);
-    const other = recording('other.gz', [change('btcusdt@depth@100ms', 106, 107, 105)]);
-    const later = recording('later.gz', [change('btcusdt@depth@0ms', 206, 207, 205)]);
+    const futures = recording('futures.gz', [snapshot, change('btcusdt@depth@0ms', { U: 95, u: 105, pu: 94 })]);
+    const other = recording('other.gz', [change('btcusdt@depth@100ms', { U: 106, u: 107, pu: 105 })]);
+    const later = recording('later.gz', [change('btcusdt@depth@0ms', { U: 206, u: 207, pu: 205 })]);
     expect(await refusal(futures, other)).toMatch(
       /other\.gz, line 1: expected one stream \(btcusdt@depth@0ms\), found btcusdt@depth@100ms/,
     );
