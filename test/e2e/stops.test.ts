@@ -1,0 +1,75 @@
+/** Stops work in every state: armed, disarmed, with a silent venue; and a killed desk leaves nothing behind. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readTopic, until } from '../support/desk-topics';
+import { TradingDesk } from '../support/trading-desk';
+
+const profile = mkdtempSync(join(tmpdir(), 'keel-stops-'));
+let trading: TradingDesk;
+
+beforeAll(async () => {
+  trading = await TradingDesk.start({ profile });
+});
+
+afterAll(async () => {
+  await trading.close();
+  rmSync(profile, { recursive: true, force: true });
+});
+
+describe('stops', () => {
+  it('pull all by one key when disarmed', async () => {
+    await trading.startQuoting();
+    await trading.press('Control+Shift+A');
+    await trading.untilView('a disarmed desk', (view) => !view.isArmed);
+    expect((await trading.openOrders()).length).toBeGreaterThan(0);
+    await trading.press('Shift+F9');
+    await trading.untilNothingRests(3_000);
+    expect((await trading.quoting()).isTradingOn).toBe(false);
+  });
+
+  it('a silent feed is shown as stale, its quotes are gone, and the stop key is still taken', async () => {
+    await trading.startQuoting();
+    await trading.exchange.call('practice/freeze_book', { instrument_name: 'BTC-PERPETUAL', frozen: true });
+    await until('a stale book on screen', async () => trading.quoting().then((view) => (view.trust.state === 'stale' ? view : null)));
+    await trading.untilNothingRests(3_000);
+    await trading.press('Shift+F9');
+    await until('a pull that is done', async () => trading.view().then((view) => (view.pull?.isDone === true ? view : null)));
+    await trading.exchange.call('practice/freeze_book', { instrument_name: 'BTC-PERPETUAL', frozen: false });
+    await until('a live book again', async () => trading.quoting().then((view) => (view.trust.state === 'live' ? view : null)));
+  });
+
+  it('kill -9 leaves no live order at the exchange; the restart finds its journal whole and comes up halted', async () => {
+    await trading.startQuoting();
+    expect((await trading.openOrders()).length).toBeGreaterThan(0);
+    process.kill(trading.desk.pid, 'SIGKILL');
+    await trading.untilNothingRests(15_000);
+    await trading.desk.close().catch(() => undefined);
+    await trading.reopen(profile);
+    const view = await trading.untilView(
+      'a halted desk after a crash',
+      (found) => found.tradingState === 'halted' && found.sessionId !== '',
+    );
+    expect(view.tradingStateReason).toMatch(/RESUME/);
+    await until('a reconciled venue', async () =>
+      readTopic(trading.desk.page, 'connections').then((found) => (found.rows['deribit']?.reconciliation === 'matched' ? found : null)),
+    );
+    const after = await trading.view();
+    expect(after.tradingState).toBe('halted');
+    expect((await readTopic(trading.desk.page, 'connections')).journalState).toBe('whole');
+    expect(await trading.openOrders()).toEqual([]);
+  });
+
+  it('kill latches: everything is canceled and nothing new is accepted until RESUME', async () => {
+    await trading.press('Control+Shift+F9');
+    const view = await trading.untilView('a killed desk', (found) => found.tradingState === 'killed');
+    expect(view.isArmed).toBe(false);
+    const ordersBefore = trading.logged('order').length;
+    await trading.press('Control+Shift+A');
+    await trading.press('Control+Alt+G');
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(trading.logged('order').length).toBe(ordersBefore);
+    expect(await trading.openOrders()).toEqual([]);
+  });
+});

@@ -1,0 +1,105 @@
+/** A desk and an exchange beside each other, and the words of a trader: what is quoted, what is held, what is open at the venue. */
+import type { DeskView, HedgeView, QuotingView } from '../../shared/projection/view-state';
+import { readTopic, until } from './desk-topics';
+import { openDesk, type RunningDesk } from './electron-app';
+import { startPracticeExchange, type LogLine, type PracticeExchange } from './practice-exchange';
+
+/** The instrument of the story. */
+export const PERPETUAL = 'BTC-PERPETUAL';
+
+/** An order as the exchange itself lists it. */
+export interface OpenOrder {
+  readonly order_id: string;
+  readonly label: string;
+  readonly direction: 'buy' | 'sell';
+  readonly price: number;
+  readonly instrument_name: string;
+}
+
+/** Both, running. */
+export class TradingDesk {
+  readonly exchange: PracticeExchange;
+  desk: RunningDesk;
+
+  private constructor(exchange: PracticeExchange, desk: RunningDesk) {
+    this.exchange = exchange;
+    this.desk = desk;
+  }
+
+  /** Starts both and waits for the first reconciliation. */
+  static async start(options: { readonly profile?: string } = {}): Promise<TradingDesk> {
+    const exchange = await startPracticeExchange(['--seed', '7']);
+    const desk = await openDesk({ args: ['--exchange', exchange.url], ...options });
+    return new TradingDesk(exchange, desk);
+  }
+
+  /** Opens the desk again on a profile, after it was killed. */
+  async reopen(profile: string): Promise<void> {
+    this.desk = await openDesk({ args: ['--exchange', this.exchange.url], profile });
+  }
+
+  async close(): Promise<void> {
+    await this.desk.close();
+    await this.exchange.stop();
+  }
+
+  view(): Promise<DeskView> {
+    return readTopic(this.desk.page, 'desk');
+  }
+
+  async quoting(): Promise<QuotingView> {
+    const view = (await readTopic(this.desk.page, 'quoting'))[`deribit:${PERPETUAL}`];
+    if (view === undefined) throw new Error(`Expected ${PERPETUAL} among the quoted instruments, found it missing.`);
+    return view;
+  }
+
+  hedge(): Promise<HedgeView> {
+    return readTopic(this.desk.page, 'hedge');
+  }
+
+  press(keys: string): Promise<void> {
+    return this.desk.page.keyboard.press(keys);
+  }
+
+  /** Waits until the desk view is as wanted. */
+  untilView(what: string, isSo: (view: DeskView) => boolean, limitMs?: number): Promise<DeskView> {
+    return until(what, async () => this.view().then((view) => (isSo(view) ? view : null)), limitMs);
+  }
+
+  /** Arms and turns trading of the selected instrument on, by key. */
+  async startQuoting(): Promise<void> {
+    await this.untilView('an active desk', (view) => view.tradingState === 'active');
+    if (!(await this.view()).isArmed) await this.press('Control+Shift+A');
+    await this.untilView('an armed desk', (view) => view.isArmed);
+    if (!(await this.quoting()).isTradingOn) await this.press('Control+Alt+G');
+    await until('quotes on both sides at the exchange', async () => {
+      const open = await this.openOrders();
+      return open.some((order) => order.direction === 'buy') && open.some((order) => order.direction === 'sell') ? open : null;
+    });
+  }
+
+  /** What rests at the exchange for the desk's account. */
+  async openOrders(): Promise<readonly OpenOrder[]> {
+    return (await this.exchange.call('practice/open_orders')) as readonly OpenOrder[];
+  }
+
+  untilNothingRests(limitMs?: number): Promise<true> {
+    return until('no open order at the exchange', async () => ((await this.openOrders()).length === 0 ? true : null), limitMs);
+  }
+
+  /** The exchange's own record of one kind. */
+  logged(kind: string): readonly LogLine[] {
+    return this.exchange.log().filter((line) => line['kind'] === kind);
+  }
+
+  /** An outsider fills our best quote of a side whole; tried again if that quote moved away meanwhile. */
+  async fillBest(direction: 'buy' | 'sell'): Promise<void> {
+    const isBetter = (first: OpenOrder, second: OpenOrder): number => (direction === 'buy' ? second.price - first.price : first.price - second.price);
+    await until(`a fill of our best ${direction}`, async () => {
+      const orders = (await this.openOrders()).filter((order) => order.direction === direction && order.instrument_name === PERPETUAL);
+      const best = [...orders].sort(isBetter)[0];
+      if (best === undefined) return null;
+      return this.exchange.call('practice/fill_order', { order_id: best.order_id }).catch(() => null);
+    });
+  }
+}
