@@ -76,7 +76,7 @@ export function indexName(currency: Currency): string {
 }
 
 /** Whether a channel shows an account's own data. */
-export function isPrivate(channel: Channel): boolean {
+function isPrivate(channel: Channel): boolean {
   return channel.kind === 'user' || channel.kind === 'portfolio';
 }
 

@@ -2,7 +2,7 @@
 import { notionalCoin, type ContractSpec } from './contract-spec';
 
 /** An option fee is never more than this share of the option's price. */
-export const OPTION_FEE_CAP = 0.125;
+const OPTION_FEE_CAP = 0.125;
 
 /** Fee of an execution, in coin: rate × notional; for options capped at 12.5 % of the premium (Deribit's rule). */
 export function feeFor(spec: ContractSpec, liquidity: 'maker' | 'taker', trade: { amount: number; price: number }): number {

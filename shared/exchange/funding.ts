@@ -4,9 +4,9 @@ import type { ContractSpec } from './contract-spec';
 import { positionAmount } from './wallet';
 
 /** A premium within this band costs nothing (Deribit's dead band, 0.05 % per 8 h). */
-export const FUNDING_DEAD_BAND = 0.0005;
+const FUNDING_DEAD_BAND = 0.0005;
 /** Funding per 8 h is never beyond this. */
-export const FUNDING_CAP = 0.005;
+const FUNDING_CAP = 0.005;
 const PERIOD_MS = 8 * 60 * 60 * 1000;
 
 /** Funding per 8 h as a fraction, from the premium (mark over index, a fraction). Positive: longs pay. */

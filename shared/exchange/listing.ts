@@ -51,7 +51,7 @@ function ordinaryChain(currency: Currency, index: number, nowMs: number): readon
 }
 
 /** A perpetual (`expiresAtMs` null) or a dated inverse future. `id` is left to the caller. */
-export function futureSpec(currency: Currency, expiresAtMs: number | null, createdAtMs: number): Omit<ContractSpec, 'id'> {
+function futureSpec(currency: Currency, expiresAtMs: number | null, createdAtMs: number): Omit<ContractSpec, 'id'> {
   const grid = FUTURE_GRID[currency];
   return {
     name: `${currency}-${expiresAtMs === null ? 'PERPETUAL' : expiryCode(expiresAtMs)}`,
@@ -76,7 +76,7 @@ export interface OptionListing {
 }
 
 /** An option settled in coin. `id` is left to the caller. */
-export function optionSpec(currency: Currency, listing: OptionListing, createdAtMs: number): Omit<ContractSpec, 'id'> {
+function optionSpec(currency: Currency, listing: OptionListing, createdAtMs: number): Omit<ContractSpec, 'id'> {
   const { expiry, strike, optionType } = listing;
   return {
     name: `${currency}-${expiryCode(expiry.expiresAtMs)}-${strike}-${optionType === 'call' ? 'C' : 'P'}`,
@@ -95,7 +95,7 @@ export function optionSpec(currency: Currency, listing: OptionListing, createdAt
 }
 
 /** Fifteen strikes around the money, spaced by the size of a move until expiry (`years`, act/365). USD, ascending. */
-export function strikesFor(currency: Currency, index: number, years: number): readonly number[] {
+function strikesFor(currency: Currency, index: number, years: number): readonly number[] {
   const wanted = index * STRIKE_SPACING * Math.sqrt(Math.max(years, 1 / 365));
   const steps = STRIKE_STEPS[currency];
   const step = steps.reduce((best, candidate) => (Math.abs(candidate - wanted) < Math.abs(best - wanted) ? candidate : best));

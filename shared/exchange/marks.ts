@@ -7,7 +7,7 @@ import type { ReferencePrices } from './reference-prices';
 import { YEAR_MS } from '../domain/time';
 
 /** A future's mark stays within this fraction of its forward. */
-export const MARK_BAND = 0.005;
+const MARK_BAND = 0.005;
 /** Time constant of the premium average. */
 const PREMIUM_MS = 30_000;
 

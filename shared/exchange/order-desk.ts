@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '../domain/result';
 import { invalidParameter, limitError, wireError, type WireError } from './wire/wire-error';
 
 /** Futures prices further than this fraction from the mark are refused. */
-export const PRICE_BAND = 0.015;
+const PRICE_BAND = 0.015;
 
 /** A client's order as asked for; price and amount in the contract's units. */
 export interface OrderRequest {
@@ -56,7 +56,7 @@ interface GridTerms {
 }
 
 /** Finds a contract that can be traded now. */
-export function tradableContract(floor: Floor, name: string): Result<ContractSpec, WireError> {
+function tradableContract(floor: Floor, name: string): Result<ContractSpec, WireError> {
   const spec = floor.contract(name);
   if (spec === null) return fail(invalidParameter('instrument_name', `instrument ${name} is not listed`));
   if (spec.expiresAtMs !== null && spec.expiresAtMs <= floor.now()) return fail(wireError('book_closed'));

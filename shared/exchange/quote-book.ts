@@ -26,7 +26,7 @@ export interface QuoteRequest {
 }
 
 /** The open quote of a group on one side of an instrument, or `null`. */
-export function openQuote(owner: OrderOwner, request: Pick<QuoteRequest, 'instrument' | 'side' | 'mmpGroup'>): MutableOrder | null {
+function openQuote(owner: OrderOwner, request: Pick<QuoteRequest, 'instrument' | 'side' | 'mmpGroup'>): MutableOrder | null {
   for (const order of owner.account.openOrders.values()) {
     if (order.instrument !== request.instrument || order.side !== request.side) continue;
     if (order.quote?.mmpGroup === request.mmpGroup) return order;

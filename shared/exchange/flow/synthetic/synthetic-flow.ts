@@ -17,7 +17,7 @@ import { Surface } from './surface';
 import { Takers } from './takers';
 
 /** The flow moves in steps of this length. */
-export const STEP_MS = 50;
+const STEP_MS = 50;
 /** Dated futures are requoted every so many steps, each option about every so many. */
 const FUTURE_EVERY = 5;
 const OPTION_EVERY = 60;
