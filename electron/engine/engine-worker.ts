@@ -1,9 +1,9 @@
 /** Entry of the engine thread: takes messages from main, runs one session, answers. */
 import { randomUUID } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
-import type { CommandCall } from '../../shared/contract/commands';
 import type { FromEngine, StartEngine, ToEngine } from '../../shared/contract/engine-messages';
 import { openJournal } from '../storage/journal-store';
+import { decodeCall } from './decode-call';
 import { systemClock } from './engine-clock';
 import { EngineSession } from './engine-session';
 import { JournalWriter } from './journal-writer';
@@ -32,8 +32,7 @@ async function receive(message: ToEngine): Promise<void> {
     case 'start':
       return start(message);
     case 'command':
-      // Main checked name and arguments against the contract; the union narrows again in the engine.
-      return session?.command(message.windowId, message.id, { name: message.name, args: message.args } as CommandCall);
+      return session?.command(message.windowId, message.id, decodeCall(message.name, message.args));
     case 'subscribe':
       return session?.publisher.subscribe(message.windowId, message.topic);
     case 'unsubscribe':

@@ -1,23 +1,22 @@
-/** The one table of topics: what the engine publishes and views replicate. */
+/** The one list of topics: what the engine publishes and views replicate. */
 import type { ViewState } from '../projection/view-state';
 
 /** Every topic's name; the value of a topic is the view-state slice of that name. */
 export type TopicName = keyof ViewState;
 
-/** Value of topic `Name`. */
-export type TopicValue<Name extends TopicName> = ViewState[Name];
+const topicOrder = [
+  'desk',
+  'watchlist',
+  'ladder',
+  'quoting',
+  'inventory',
+  'positions',
+  'orders',
+  'hedge',
+  'fills',
+  'connections',
+  'alerts',
+] as const satisfies readonly TopicName[];
 
-/** All topics, once each; the compiler objects if one is missing. */
-export const topicNames = Object.keys({
-  desk: true,
-  watchlist: true,
-  ladder: true,
-  quoting: true,
-  inventory: true,
-  positions: true,
-  orders: true,
-  hedge: true,
-  fills: true,
-  connections: true,
-  alerts: true,
-} satisfies Record<TopicName, true>) as readonly TopicName[];
+/** All topics, once each; a slice that is missing here makes this line a compile error. */
+export const topicNames: readonly (TopicName extends (typeof topicOrder)[number] ? TopicName : never)[] = topicOrder;

@@ -3,12 +3,12 @@ import { tradeId, type Fill } from '../../shared/domain/fill';
 import { instrumentId, underlying, type Instrument, type InstrumentId } from '../../shared/domain/instrument';
 import { clientOrderId, venueOrderId, type OrderIntent, type OrderReport } from '../../shared/domain/order';
 import type { VenuePosition } from '../../shared/domain/position';
-import { price, priceTicks } from '../../shared/domain/price';
-import { quantity, quantityLots } from '../../shared/domain/quantity';
+import { priceTicks } from '../../shared/domain/price';
+import { quantityLots } from '../../shared/domain/quantity';
 import { timestampMs } from '../../shared/domain/time';
 import { venueId } from '../../shared/domain/venue';
 import { defaultSettings } from '../../shared/engine/default-settings';
-import type { EngineEventBody, LevelChange } from '../../shared/engine/events';
+import type { LevelChange } from '../../shared/engine/events';
 import type { DeskSettings } from '../../shared/engine/settings';
 
 /** The venue of all test instruments. */
@@ -116,21 +116,4 @@ export function intentOf(change: Partial<OrderIntent> = {}): OrderIntent {
 /** A venue's report of a position in lots of 10 USD. */
 export function positionOf(id: InstrumentId, lots: number, averagePrice = 60_000): VenuePosition {
   return { instrumentId: id, quantity: lots * 10, averagePrice, markPrice: 60_000, unrealisedPnl: 0, realisedPnl: 0, delta: 0 };
-}
-
-/** A public print. */
-export function tradeOf(id: InstrumentId, ticks: number): Extract<EngineEventBody, { kind: 'trades-printed' }> {
-  return {
-    kind: 'trades-printed',
-    trades: [
-      {
-        tradeId: tradeId(`p-${ticks}`),
-        instrumentId: id,
-        side: 'buy',
-        price: price(ticks * 0.5),
-        quantity: quantity(10),
-        executedAtMs: timestampMs(START_MS),
-      },
-    ],
-  };
 }

@@ -59,7 +59,7 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
 );
 
 /** Plays happenings on a desk that has started. */
-export class RandomVenue {
+class RandomVenue {
   private middleTicks = 120_000;
   private trades = 0;
   private lastFill: ReturnType<typeof fillOf> | null = null;

@@ -94,7 +94,8 @@ export class TradingDesk {
 
   /** An outsider fills our best quote of a side whole; tried again if that quote moved away meanwhile. */
   async fillBest(direction: 'buy' | 'sell'): Promise<void> {
-    const isBetter = (first: OpenOrder, second: OpenOrder): number => (direction === 'buy' ? second.price - first.price : first.price - second.price);
+    const isBetter = (first: OpenOrder, second: OpenOrder): number =>
+      direction === 'buy' ? second.price - first.price : first.price - second.price;
     await until(`a fill of our best ${direction}`, async () => {
       const orders = (await this.openOrders()).filter((order) => order.direction === direction && order.instrument_name === PERPETUAL);
       const best = [...orders].sort(isBetter)[0];

@@ -88,28 +88,40 @@ export function samplePositions(now: number): ViewState['positions'] {
   return { rows: Object.fromEntries(rows.map((row) => [row.instrumentId, row])), trust: live(now) };
 }
 
+/** What differs between the two coins. */
+const coins = [
+  { name: 'BTC-PERPETUAL', price: 61660, spread: 1.5, step: 4.5, tickSize: 0.5, quantityCoin: 0.25 },
+  { name: 'ETH-PERPETUAL', price: 2681.4, spread: 0.15, step: 0.35, tickSize: 0.05, quantityCoin: 4 },
+] as const;
+
+/** What makes some orders special. */
+const special: Readonly<Record<number, Partial<OrderRow>>> = {
+  3: { filledCoin: 1.5, status: 'partially-filled' },
+  7: { isCancelPending: true },
+  20: { purpose: 'manual', status: 'canceled' },
+};
+
 /** Twenty quotes and a canceled order. */
 export function sampleOrders(now: number): ViewState['orders'] {
   const rows = Array.from({ length: 21 }, (_, index): OrderRow => {
-    const isBtc = index % 2 === 0;
+    const coin = index % 2 === 0 ? coins[0] : coins[1];
     const side = index % 4 < 2 ? 'buy' : 'sell';
     const level = 1 + (Math.floor(index / 4) % 5);
-    const base = isBtc ? 61660 : 2681.4;
-    const offset = (isBtc ? 4.5 : 0.35) * level * (side === 'buy' ? -1 : 1);
     return {
       clientOrderId: `k-${index}`,
-      instrumentId: isBtc ? 'deribit:BTC-PERPETUAL' : 'deribit:ETH-PERPETUAL',
-      name: isBtc ? 'BTC-PERPETUAL' : 'ETH-PERPETUAL',
+      instrumentId: `deribit:${coin.name}`,
+      name: coin.name,
       side,
-      price: base + offset,
-      tickSize: isBtc ? 0.5 : 0.05,
-      quantityCoin: (isBtc ? 0.25 : 4) * 1.3 ** (level - 1),
-      filledCoin: index === 3 ? 1.5 : 0,
-      purpose: index === 20 ? 'manual' : 'quote',
+      price: coin.price + coin.step * level * (side === 'buy' ? -1 : 1),
+      tickSize: coin.tickSize,
+      quantityCoin: coin.quantityCoin * 1.3 ** (level - 1),
+      filledCoin: 0,
+      purpose: 'quote',
       level,
-      status: index === 20 ? 'canceled' : index === 3 ? 'partially-filled' : 'accepted',
-      isCancelPending: index === 7,
+      status: 'accepted',
+      isCancelPending: false,
       createdAtMs: now - index * 3_700,
+      ...special[index],
     };
   });
   return { rows: Object.fromEntries(rows.map((row) => [row.clientOrderId, row])), trust: live(now) };
@@ -120,12 +132,6 @@ function sampleMarkouts(index: number, age: number): Pick<FillRow, 'markout1sBps
   const known = (after: number, value: number): number | null => (age > after ? value : null);
   return { markout1sBps: known(1_000, noise * 0.5), markout10sBps: known(10_000, noise * 0.8), markout60sBps: known(60_000, noise) };
 }
-
-/** What differs between the two coins. */
-const coins = [
-  { name: 'BTC-PERPETUAL', price: 61660, spread: 1.5, tickSize: 0.5, quantityCoin: 0.25 },
-  { name: 'ETH-PERPETUAL', price: 2681.4, spread: 0.15, tickSize: 0.05, quantityCoin: 4 },
-] as const;
 
 /** Thirty fills with markouts as far as they can be known. */
 export function sampleFills(now: number): ViewState['fills'] {
