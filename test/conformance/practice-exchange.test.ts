@@ -55,11 +55,9 @@ describe('the practice exchange', () => {
     expect([...kinds].sort()).toEqual(['BTC future', 'BTC option', 'BTC perpetual', 'ETH future', 'ETH option', 'ETH perpetual']);
     desk.connection.subscribe(instruments.map((instrument) => instrument.id));
     await desk.next('ticker-updated', (event) => event.ticker.greeks !== null);
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-    const books = new Set(desk.all('book-snapshot').map((event) => event.instrumentId));
-    expect(books.size).toBe(instruments.length);
-    expect(desk.all('book-delta').length).toBeGreaterThan(10);
-    expect(desk.all('index-updated').length).toBeGreaterThan(0);
+    const books = (): number => new Set(desk.all('book-snapshot').map((event) => event.instrumentId)).size;
+    await desk.until(() => books() === instruments.length, `${instruments.length} books`);
+    await desk.until(() => desk.all('book-delta').length > 10 && desk.all('index-updated').length > 0, 'a moving market');
     expect(desk.all('fault-noticed').map((event) => event.message)).toEqual([]);
     expect(desk.all('dead-man-reported')).toMatchObject([{ isProtected: true }]);
   });

@@ -55,11 +55,17 @@ export class VenueDesk {
 
   /** The first matching event heard since `forget`, waiting for it if need be. */
   async next<Name extends Kind>(kind: Name, matches: (event: EventOf<Name>) => boolean = () => true): Promise<EventOf<Name>> {
+    await this.until(() => this.all(kind).some(matches), kind);
+    const found = this.all(kind).find(matches);
+    if (!found) throw new Error(`expected ${kind} to stay among the events, found it gone`);
+    return found;
+  }
+
+  /** Waits for something to become true of what was heard; `what` names it when it never does. */
+  async until(isTrue: () => boolean, what: string): Promise<void> {
     const deadlineMs = Date.now() + PATIENCE_MS;
-    for (;;) {
-      const found = this.all(kind).find(matches);
-      if (found) return found;
-      if (Date.now() > deadlineMs) throw new Error(`expected ${kind}, found ${this.describe()}`);
+    while (!isTrue()) {
+      if (Date.now() > deadlineMs) throw new Error(`expected ${what}, found ${this.describe()}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
