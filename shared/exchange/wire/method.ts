@@ -22,9 +22,11 @@ export interface Services {
   readonly market: FlowMarket;
   /** The log so far, oldest first; bounded. */
   readonly log: () => readonly LogEntry[];
+  /** Adds a line to the log. */
   readonly record: (kind: LogEntry['kind'], details: Readonly<Record<string, unknown>>) => void;
   /** Runs after the answer went out (snapshots, closing a connection). */
   readonly after: (action: () => void) => void;
+  /** Ends a connection from the exchange's side; cancel-on-disconnect fires unless it logged out. */
   readonly close: (session: MutableSession, reason: string) => void;
 }
 
