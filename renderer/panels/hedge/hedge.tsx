@@ -13,7 +13,7 @@ import { notify, sendCommand, usePending } from '../../desk/commands';
 import { activeUnderlying, useAddRefusal, useDesk, useTopic } from '../../desk/selectors';
 import { COIN_DECIMALS, decimalsOf } from '../../theme/number-format';
 import css from './hedge.module.css';
-import { chosenCandidate, neighbour, sendRefusal, shortName } from './model';
+import { chosenCandidate, isOpenHedge, neighbour, sendRefusal, shortName } from './model';
 import { HedgeProgress } from './progress';
 
 const shares = [25, 50, 100].map((percent) => ({ value: String(percent), label: `${percent} %` }));
@@ -56,12 +56,12 @@ const columns: readonly Column<HedgeCandidate>[] = [
   },
 ];
 
-function useSend(hedge: HedgeView, candidate: HedgeCandidate | undefined) {
-  const addRefusal = useAddRefusal(hedge.trust);
-  const pending = usePending('send-hedge', hedge.ticketId ?? '');
+function useSend(hedge: HedgeView | undefined, candidate: HedgeCandidate | undefined) {
+  const addRefusal = useAddRefusal(hedge?.trust);
+  const pending = usePending('send-hedge', hedge?.ticketId ?? '');
   const refusal = sendRefusal(hedge, candidate, addRefusal);
   const send = (): void => {
-    if (hedge.ticketId === null || candidate === undefined) return;
+    if (hedge === undefined || hedge.ticketId === null || candidate === undefined) return;
     if (refusal !== '') {
       if (hedge.phase === 'preview') notify('denied', refusal);
       return;
@@ -148,35 +148,38 @@ interface Chosen {
   readonly id: string | null;
 }
 
-function OpenHedge({ hedge }: { readonly hedge: HedgeView }) {
-  const [chosen, setChosen] = useState<Chosen>({ ticketId: null, id: null });
-  const { ticketId, phase } = hedge;
-  const candidate = chosenCandidate(hedge, chosen.ticketId === ticketId ? chosen.id : null);
-  const sending = useSend(hedge, candidate);
-  return (
-    <PanelFrame id="hedge" isLoaded trust={hedge.trust} waitsFor="the hedge desk" keys={{ Enter: sending.send, Escape: close }}>
-      {phase === 'preview' ? (
-        <Ticket hedge={hedge} candidate={candidate} sending={sending} onChoose={(id) => setChosen({ ticketId, id })} />
-      ) : (
-        <HedgeProgress hedge={hedge} onClose={close} />
-      )}
-    </PanelFrame>
-  );
+interface BodyProps {
+  readonly hedge: HedgeView;
+  readonly candidate: HedgeCandidate | undefined;
+  readonly sending: ReturnType<typeof useSend>;
+  readonly onChoose: (id: string | null) => void;
 }
 
-/** The hedge panel. */
+function Body({ hedge, candidate, sending, onChoose }: BodyProps) {
+  if (hedge.phase === 'closed') return null;
+  if (hedge.phase === 'preview') return <Ticket hedge={hedge} candidate={candidate} sending={sending} onChoose={onChoose} />;
+  return <HedgeProgress hedge={hedge} onClose={close} />;
+}
+
+/** The hedge panel; one frame for all phases, so that the focus stays when the ticket arrives. */
 export function Hedge() {
   const hedge = useTopic('hedge');
   const underlying = useDesk(activeUnderlying) ?? 'the active underlying';
-  if (hedge !== undefined && hedge.phase !== 'closed') return <OpenHedge hedge={hedge} />;
+  const [chosen, setChosen] = useState<Chosen>({ ticketId: null, id: null });
+  const ticketId = hedge?.ticketId ?? null;
+  const candidate = chosenCandidate(hedge, chosen.ticketId === ticketId ? chosen.id : null);
+  const sending = useSend(hedge, candidate);
+  const isOpen = isOpenHedge(hedge);
   return (
     <PanelFrame
       id="hedge"
       isLoaded={hedge !== undefined}
+      trust={isOpen ? hedge?.trust : undefined}
       waitsFor="the hedge desk"
-      empty={`No hedge open. Ctrl+H proposes how to bring ${underlying} to its target.`}
+      empty={isOpen ? '' : `No hedge open. Ctrl+H proposes how to bring ${underlying} to its target.`}
+      keys={isOpen ? { Enter: sending.send, Escape: close } : {}}
     >
-      {null}
+      {hedge !== undefined && <Body hedge={hedge} candidate={candidate} sending={sending} onChoose={(id) => setChosen({ ticketId, id })} />}
     </PanelFrame>
   );
 }

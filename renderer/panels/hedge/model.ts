@@ -2,7 +2,8 @@
 import type { HedgeCandidate, HedgeView } from '../../../shared/projection/view-state';
 
 /** Why the chosen candidate cannot be sent; empty if it can. The engine checks again. */
-export function sendRefusal(hedge: HedgeView, candidate: HedgeCandidate | undefined, addRefusal: string): string {
+export function sendRefusal(hedge: HedgeView | undefined, candidate: HedgeCandidate | undefined, addRefusal: string): string {
+  if (hedge === undefined) return 'No word from the engine yet.';
   if (hedge.phase !== 'preview') return hedge.phase === 'working' ? 'Already sent.' : 'No hedge is open.';
   if (hedge.refusal !== '') return hedge.refusal;
   if (candidate === undefined) return 'There is no candidate to send.';
@@ -11,12 +12,14 @@ export function sendRefusal(hedge: HedgeView, candidate: HedgeCandidate | undefi
 }
 
 /** Candidate of that id, else the first that can be sent, else the first. */
-export function chosenCandidate(hedge: HedgeView, id: string | null): HedgeCandidate | undefined {
-  return (
-    hedge.candidates.find((candidate) => candidate.id === id) ??
-    hedge.candidates.find((candidate) => candidate.refusal === '') ??
-    hedge.candidates[0]
-  );
+export function chosenCandidate(hedge: HedgeView | undefined, id: string | null): HedgeCandidate | undefined {
+  const candidates = hedge?.candidates ?? [];
+  return candidates.find((candidate) => candidate.id === id) ?? candidates.find((candidate) => candidate.refusal === '') ?? candidates[0];
+}
+
+/** Whether there is a ticket on screen. */
+export function isOpenHedge(hedge: HedgeView | undefined): boolean {
+  return hedge !== undefined && hedge.phase !== 'closed';
 }
 
 /** The candidate after (or before) one, round. */

@@ -1,0 +1,87 @@
+/** A gesture becomes one command; a repeat while it is under way is not sent, except for what reduces risk. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DeskBridge } from '../../../../shared/contract/bridge';
+import type { CommandOutcome } from '../../../../shared/contract/envelope';
+import { createCommandSender } from '../../../../renderer/desk/commands';
+
+function setUp() {
+  const sent: { readonly id: string; readonly name: string }[] = [];
+  const answers: ((outcome: CommandOutcome) => void)[] = [];
+  let count = 0;
+  const bridge = {
+    send: (id: string, name: string) => {
+      sent.push({ id, name });
+      return new Promise<CommandOutcome>((resolve) => answers.push(resolve));
+    },
+  } as unknown as DeskBridge;
+  const sender = createCommandSender(
+    () => `id-${(count += 1)}`,
+    () => bridge,
+  );
+  return { sender, sent, answer: (outcome: CommandOutcome) => answers.shift()?.(outcome) };
+}
+
+const hedge = { ticketId: 't', candidateId: 'c', seenPrice: 1, seenSequence: 1 };
+
+describe('sending commands', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  it('sends a double gesture once', async () => {
+    const { sender, sent, answer } = setUp();
+    const first = sender.send('send-hedge', hedge, 't');
+    expect(await sender.send('send-hedge', hedge, 't')).toBeNull();
+    answer({ status: 'accepted', sequence: 4 });
+    expect(await first).toEqual({ status: 'accepted', sequence: 4 });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('gives each gesture an id of its own', async () => {
+    const { sender, sent, answer } = setUp();
+    const first = sender.send('send-hedge', hedge, 't');
+    answer({ status: 'denied', reason: 'no' });
+    await first;
+    void sender.send('send-hedge', hedge, 't');
+    expect(new Set(sent.map((command) => command.id)).size).toBe(2);
+  });
+
+  it.each(['pull-quotes', 'kill', 'cancel-orders', 'disarm'] as const)('never holds back %s', (name) => {
+    const { sender, sent } = setUp();
+    const args = { 'pull-quotes': { instrumentId: null }, kill: {}, 'cancel-orders': { scope: 'mine' }, disarm: {} }[name] as never;
+    void sender.send(name, args);
+    void sender.send(name, args);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('says a refusal in words', async () => {
+    const { sender, answer } = setUp();
+    const sending = sender.send('arm', {});
+    answer({ status: 'denied', reason: 'killed: type RESUME first' });
+    await sending;
+    expect(sender.store.getState().notices).toMatchObject([{ tone: 'denied', text: 'killed: type RESUME first' }]);
+    expect(sender.store.getState().pending).toEqual({});
+  });
+
+  it('calls an unanswered command unknown, blocks its repeat, and clears it with the late answer', async () => {
+    const { sender, sent, answer } = setUp();
+    const sending = sender.send('send-hedge', hedge, 't');
+    vi.advanceTimersByTime(5_000);
+    expect(sender.store.getState().pending).toEqual({ 'send-hedge:t': 'unknown' });
+    expect(sender.store.getState().notices).toMatchObject([{ tone: 'unknown' }]);
+    expect(await sender.send('send-hedge', hedge, 't')).toBeNull();
+    expect(sent).toHaveLength(1);
+    answer({ status: 'accepted', sequence: 1 });
+    await sending;
+    expect(sender.store.getState().pending).toEqual({});
+  });
+
+  it('turns a bridge that throws into a refusal', async () => {
+    const sender = createCommandSender(
+      () => 'id',
+      () => {
+        throw new Error('no bridge');
+      },
+    );
+    expect(await sender.send('arm', {})).toEqual({ status: 'denied', reason: 'could not be handed to the engine: no bridge' });
+  });
+});
