@@ -3,8 +3,6 @@ import type { Environment } from '../domain/venue';
 import type { TradingState } from '../risk/trading-state';
 import type { Trust } from './trust-view';
 
-export type { TradingState };
-
 /** Top bar, stop bar, status bar. */
 export interface DeskView {
   readonly environment: Environment;

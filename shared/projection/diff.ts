@@ -19,7 +19,7 @@ function areObjectsEqual(first: Readonly<Record<string, unknown>>, second: Reado
 }
 
 /** Whether two JSON-like values are the same in every part; −0 and 0 differ, `NaN` equals itself. */
-export function isEqual(first: unknown, second: unknown): boolean {
+function isEqual(first: unknown, second: unknown): boolean {
   if (Object.is(first, second)) return true;
   if (Array.isArray(first)) return Array.isArray(second) && areArraysEqual(first, second);
   return isPlainObject(first) && isPlainObject(second) && areObjectsEqual(first, second);

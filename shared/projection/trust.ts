@@ -8,13 +8,13 @@ import type { Trust } from './view-state';
 const RANK: Readonly<Record<TrustState, number>> = { live: 0, degraded: 1, loading: 2, stale: 3, blocked: 4 };
 
 /** Whether the venue has been reconciled in this session and matched. */
-export function isVenueReconciled(state: EngineState, venue: VenueId): boolean {
+function isVenueReconciled(state: EngineState, venue: VenueId): boolean {
   const found = state.venues[venue];
   return found !== undefined && found.reconciledAtMs !== null && found.isMatched;
 }
 
 /** Whether every venue has been reconciled and matched; `false` without any venue. */
-export function areAllReconciled(state: EngineState): boolean {
+function areAllReconciled(state: EngineState): boolean {
   const venues = Object.values(state.venues);
   return venues.length > 0 && venues.every((venue) => venue.reconciledAtMs !== null && venue.isMatched);
 }

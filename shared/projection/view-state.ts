@@ -7,7 +7,7 @@ import type { WatchRow, LadderView } from './market-view';
 import type { QuotingView } from './quoting-view';
 
 export type { InventoryView, PositionRow, PositionsView, OrderRow, OrdersView, FillRow, FillsView } from './account-view';
-export type { TradingState, DeskView, PullProgress, UnderlyingSummary } from './desk-view';
+export type { DeskView, PullProgress, UnderlyingSummary } from './desk-view';
 export type { ConnectionRow, ConnectionsView, AlertRow, AlertsView } from './health-view';
 export type { HedgeCandidate, HedgeView } from './hedge-view';
 export type { QuoteState, WatchRow, LadderLevel, LadderOrder, LadderView } from './market-view';

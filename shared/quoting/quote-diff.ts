@@ -1,28 +1,12 @@
 /** The fewest messages that turn the quotes in the market into the quotes that are wanted. */
 import type { ClientOrderId } from '../domain/order';
-import type { PriceTicks } from '../domain/price';
 import { priceTicks } from '../domain/price';
-import type { QuantityLots } from '../domain/quantity';
 import type { Side } from '../domain/side';
 import { sideSign } from '../domain/side';
+import type { LiveQuote, TargetQuote } from './quote-matching';
 import { matchQuotes } from './quote-matching';
 
-/** One of our quotes as far as we know. `canceling` and `unknown` still occupy a place in the market. */
-export interface LiveQuote {
-  readonly clientOrderId: ClientOrderId;
-  readonly side: Side;
-  readonly priceTicks: PriceTicks;
-  readonly remainingLots: QuantityLots;
-  readonly state: 'resting' | 'canceling' | 'unknown';
-}
-
-/** One quote that should be in the market. At most one per side and level; prices of a side are distinct. */
-export interface TargetQuote {
-  readonly side: Side;
-  readonly level: number;
-  readonly priceTicks: PriceTicks;
-  readonly quantityLots: QuantityLots;
-}
+export type { LiveQuote, TargetQuote };
 
 /** A resting quote that stays, and the level it now serves. */
 export interface KeptQuote {

@@ -1,5 +1,25 @@
 /** Which resting quote can serve which target: as many pairs as possible, exact prices first. */
-import type { LiveQuote, TargetQuote } from './quote-diff';
+import type { ClientOrderId } from '../domain/order';
+import type { PriceTicks } from '../domain/price';
+import type { QuantityLots } from '../domain/quantity';
+import type { Side } from '../domain/side';
+
+/** One of our quotes as far as we know. `canceling` and `unknown` still occupy a place in the market. */
+export interface LiveQuote {
+  readonly clientOrderId: ClientOrderId;
+  readonly side: Side;
+  readonly priceTicks: PriceTicks;
+  readonly remainingLots: QuantityLots;
+  readonly state: 'resting' | 'canceling' | 'unknown';
+}
+
+/** One quote that should be in the market. At most one per side and level; prices of a side are distinct. */
+export interface TargetQuote {
+  readonly side: Side;
+  readonly level: number;
+  readonly priceTicks: PriceTicks;
+  readonly quantityLots: QuantityLots;
+}
 
 /** A resting quote serves while it holds at least this share of what the target wants … */
 const SMALLEST_SHARE = 0.5;

@@ -25,5 +25,6 @@ export interface QuotingModelDefinition {
   readonly name: QuotingParameters['model'];
   /** Shown to the trader. */
   readonly label: string;
+  /** Shift and half-spread for this inventory; non-finite input may give non-finite output, which the desk refuses to quote. */
   evaluate(input: QuotingModelInput): QuotingModelOutput;
 }
