@@ -4,6 +4,9 @@ import type { ViewState } from '../projection/view-state';
 /** Every topic's name; the value of a topic is the view-state slice of that name. */
 export type TopicName = keyof ViewState;
 
+/** Value of topic `Name`. */
+export type TopicValue<Name extends TopicName> = ViewState[Name];
+
 const topicOrder = [
   'desk',
   'watchlist',
