@@ -4,10 +4,8 @@ import type { ClientOrderId } from '../domain/order';
 import type { TimestampMs } from '../domain/time';
 import type { HedgeProposal } from '../hedging/hedge-candidates';
 
-export type { HedgeProposal };
-
 /** A hedge accepted and not sent yet: it must not trade with our own quotes, so these are canceled first. */
-export interface WaitingHedge {
+interface WaitingHedge {
   readonly proposal: HedgeProposal;
   readonly sinceMs: TimestampMs;
 }

@@ -8,7 +8,7 @@ import type { Ticker } from '../domain/ticker';
 import type { TimestampMs } from '../domain/time';
 
 /** Whether a book may be believed. `loading`: no snapshot yet. `gap`, `crossed`, `disconnected`: not until the next snapshot. */
-export type BookState = 'loading' | 'live' | 'gap' | 'crossed' | 'disconnected';
+type BookState = 'loading' | 'live' | 'gap' | 'crossed' | 'disconnected';
 
 /** Trust in an input; the worst input of a number is its trust. */
 export type TrustState = 'loading' | 'live' | 'degraded' | 'stale' | 'blocked';

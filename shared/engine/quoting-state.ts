@@ -7,7 +7,7 @@ import type { QuoteReason } from '../quoting/quote-reason';
 import type { QuotingParameters } from '../quoting/quoting-parameters';
 
 /** A side that must not be quoted for now. */
-export interface SideSuspension {
+interface SideSuspension {
   readonly cause: 'suspended' | 'fill-cooldown' | 'denied';
   readonly reason: string;
   /** When it ends by itself; `null`: the trader ends it. */
@@ -35,7 +35,7 @@ export interface QuotingInputs {
 }
 
 /** A former version of the parameters. */
-export interface ParametersVersion {
+interface ParametersVersion {
   readonly version: number;
   readonly parameters: QuotingParameters;
   readonly atMs: TimestampMs;

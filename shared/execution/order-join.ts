@@ -1,5 +1,5 @@
 /** Joins news of an order: commutative, associative and idempotent, so every order of arrival ends in the same state. */
-import type { OrderReport, OrderStatus } from '../domain/order';
+import { isFinal, type OrderReport, type OrderStatus } from '../domain/order';
 import { quantityLots } from '../domain/quantity';
 import type { TrackedOrder } from './order-state';
 
@@ -44,15 +44,13 @@ export function deriveOrder(order: TrackedOrder): TrackedOrder {
   const quantity = report?.quantity ?? order.quantity;
   const filledQuantity = quantityLots(Math.max(order.fillsQuantity, report?.filledQuantity ?? 0));
   const status = deriveStatus(order, quantity, filledQuantity);
-  const isFinished = status === 'filled' || status === 'canceled' || status === 'expired' || status === 'rejected';
   return {
     ...order,
     quantity,
-    price: report?.price ?? order.price,
-    venueOrderId: report?.venueOrderId ?? order.venueOrderId,
+    ...(report === null ? {} : { price: report.price, venueOrderId: report.venueOrderId }),
     filledQuantity,
     status,
-    isCancelPending: order.isCancelPending && !isFinished,
+    isCancelPending: order.isCancelPending && !isFinal(status),
     reason: deriveReason(order, status),
   };
 }

@@ -77,10 +77,10 @@ export interface GateContext {
 }
 
 /** Same side, price and quantity by hand within this time is taken for one gesture. */
-export const DUPLICATE_WINDOW_MS = 500;
+const DUPLICATE_WINDOW_MS = 500;
 
 /** No new order this close to expiry. */
-export const EXPIRY_GUARD_MS = 5 * 60_000;
+const EXPIRY_GUARD_MS = 5 * 60_000;
 
 /** What one rule sees; the nulls are out of the way. */
 interface Check {

@@ -9,7 +9,7 @@ import { lotsToCoin } from '../../shared/risk/exposure';
 import type { TestDesk } from '../support/engine-builder';
 import { BTC, perpetual } from '../support/engine-parts';
 import { propertyRuns } from '../support/property-runs';
-import { happening, playAll } from '../support/random-venue';
+import { happening, playAll, POSITION_LIMIT_COIN } from '../support/random-venue';
 
 const session = fc.array(happening, { minLength: 5, maxLength: 60 });
 
@@ -47,7 +47,7 @@ describe('engine', () => {
           for (const effect of desk.effects.slice(before)) {
             if (effect.kind !== 'send-order' || effect.order.intent.instrumentId !== BTC) continue;
             // Prices moved at most 40 ticks of 120,000 since the gate looked: 0.1 % covers it.
-            expect(worstCaseCoin(desk, effect.order.intent.side)).toBeLessThanOrEqual(10 * 1.001);
+            expect(worstCaseCoin(desk, effect.order.intent.side)).toBeLessThanOrEqual(POSITION_LIMIT_COIN * 1.001);
           }
         });
       }),

@@ -5,7 +5,11 @@ import { quantityLots } from '../../shared/domain/quantity';
 import { timestampMs } from '../../shared/domain/time';
 import type { TrackedOrder } from '../../shared/execution/order-state';
 import { TestDesk } from './engine-builder';
-import { BTC, fillOf, reportOf, VENUE } from './engine-parts';
+import { BTC, fillOf, reportOf, testSettings, VENUE } from './engine-parts';
+
+/** What happens without any choice. */
+type SimpleKind =
+  'gap' | 'accept-all' | 'confirm-cancels' | 'reconcile' | 'private-loss' | 'private-back' | 'kill' | 'pull' | 'arm-and-trade';
 
 /** One thing that happens; numbers choose among what there is at that moment. */
 export type Happening =
@@ -96,9 +100,9 @@ class RandomVenue {
     }
   }
 
-  private simple(kind: Extract<Happening, { kind: 'gap' | 'pull' }>['kind']): void {
+  private simple(kind: SimpleKind): void {
     const { desk } = this;
-    const actions: Readonly<Record<typeof kind, () => void>> = {
+    const actions: Readonly<Record<SimpleKind, () => unknown>> = {
       gap: () => desk.delta(BTC, {}, 7),
       'accept-all': () => desk.acceptAll(),
       'confirm-cancels': () => desk.cancelPending(),
@@ -186,12 +190,18 @@ class RandomVenue {
   }
 }
 
+/** Largest position of the random desk, coin: small, so that sessions do run into it. */
+export const POSITION_LIMIT_COIN = 1.5;
+
 /** Starts a desk with trading on and plays all happenings; `afterEach` sees the desk after each of them. */
 export function playAll(
   happenings: readonly Happening[],
   afterEach: (desk: TestDesk, effectsBefore: number) => void = () => undefined,
 ): TestDesk {
-  const desk = new TestDesk().startTrading();
+  const settings = testSettings();
+  const limits = settings.limits['BTC'];
+  if (limits === undefined) throw new Error('the default settings have no limits for BTC');
+  const desk = new TestDesk().startTrading({ ...settings, limits: { BTC: { ...limits, maximumPositionCoin: POSITION_LIMIT_COIN } } });
   const venue = new RandomVenue(desk);
   for (const event of happenings) {
     const before = desk.effects.length;

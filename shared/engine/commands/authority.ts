@@ -24,7 +24,7 @@ export function requireFresh(work: StepWork, id: InstrumentId): CommandResult {
 }
 
 /** Refusal if any account may not be believed now. */
-export function requireFreshAccounts(work: StepWork): CommandResult {
+function requireFreshAccounts(work: StepWork): CommandResult {
   const venues = Object.values(work.venues);
   if (venues.length === 0) return denied('No venue is connected; wait for one.');
   for (const venue of venues) {

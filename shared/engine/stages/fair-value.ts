@@ -36,7 +36,7 @@ function valueMarket(work: StepWork, id: InstrumentId): void {
 }
 
 /** Microprice: each side weighted by the other side's quantity at the top; prices in quote units; `null` unless the book is usable and two-sided. */
-export function computeFairValue(market: MarketState, source: 'mid' | 'microprice'): FairValue | null {
+function computeFairValue(market: MarketState, source: 'mid' | 'microprice'): FairValue | null {
   const { top, instrument, bookAtMs } = market;
   if (!isUsable(market.trust) || top.bid === null || top.ask === null || bookAtMs === null) return null;
   const mid = ((top.bid + top.ask) / 2) * instrument.tickSize;

@@ -8,7 +8,7 @@ import { enterOrder } from './order-entry';
 import { cancelOrder } from './trading-halt';
 
 /** Quotes that have not left the way of a hedge by then make it fail, ms. */
-export const CLEAR_TIMEOUT_MS = 3000;
+const CLEAR_TIMEOUT_MS = 3000;
 
 /** Sends at once if the way is clear; else cancels what is in it and waits. Returns a refusal in words, empty if there is none. */
 export function sendOrWait(work: StepWork, ticket: HedgeState, proposal: HedgeProposal): string {

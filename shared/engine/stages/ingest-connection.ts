@@ -7,7 +7,7 @@ import { raiseAlert, touchControl, updateQuoting, updateSafety, updateVenue, typ
 import { haltTrading, pullQuotes } from './trading-halt';
 
 /** Ticks of the clock further apart than this mean that this machine slept. */
-export const CLOCK_GAP_MS = 5000;
+const CLOCK_GAP_MS = 5000;
 
 /** Stage 2: lanes, latency, dead-man switch, faults, the clock. */
 export function ingestConnection(work: StepWork): void {
@@ -35,7 +35,7 @@ export function ingestConnection(work: StepWork): void {
 }
 
 /** A venue not heard of before, everything about it unknown. */
-export function newVenue(venue: VenueId, nowMs: LaneState['sinceMs']): VenueState {
+function newVenue(venue: VenueId, nowMs: LaneState['sinceMs']): VenueState {
   const lane: LaneState = {
     state: 'connecting',
     reason: '',

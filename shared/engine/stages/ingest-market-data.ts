@@ -9,7 +9,7 @@ import type { MarketState, TopOfBook } from '../market-state';
 import { noteInMarket, raiseAlert, touchControl, touchInventory, updateMarket, updateVenue, type StepWork } from '../step-work';
 
 /** A book crossed for longer than this is thrown away and asked for again. */
-export const CROSSED_TOLERANCE_MS = 250;
+const CROSSED_TOLERANCE_MS = 250;
 
 const EMPTY_TOP: TopOfBook = { bid: null, bidQuantity: quantityLots(0), ask: null, askQuantity: quantityLots(0) };
 

@@ -5,17 +5,17 @@ import type { VenueState } from '../account-state';
 import { raiseAlert, updateVenue, type StepWork } from '../step-work';
 
 /** Without an answer after this an order is unknown, ms. */
-export const ACKNOWLEDGE_TIMEOUT_MS = 2000;
+const ACKNOWLEDGE_TIMEOUT_MS = 2000;
 /** The fate of an unknown order is asked for this often, ms. */
-export const QUERY_INTERVAL_MS = 2000;
+const QUERY_INTERVAL_MS = 2000;
 /** A cancel that changed nothing is repeated this often, ms. */
-export const CANCEL_RETRY_MS = 2000;
+const CANCEL_RETRY_MS = 2000;
 /** A lost order stops counting against limits after this, ms. */
-export const LOST_HOLD_MS = 60_000;
+const LOST_HOLD_MS = 60_000;
 /** The account is compared this often, ms. */
-export const RECONCILE_INTERVAL_MS = 5000;
+const RECONCILE_INTERVAL_MS = 5000;
 /** A reconciliation without an answer is asked for again after this, ms. */
-export const RECONCILE_TIMEOUT_MS = 10_000;
+const RECONCILE_TIMEOUT_MS = 10_000;
 
 /** Stage 10: housekeeping of orders, on the clock only. */
 export function keepOrders(work: StepWork): void {

@@ -21,10 +21,10 @@ export type EntryResult =
   | { readonly isSent: false; readonly rule: GateRule; readonly reason: string };
 
 /** The venue must not execute an order later than this after it was decided, ms. */
-export const ORDER_VALIDITY_MS = 2000;
+const ORDER_VALIDITY_MS = 2000;
 
 /** A mark price older than this is no reference, ms. */
-export const MARK_STALE_MS = 10_000;
+const MARK_STALE_MS = 10_000;
 
 /** Whether a wish by hand or by the quoting engine: only the former needs ARMED. */
 export interface EntryTerms {

@@ -39,7 +39,7 @@ function startQuoting(work: StepWork, event: Extract<EngineEvent, { kind: 'sessi
 }
 
 /** Quoting control of an instrument at the start of a session. */
-export function newQuoting(instrumentId: InstrumentId, parameters: QuotingParameters): QuotingState {
+function newQuoting(instrumentId: InstrumentId, parameters: QuotingParameters): QuotingState {
   return {
     instrumentId,
     isPricingOn: true,

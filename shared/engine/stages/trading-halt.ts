@@ -36,7 +36,7 @@ export function cancelOrders(work: StepWork, scope: CancelScope, kind: PullState
 }
 
 /** Whether an order is meant by a pull, cancel or kill. */
-export function isInScope(order: TrackedOrder, pull: Pick<PullState, 'scope' | 'instrumentId'>): boolean {
+function isInScope(order: TrackedOrder, pull: Pick<PullState, 'scope' | 'instrumentId'>): boolean {
   if (pull.instrumentId !== null && order.instrumentId !== pull.instrumentId) return false;
   if (pull.scope === 'quotes') return order.purpose === 'quote';
   return pull.scope === 'account' || order.purpose !== 'external';

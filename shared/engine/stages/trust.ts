@@ -5,7 +5,7 @@ import type { MarketState, TrustState } from '../market-state';
 import { noteInMarket, raiseAlert, updateMarket, type StepWork } from '../step-work';
 
 /** A venue clock this far from ours makes its times and ours unusable together, ms. */
-export const CLOCK_OFFSET_LIMIT_MS = 500;
+const CLOCK_OFFSET_LIMIT_MS = 500;
 
 /** A state of trust with its reason; empty when live. */
 export interface Verdict {
@@ -68,7 +68,7 @@ function judgeMarket(work: StepWork, market: MarketState): Verdict {
 }
 
 /** A lane that is not live makes everything that came over it stale; a clock too far off as well. */
-export function judgeLane(lane: LaneState): Verdict {
+function judgeLane(lane: LaneState): Verdict {
   if (lane.state === 'blocked') return { trust: 'blocked', reason: lane.reason };
   if (lane.state !== 'live') return { trust: 'stale', reason: lane.reason === '' ? `connection ${lane.state}` : lane.reason };
   const offset = Math.abs(lane.clockOffsetMs ?? 0);
