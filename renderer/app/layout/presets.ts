@@ -36,8 +36,8 @@ export const presets: readonly Preset[] = [
       1012,
       row(
         700,
-        tabs(420, 'watchlist', 'connections'),
-        tabs(960, 'quoting', 'inventory'),
+        tabs(450, 'watchlist', 'connections'),
+        tabs(930, 'quoting', 'inventory'),
         column(540, tabs(460, 'ladder'), tabs(240, 'hedge')),
       ),
       row(312, tabs(960, 'positions', 'orders'), tabs(960, 'fills', 'alerts')),
