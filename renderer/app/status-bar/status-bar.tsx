@@ -33,9 +33,15 @@ function Venues() {
         </span>
       ))}
       {connections !== undefined && (
-        <span>
-          journal {formatFixed(connections.journalEntries, 0)} entries, {connections.journalState}
-        </span>
+        <>
+          <span title="Book update in to quote decision out, slowest of a hundred">
+            engine p99 {formatFixed(connections.engineP99Micros, 0)} µs
+          </span>
+          <span title="Engine to painted frame, slowest of twenty">screen p95 {formatFixed(connections.screenP95Ms, 0)} ms</span>
+          <span>
+            journal {formatFixed(connections.journalEntries, 0)} entries, {connections.journalState}
+          </span>
+        </>
       )}
     </>
   );

@@ -54,7 +54,7 @@ export class FakeBridge implements DeskBridge {
 
   constructor(
     private readonly scenario: Scenario,
-    private readonly view: string | null,
+    view: string | null,
   ) {
     this.settings = view;
     this.state = this.arrange(sampleState(Date.now()));
