@@ -141,7 +141,12 @@ function Action({ view }: { readonly view: LadderView }) {
         <NumberField
           label="Quantity of a click in coin"
           value={quantityCoin}
-          range={{ minimum: 10 ** -view.quantityDecimals, maximum: 1_000_000, step: view.defaultQuantityCoin || 1, decimals: view.quantityDecimals }}
+          range={{
+            minimum: 10 ** -view.quantityDecimals,
+            maximum: 1_000_000,
+            step: view.defaultQuantityCoin || 1,
+            decimals: view.quantityDecimals,
+          }}
           onChange={(value) => ladderStore.setState({ quantityCoin: value })}
         />
       </span>
