@@ -20,6 +20,7 @@ const OUTPUTS = {
   'engine-worker': 'engine',
   server: 'practice',
   'rebuild-book': 'tools',
+  reference: 'tools',
   bench: 'tools',
 };
 
@@ -31,6 +32,7 @@ export const targets = [
   node('engine-worker', 'electron/engine/engine-worker.ts', ['electron/engine', 'electron/storage', 'electron/venues']),
   node('server', 'electron/practice/server.ts', ['electron/practice']),
   node('rebuild-book', 'electron/tools/rebuild-book.ts', ['electron']),
+  node('reference', 'electron/tools/reference.ts', ['electron/tools']),
   node('bench', 'test/performance/bench.ts', ['electron', 'test/performance']),
   {
     name: 'renderer',
@@ -43,7 +45,7 @@ export const targets = [
 ];
 
 /** What a running desk consists of; the tools are built by their own commands. */
-export const deskTargets = targets.map((target) => target.name).filter((name) => !['rebuild-book', 'bench'].includes(name));
+export const deskTargets = targets.map((target) => target.name).filter((name) => !['rebuild-book', 'reference', 'bench'].includes(name));
 
 /**
  * A CommonJS bundle opened by path.

@@ -1,0 +1,25 @@
+/** Every table of the reference folder: the ones with a checker, and the ones whose subject is later work. */
+import type { TableChecker } from './checker';
+import { haugOptionValues } from './haug-option-values';
+import { optionsReference } from './options-reference';
+
+/** Tables that are checked row by row. */
+export const checkers: readonly TableChecker[] = [optionsReference, haugOptionValues];
+
+/** Tables of work that has not begun: named, never counted as passed. */
+export const laterTables: ReadonlySet<string> = new Set([
+  'almgren_chriss.csv',
+  'avellaneda_stoikov.csv',
+  'cartea_jaimungal.csv',
+  'glft_asymptotic.csv',
+  'glft_two_asset.csv',
+  'hedge_optimisation_instances.json',
+  'hedging_bands.csv',
+  'impact_almgren2005.csv',
+  'lot_accounting.csv',
+  'pnl_funding_margin.csv',
+  'rl_targets_as_env.csv',
+]);
+
+/** Files that a checker reads beside its own table. */
+export const companionFiles: ReadonlySet<string> = new Set(checkers.flatMap((checker) => checker.companions ?? []));
