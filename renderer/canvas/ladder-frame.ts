@@ -19,7 +19,7 @@ export interface LadderRow {
   readonly hasOwnPrice: boolean;
   readonly bidText: string;
   readonly askText: string;
-  /** Share of the largest quantity on screen, 0 to 1. */
+  /** Share of a full bar, 0 to 1. */
   readonly bidShare: number;
   readonly askShare: number;
   readonly isBestBid: boolean;

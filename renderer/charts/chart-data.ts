@@ -1,5 +1,5 @@
 /** Brings history into the form of the chart: seconds, rising, one point per second, a bounded number of dots. */
-import type { SeriesMarker, Time, UTCTimestamp } from 'lightweight-charts';
+import type { AutoscaleInfo, SeriesMarker, Time, UTCTimestamp } from 'lightweight-charts';
 import { secondsOf } from './decode-time';
 import type { Tokens } from '../theme/tokens';
 
@@ -8,6 +8,13 @@ export type ChartPoint = readonly [number, number, number, number];
 
 /** [ms, signed quantity, value after] */
 export type ChartFill = readonly [number, number, number];
+
+/** The chart's own range, widened so that all `levels` are in sight. */
+export function widenRange(own: AutoscaleInfo | null, levels: readonly number[]): AutoscaleInfo | null {
+  if (own === null || own.priceRange === null || levels.length === 0) return own;
+  const { minValue, maxValue } = own.priceRange;
+  return { ...own, priceRange: { minValue: Math.min(minValue, ...levels), maxValue: Math.max(maxValue, ...levels) } };
+}
 
 /** Thousands of markers make each update slow (lightweight-charts issue 767). */
 export const MAXIMUM_MARKERS = 150;

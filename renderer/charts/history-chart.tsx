@@ -1,12 +1,12 @@
 /** A quantity over time with its target, bands, a second quiet line and fills as dots; drawn by TradingView's Lightweight Charts. */
 import { LineSeries, LineStyle, createChart, createSeriesMarkers } from 'lightweight-charts';
-import type { IChartApi, IPriceLine, ISeriesApi, ISeriesMarkersPluginApi, Time } from 'lightweight-charts';
+import type { AutoscaleInfo, IChartApi, IPriceLine, ISeriesApi, ISeriesMarkersPluginApi, Time } from 'lightweight-charts';
 import { useEffect, useRef } from 'react';
 import { formatFixed } from '../theme/number-format';
 import { formatClock, formatMinute } from '../theme/time-format';
 import type { Tokens } from '../theme/tokens';
 import { useTokens } from '../theme/use-tokens';
-import { chartMarkers, chartPoints } from './chart-data';
+import { chartMarkers, chartPoints, widenRange } from './chart-data';
 import type { ChartFill, ChartPoint } from './chart-data';
 import css from './history-chart.module.css';
 
@@ -76,6 +76,11 @@ function fill(handles: Handles, data: HistoryData, tokens: Tokens): void {
   handles.target.setData(chartPoints(data.points, 2));
   handles.quiet.setData(chartPoints(data.points, 3));
   handles.markers.setMarkers(chartMarkers(data.points, data.fills, tokens));
+  // The bands are always in sight: an inventory means something only beside its limits.
+  const levels = data.bands.map((band) => band.value);
+  handles.main.applyOptions({
+    autoscaleInfoProvider: (original: () => AutoscaleInfo | null) => widenRange(original(), levels),
+  });
   for (const line of handles.bands) handles.main.removePriceLine(line);
   handles.bands = data.bands.map((band) =>
     handles.main.createPriceLine({
@@ -106,17 +111,21 @@ export function HistoryChart({ data, label }: { readonly data: HistoryData; read
   useEffect(() => {
     if (handles.current !== null) paint(handles.current, tokens, data.decimals);
   }, [tokens, data.decimals]);
-  const wasEmpty = useRef(true);
+  const isFollowing = useRef(true);
   useEffect(() => {
     if (handles.current === null) return;
     fill(handles.current, data, tokens);
-    if (wasEmpty.current && data.points.length > 1) {
-      handles.current.chart.timeScale().fitContent();
-      wasEmpty.current = false;
-    }
+    if (isFollowing.current) handles.current.chart.timeScale().fitContent();
   }, [data, tokens]);
+  const stopFollowing = (): void => {
+    isFollowing.current = false;
+  };
+  const followAgain = (): void => {
+    isFollowing.current = true;
+    handles.current?.chart.timeScale().fitContent();
+  };
   return (
-    <div className={css['frame']} onDoubleClick={() => handles.current?.chart.timeScale().fitContent()}>
+    <div className={css['frame']} onPointerDown={stopFollowing} onWheel={stopFollowing} onDoubleClick={followAgain}>
       <div ref={container} className={css['chart']} role="img" aria-label={label} />
       <a
         className={css['attribution']}

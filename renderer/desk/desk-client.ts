@@ -11,6 +11,21 @@ import type { Replica } from './replica';
 /** A topic still without a snapshot after this long is asked for again. */
 const SNAPSHOT_RETRY_MS = 2_000;
 
+/** How often a topic is drawn at most, ms: what is read by eye needs no more, and what is clicked on comes at once. */
+const DRAW_PERIOD_MS: Readonly<Record<TopicName, number>> = {
+  desk: 0,
+  ladder: 30,
+  hedge: 0,
+  fills: 0,
+  alerts: 0,
+  quoting: 150,
+  watchlist: 200,
+  orders: 200,
+  connections: 500,
+  positions: 500,
+  inventory: 500,
+};
+
 /** What the client needs of a browser; tests bring their own. */
 export interface ClientRim {
   readonly now: () => number;
@@ -35,6 +50,7 @@ export const browserRim: ClientRim = {
 class DeskClient {
   private readonly replicas = new Map<TopicName, Replica>();
   private readonly changed = new Map<TopicName, unknown>();
+  private readonly drawnAtMs = new Map<TopicName, number>();
   private isScheduled = false;
   private lastMessageAtMs: number | null = null;
 
@@ -51,9 +67,7 @@ class DeskClient {
     else this.replicas.set(topic, replica);
     this.changed.set(topic, replica?.value);
     if (needsSnapshot) this.bridge.resnapshot(topic);
-    if (this.isScheduled) return;
-    this.isScheduled = true;
-    this.rim.nextFrame(() => this.flush());
+    this.schedule();
   }
 
   retryMissing(): void {
@@ -62,12 +76,33 @@ class DeskClient {
     }
   }
 
+  private schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    this.rim.nextFrame(() => this.flush());
+  }
+
+  /** Changes that are due; the rest waits for a later frame. What became unknown never waits. */
+  private takeDue(): ReadonlyMap<TopicName, unknown> {
+    const now = this.rim.now();
+    const due = new Map<TopicName, unknown>();
+    for (const [topic, value] of this.changed) {
+      if (value !== undefined && now - (this.drawnAtMs.get(topic) ?? -Infinity) < DRAW_PERIOD_MS[topic]) continue;
+      due.set(topic, value);
+      this.drawnAtMs.set(topic, now);
+      this.changed.delete(topic);
+    }
+    if (this.changed.size > 0) this.schedule();
+    return due;
+  }
+
   private flush(): void {
     this.isScheduled = false;
+    const due = this.takeDue();
+    if (due.size === 0) return;
     const { slices: before, clock } = this.store.getState();
-    const slices = mergeSlices(before, this.changed);
-    const isDeskNew = this.changed.has('desk');
-    this.changed.clear();
+    const slices = mergeSlices(before, due);
+    const isDeskNew = due.has('desk');
     this.store.setState({
       slices,
       lastMessageAtMs: this.lastMessageAtMs,

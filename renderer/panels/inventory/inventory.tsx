@@ -10,7 +10,7 @@ import { activeUnderlying, useDesk, useTopic } from '../../desk/selectors';
 import { COIN_DECIMALS } from '../../theme/number-format';
 import { Gauge } from './gauge';
 import css from './inventory.module.css';
-import { bandState, bandWords } from './model';
+import { bandState, bandWords, halfLifeText } from './model';
 
 function Facts({ view }: { readonly view: InventoryView }) {
   const state = bandState(view);
@@ -38,18 +38,18 @@ function steerRefusal(view: InventoryView): string {
 }
 
 function Card({ view, handle }: { readonly view: InventoryView; readonly handle: RefObject<HTMLDivElement | null> }) {
-  const { history, fills, softBandCoin, targetCoin, underlying } = view;
+  const { history, fills, softBandCoin, hardBandCoin, targetCoin, underlying } = view;
   const data = useMemo(
     () => ({
       points: history,
       fills,
-      decimals: 2,
+      decimals: hardBandCoin < 10 ? 3 : 2,
       bands: [
         { value: targetCoin + softBandCoin, title: 'soft' },
         { value: targetCoin - softBandCoin, title: 'soft' },
       ],
     }),
-    [history, fills, softBandCoin, targetCoin],
+    [history, fills, softBandCoin, hardBandCoin, targetCoin],
   );
   return (
     <div className={css['card']} data-underlying={underlying} data-state={view.trust.state}>
@@ -66,7 +66,7 @@ function Card({ view, handle }: { readonly view: InventoryView; readonly handle:
           skew <Num value={view.skewTicks} decimals={1} sign="always" unit="ticks" className={gainClass(view.skewTicks)} />
         </span>
         <span title="Time to halve the distance to target at the current rate of fills">
-          half-life <Num value={view.halfLifeMinutes} decimals={1} unit="min" />
+          half-life <span className="num">{halfLifeText(view.halfLifeMinutes)}</span>
         </span>
       </div>
       <div className={css['chart']}>

@@ -1,6 +1,6 @@
 /** Geometry and words of the inventory gauge. */
 import type { InventoryView } from '../../../shared/projection/view-state';
-import { formatFixed } from '../../theme/number-format';
+import { UNKNOWN, formatFixed } from '../../theme/number-format';
 
 /** Share of the hard band that the gauge shows beyond it on each side. */
 const MARGIN = 0.15;
@@ -53,6 +53,12 @@ export function bandState(view: Pick<InventoryView, 'deltaCoin' | 'targetCoin' |
   const distance = Math.abs(view.deltaCoin - view.targetCoin);
   if (distance > view.hardBandCoin) return 'breach';
   return distance > view.softBandCoin ? 'outside' : 'inside';
+}
+
+/** Half-life in minutes, hours from two hours on; beyond a day it is no forecast any more. */
+export function halfLifeText(minutes: number | null): string {
+  if (minutes === null || minutes > 1_440) return UNKNOWN;
+  return minutes < 120 ? `${formatFixed(minutes, 1)} min` : `${formatFixed(minutes / 60, 1)} h`;
 }
 
 /** The state in words. */

@@ -90,13 +90,19 @@ function sums(
   return map;
 }
 
+/** The quantity that fills a bar: larger than nine tenths of what is on screen, so that one giant does not flatten the rest. */
+export function fullBar(quantities: readonly number[]): number {
+  const sorted = quantities.filter((quantity) => quantity > 0).sort((left, right) => left - right);
+  return sorted[Math.floor(sorted.length * 0.9)] ?? 1;
+}
+
 /** All rows of the window, highest price first. */
 export function ladderRows(ladder: LadderView, window: LadderWindow, selectedId: string | null): readonly LadderRow[] {
   const scale = { tickSize: ladder.tickSize, group: window.group };
   const bids = sums(ladder.bids, 'buy', scale);
   const asks = sums(ladder.asks, 'sell', scale);
   const buckets = Array.from({ length: window.rowCount }, (_, row) => topBucket(window) - row);
-  const largest = Math.max(1e-9, ...buckets.map((bucket) => Math.max(bids.get(bucket) ?? 0, asks.get(bucket) ?? 0)));
+  const full = fullBar(buckets.flatMap((bucket) => [bids.get(bucket) ?? 0, asks.get(bucket) ?? 0]));
   const best = { bid: ladder.bids[0], ask: ladder.asks[0] };
   const orders = Object.values(ladder.orders);
   const last =
@@ -117,8 +123,8 @@ export function ladderRows(ladder: LadderView, window: LadderWindow, selectedId:
       hasOwnPrice: single !== null,
       bidText: quantity(bids),
       askText: quantity(asks),
-      bidShare: (bids.get(bucket) ?? 0) / largest,
-      askShare: (asks.get(bucket) ?? 0) / largest,
+      bidShare: Math.min(1, (bids.get(bucket) ?? 0) / full),
+      askShare: Math.min(1, (asks.get(bucket) ?? 0) / full),
       isBestBid: best.bid !== undefined && bucketOf(best.bid.price, 'buy', scale) === bucket,
       isBestAsk: best.ask !== undefined && bucketOf(best.ask.price, 'sell', scale) === bucket,
       lastTrade: last?.bucket === bucket ? last.side : null,

@@ -4,7 +4,7 @@ import { DataTable } from '../../controls/data-table';
 import type { Column } from '../../controls/data-table';
 import { Num } from '../../controls/num';
 import { decimalsOf, formatFixed } from '../../theme/number-format';
-import { changeWord, dryRunRows } from './model';
+import { changeWord, dryRunRows, shownSteps } from './model';
 import css from './quoting.module.css';
 
 function Change({ row, tickSize }: { readonly row: QuoteRow; readonly tickSize: number }) {
@@ -82,7 +82,7 @@ function stepTone(step: WaterfallStep): string {
 }
 
 function Waterfall({ view, side }: { readonly view: QuotingView; readonly side: 'buy' | 'sell' }) {
-  const steps = side === 'buy' ? view.bidWaterfall : view.askWaterfall;
+  const steps = shownSteps(side === 'buy' ? view.bidWaterfall : view.askWaterfall);
   const best = view.rows[`${side}-1`]?.nextPrice ?? null;
   const decimals = decimalsOf(view.tickSize);
   const tone = side === 'buy' ? 'bid' : 'ask';

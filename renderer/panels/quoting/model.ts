@@ -1,5 +1,5 @@
 /** Drafts of the quoting panel: engine value, what is being typed, what the engine has echoed; and the rows of the dry run. */
-import type { QuoteRow, QuotingView } from '../../../shared/projection/view-state';
+import type { QuoteRow, QuotingView, WaterfallStep } from '../../../shared/projection/view-state';
 import type { QuotingParameters } from '../../../shared/quoting/quoting-parameters';
 
 /** Values typed but not yet echoed by the engine. */
@@ -69,6 +69,11 @@ export function dryRunRows(rows: Readonly<Record<string, QuoteRow>>): readonly Q
   return Object.values(rows).sort(
     (left, right) => Number(left.side === 'sell') - Number(right.side === 'sell') || left.level - right.level,
   );
+}
+
+/** Steps worth a look: fair value has its own place, and what moves nothing is left out. */
+export function shownSteps(steps: readonly WaterfallStep[]): readonly WaterfallStep[] {
+  return steps.filter((step) => step.name !== 'fair' && Math.abs(step.ticks) >= 0.05);
 }
 
 /** How a row changes: ticks up or down, `new`, `gone`, or `—` where nothing is quoted before or after. */
