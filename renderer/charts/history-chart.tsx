@@ -1,5 +1,5 @@
 /** A quantity over time with its target, bands, a second quiet line and fills as dots; drawn by TradingView's Lightweight Charts. */
-import { LineSeries, LineStyle, createChart, createSeriesMarkers } from 'lightweight-charts';
+import { LineSeries, LineStyle, TickMarkType, createChart, createSeriesMarkers } from 'lightweight-charts';
 import type { AutoscaleInfo, IChartApi, IPriceLine, ISeriesApi, ISeriesMarkersPluginApi, Time } from 'lightweight-charts';
 import { useEffect, useRef } from 'react';
 import { formatFixed } from '../theme/number-format';
@@ -37,7 +37,13 @@ function build(container: HTMLElement): Handles {
     // The logo brings an inline style and markup that the window's policy refuses; the attribution stands beside the chart instead.
     layout: { attributionLogo: false, fontSize: 10 },
     handleScroll: { vertTouchDrag: false },
-    timeScale: { timeVisible: true, secondsVisible: false, rightOffset: 2, tickMarkFormatter: (time: Time) => formatMinute(seconds(time)) },
+    timeScale: {
+      timeVisible: true,
+      secondsVisible: true,
+      rightOffset: 2,
+      tickMarkFormatter: (time: Time, type: TickMarkType) =>
+        type === TickMarkType.TimeWithSeconds ? formatClock(seconds(time)) : formatMinute(seconds(time)),
+    },
     localization: { locale: 'en-US', timeFormatter: (time: Time) => `${formatClock(seconds(time))} UTC` },
     rightPriceScale: { scaleMargins: { top: 0.1, bottom: 0.1 }, entireTextOnly: true },
   });
