@@ -16,7 +16,7 @@ export interface LoopRim {
   /** Puts an event into the journal's open group; never blocks on disk. */
   record(event: EngineEvent): void;
   runEffects(effects: readonly EngineEffect[]): void;
-  /** An event was stepped and its effects were handed on. */
+  /** An event was stepped: its decision is there, nothing of it was sent yet. */
   stepped(event: EngineEvent, elapsedMs: number): void;
   /** `step` threw: the state can't be trusted any more. */
   crashed(error: unknown, event: EngineEvent): void;
@@ -82,8 +82,8 @@ export class EngineLoop {
     try {
       const { state, effects } = step(this.#state, event);
       this.#state = state;
-      if (effects.length > 0) this.#rim.runEffects(effects);
       this.#rim.stepped(event, this.#rim.clock.monotonicMs() - startedAtMs);
+      if (effects.length > 0) this.#rim.runEffects(effects);
     } catch (error) {
       this.#hasCrashed = true;
       this.#rim.crashed(error, event);

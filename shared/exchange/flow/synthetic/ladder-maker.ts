@@ -80,7 +80,11 @@ export class LadderMaker {
       if (random.next() >= eagerness) continue;
       const lots = Math.max(1, Math.round(this.character.topLots * (1 + offset / 12) * Math.exp(0.9 * random.gaussian())));
       const id = this.tools.market.rest(this.tools.account, this.spec, { side, ticks, lots });
-      if (id !== null) this.orders[side].set(this.tools.account.openOrders.get(id)?.priceTicks ?? ticks, id);
+      if (id === null) continue;
+      // A post-only order that would cross is moved away from its price: a maker who finds it elsewhere takes it back and waits.
+      const isWhereWanted = this.tools.account.openOrders.get(id)?.priceTicks === ticks;
+      if (isWhereWanted) this.orders[side].set(ticks, id);
+      else this.tools.market.withdraw(this.tools.account, id);
     }
   }
 
