@@ -10,6 +10,7 @@ import { BackOff } from './back-off';
 import type { CancelTarget } from './cancel-lane';
 import { CancelLane } from './cancel-lane';
 import type { DecodeContext, FrameSignal } from './decode';
+import type { RestDoor, VenueDoors } from './doors';
 import { CURRENCIES, DERIBIT, decodeInstruments, nameOfInstrument } from './instruments';
 import type { LaneEnvironment } from './lane';
 import { Lane } from './lane';
@@ -19,7 +20,6 @@ import { OpenOrders } from './open-orders';
 import { OrderEntry } from './order-entry';
 import { queryOrder } from './order-query';
 import { PrivateChannel } from './private-channel';
-import { DeribitRest } from './rest';
 
 /** Longest silence believed. Each lane is asked for a sign of life every second, so this is several misses. */
 const MARKET_DATA_STALE_MS = 3_000;
@@ -27,13 +27,20 @@ const PRIVATE_STALE_MS = 5_000;
 /** Listings, expiries and tick changes of a running day. */
 const RELOAD_INSTRUMENTS_MS = 15 * 60 * 1000;
 
+/** Where, as whom, and by which doors. */
+export interface VenueAccess {
+  readonly endpoint: VenueEndpoint;
+  readonly credentials: VenueCredentials;
+  readonly doors: VenueDoors;
+}
+
 export class DeribitConnection implements VenueConnection {
   readonly venue = DERIBIT;
   private readonly instruments = new Map<string, Instrument>();
   private readonly context: DecodeContext = { instruments: this.instruments, books: new Map() };
   private readonly openOrders = new OpenOrders();
   private readonly announcer: Announcer;
-  private readonly rest: DeribitRest;
+  private readonly rest: RestDoor;
   private readonly backOff: BackOff;
   private readonly hasKeys: boolean;
   private readonly marketLane: Lane;
@@ -49,9 +56,8 @@ export class DeribitConnection implements VenueConnection {
   private readonly wanted = new Set<InstrumentId>();
 
   constructor(
-    endpoint: VenueEndpoint,
-    credentials: VenueCredentials,
     private readonly rim: VenueRim,
+    { endpoint, credentials, doors }: VenueAccess,
   ) {
     const instruments = this.instruments;
     const openOrders = this.openOrders;
@@ -59,7 +65,7 @@ export class DeribitConnection implements VenueConnection {
     const credits = new VenueCredits(rim.nowMs());
     this.announcer = announcer;
     this.hasKeys = credentials.clientId !== '' && credentials.clientSecret !== '';
-    this.rest = new DeribitRest(endpoint, credentials);
+    this.rest = doors.rest;
     this.backOff = new BackOff(rim);
     const shared: LaneEnvironment = {
       endpoint,
@@ -68,6 +74,7 @@ export class DeribitConnection implements VenueConnection {
       announcer,
       credits,
       context: this.context,
+      openSocket: () => doors.openSocket(),
     };
     this.marketLane = this.buildMarketLane(shared);
     this.privateLane = this.buildPrivateLane(shared);

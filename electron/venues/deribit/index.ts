@@ -1,11 +1,13 @@
 /** The Deribit venue; the practice exchange is the same venue at another address. */
 import type { VenueDefinition } from '../venue-port';
 import { DeribitConnection } from './connection';
+import { guardedDoors } from './doors';
 import { DERIBIT, describeInstrument } from './instruments';
 
 export const deribit: VenueDefinition = {
   venue: DERIBIT,
   label: 'Deribit',
-  connect: (endpoint, credentials, rim) => new DeribitConnection(endpoint, credentials, rim),
+  connect: (endpoint, credentials, rim) =>
+    new DeribitConnection(rim, { endpoint, credentials, doors: guardedDoors(endpoint, credentials) }),
   describeInstrument,
 };

@@ -1,5 +1,4 @@
 /** One websocket lane: connects, signs in, beats, watches its own clock, and comes back by itself after every loss. */
-import type { WebSocket } from 'ws';
 import type { Result } from '../../../shared/domain/result';
 import type { ChannelState, VenueChannel } from '../../../shared/domain/venue';
 import type { VenueCredentials, VenueEndpoint, VenueRim } from '../venue-port';
@@ -8,7 +7,7 @@ import { signIn } from './authentication';
 import { BackOff } from './back-off';
 import type { DecodeContext, FrameSignal } from './decode';
 import { decodeFrame } from './decode';
-import { openGuardedSocket } from './host-guard';
+import type { LaneSocket } from './doors';
 import { DERIBIT } from './instruments';
 import type { VenueCredits } from './limits';
 import { RpcSession } from './rpc';
@@ -24,6 +23,8 @@ export interface LaneEnvironment {
   readonly announcer: Announcer;
   readonly credits: VenueCredits;
   readonly context: DecodeContext;
+  /** Throws when the host is not allowed. */
+  readonly openSocket: () => LaneSocket;
 }
 
 /** What makes one lane different from another. */
@@ -40,7 +41,7 @@ export interface LaneHooks {
 
 /** One socket and everything that dies with it. */
 interface LaneSession {
-  readonly socket: WebSocket;
+  readonly socket: LaneSocket;
   readonly rpc: RpcSession;
   readonly cancels: Set<() => void>;
   lastFrameAtMs: number;
@@ -95,7 +96,7 @@ export class Lane {
     this.cancelReconnect = null;
     this.change('connecting', `connecting to ${new URL(this.environment.endpoint.websocketUrl).host}`);
     try {
-      this.open(openGuardedSocket(this.environment.endpoint));
+      this.open(this.environment.openSocket());
     } catch (error) {
       this.block(error instanceof Error ? error.message : 'the socket could not be opened');
     }
@@ -124,7 +125,7 @@ export class Lane {
       : new Promise((resolve) => session.socket.once('close', () => resolve()));
   }
 
-  private open(socket: WebSocket): void {
+  private open(socket: LaneSocket): void {
     const { rim, credits } = this.environment;
     const rpc = new RpcSession({ rim, credits, write: (text) => socket.send(text) });
     const session: LaneSession = { socket, rpc, cancels: new Set(), lastFrameAtMs: rim.nowMs(), quarantined: 0, isSignedIn: false };

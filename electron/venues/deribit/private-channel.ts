@@ -10,7 +10,7 @@ import { HEARTBEAT_SECONDS } from './lane';
 import type { VenueCredits } from './limits';
 import { subscribeChannels } from './market-data';
 import type { OpenOrders } from './open-orders';
-import type { DeribitRest } from './rest';
+import type { RestDoor } from './doors';
 import type { RpcSession } from './rpc';
 import type { Fill } from '../../../shared/domain/fill';
 import { FieldRefused, findField } from './decode-fields';
@@ -22,7 +22,7 @@ export interface PrivateChannelOptions {
   readonly credits: VenueCredits;
   readonly instruments: InstrumentsByName;
   readonly openOrders: OpenOrders;
-  readonly rest: DeribitRest;
+  readonly rest: RestDoor;
 }
 
 /** Any settlement coin and kind; raw, because a merged update would hide a fill. */
