@@ -5,7 +5,7 @@ import { formatAge } from '../theme/number-format';
 import css from './controls.module.css';
 
 /** The badge's word. */
-export function trustWord(trust: Trust, withReconciliation: boolean): string {
+function trustWord(trust: Trust, withReconciliation: boolean): string {
   if (trust.state !== 'live' || !withReconciliation) return trust.state;
   return trust.isReconciled ? 'reconciled' : 'unreconciled';
 }

@@ -26,7 +26,7 @@ export interface CommandState {
 const neverBlocked: ReadonlySet<CommandName> = new Set(['pull-quotes', 'cancel-orders', 'cancel-order', 'kill', 'disarm']);
 
 /** What identifies a command under way: its name, or name and subject. */
-export function commandKey(name: CommandName, subject = ''): string {
+function commandKey(name: CommandName, subject = ''): string {
   return subject === '' ? name : `${name}:${subject}`;
 }
 

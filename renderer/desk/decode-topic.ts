@@ -6,7 +6,7 @@ import type { ViewState } from '../../shared/projection/view-state';
 export type Slices = { readonly [Name in TopicName]?: ViewState[Name] };
 
 /** Whether a topic's value can be shown at all: every slice is an object. */
-export function isSlice(value: unknown): value is object {
+function isSlice(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -35,7 +35,7 @@ export interface ClientRim {
 }
 
 /** The real browser. */
-export const browserRim: ClientRim = {
+const browserRim: ClientRim = {
   now: () => performance.timeOrigin + performance.now(),
   nextFrame: (callback) => {
     if (document.hidden) setTimeout(callback, 250);

@@ -11,7 +11,7 @@ interface Group {
 }
 
 /** Keys grouped as the sheet shows them. */
-export function keyGroups(): readonly Group[] {
+function keyGroups(): readonly Group[] {
   const names = [...new Set(bindings.map((binding) => binding.group))];
   return [
     ...names.map((title) => ({ title, keys: bindings.filter((binding) => binding.group === title) })),

@@ -9,7 +9,7 @@ import { OverlayFrame } from '../shell/overlay';
 import css from './top-bar.module.css';
 
 /** How long the button must be held. */
-export const HOLD_MS = 1_200;
+const HOLD_MS = 1_200;
 
 async function resume(): Promise<void> {
   const outcome = await sendCommand('resume', { confirmation: 'RESUME' });

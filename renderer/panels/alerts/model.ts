@@ -9,11 +9,6 @@ export function alertRows(rows: Readonly<Record<string, AlertRow>>): readonly Al
   );
 }
 
-/** Alerts that ask for action now. */
-export function urgentAlerts(rows: Readonly<Record<string, AlertRow>>): readonly AlertRow[] {
-  return alertRows(rows).filter((row) => row.severity === 3 && !row.isAcknowledged);
-}
-
 /** How many are not acknowledged. */
 export function openCount(rows: Readonly<Record<string, AlertRow>>): number {
   return Object.values(rows).filter((row) => !row.isAcknowledged).length;

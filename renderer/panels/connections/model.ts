@@ -16,7 +16,7 @@ const tones: Readonly<Record<ChannelState, Tone>> = {
 };
 
 /** Style of a lane's state. */
-export function channelTone(state: ChannelState): Tone {
+function channelTone(state: ChannelState): Tone {
   return tones[state];
 }
 
@@ -40,7 +40,7 @@ function age(now: number | null, atMs: number | null): string {
 }
 
 /** The cancel-on-disconnect of the venue in words. */
-export function deadMan(row: ConnectionRow): { readonly text: string; readonly tone: Tone } {
+function deadMan(row: ConnectionRow): { readonly text: string; readonly tone: Tone } {
   if (!row.isDeadManArmed) return { text: 'not armed', tone: 'danger' };
   return { text: row.deadManSeconds === null || row.deadManSeconds === 0 ? 'protected' : `protected, ${row.deadManSeconds} s`, tone: 'ok' };
 }

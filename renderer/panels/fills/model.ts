@@ -9,7 +9,7 @@ export function fillRows(rows: Readonly<Record<string, FillRow>>): readonly Fill
 }
 
 /** How long a fill's row is tinted. */
-export const FRESH_MS = 1_500;
+const FRESH_MS = 1_500;
 
 /** Whether the fill has just happened. */
 export function isFresh(row: FillRow, engineNowMs: number | null): boolean {

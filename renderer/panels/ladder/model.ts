@@ -4,7 +4,7 @@ import type { LadderChip, LadderMark, LadderRow } from '../../canvas/ladder-fram
 import { decimalsOf, formatFixed } from '../../theme/number-format';
 
 /** Group sizes in ticks that `[` and `]` step through. */
-export const groupSteps: readonly number[] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
+const groupSteps: readonly number[] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
 
 /** Which part of the price axis is shown. */
 export interface LadderWindow {
@@ -91,7 +91,7 @@ function sums(
 }
 
 /** The quantity that fills a bar: larger than nine tenths of what is on screen, so that one giant does not flatten the rest. */
-export function fullBar(quantities: readonly number[]): number {
+function fullBar(quantities: readonly number[]): number {
   const sorted = quantities.filter((quantity) => quantity > 0).sort((left, right) => left - right);
   return sorted[Math.floor(sorted.length * 0.9)] ?? 1;
 }

@@ -25,7 +25,7 @@ export function stateMark(state: QuoteState): StateMark {
 const kindOrder: Readonly<Record<WatchRow['kind'], number>> = { perpetual: 0, future: 1, option: 2 };
 
 /** Delivered order: perpetuals, futures, options; by underlying, expiry, name. */
-export function naturalOrder(left: WatchRow, right: WatchRow): number {
+function naturalOrder(left: WatchRow, right: WatchRow): number {
   return (
     kindOrder[left.kind] - kindOrder[right.kind] ||
     left.underlying.localeCompare(right.underlying, 'en') ||
