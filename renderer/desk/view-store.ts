@@ -35,7 +35,9 @@ let saveTimer: ReturnType<typeof setTimeout> | null = null;
 /** Loads the settings once at start; returns the sentence to show if they were damaged. */
 export async function loadSettings(): Promise<string> {
   const { settings, problem } = readSettings(await window.keel.loadViewSettings().catch(() => null));
-  viewStore.setState({ settings, isLoaded: true });
+  const asked = new URLSearchParams(window.location.search).get('theme');
+  // `--theme` overrules what was kept, for this run and until the trader changes it.
+  viewStore.setState({ settings: asked === 'dark' || asked === 'light' ? { ...settings, theme: asked } : settings, isLoaded: true });
   return problem;
 }
 

@@ -19,6 +19,8 @@ const config: KnipConfig = {
     'test/architecture/knip.config.ts',
     'test/e2e/global-setup.mjs',
     'test/performance/bench.ts',
+    'test/support/fake-bridge/screenshot.mjs',
+    'test/support/fake-bridge/window-entry.ts',
     'test/support/property-seed.ts',
     'test/support/tally-reporter.mjs',
     'test/**/*.test.{ts,tsx}',

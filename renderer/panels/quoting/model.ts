@@ -41,14 +41,14 @@ export const profiles: readonly Profile[] = [
   {
     value: 'quiet',
     label: 'quiet',
-    title: 'Calm market: minimum half-spread 0.5 bp, spacing 0.8, no pause after fills',
-    change: { minimumHalfSpreadBps: 0.5, levelSpacing: 0.8, fillCooldownMs: 250 },
+    title: 'Calm market: minimum half-spread 0.05 bp, spacing 0.8, a quarter second after fills',
+    change: { minimumHalfSpreadBps: 0.05, levelSpacing: 0.8, fillCooldownMs: 250 },
   },
   {
     value: 'normal',
     label: 'normal',
-    title: 'Minimum half-spread 1 bp, spacing 1, half a second after fills',
-    change: { minimumHalfSpreadBps: 1, levelSpacing: 1, fillCooldownMs: 500 },
+    title: 'Minimum half-spread 0.1 bp, spacing 1, half a second after fills',
+    change: { minimumHalfSpreadBps: 0.1, levelSpacing: 1, fillCooldownMs: 500 },
   },
   {
     value: 'event',

@@ -31,6 +31,7 @@ function setUp() {
   const rim: ClientRim = {
     now: () => now,
     nextFrame: (callback) => frames.push(callback),
+    afterPaint: (callback) => frames.push(callback),
     every: (_period, callback) => {
       periodic.push(callback);
       return () => periodic.splice(0);
