@@ -43,14 +43,14 @@ function expMinusSquare(x: number): number {
 export function erfc(x: number): number {
   const magnitude = Math.abs(x);
   if (magnitude <= 0.46875) return 1 - x * ratio(NEAR_P, NEAR_Q, x * x);
-  const tail = magnitude <= 4 ? expMinusSquare(magnitude) * ratio(MIDDLE_P, MIDDLE_Q, magnitude) : farTail(magnitude);
+  const tail = expMinusSquare(magnitude) * (magnitude <= 4 ? ratio(MIDDLE_P, MIDDLE_Q, magnitude) : scaledFarTail(magnitude));
   return x < 0 ? 2 - tail : tail;
 }
 
-function farTail(magnitude: number): number {
+function scaledFarTail(magnitude: number): number {
   const inverseSquare = 1 / (magnitude * magnitude);
   const correction = inverseSquare * ratio(FAR_P, FAR_Q, inverseSquare);
-  return (expMinusSquare(magnitude) * (INVERSE_SQRT_PI - correction)) / magnitude;
+  return (INVERSE_SQRT_PI - correction) / magnitude;
 }
 
 /** Density φ(x). */
@@ -61,4 +61,30 @@ export function normalDensity(x: number): number {
 /** Distribution function Φ(x) = erfc(−x/√2)/2. */
 export function normalDistribution(x: number): number {
   return 0.5 * erfc(-x * SQRT_HALF);
+}
+
+/** exp(x²)·erfc(x): what remains of the tail once its exponential is taken out; grows like 2·exp(x²) to the left. */
+export function scaledErfc(x: number): number {
+  const magnitude = Math.abs(x);
+  if (magnitude <= 0.46875) return Math.exp(x * x) * erfc(x);
+  const scaled = magnitude <= 4 ? ratio(MIDDLE_P, MIDDLE_Q, magnitude) : scaledFarTail(magnitude);
+  return x < 0 ? 2 / expMinusSquare(magnitude) - scaled : scaled;
+}
+
+/** Φ⁻¹ to about 4.5e-4 for 0 < p ≤ ½; Abramowitz and Stegun (1964), 26.2.23. Non-positive. */
+export function approximateLowerQuantile(p: number): number {
+  const t = Math.sqrt(-2 * Math.log(p));
+  return (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t;
+}
+
+/** Quantile Φ⁻¹(p), by Halley steps from the approximation. Not a number unless 0 < p < 1. */
+export function normalQuantile(p: number): number {
+  if (!(p > 0 && p < 1)) return NaN;
+  if (p > 0.5) return -normalQuantile(1 - p);
+  let x = approximateLowerQuantile(p);
+  for (let step = 0; step < 2; step++) {
+    const excess = (normalDistribution(x) - p) / normalDensity(x);
+    x -= excess / (1 + 0.5 * x * excess);
+  }
+  return x;
 }

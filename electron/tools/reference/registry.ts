@@ -1,10 +1,25 @@
 /** Every table of the reference folder: the ones with a checker, and the ones whose subject is later work. */
 import type { TableChecker } from './checker';
 import { haugOptionValues } from './haug-option-values';
+import { impliedVolReference } from './implied-vol-reference';
+import { inverseOptions } from './inverse-options';
 import { optionsReference } from './options-reference';
+import { premiumAdjustedDelta } from './premium-adjusted-delta';
+import { sabrHagan } from './sabr-hagan';
+import { ssviReference } from './ssvi-reference';
+import { sviReference } from './svi-reference';
 
 /** Tables that are checked row by row. */
-export const checkers: readonly TableChecker[] = [optionsReference, haugOptionValues];
+export const checkers: readonly TableChecker[] = [
+  optionsReference,
+  haugOptionValues,
+  impliedVolReference,
+  inverseOptions,
+  premiumAdjustedDelta,
+  sviReference,
+  ssviReference,
+  sabrHagan,
+];
 
 /** Tables of work that has not begun: named, never counted as passed. */
 export const laterTables: ReadonlySet<string> = new Set([
