@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const projectRoot = resolve(fileURLToPath(new URL('.', import.meta.url)), '../..');
 
 /** The folder that holds recordings (`data/`) and published tables (`reference/`), whether it exists or not. */
-export const sharedRoot = process.env['KEEL_SHARED'] ?? resolve(projectRoot, '../shared');
+const sharedRoot = process.env['KEEL_SHARED'] ?? resolve(projectRoot, '../shared');
 
 /**
  * Absolute path of a file or folder below the shared folder, or null where it is absent.

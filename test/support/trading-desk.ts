@@ -5,7 +5,7 @@ import { openDesk, type RunningDesk } from './electron-app';
 import { startPracticeExchange, type LogLine, type PracticeExchange } from './practice-exchange';
 
 /** The instrument of the story. */
-export const PERPETUAL = 'BTC-PERPETUAL';
+const PERPETUAL = 'BTC-PERPETUAL';
 
 /** An order as the exchange itself lists it. */
 export interface OpenOrder {

@@ -1,14 +1,9 @@
 /** Takes order reports, fills and refusals in: in any order, each fill once, whatever state the order is in. */
-import type { Fill } from '../../domain/fill';
 import type { ClientOrderId } from '../../domain/order';
-import { applyFill, flatPosition } from '../../inventory/position';
 import type { TrackedOrder } from '../../execution/order-state';
-import type { PositionState } from '../account-state';
-import { venueOfInstrument } from '../state';
-import { raiseAlert, storePosition, touchInventory, updateQuoting, type StepWork } from '../step-work';
-import { recordFill } from './fill-records';
+import { raiseAlert, updateQuoting, updateVenue, type StepWork } from '../step-work';
 import { takeSnapshot } from './reconcile-account';
-import { updateVenue } from '../step-work';
+import { takeFill } from './take-fill';
 
 /** Stage 3: the private lane. */
 export function ingestAccount(work: StepWork): void {
@@ -45,52 +40,6 @@ export function ingestAccount(work: StepWork): void {
     default:
       return;
   }
-}
-
-/** The exactly-once key of an execution. */
-export function fillKey(fill: Fill): string {
-  return `${venueOfInstrument(fill.instrumentId)}|${fill.tradeId}`;
-}
-
-/** Applies an execution to order and position unless it was seen before. */
-export function takeFill(work: StepWork, fill: Fill): void {
-  const market = work.markets.get(fill.instrumentId);
-  if (market === undefined) {
-    const text = `A fill came for ${fill.instrumentId}, which is not loaded; the position there is not known. Reconcile.`;
-    raiseAlert(work, { key: `fill-instrument|${fill.instrumentId}`, severity: 3, text });
-    return;
-  }
-  const outcome = work.orders.applyFill(fill, fillKey(fill), work.session.nowMs);
-  if (outcome.kind === 'duplicate') return;
-  const known = work.positions[fill.instrumentId] ?? emptyPosition(work, fill);
-  storePosition(work, fill.instrumentId, { ...known, position: applyFill(known.position, fill, market.instrument) });
-  touchInventory(work);
-  recordFill(work, fill, outcome.order);
-  coolDown(work, fill, outcome.order);
-  if (outcome.order !== null && outcome.order.fillsQuantity > outcome.order.quantity) raiseOverfill(work, outcome.order);
-}
-
-function emptyPosition(work: StepWork, fill: Fill): PositionState {
-  const underlying = work.markets.get(fill.instrumentId)?.instrument.underlying;
-  if (underlying === undefined) throw new RangeError(`Expected ${fill.instrumentId} to be loaded before its fill is booked.`);
-  return { position: flatPosition(fill.instrumentId), underlying, openingLots: 0, venueLots: null, differenceLots: null };
-}
-
-/** After a fill of a quote its side waits, so that one sweep does not take a quote again and again. */
-function coolDown(work: StepWork, fill: Fill, order: TrackedOrder | null): void {
-  const quoting = work.quoting[fill.instrumentId];
-  if (quoting === undefined || order?.purpose !== 'quote' || quoting.parameters.fillCooldownMs === 0) return;
-  const suspension = quoting.suspensions[fill.side];
-  if (suspension !== null && suspension.untilMs === null) return;
-  const untilMs = work.session.nowMs + quoting.parameters.fillCooldownMs;
-  updateQuoting(work, quoting, {
-    suspensions: { ...quoting.suspensions, [fill.side]: { cause: 'fill-cooldown', reason: 'waiting after a fill', untilMs } },
-  });
-}
-
-function raiseOverfill(work: StepWork, order: TrackedOrder): void {
-  const text = `${order.clientOrderId} filled ${order.fillsQuantity} lots of ${order.quantity} wanted; booked as the venue says.`;
-  raiseAlert(work, { key: `overfill|${order.clientOrderId}`, severity: 3, text });
 }
 
 /** Rejections of quotes within this time are counted. */

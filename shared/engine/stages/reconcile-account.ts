@@ -6,7 +6,7 @@ import type { VenueState } from '../account-state';
 import type { AccountSnapshot } from '../events';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, storePosition, touchControl, touchInventory, updateSafety, updateVenue, type StepWork } from '../step-work';
-import { fillKey, takeFill } from './ingest-account';
+import { fillKey, takeFill } from './take-fill';
 
 /** Fills this short before a snapshot was asked for, or later, make its positions incomparable, ms. */
 const COMPARISON_GUARD_MS = 1000;

@@ -5,7 +5,7 @@ import type { QuotingParameters } from '../../../shared/quoting/quoting-paramete
 import { sampleFills, sampleOrders, samplePositions } from './sample-trading';
 import { sampleQuoting } from './sample-quoting';
 
-export const START_MS = Date.UTC(2026, 10, 22, 14, 3, 22);
+const START_MS = Date.UTC(2026, 10, 22, 14, 3, 22);
 
 export const PERPETUAL = 'deribit:BTC-PERPETUAL';
 
