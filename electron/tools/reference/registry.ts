@@ -1,5 +1,6 @@
 /** Every table of the reference folder: the ones with a checker, and the ones whose subject is later work. */
 import type { TableChecker } from './checker';
+import { ammLp } from './amm-lp';
 import { haugOptionValues } from './haug-option-values';
 import { impliedVolReference } from './implied-vol-reference';
 import { inverseOptions } from './inverse-options';
@@ -7,7 +8,9 @@ import { optionsReference } from './options-reference';
 import { premiumAdjustedDelta } from './premium-adjusted-delta';
 import { sabrHagan } from './sabr-hagan';
 import { ssviReference } from './ssvi-reference';
+import { stableswap } from './stableswap';
 import { sviReference } from './svi-reference';
+import { uniswapV3 } from './uniswap-v3';
 
 /** Tables that are checked row by row. */
 export const checkers: readonly TableChecker[] = [
@@ -19,6 +22,9 @@ export const checkers: readonly TableChecker[] = [
   sviReference,
   ssviReference,
   sabrHagan,
+  ammLp,
+  uniswapV3,
+  stableswap,
 ];
 
 /** Tables of work that has not begun: named, never counted as passed. */
