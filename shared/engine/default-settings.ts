@@ -51,7 +51,7 @@ export function defaultSettings(venue: VenueId): DeskSettings {
     ),
     staleness: { bookAmberMs: 1000, bookStaleMs: 3000, privateAmberMs: 7000, privateStaleMs: 15_000 },
     // With as many cancels this stays below the 30 messages a second of the venue, so that its credits never run out.
-    maximumOrdersPerSecond: 14,
+    maximumOrdersPerSecond: 18,
     autoDisarmMinutes: 10,
     maximumDailyLossUsd: 25_000,
   };

@@ -6,6 +6,7 @@ import type { LevelStatus, QuotingState } from '../engine/quoting-state';
 import type { EngineState } from '../engine/state';
 import type { TrackedOrder } from '../execution/order-state';
 import { remainingLots } from '../execution/order-state';
+import { quoteOrdersPerSecond } from '../execution/throttle';
 import type { QuoteLadder, QuoteLevel } from '../quoting/quote-ladder';
 import { describeQuoteReason } from '../quoting/quote-reason';
 import { finiteOrNull } from './finite';
@@ -133,7 +134,7 @@ function projectOne(state: EngineState, quoting: QuotingState, market: MarketSta
     ...ladderFacts(ladder),
     rows: projectRows(subject),
     messagesNeeded: countMessages(subject),
-    messageBudget: state.session.settings.maximumOrdersPerSecond,
+    messageBudget: quoteOrdersPerSecond(state.session.settings.maximumOrdersPerSecond),
     trust: worstTrust([marketTrust(state, market), exposureTrust(state, state.exposures[instrument.underlying])], ''),
   };
 }

@@ -71,6 +71,8 @@ export interface GateContext {
   readonly recentManual: readonly RecentOrder[];
   readonly sendsLastSecond: number;
   readonly maximumOrdersPerSecond: number;
+  /** What quotes may use of it; the rest is kept for hedges and manual orders. */
+  readonly maximumQuotesPerSecond: number;
   readonly nowMs: TimestampMs;
   readonly isArmed: boolean;
   readonly isArmedRequired: boolean;
@@ -235,9 +237,11 @@ function checkOpenOrders({ context, limits, instrument }: Check): string | null 
   return `${working} orders are open in ${instrument.name}; the limit is ${limits.maximumOpenOrders}.`;
 }
 
-function checkRate({ context }: Check): string | null {
-  if (context.sendsLastSecond < context.maximumOrdersPerSecond) return null;
-  return `${context.sendsLastSecond} orders were sent in the last second; the limit is ${context.maximumOrdersPerSecond} per second.`;
+function checkRate({ intent, context }: Check): string | null {
+  const isQuote = intent.purpose === 'quote';
+  const limit = isQuote ? context.maximumQuotesPerSecond : context.maximumOrdersPerSecond;
+  if (context.sendsLastSecond < limit) return null;
+  return `${context.sendsLastSecond} orders were sent in the last second; the limit is ${limit} per second${isQuote ? ' for quotes' : ''}.`;
 }
 
 function checkArmed({ context }: Check): string | null {

@@ -3,7 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createInitialState } from '../../shared/engine/initial-state';
+import { step } from '../../shared/engine/step';
+import { replaySession } from '../../shared/journal/replay';
 import { readTopic, until } from '../support/desk-topics';
+import { readSessions } from '../support/recorded-sessions';
 import { TradingDesk } from '../support/trading-desk';
 
 const profile = mkdtempSync(join(tmpdir(), 'keel-stops-'));
@@ -71,5 +75,16 @@ describe('stops', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect(trading.logged('order').length).toBe(ordersBefore);
     expect(await trading.openOrders()).toEqual([]);
+  });
+
+  it('every session in the journal replays to the very orders that were sent', async () => {
+    await trading.desk.close();
+    const sessions = readSessions(profile);
+    expect(sessions.length).toBe(2);
+    const replayed = sessions.map((entries) => replaySession(step, createInitialState(), entries));
+    expect(replayed.map((outcome) => (outcome.ok ? '' : outcome.error))).toEqual(['', '']);
+    const sent = replayed.reduce((sum, outcome) => sum + (outcome.ok ? outcome.value.intentCount : 0), 0);
+    expect(sent).toBeGreaterThanOrEqual(trading.logged('order').length);
+    expect(trading.logged('order').length).toBeGreaterThan(0);
   });
 });

@@ -89,7 +89,7 @@ describe('a trader', () => {
     await until('a hedge that can be sent', async () =>
       trading.hedge().then((hedge) => (hedge.phase === 'preview' && hedge.candidates[0]?.refusal === '' ? hedge : null)),
     );
-    await trading.desk.page.locator('[data-panel=hedge]:focus-within button[name=send-hedge]').waitFor();
+    await trading.desk.page.locator('[data-panel=hedge]:focus-within button[name=send-hedge][aria-disabled=false]').waitFor();
     await trading.press('Enter');
     await trading.press('Enter');
     const flat = await trading.untilView('a flat book', (found) => Math.abs(found.underlyings['BTC']?.deltaCoin ?? 1) < 0.0005);

@@ -39,7 +39,7 @@ export class TradingDesk {
   }
 
   async close(): Promise<void> {
-    await this.desk.close();
+    await this.desk.close().catch(() => undefined);
     await this.exchange.stop();
   }
 
@@ -70,7 +70,9 @@ export class TradingDesk {
   async startQuoting(): Promise<void> {
     await this.untilView('an active desk', (view) => view.tradingState === 'active');
     if (!(await this.view()).isArmed) await this.press('Control+Shift+A');
-    await this.untilView('an armed desk', (view) => view.isArmed);
+    // A trader presses the next key when the window shows it, not when the engine knows it.
+    await this.desk.page.locator('[data-armed=true]').first().waitFor();
+    await this.desk.page.locator('[data-panel=quoting][data-state=live]').waitFor();
     if (!(await this.quoting()).isTradingOn) await this.press('Control+Alt+G');
     await until('quotes on both sides at the exchange', async () => {
       const open = await this.openOrders();

@@ -1,7 +1,7 @@
 /** Which quotes leave the market now: what must go goes at once, what is merely behind only as fast as it can be replaced. */
 import { sideSign } from '../../domain/side';
 import type { TrackedOrder } from '../../execution/order-state';
-import { sendsInWindow } from '../../execution/throttle';
+import { quoteOrdersPerSecond, sendsInWindow } from '../../execution/throttle';
 import type { QuoteDiff } from '../../quoting/quote-diff';
 import type { QuoteLadder, QuoteLevel } from '../../quoting/quote-ladder';
 import type { StepWork } from '../step-work';
@@ -41,7 +41,7 @@ export function replaceBudget(work: StepWork): number {
   let leaving = 0;
   for (const order of work.orders.open.values()) if (order.isCancelPending && order.purpose === 'quote') leaving += 1;
   const sent = sendsInWindow(work.sentAtMs, work.session.nowMs).length;
-  return work.session.settings.maximumOrdersPerSecond - sent - leaving;
+  return quoteOrdersPerSecond(work.session.settings.maximumOrdersPerSecond) - sent - leaving;
 }
 
 function isSideOut(levels: readonly QuoteLevel[]): boolean {

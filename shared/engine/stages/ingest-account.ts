@@ -1,5 +1,5 @@
 /** Takes order reports, fills and refusals in: in any order, each fill once, whatever state the order is in. */
-import type { ClientOrderId } from '../../domain/order';
+import { isFinal, type ClientOrderId } from '../../domain/order';
 import type { TrackedOrder } from '../../execution/order-state';
 import { raiseAlert, updateQuoting, updateVenue, type StepWork } from '../step-work';
 import { takeSnapshot } from './reconcile-account';
@@ -98,7 +98,9 @@ function noteNotFound(work: StepWork, id: ClientOrderId): void {
   // A venue that listed the order before may only be late; one that never did, and denies it three times, has not got it.
   const isLost = notFoundCount >= NOT_FOUND_FOR_LOST && order.status !== 'lost';
   const change = isLost ? ({ localStatus: 'lost', reason: `the venue denied knowing it ${notFoundCount} times` } as const) : {};
-  const next = work.orders.amend(id, { notFoundCount, ...change, updatedAtMs: work.session.nowMs });
+  // A lost order that is denied again is no news: the time after which it stops counting goes on.
+  const updatedAtMs = order.status === 'lost' ? order.updatedAtMs : work.session.nowMs;
+  const next = work.orders.amend(id, { notFoundCount, ...change, updatedAtMs });
   if (next?.status === 'lost' && isLost) {
     raiseAlert(work, {
       key: `unknown|${id}`,
@@ -110,10 +112,12 @@ function noteNotFound(work: StepWork, id: ClientOrderId): void {
 
 function noteCancelFailure(work: StepWork, id: ClientOrderId, reason: string): void {
   const order = work.orders.find(id);
-  if (order === null) return;
+  if (order === null || isFinal(order.status)) return;
   // Still pending: the cancel is repeated, and the venue is asked whether there is anything to cancel.
   work.effects.push({ kind: 'query-order', instrumentId: order.instrumentId, clientOrderId: id });
   work.orders.amend(id, { queriedAtMs: work.session.nowMs, queryCount: order.queryCount + 1 });
+  // The first failure nearly always means that a fill was quicker; its report is on the way.
+  if (order.queryCount === 0) return;
   raiseAlert(work, {
     key: `cancel-failed|${order.instrumentId}`,
     severity: 2,

@@ -4,7 +4,7 @@ import { clientOrderId, type ClientOrderId, type OrderIntent } from '../../domai
 import { timestampMs } from '../../domain/time';
 import { isWorking, outstandingLots, type TrackedOrder } from '../../execution/order-state';
 import { OWN_LABEL_PREFIX } from '../../execution/order-tracker';
-import { sendsInWindow } from '../../execution/throttle';
+import { quoteOrdersPerSecond, sendsInWindow } from '../../execution/throttle';
 import { passGate, type GateContext, type GateOrder, type GateRule } from '../../risk/pre-trade-gate';
 import { isUsable } from './trust';
 import type { MarketState } from '../market-state';
@@ -75,6 +75,7 @@ function gateContext(work: StepWork, id: InstrumentId, terms: EntryTerms): GateC
     recentManual: work.recentManual.filter((order) => order.instrumentId === id),
     sendsLastSecond: work.sentAtMs.length,
     maximumOrdersPerSecond: session.settings.maximumOrdersPerSecond,
+    maximumQuotesPerSecond: quoteOrdersPerSecond(session.settings.maximumOrdersPerSecond),
     nowMs: session.nowMs,
     isArmed: safety.isArmed,
     isArmedRequired: terms.isArmedRequired,

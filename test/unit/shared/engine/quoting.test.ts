@@ -132,7 +132,7 @@ describe('quoting', () => {
 
 describe('message budget', () => {
   it('#39: leaves quotes that are merely behind while nothing could replace them, and moves them once it can', () => {
-    const desk = new TestDesk().startTrading(testSettings({ maximumOrdersPerSecond: 12 }));
+    const desk = new TestDesk().startTrading(testSettings({ maximumOrdersPerSecond: 16 }));
     desk.acceptAll();
     const buysCanceled = (effects: ReturnType<TestDesk['snapshot']>): number =>
       effects.filter((effect) => effect.kind === 'cancel-order' && desk.state.orders.find(effect.clientOrderId)?.side === 'buy').length;
@@ -155,7 +155,7 @@ describe('message budget', () => {
   });
 
   it('takes quotes that are ahead of their target out at once, whatever the budget', () => {
-    const desk = new TestDesk().startTrading(testSettings({ maximumOrdersPerSecond: 10 }));
+    const desk = new TestDesk().startTrading(testSettings({ maximumOrdersPerSecond: 14 }));
     desk.acceptAll();
     const effects = desk.snapshot(BTC, 119_900);
     const canceledBuys = effects.filter(

@@ -23,6 +23,7 @@ function context(change: Partial<GateContext> = {}): GateContext {
     recentManual: [],
     sendsLastSecond: 0,
     maximumOrdersPerSecond: 10,
+    maximumQuotesPerSecond: 7,
     nowMs: NOW,
     isArmed: true,
     isArmedRequired: true,
@@ -85,6 +86,7 @@ describe('pre-trade gate', () => {
       { orders: Array.from({ length: 5 }, () => ({ ...working, price: priceTicks(120_100) })) },
     ],
     ['too many messages', 'rate', /10 per second/, {}, { sendsLastSecond: 10 }],
+    ['too many quotes', 'rate', /7 per second for quotes/, { purpose: 'quote' }, { sendsLastSecond: 7 }],
     ['not armed', 'armed', /not armed/, {}, { isArmed: false }],
   ];
   it.each(refusals)('refuses: %s', (_, rule, reason, change, contextChange) => {
@@ -93,6 +95,10 @@ describe('pre-trade gate', () => {
     if (verdict.isApproved) return;
     expect(verdict.denied.rule).toBe(rule);
     expect(verdict.denied.reason).toMatch(reason);
+  });
+
+  it('lets a hedge through while quotes have used all they may', () => {
+    expect(passGate({ ...buy, purpose: 'hedge' }, context({ sendsLastSecond: 7 })).isApproved).toBe(true);
   });
 
   it('#65: takes the same order by hand within 500 ms for one gesture, not after', () => {

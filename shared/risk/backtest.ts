@@ -1,0 +1,43 @@
+/** A VaR method walked over its own history: what it forecast each day, what came, and how the exceptions fall. */
+import { ewmaVariances } from '../pricing/ewma';
+import type { ForecastDay } from './acerbi-szekely';
+import type { Transitions } from './coverage';
+import { normalShortfall } from './expected-shortfall';
+import { normalVar } from './value-at-risk';
+
+/** Exponentially weighted variance with normal tails and zero mean. */
+export interface EwmaMethod {
+  readonly decay: number;
+  /** Days whose mean square starts the variance; forecasts begin on the day after. */
+  readonly warmUp: number;
+  readonly tail: number;
+}
+
+/** One forecast per day after the warm-up. Empty where the history is shorter, or a parameter is none. */
+export function walkEwma(returns: readonly number[], { decay, warmUp, tail }: EwmaMethod): readonly ForecastDay[] {
+  if (!(warmUp >= 1 && returns.length > warmUp)) return [];
+  const seed = returns.slice(0, warmUp).reduce((sum, value) => sum + value * value, 0) / warmUp;
+  const later = returns.slice(warmUp);
+  const variances = [seed, ...ewmaVariances(later, decay, seed)];
+  return later.flatMap((outcome, index) => {
+    const model = { mean: 0, deviation: Math.sqrt(variances[index] ?? NaN) };
+    const [valueAtRisk, expectedShortfall] = [normalVar(model, tail), normalShortfall(model, tail)];
+    return valueAtRisk === null || expectedShortfall === null ? [] : [{ outcome, valueAtRisk, expectedShortfall }];
+  });
+}
+
+/** Exceptions and the four kinds of transition between consecutive days. */
+export function countExceptions(days: readonly ForecastDay[]): { readonly exceptions: number; readonly transitions: Transitions } {
+  const breaches = days.map((day) => day.outcome < -day.valueAtRisk);
+  const count = (before: boolean, after: boolean): number =>
+    breaches.filter((breach, index) => index > 0 && breaches[index - 1] === before && breach === after).length;
+  return {
+    exceptions: breaches.filter(Boolean).length,
+    transitions: {
+      calmToCalm: count(false, false),
+      breachToCalm: count(true, false),
+      calmToBreach: count(false, true),
+      breachToBreach: count(true, true),
+    },
+  };
+}

@@ -1,0 +1,75 @@
+/** Whether a VaR is exceeded as often as it says: likelihood ratios of Kupiec (1995) and Christoffersen (1998). */
+import { erfc } from '../pricing/normal';
+
+/** A likelihood ratio and the probability of a greater one under a right model. */
+export interface CoverageTest {
+  readonly statistic: number;
+  readonly pValue: number;
+}
+
+/** χ²(1) at 95 %. */
+const CRITICAL_95 = 3.841458820694124;
+
+/** Transitions between days without (0) and with (1) an exception; `calmToBreach` is n01. */
+export interface Transitions {
+  readonly calmToCalm: number;
+  readonly breachToCalm: number;
+  readonly calmToBreach: number;
+  readonly breachToBreach: number;
+}
+
+/** n·ln p with 0·ln 0 = 0. */
+function logTerm(count: number, probability: number): number {
+  return count === 0 ? 0 : count * Math.log(probability);
+}
+
+function oneDegree(statistic: number): CoverageTest {
+  return { statistic, pValue: erfc(Math.sqrt(Math.max(0, statistic) / 2)) };
+}
+
+/** Proportion of failures: `exceptions` in `days` against the tail. `null` unless 0 ≤ exceptions ≤ days, days > 0 and 0 < tail < 1. */
+export function kupiecTest(days: number, exceptions: number, tail: number): CoverageTest | null {
+  if (!(days > 0 && exceptions >= 0 && exceptions <= days && tail > 0 && tail < 1)) return null;
+  const calm = days - exceptions;
+  const ratio = logTerm(exceptions, exceptions / days / tail) + logTerm(calm, calm / days / (1 - tail));
+  return oneDegree(2 * ratio);
+}
+
+/** Time until first failure: the first exception came on day `firstDay`, counted from 1. `null` unless it is a day. */
+export function firstFailureTest(firstDay: number, tail: number): CoverageTest | null {
+  if (!(firstDay >= 1 && tail > 0 && tail < 1)) return null;
+  const ratio = -Math.log(firstDay * tail) + logTerm(firstDay - 1, (1 - 1 / firstDay) / (1 - tail));
+  return oneDegree(2 * ratio);
+}
+
+/** Independence: whether an exception today makes one tomorrow more likely. `null` without transitions. */
+export function independenceTest(transitions: Transitions): CoverageTest | null {
+  const { calmToCalm, breachToCalm, calmToBreach, breachToBreach } = transitions;
+  const calm = calmToCalm + calmToBreach;
+  const breach = breachToCalm + breachToBreach;
+  if (!(calm + breach > 0) || Math.min(calmToCalm, breachToCalm, calmToBreach, breachToBreach) < 0) return null;
+  const share = (calmToBreach + breachToBreach) / (calm + breach);
+  const together = logTerm(calmToCalm + breachToCalm, 1 - share) + logTerm(calmToBreach + breachToBreach, share);
+  const afterCalm = logTerm(calmToCalm, calmToCalm / calm) + logTerm(calmToBreach, calmToBreach / calm);
+  const afterBreach = logTerm(breachToCalm, breachToCalm / breach) + logTerm(breachToBreach, breachToBreach / breach);
+  return oneDegree(2 * (afterCalm + afterBreach - together));
+}
+
+/** Conditional coverage: the sum of both statistics, χ² with two degrees of freedom. */
+export function conditionalCoverageTest(coverage: CoverageTest, independence: CoverageTest): CoverageTest {
+  const statistic = coverage.statistic + independence.statistic;
+  return { statistic, pValue: Math.exp(-statistic / 2) };
+}
+
+/**
+ * The counts of exceptions that Kupiec's ratio does not reject at 95 %. Strict: for 255 days at 1 % zero exceptions are rejected
+ * (5.13 > 3.84), where the published table accepts "fewer than 7". `null` where no count is accepted.
+ */
+export function kupiecRegion(days: number, tail: number): readonly [number, number] | null {
+  const accepted: number[] = [];
+  for (let exceptions = 0; exceptions <= days; exceptions++)
+    if ((kupiecTest(days, exceptions, tail)?.statistic ?? Infinity) < CRITICAL_95) accepted.push(exceptions);
+  const [first] = accepted;
+  const last = accepted.at(-1);
+  return first === undefined || last === undefined ? null : [first, last];
+}
