@@ -1,5 +1,8 @@
 /** The standard normal distribution to full double precision, also in the far tails. */
 
+/** erfc of more than this is below the least double. */
+const NOTHING_LEFT = 28;
+
 const SQRT_HALF = Math.SQRT1_2;
 const INVERSE_SQRT_PI = 0.56418958354775628695;
 const INVERSE_SQRT_TWO_PI = 0.3989422804014326779;
@@ -39,9 +42,10 @@ function expMinusSquare(x: number): number {
   return Math.exp(-coarse * coarse) * Math.exp(-(x - coarse) * (x + coarse));
 }
 
-/** Complementary error function, relative error about 1e-16 for every finite argument. */
+/** Complementary error function, relative error about 1e-16; 0 and 2 where nothing is left of the tail. */
 export function erfc(x: number): number {
   const magnitude = Math.abs(x);
+  if (magnitude > NOTHING_LEFT) return x < 0 ? 2 : 0;
   if (magnitude <= 0.46875) return 1 - x * ratio(NEAR_P, NEAR_Q, x * x);
   const tail = expMinusSquare(magnitude) * (magnitude <= 4 ? ratio(MIDDLE_P, MIDDLE_Q, magnitude) : scaledFarTail(magnitude));
   return x < 0 ? 2 - tail : tail;

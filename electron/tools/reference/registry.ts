@@ -1,5 +1,9 @@
 /** Every table of the reference folder: the ones with a checker, and the ones whose subject is later work. */
+import { ageWeightsPublished } from './age-weights-published';
 import type { TableChecker } from './checker';
+import { deltaGammaVar } from './delta-gamma-var';
+import { varBacktests } from './var-backtests';
+import { varEsDem2gbp } from './var-es-dem2gbp';
 import { ammLp } from './amm-lp';
 import { haugOptionValues } from './haug-option-values';
 import { impliedVolReference } from './implied-vol-reference';
@@ -25,6 +29,10 @@ export const checkers: readonly TableChecker[] = [
   ammLp,
   uniswapV3,
   stableswap,
+  varBacktests,
+  varEsDem2gbp,
+  ageWeightsPublished,
+  deltaGammaVar,
 ];
 
 /** Tables of work that has not begun: named, never counted as passed. */
