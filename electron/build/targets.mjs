@@ -22,6 +22,7 @@ const OUTPUTS = {
   'rebuild-book': 'tools',
   reference: 'tools',
   bench: 'tools',
+  simulate: 'tools',
 };
 
 /** @type {readonly Target[]} */
@@ -34,6 +35,7 @@ export const targets = [
   node('rebuild-book', 'electron/tools/rebuild-book.ts', ['electron']),
   node('reference', 'electron/tools/reference.ts', ['electron/tools']),
   node('bench', 'test/performance/bench.ts', ['electron', 'test/performance']),
+  node('simulate', 'test/simulation/simulate.ts', ['electron', 'test/simulation']),
   {
     name: 'renderer',
     kind: 'renderer',

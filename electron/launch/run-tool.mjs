@@ -1,4 +1,4 @@
-/** `npm run rebuild-book`, `npm run bench`: brings one tool's bundle up to date, then runs it; only the tool writes to standard output. */
+/** `npm run rebuild-book`, `bench`, `simulate`: brings one tool's bundle up to date, then runs it; only the tool writes to standard output. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildDesk, projectRoot } from '../build/build.mjs';

@@ -19,6 +19,7 @@ const config: KnipConfig = {
     'test/architecture/knip.config.ts',
     'test/e2e/global-setup.mjs',
     'test/performance/bench.ts',
+    'test/simulation/simulate.ts',
     'test/support/fake-bridge/screenshot.mjs',
     'test/support/fake-bridge/window-entry.ts',
     'test/support/property-seed.ts',

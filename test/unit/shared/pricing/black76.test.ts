@@ -11,7 +11,7 @@ describe('valueBlack76', () => {
   it('hits every row of the exact table', (context) => {
     const file = sharedFile('reference/options_reference.csv');
     if (file === null) return context.skip('absent: reference/options_reference.csv');
-    const [head = '', ...lines] = readFileSync(file, 'utf8').trim().split('\n');
+    const [head = '', ...lines] = readFileSync(file, 'utf8').trim().split(/\r?\n/);
     const names = head.split(',');
     for (const line of lines) {
       const cells = line.split(',');
