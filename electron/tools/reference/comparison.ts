@@ -21,13 +21,12 @@ export function absolute(what: string, pair: Pair, tolerance: number): Compariso
 }
 
 /**
- * Against a number written with a fixed count of decimals: half a unit of its last digit is the table's rounding,
- * a relative `tolerance` beyond it is ours.
+ * Against a number written with a fixed count of decimals, as it stands: half a unit of its last digit is the table's own
+ * rounding, a share `tolerance` of the number is ours.
  */
 export function printed(what: string, [found, text]: readonly [number | null | undefined, string], tolerance: number): Comparison {
   const expected = Number(text);
-  const beyond = Math.max(0, distance([found, expected]) - 0.5000001 * lastDigit(text));
-  return { what, error: beyond / (Math.abs(expected) || 1), tolerance };
+  return { what, error: distance([found, expected]), tolerance: 0.5000001 * lastDigit(text) + tolerance * Math.abs(expected) };
 }
 
 /** Equal to the last digit: error 0 or 1. */

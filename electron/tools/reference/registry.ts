@@ -2,6 +2,8 @@
 import { ageWeightsPublished } from './age-weights-published';
 import type { TableChecker } from './checker';
 import { deltaGammaVar } from './delta-gamma-var';
+import { deribitPmPublished } from './deribit-pm-published';
+import { pmRiskArray } from './pm-risk-array';
 import { varBacktests } from './var-backtests';
 import { varEsDem2gbp } from './var-es-dem2gbp';
 import { ammLp } from './amm-lp';
@@ -33,6 +35,8 @@ export const checkers: readonly TableChecker[] = [
   varEsDem2gbp,
   ageWeightsPublished,
   deltaGammaVar,
+  deribitPmPublished,
+  pmRiskArray,
 ];
 
 /** Tables of work that has not begun: named, never counted as passed. */
