@@ -1,5 +1,6 @@
 /** Every table of the reference folder: the ones with a checker, and the ones whose subject is later work. */
 import { ageWeightsPublished } from './age-weights-published';
+import { baldacciHestonBook } from './baldacci-heston-book';
 import type { TableChecker } from './checker';
 import { deltaGammaVar } from './delta-gamma-var';
 import { deribitPmPublished } from './deribit-pm-published';
@@ -37,6 +38,7 @@ export const checkers: readonly TableChecker[] = [
   deltaGammaVar,
   deribitPmPublished,
   pmRiskArray,
+  baldacciHestonBook,
 ];
 
 /** Tables of work that has not begun: named, never counted as passed. */
