@@ -11,6 +11,7 @@ import { ammLp } from './amm-lp';
 import { haugOptionValues } from './haug-option-values';
 import { impliedVolReference } from './implied-vol-reference';
 import { inverseOptions } from './inverse-options';
+import { microstructureToys } from './microstructure-toys';
 import { optionsReference } from './options-reference';
 import { premiumAdjustedDelta } from './premium-adjusted-delta';
 import { sabrHagan } from './sabr-hagan';
@@ -39,6 +40,7 @@ export const checkers: readonly TableChecker[] = [
   deribitPmPublished,
   pmRiskArray,
   baldacciHestonBook,
+  microstructureToys,
 ];
 
 /** Tables of work that has not begun: named, never counted as passed. */
