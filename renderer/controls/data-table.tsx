@@ -1,5 +1,5 @@
 /** A table of at most some hundred rows as plain DOM: one tab stop, arrow keys, sort on request, order held under the pointer. */
-import { useId, useRef, useState } from 'react';
+import { memo, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useWindow, changeSort } from '../desk/view-store';
 import type { TableSort } from '../desk/view-settings';
@@ -19,8 +19,9 @@ export interface Column<Row> {
   readonly isFlexible?: boolean;
   /** In px; others share the rest. */
   readonly width?: number;
-  readonly sortKey?: (row: Row) => SortKey;
-  readonly render: (row: Row) => ReactNode;
+  // Methods, so that a column of some row is also a column of an unknown one.
+  sortKey?(row: Row): SortKey;
+  render(row: Row): ReactNode;
 }
 
 interface DataTableProps<Row> {
@@ -95,6 +96,20 @@ function Head<Row>({
   );
 }
 
+interface CellsProps {
+  readonly row: unknown;
+  readonly columns: readonly Column<unknown>[];
+}
+
+/** A row's cells; drawn again only when the row or the columns are others, since unchanged rows keep their identity. */
+const Cells = memo(function Cells({ row, columns }: CellsProps) {
+  return columns.map((column) => (
+    <td key={column.id} className={classNames(column.isLeft === true && css['left'], column.isFlexible === true && css['flexible'])}>
+      {column.render(row)}
+    </td>
+  ));
+});
+
 interface BodyProps<Row> {
   readonly table: DataTableProps<Row>;
   readonly rows: readonly Row[];
@@ -119,14 +134,7 @@ function Body<Row>({ table, rows, activeId, domId, onPick }: BodyProps<Row>) {
             onClick={() => onPick(row)}
             onDoubleClick={() => table.onActivate?.(row)}
           >
-            {table.columns.map((column) => (
-              <td
-                key={column.id}
-                className={classNames(column.isLeft === true && css['left'], column.isFlexible === true && css['flexible'])}
-              >
-                {column.render(row)}
-              </td>
-            ))}
+            <Cells row={row} columns={table.columns} />
           </tr>
         );
       })}

@@ -2,7 +2,7 @@
 import { Component, useEffect, useRef, useState } from 'react';
 import type { ErrorInfo, ReactNode } from 'react';
 import type { Trust } from '../../shared/projection/view-state';
-import { useLinkSilent, useTopic } from '../desk/selectors';
+import { useDesk, useLinkSilent } from '../desk/selectors';
 import { takeFocusRequest, useWindow } from '../desk/view-store';
 import { classNames } from './class-names';
 import { runPanelKey } from './panel-keys';
@@ -71,7 +71,7 @@ function Content({
 
 /** Frame around a panel's content. */
 export function PanelFrame({ id, isLoaded, trust, empty = '', waitsFor, keys = {}, onRequest, children }: PanelFrameProps) {
-  const environment = useTopic('desk')?.environment;
+  const environment = useDesk((state) => state.slices.desk?.environment);
   const isSilent = useLinkSilent();
   const root = useRef<HTMLElement>(null);
   const request = useWindow((state) => (state.focusRequest?.panelId === id ? state.focusRequest : null));

@@ -99,9 +99,10 @@ export function useLinkSilent(): boolean {
 
 /** Whether a control that adds risk can be used, and if not the reason in words. */
 export function useAddRefusal(trust: Trust | undefined): string {
-  const desk = useTopic('desk');
+  const isArmed = useDesk((state) => state.slices.desk?.isArmed);
+  const tradingState = useDesk((state) => state.slices.desk?.tradingState);
   const isSilent = useLinkSilent();
-  return addRefusal(desk === undefined ? undefined : { isArmed: desk.isArmed, tradingState: desk.tradingState }, trust, isSilent);
+  return addRefusal(isArmed === undefined || tradingState === undefined ? undefined : { isArmed, tradingState }, trust, isSilent);
 }
 
 /** Why risk must not be added, in the order in which a trader would clear it; empty if nothing speaks against it. */

@@ -1,6 +1,6 @@
 /** The window: bars that can never be closed or covered, and the dock between them. */
 import { useEffect } from 'react';
-import { useTopic } from '../../desk/selectors';
+import { useDesk } from '../../desk/selectors';
 import { useWindow } from '../../desk/view-store';
 import { applyTokens, tokensFor } from '../../theme/tokens';
 import { CheatSheet } from '../cheat-sheet/cheat-sheet';
@@ -22,11 +22,11 @@ function useTheme(): void {
 }
 
 function useTitle(): void {
-  const desk = useTopic('desk');
-  const words =
+  const words = useDesk(({ slices: { desk } }) =>
     desk === undefined
       ? 'connecting'
-      : `${desk.environment}${desk.isArmed ? ' · ARMED' : ''}${desk.tradingState === 'active' ? '' : ` · ${desk.tradingState.toUpperCase()}`}`;
+      : `${desk.environment}${desk.isArmed ? ' · ARMED' : ''}${desk.tradingState === 'active' ? '' : ` · ${desk.tradingState.toUpperCase()}`}`,
+  );
   useEffect(() => {
     document.title = `Keel · ${words}`;
   }, [words]);
@@ -37,7 +37,7 @@ export function Shell() {
   useTheme();
   useTitle();
   const overlay = useWindow((state) => state.overlay);
-  const isArmed = useTopic('desk')?.isArmed === true;
+  const isArmed = useDesk((state) => state.slices.desk?.isArmed === true);
   return (
     <div className={css['shell']} data-armed={isArmed}>
       <TopBar />
