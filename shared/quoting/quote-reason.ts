@@ -37,7 +37,7 @@ const WORDS: Readonly<Record<QuoteReason, string>> = {
   'below-minimum-quantity': 'quantity is below the venue minimum',
   'price-not-positive': 'price would not be positive',
   denied: 'denied by the pre-trade gate',
-  'rate-budget': 'waiting for the message budget',
+  'rate-budget': 'waiting: order rate',
   'waits-for-cancel': 'waiting for the previous quote to be canceled',
   'outcome-unknown': 'waiting for the outcome of an earlier order',
 };

@@ -9,7 +9,7 @@ interface Book {
   readonly index_price: number;
 }
 
-const MINUTES = 5;
+const MINUTES = 3;
 
 describe.each([1, 2, 3])('the synthetic BTC perpetual, seed %d', (seed) => {
   it('keeps twenty levels a side within one per cent of its index and no level above 5 million USD', () => {
