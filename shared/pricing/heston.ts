@@ -40,17 +40,20 @@ function exponentAt(u: number, years: number, parameters: HestonParameters): Exp
   const { reversion, longVariance, volatilityOfVariance, correlation } = parameters;
   const square = volatilityOfVariance * volatilityOfVariance;
   const pull = correlation * volatilityOfVariance;
+  const moment = u * u + 0.25;
   const beta = { re: reversion - 0.5 * pull, im: -pull * u };
-  const root = squareRoot(add(multiply(beta, beta), { re: square * (u * u + 0.25), im: 0 }));
-  const gap = subtract(beta, root);
-  const ratio = divide(gap, add(beta, root));
+  const root = squareRoot(add(multiply(beta, beta), { re: square * moment, im: 0 }));
+  const sum = add(beta, root);
+  // (β − d)/ξ² without the cancellation of β − d.
+  const gap = divide({ re: -moment, im: 0 }, sum);
+  const ratio = scale(divide(gap, sum), square);
   const decay = exponential(scale(root, -years));
   const one = { re: 1, im: 0 };
   const damped = subtract(one, multiply(ratio, decay));
   const wound = logarithm(divide(damped, subtract(one, ratio)));
   return {
-    level: scale(subtract(scale(gap, years), scale(wound, 2)), (reversion * longVariance) / square),
-    slope: scale(multiply(gap, divide(subtract(one, decay), damped)), 1 / square),
+    level: scale(subtract(scale(gap, years), scale(wound, 2 / square)), reversion * longVariance),
+    slope: multiply(gap, divide(subtract(one, decay), damped)),
   };
 }
 

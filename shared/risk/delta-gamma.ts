@@ -42,14 +42,13 @@ interface LossRegion {
   readonly isBetween: boolean;
 }
 
+/** Roots as q/curved and 2·loss/q, which keeps the near one exact when the curvature is slight; without any the far one is infinite. */
 function lossRegion(linear: number, curved: number, loss: number): LossRegion | null {
-  if (curved === 0)
-    return linear > 0 ? { from: -Infinity, to: -loss / linear, isBetween: true } : { from: -loss / linear, to: Infinity, isBetween: true };
   const discriminant = linear * linear - 2 * curved * loss;
   if (!(discriminant >= 0)) return null;
-  const root = Math.sqrt(discriminant);
-  const ends = [(-linear - root) / curved, (-linear + root) / curved] as const;
-  return { from: Math.min(...ends), to: Math.max(...ends), isBetween: curved > 0 };
+  const q = -(linear + (linear < 0 ? -1 : 1) * Math.sqrt(discriminant));
+  const ends = [q === 0 ? 0 : q / (curved + 0), q === 0 ? 0 : (2 * loss) / q] as const;
+  return { from: Math.min(...ends), to: Math.max(...ends), isBetween: curved >= 0 };
 }
 
 function probability(region: LossRegion | null): number {

@@ -48,7 +48,7 @@ export interface ScenarioProfit {
 const PIVOT_DAYS = 30;
 
 /** Volatility after the scenario's shock. */
-export function shockedVolatility(
+function shockedVolatility(
   { days, volatility }: Pick<OptionLeg, 'days' | 'volatility'>,
   scenario: VolatilityScenario,
   shock: VolatilityShock,

@@ -26,7 +26,8 @@ function checkFile(folder: string, file: string): FolderReport {
   try {
     return describeReport(checkTable(checker, read(file) ?? '', read));
   } catch (error) {
-    if (error instanceof TableError) return { ok: false, lines: [error.message] };
+    if (error instanceof TableError || error instanceof SyntaxError)
+      return { ok: false, lines: [error instanceof SyntaxError ? `${file}: ${error.message}` : error.message] };
     throw error;
   }
 }

@@ -62,8 +62,7 @@ function computeRow(check: (row: TableRow) => readonly Comparison[] | LaterWork,
     const outcome = check(row);
     return outcome instanceof LaterWork || outcome.length > 0 ? outcome : [uncomputed('nothing was compared')];
   } catch (error) {
-    if (error instanceof TableError || error instanceof RangeError) return [uncomputed(error.message)];
-    throw error;
+    return [uncomputed(error instanceof Error ? error.message : String(error))];
   }
 }
 

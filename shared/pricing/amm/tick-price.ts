@@ -1,7 +1,7 @@
 /** Ticks of a concentrated pool and their square-root prices in Q64.96, bit for bit. */
 
 /** Ticks run from −887272 to 887272; each is a factor of 1.0001 on the price. */
-export const MAX_TICK = 887272;
+const MAX_TICK = 887272;
 
 const Q32 = 1n << 32n;
 const Q128 = 1n << 128n;
