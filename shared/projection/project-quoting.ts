@@ -4,6 +4,7 @@ import type { Side } from '../domain/side';
 import type { MarketState } from '../engine/market-state';
 import type { LevelStatus, QuotingState } from '../engine/quoting-state';
 import type { EngineState } from '../engine/state';
+import { compareWithLadder, workingQuotes } from '../engine/working-quotes';
 import type { TrackedOrder } from '../execution/order-state';
 import { remainingLots } from '../execution/order-state';
 import { quoteOrdersPerSecond } from '../execution/throttle';
@@ -11,7 +12,7 @@ import type { QuoteLadder, QuoteLevel } from '../quoting/quote-ladder';
 import { describeQuoteReason } from '../quoting/quote-reason';
 import { finiteOrNull } from './finite';
 import { lotsToCoinAt, showPrice } from './instrument-units';
-import { compareWithLadder, servedLevels, workingQuotes } from './quote-places';
+import { servedLevels } from './quote-places';
 import { exposureTrust, marketTrust, worstTrust } from './trust';
 import type { QuoteRow, QuotingView } from './view-state';
 
@@ -113,7 +114,13 @@ function ladderFacts(
 function projectOne(state: EngineState, quoting: QuotingState, market: MarketState): QuotingView {
   const { instrument } = market;
   const ladder = quoting.draft === null ? quoting.targets : (quoting.draftTargets ?? quoting.targets);
-  const subject: Subject = { quoting, market, ladder, quotes: workingQuotes(state, quoting), served: servedLevels(state, quoting) };
+  const subject: Subject = {
+    quoting,
+    market,
+    ladder,
+    quotes: workingQuotes(state.orders, quoting.instrumentId),
+    served: servedLevels(state, quoting),
+  };
   return {
     instrumentId: instrument.id,
     name: instrument.name,

@@ -3,9 +3,9 @@ import type { FillRow } from '../../../shared/projection/view-state';
 import { DataTable } from '../../controls/data-table';
 import type { Column } from '../../controls/data-table';
 import { Num, gainClass } from '../../controls/num';
+import { tradeColumns } from '../../controls/trade-columns';
 import { PanelFrame } from '../../controls/panel-frame';
 import { useEngineNow, useTopic } from '../../desk/selectors';
-import { COIN_DECIMALS, decimalsOf } from '../../theme/number-format';
 import { formatClockMs } from '../../theme/time-format';
 import { fillRows, isFresh, meanMarkout } from './model';
 import css from './fills.module.css';
@@ -29,21 +29,7 @@ const columns: readonly Column<FillRow>[] = [
     sortKey: (row) => row.executedAtMs,
     render: (row) => <span className="num muted">{formatClockMs(row.executedAtMs)}</span>,
   },
-  { id: 'name', header: 'instrument', isLeft: true, sortKey: (row) => row.name, render: (row) => row.name },
-  { id: 'side', header: 'side', isLeft: true, render: (row) => <span className={row.side === 'buy' ? 'bid' : 'ask'}>{row.side}</span> },
-  {
-    id: 'price',
-    header: 'price',
-    sortKey: (row) => row.price,
-    render: (row) => <Num value={row.price} decimals={decimalsOf(row.tickSize)} />,
-  },
-  {
-    id: 'quantity',
-    header: 'qty',
-    title: 'In coin of the underlying',
-    sortKey: (row) => row.quantityCoin,
-    render: (row) => <Num value={row.quantityCoin} decimals={COIN_DECIMALS} />,
-  },
+  ...tradeColumns,
   { id: 'fee', header: 'fee $', title: 'Negative is a rebate', render: (row) => <Num value={row.feeUsd} decimals={2} /> },
   {
     id: 'edge',

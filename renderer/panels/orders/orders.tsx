@@ -6,10 +6,11 @@ import { DataTable } from '../../controls/data-table';
 import type { Column } from '../../controls/data-table';
 import { Num } from '../../controls/num';
 import { PanelFrame } from '../../controls/panel-frame';
+import { tradeColumns } from '../../controls/trade-columns';
 import { TrustBadge } from '../../controls/trust-badge';
 import { sendCommand } from '../../desk/commands';
 import { useTopic } from '../../desk/selectors';
-import { COIN_DECIMALS, decimalsOf } from '../../theme/number-format';
+import { COIN_DECIMALS } from '../../theme/number-format';
 import { formatClock } from '../../theme/time-format';
 import { isUncertain, isWorking, orderRows, origin, statusWord } from './model';
 import css from './orders.module.css';
@@ -43,20 +44,7 @@ const columns: readonly Column<OrderRow>[] = [
     sortKey: (row) => row.createdAtMs,
     render: (row) => <span className="num muted">{formatClock(row.createdAtMs)}</span>,
   },
-  { id: 'name', header: 'instrument', isLeft: true, sortKey: (row) => row.name, render: (row) => row.name },
-  { id: 'side', header: 'side', isLeft: true, render: (row) => <span className={row.side === 'buy' ? 'bid' : 'ask'}>{row.side}</span> },
-  {
-    id: 'price',
-    header: 'price',
-    sortKey: (row) => row.price,
-    render: (row) => <Num value={row.price} decimals={decimalsOf(row.tickSize)} />,
-  },
-  {
-    id: 'quantity',
-    header: 'qty',
-    title: 'In coin of the underlying',
-    render: (row) => <Num value={row.quantityCoin} decimals={COIN_DECIMALS} />,
-  },
+  ...tradeColumns,
   {
     id: 'filled',
     header: 'filled',

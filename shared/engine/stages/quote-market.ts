@@ -1,13 +1,12 @@
 /** Turns target quotes into the fewest cancels and orders, and says of every level why it is not in the market. */
-import { quantityLots } from '../../domain/quantity';
 import { sideSign, type Side } from '../../domain/side';
-import { isWorking, remainingLots, type TrackedOrder } from '../../execution/order-state';
-import { diffQuotes, type LiveQuote, type QuoteDiff, type TargetQuote } from '../../quoting/quote-diff';
+import type { QuoteDiff } from '../../quoting/quote-diff';
 import type { QuoteLadder, QuoteLevel } from '../../quoting/quote-ladder';
 import { describeQuoteReason, type QuoteReason } from '../../quoting/quote-reason';
 import type { MarketState } from '../market-state';
 import type { LevelStatus, QuotingState } from '../quoting-state';
 import { updateQuoting, type StepWork } from '../step-work';
+import { compareWithLadder, workingQuotes } from '../working-quotes';
 import { enterOrder } from './order-entry';
 import { changedQuoting, computeTargets, currentInputs } from './target-quotes';
 import { cancelUnwanted, replaceBudget } from './cancel-quotes';
@@ -35,9 +34,8 @@ type Refusals = ReadonlyMap<number, { readonly code: QuoteReason; readonly reaso
 function closeGap(work: StepWork, quoting: QuotingState, market: MarketState): void {
   const ladder = quoting.targets;
   if (ladder === null) return;
-  const quotes = work.orders.openOf(quoting.instrumentId).filter((order) => order.purpose === 'quote' && isWorking(order));
-  const live = quotes.map(toLiveQuote);
-  const diff = diffQuotes({ live, targets: wantedQuotes(ladder), toleranceTicks: quoting.parameters.requoteToleranceTicks });
+  const quotes = workingQuotes(work.orders, quoting.instrumentId);
+  const diff = compareWithLadder(quotes, ladder, quoting.parameters.requoteToleranceTicks);
   cancelUnwanted(work, { quotes, diff, ladder });
   const refusals = placeMissing(work, quoting, diff);
   const levelStatuses = describeLevels(work, quoting, { ladder, diff, refusals });
@@ -56,27 +54,6 @@ function isSameSide(old: readonly QuoteLevel[], next: readonly QuoteLevel[]): bo
     const before = old[index];
     return before?.priceTicks === level.priceTicks && before.quantityLots === level.quantityLots && before.reason === level.reason;
   });
-}
-
-function toLiveQuote(order: TrackedOrder): LiveQuote {
-  const isUncertain = order.status === 'unknown' || order.status === 'lost';
-  return {
-    clientOrderId: order.clientOrderId,
-    side: order.side,
-    priceTicks: order.price,
-    remainingLots: remainingLots(order),
-    state: isUncertain ? 'unknown' : order.isCancelPending ? 'canceling' : 'resting',
-  };
-}
-
-/** Levels with nothing in their way. */
-function wantedQuotes(ladder: QuoteLadder): readonly TargetQuote[] {
-  const wanted: TargetQuote[] = [];
-  for (const level of [...ladder.buy, ...ladder.sell]) {
-    if (level.reason !== 'quotable' || level.priceTicks === null || level.quantityLots <= 0) continue;
-    wanted.push({ side: level.side, level: level.level, priceTicks: level.priceTicks, quantityLots: quantityLots(level.quantityLots) });
-  }
-  return wanted;
 }
 
 function placeMissing(work: StepWork, quoting: QuotingState, diff: QuoteDiff): Refusals {
