@@ -47,7 +47,7 @@ export const targets = [
 ];
 
 /** What a running desk consists of; the tools are built by their own commands. */
-export const deskTargets = targets.map((target) => target.name).filter((name) => !['rebuild-book', 'reference', 'bench'].includes(name));
+export const deskTargets = targets.filter((target) => target.output !== 'tools').map((target) => target.name);
 
 /**
  * A CommonJS bundle opened by path.
