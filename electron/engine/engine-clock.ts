@@ -8,9 +8,29 @@ export interface EngineClock {
   schedule(delayMs: number, callback: () => void): () => void;
 }
 
+/** A wall clock that gets this far ahead of the monotonic one was set forward, or the machine slept. */
+const SLEPT_MS = 5_000;
+
+/**
+ * Epoch time that runs with the monotonic clock, so that setting the wall clock back stalls no timer that compares stamps.
+ * Only a long lead of the wall clock is followed, because a sleeping machine's monotonic clock may stand still.
+ */
+export function steadyNow(wallMs: () => number, monotonicMs: () => number): () => number {
+  let differenceMs = wallMs() - monotonicMs();
+  return () => {
+    const elapsedMs = monotonicMs();
+    const leadMs = wallMs() - elapsedMs - differenceMs;
+    if (leadMs > SLEPT_MS) differenceMs += leadMs;
+    return elapsedMs + differenceMs;
+  };
+}
+
 /** The clock of this process. */
 export const systemClock: EngineClock = {
-  nowMs: () => Date.now(),
+  nowMs: steadyNow(
+    () => Date.now(),
+    () => performance.now(),
+  ),
   monotonicMs: () => performance.now(),
   schedule(delayMs, callback) {
     const timer = setTimeout(callback, delayMs);

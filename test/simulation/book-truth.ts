@@ -1,0 +1,45 @@
+/** What each change of the quoted book really looked like, so that the desk's book can be compared at the same change. */
+import type { MarketState } from '../../shared/engine/market-state';
+import type { SimulatedVenue } from './simulated-venue';
+import { QUOTED } from './simulation-settings';
+import { channelOf, type WireMessage } from './wire';
+
+const NAME = 'BTC-PERPETUAL';
+const LEVELS = 12;
+const KEPT = 4_000;
+
+/** Filled from what the exchange writes, before any fault touches it. */
+export class BookTruth {
+  private readonly texts = new Map<number, string>();
+
+  constructor(private readonly venue: SimulatedVenue) {}
+
+  /** Notes the exchange's book if this frame is about it. */
+  note(message: WireMessage): void {
+    if (!channelOf(message).startsWith(`book.${NAME}.`)) return;
+    const changeId: unknown = Reflect.get(Object(Reflect.get(Object(message['params']), 'data')), 'change_id');
+    if (typeof changeId !== 'number') return;
+    const book = this.venue.exchange.inspect().engine.book(NAME);
+    const side = (which: 'buy' | 'sell'): string =>
+      book
+        .own(which)
+        .top(LEVELS)
+        .map((level) => `${level.ticks}x${level.totalLots}`)
+        .join(' ');
+    this.texts.set(changeId, `${side('buy')} | ${side('sell')}`);
+    if (this.texts.size > KEPT) this.texts.delete(this.texts.keys().next().value ?? 0);
+  }
+
+  /** One sentence if a book differs from what it was at its change; empty otherwise. */
+  compare(market: MarketState): string {
+    const truth = market.instrument.id === QUOTED ? this.texts.get(market.changeId) : undefined;
+    if (truth === undefined) return '';
+    const levels = (side: 'buy' | 'sell'): string =>
+      market.book
+        .levels(side, LEVELS)
+        .map(([ticks, lots]) => `${ticks}x${lots}`)
+        .join(' ');
+    const ours = `${levels('buy')} | ${levels('sell')}`;
+    return ours === truth ? '' : `the book at change ${market.changeId} is believed to be ${ours}; it is ${truth}`;
+  }
+}

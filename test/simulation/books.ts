@@ -1,0 +1,91 @@
+/** At quiescence: do orders, fills, positions and cash of the desk equal the exchange's own? */
+import { isFinal } from '../../shared/domain/order';
+import type { FillRecord } from '../../shared/engine/account-state';
+import type { MutableOrder } from '../../shared/exchange/resting-order';
+import type { UserTrade } from '../../shared/exchange/trade-record';
+import type { TrackedOrder } from '../../shared/execution/order-state';
+import type { World } from './world';
+
+/** Coin; sums of a few hundred fills of eight decimals each. */
+const CASH_TOLERANCE = 1e-7;
+
+/** Every difference in words; empty when the books are equal. */
+export function compareBooks(world: World): readonly string[] {
+  return [...compareOrders(world), ...comparePositions(world), ...compareFills(world), ...compareForeign(world)];
+}
+
+/** What may never be, quiet or not: an order of someone else that the desk knew of, canceled. */
+export function compareForeign(world: World): readonly string[] {
+  const canceled = world.foreignOrders.filter((id) => {
+    const order = world.venue.account.order(id);
+    return order?.state === 'cancelled' && world.invariants.hadHeardOf(id, order.updatedAtMs);
+  });
+  return canceled.map((id) => `order ${id} of another tool was canceled`);
+}
+
+function compareOrders(world: World): readonly string[] {
+  const { orders } = world.desk.state;
+  const wrong: string[] = [];
+  const resting = new Map([...world.venue.account.openOrders.values()].map((order) => [order.id, order]));
+  for (const order of resting.values()) {
+    const id = orders.idByVenueOrderId.get(order.id as never);
+    const known = id === undefined ? null : orders.find(id);
+    if (known === null) wrong.push(`${order.label || order.id} rests at the exchange and is not known to the desk`);
+    else if (!isSameOrder(known, order))
+      wrong.push(`${known.clientOrderId} is ${known.status} ${known.filledQuantity}/${known.quantity} here and rests there`);
+  }
+  for (const order of orders.open.values()) {
+    if (isFinal(order.status) || order.status === 'lost') continue;
+    if (order.venueOrderId === null || !resting.has(order.venueOrderId))
+      wrong.push(`${order.clientOrderId} is ${order.status} here and does not rest there`);
+  }
+  return wrong;
+}
+
+function isSameOrder(known: TrackedOrder, order: MutableOrder): boolean {
+  const isWorking = known.status === 'accepted' || known.status === 'partially-filled';
+  return isWorking && known.price === order.priceTicks && known.quantity === order.lots && known.filledQuantity === order.filledLots;
+}
+
+function comparePositions(world: World): readonly string[] {
+  const wrong: string[] = [];
+  const ours = world.desk.state.positions;
+  for (const position of world.venue.account.positions.values()) {
+    const id = `deribit:${position.spec.name}`;
+    const lots = ours[id]?.position.lots ?? 0;
+    if (lots !== position.sizeLots) wrong.push(`position of ${id} is ${lots} lots here and ${position.sizeLots} there`);
+  }
+  return wrong;
+}
+
+function compareFills(world: World): readonly string[] {
+  const { state } = world.desk;
+  const theirs = new Map(world.venue.account.trades().map((trade) => [trade.print.tradeId, trade]));
+  const seen = new Set<string>();
+  const wrong: string[] = [];
+  for (const record of state.fills) {
+    const { tradeId } = record.fill;
+    if (seen.has(tradeId)) wrong.push(`fill ${tradeId} was booked twice`);
+    seen.add(tradeId);
+    const trade = theirs.get(tradeId);
+    if (trade === undefined || !isSameFill(record, trade)) wrong.push(`fill ${tradeId} is not what the exchange executed`);
+  }
+  return state.fillCount === state.fills.length && !world.invariants.isCashUncertain ? [...wrong, ...compareCash(world, theirs)] : wrong;
+}
+
+function isSameFill({ fill }: FillRecord, trade: UserTrade): boolean {
+  return fill.quantity === trade.print.lots && fill.side === trade.order.side && Math.abs(fill.fee - trade.fee) < 1e-9;
+}
+
+/** Profit less fees of the fills that the desk booked, against what the exchange booked for the same executions. */
+function compareCash(world: World, theirs: ReadonlyMap<string, UserTrade>): readonly string[] {
+  const { state } = world.desk;
+  let there = 0;
+  for (const { fill } of state.fills) {
+    const trade = theirs.get(fill.tradeId);
+    if (trade !== undefined) there += trade.profit - trade.fee;
+  }
+  let here = 0;
+  for (const { position } of Object.values(state.positions)) here += position.realisedCoin - position.feesCoin;
+  return Math.abs(here - there) <= CASH_TOLERANCE ? [] : [`cash of the session is ${here} coin here and ${there} there`];
+}

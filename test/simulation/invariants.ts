@@ -1,0 +1,232 @@
+/** Looks at every step, effect and arriving order, and says when a promise is broken. I-numbers are those of the reliability document. */
+import { isFinal, type ClientOrderId, type OrderReport } from '../../shared/domain/order';
+import type { EngineEffect } from '../../shared/engine/effects';
+import type { EngineEvent } from '../../shared/engine/events';
+import type { MutableOrder } from '../../shared/exchange/resting-order';
+import { isWorking, outstandingLots, type TrackedOrder } from '../../shared/execution/order-state';
+import { lotsToCoin } from '../../shared/risk/exposure';
+import type { BookTruth } from './book-truth';
+import type { Recorder } from './recorder';
+import type { SimulatedDesk } from './simulated-desk';
+import type { SimulatedDisk } from './simulated-disk';
+import type { SimulatedNetwork } from './simulated-network';
+import type { SimulatedVenue } from './simulated-venue';
+import { POSITION_LIMIT_COIN, QUOTED, simulationSettings } from './simulation-settings';
+import type { VirtualClock } from './virtual-clock';
+
+/** Events after which the engine may believe something else of an order. */
+const VERDICTS: ReadonlySet<EngineEvent['kind']> = new Set([
+  'order-reported',
+  'fill-reported',
+  'order-rejected',
+  'order-not-found',
+  'account-snapshot',
+  'cancel-failed',
+  'clock-ticked',
+]);
+/** A quote may be sent on data this much older than the limit: the clock ticks every 50 ms and messages travel. */
+const STALE_GRACE_MS = 500;
+/** A cancel may be on its way while another tool's order comes in. */
+const FOREIGN_GRACE_MS = 1_000;
+/** Prices move between the gate's look and ours. */
+const LIMIT_TOLERANCE = 1.002;
+
+/** What the invariants compare with. */
+export interface Oracle {
+  readonly clock: VirtualClock;
+  readonly venue: SimulatedVenue;
+  readonly network: SimulatedNetwork;
+  readonly disk: SimulatedDisk;
+  readonly recorder: Recorder;
+  readonly books: BookTruth;
+}
+
+/** One per run; `desk` is the life that is looked at. */
+export class Invariants {
+  /** Orders of the present life whose end was not checked yet. */
+  private watched = new Set<ClientOrderId>();
+  private readonly sent = new Set<string>();
+  private readonly accepted = new Set<string>();
+  private hasResumed = false;
+  private hasOpened = false;
+  private desk: SimulatedDesk | null = null;
+  private cancelAllAtMs = 0;
+  /** Orders placed elsewhere → when the desk first heard of them, world time. */
+  private readonly foreignHeardAtMs = new Map<string, number>();
+  /** A fill came before the opening balance: its profit belongs to no session. */
+  isCashUncertain = false;
+
+  constructor(private readonly oracle: Oracle) {
+    oracle.venue.onOrder = (label, order) => this.arrived(label, order);
+  }
+
+  /** A new life of the desk: nothing of the last one is believed. */
+  begin(desk: SimulatedDesk): void {
+    this.desk = desk;
+    this.watched = new Set();
+    this.hasResumed = false;
+    this.isCashUncertain = false;
+    this.hasOpened = false;
+  }
+
+  /** Whether the desk knew of an order placed elsewhere well before that instant. */
+  hadHeardOf(orderId: string, beforeMs: number): boolean {
+    return (this.foreignHeardAtMs.get(orderId) ?? Infinity) < beforeMs - FOREIGN_GRACE_MS;
+  }
+
+  /** What the engine decided, before it is carried out. */
+  effects(desk: SimulatedDesk, effects: readonly EngineEffect[]): void {
+    for (const effect of effects) {
+      if (effect.kind === 'cancel-all') this.cancelAllAtMs = this.oracle.clock.nowMs;
+      if (effect.kind === 'send-order') this.checkSend(desk, effect.order.intent);
+    }
+  }
+
+  /** After every step. */
+  stepped(desk: SimulatedDesk, event: EngineEvent): void {
+    const { recorder } = this.oracle;
+    if (event.kind === 'command-received' && event.call.name === 'resume' && !desk.state.safety.needsResume) this.hasResumed = true;
+    if (VERDICTS.has(event.kind)) for (const id of this.watched) this.checkVerdict(desk, id);
+    if (event.kind === 'cancel-all-confirmed') this.checkEmpty();
+    if (event.kind === 'book-delta' || event.kind === 'book-snapshot') this.checkBook(desk, event);
+    this.checkQuotes(desk);
+    this.noteAccount(desk, event);
+    this.trace(recorder, event);
+  }
+
+  private noteAccount(desk: SimulatedDesk, event: EngineEvent): void {
+    // The first reading of a life: fills of this session that it lists came before the opening balance too.
+    const isOpening = !this.hasOpened && (event.kind === 'fill-reported' || event.kind === 'account-snapshot');
+    if (isOpening && desk.state.fillCount > 0) this.isCashUncertain = true;
+    if (event.kind === 'order-reported') this.noteForeign([event.report]);
+    if (event.kind !== 'account-snapshot') return;
+    this.hasOpened = true;
+    this.noteForeign(event.openOrders);
+  }
+
+  private noteForeign(reports: readonly OrderReport[]): void {
+    for (const { status, clientOrderId, venueOrderId } of reports) {
+      if (status !== 'accepted' || clientOrderId?.startsWith('keel-') === true) continue;
+      if (!this.foreignHeardAtMs.has(venueOrderId)) this.foreignHeardAtMs.set(venueOrderId, this.oracle.clock.nowMs);
+    }
+  }
+
+  private trace(recorder: Recorder, event: EngineEvent): void {
+    switch (event.kind) {
+      case 'order-reported':
+        return recorder.note(
+          `heard ${event.report.clientOrderId ?? 'external'} ${event.report.status} filled ${event.report.filledQuantity}`,
+        );
+      case 'fill-reported':
+        return recorder.note(
+          `heard fill ${event.fill.tradeId} ${event.fill.side} ${event.fill.quantity} of ${event.fill.clientOrderId ?? 'external'}`,
+        );
+      case 'order-rejected':
+      case 'order-outcome-unknown':
+      case 'cancel-failed':
+        return recorder.note(`heard ${event.kind} ${event.clientOrderId}: ${event.reason}`);
+      case 'order-not-found':
+        return recorder.note(`heard order-not-found ${event.clientOrderId}`);
+      case 'channel-changed':
+        return recorder.note(`heard ${event.channel} ${event.state}: ${event.reason}`);
+      case 'account-snapshot':
+        return recorder.note(`heard account: ${event.openOrders.length} open, ${event.fills.length} fills`);
+      case 'book-invalidated':
+        return recorder.note(`heard book of ${event.instrumentId} invalid: ${event.reason}`);
+      case 'fault-noticed':
+        return recorder.note(`heard fault: ${event.message}`);
+      default:
+        return;
+    }
+  }
+
+  /** I2, I7, I10 and I5 at the moment of deciding. */
+  private checkSend(desk: SimulatedDesk, intent: TrackedOrder | Parameters<SimulatedDesk['state']['orders']['submit']>[0]): void {
+    const { recorder, network, clock } = this.oracle;
+    const { clientOrderId: id } = intent;
+    if (this.sent.has(id)) recorder.violate('I2', `the id ${id} was used twice`);
+    this.sent.add(id);
+    this.watched.add(id);
+    if (desk.mustResume && !this.hasResumed) recorder.violate('I10', `${id} was sent after an unclean end and before a RESUME`);
+    const worst = worstCaseCoin(desk, intent.side);
+    if (!intent.isReduceOnly && worst > POSITION_LIMIT_COIN * LIMIT_TOLERANCE) {
+      recorder.violate('I7', `with ${id} the worst case is ${worst} coin; the limit is ${POSITION_LIMIT_COIN}`);
+    }
+    const ageMs = clock.nowMs - network.marketHeardAtMs;
+    const limitMs = simulationSettings().staleness.bookStaleMs + STALE_GRACE_MS;
+    if (intent.purpose === 'quote' && ageMs > limitMs)
+      recorder.violate('I5', `${id} was quoted ${ageMs} ms after the last word of its market`);
+  }
+
+  /** I5: whatever may not be believed has no quote in the market that is not being canceled. */
+  private checkQuotes(desk: SimulatedDesk): void {
+    const { state } = desk;
+    const market = state.markets.get(QUOTED);
+    const mayQuote = market?.fairValue != null && state.safety.tradingState === 'active' && state.quoting[QUOTED]?.isTradingOn === true;
+    if (mayQuote) return;
+    for (const order of state.orders.openOf(QUOTED)) {
+      if (order.purpose !== 'quote' || !isWorking(order) || order.status === 'lost' || order.isCancelPending) continue;
+      this.oracle.recorder.violate('I5', `${order.clientOrderId} is left in the market although it may not be quoted`);
+    }
+  }
+
+  /** I2: the desk calls an order over only when the exchange does. */
+  private checkVerdict(desk: SimulatedDesk, id: ClientOrderId): void {
+    const believed = desk.state.orders.find(id);
+    if (believed === null) return this.oracle.recorder.violate('I2', `${id} was sent and is forgotten`);
+    if (!isFinal(believed.status) && believed.status !== 'lost') return;
+    const truth = this.oracle.venue.ordersByLabel.get(id);
+    if (isFinal(believed.status)) this.watched.delete(id);
+    if (truth?.state === 'open') {
+      this.oracle.recorder.violate('I2', `${id} is believed ${believed.status} and rests at the exchange`);
+    } else if (believed.status === 'filled' && truth?.filledLots !== believed.filledQuantity) {
+      this.oracle.recorder.violate(
+        'I2',
+        `${id} is believed filled ${believed.filledQuantity}, the exchange filled ${truth?.filledLots ?? 0}`,
+      );
+    }
+  }
+
+  /** I6: an emptied venue holds nothing that was there when it was to be emptied. */
+  private checkEmpty(): void {
+    for (const order of this.oracle.venue.openOwnOrders()) {
+      if (order.createdAtMs < this.cancelAllAtMs)
+        this.oracle.recorder.violate('I6', `all was said to be canceled and ${order.label} still rests`);
+    }
+  }
+
+  private checkBook(desk: SimulatedDesk, event: EngineEvent & { kind: 'book-delta' | 'book-snapshot' }): void {
+    const market = desk.state.markets.get(event.instrumentId);
+    if (market?.bookState !== 'live') return;
+    const wrong = this.oracle.books.compare(market);
+    if (wrong !== '') this.oracle.recorder.violate('I5', wrong);
+  }
+
+  /** I1 and at most once, judged where it counts: at the exchange. */
+  private arrived(label: string, order: MutableOrder | null): void {
+    const { recorder, disk } = this.oracle;
+    if (!label.startsWith('keel-')) return;
+    if (!disk.durableIntents.has(label)) recorder.violate('I1', `${label} reached the exchange and is not in the journal`);
+    if (order === null) return;
+    if (this.accepted.has(label)) recorder.violate('I2', `the exchange accepted ${label} twice`);
+    this.accepted.add(label);
+    const believed = this.desk?.isAlive === true ? [...this.watched].find((id) => id === label) : undefined;
+    if (
+      believed === undefined &&
+      this.desk?.isAlive === true &&
+      this.desk.state.orders.find(label as ClientOrderId)?.status === 'rejected'
+    ) {
+      recorder.violate('I2', `${label} was accepted after the desk had called it rejected`);
+    }
+  }
+}
+
+function worstCaseCoin(desk: SimulatedDesk, side: 'buy' | 'sell'): number {
+  const market = desk.state.markets.get(QUOTED);
+  const mark = market?.ticker?.markPrice;
+  if (market === undefined || mark === undefined) return 0;
+  const sign = side === 'buy' ? 1 : -1;
+  const held = desk.state.positions[QUOTED]?.position.lots ?? 0;
+  const open = desk.state.orders.openOf(QUOTED).filter((order) => order.side === side);
+  return lotsToCoin(market.instrument, sign * held + open.reduce((sum, order) => sum + outstandingLots(order), 0), mark);
+}

@@ -1,0 +1,94 @@
+/** Other people, as few and as quick as a simulation needs: a ladder that walks, changes and is taken from, all from one seed. */
+import type { Account } from '../../shared/exchange/account';
+import type { ContractSpec, Currency } from '../../shared/exchange/contract-spec';
+import type { FlowMarket, FlowSource } from '../../shared/exchange/flow/flow-source';
+import { listContracts } from '../../shared/exchange/listing';
+import type { SeededRandom } from '../../shared/exchange/random';
+
+/** The market moves this often. */
+export const FLOW_STEP_MS = 500;
+const START_INDEX = { BTC: 60_000, ETH: 3_000 };
+const LEVELS = 4;
+const LEVEL_LOTS = 400;
+
+interface Ladder {
+  readonly spec: ContractSpec;
+  centerTicks: number;
+  ids: string[];
+}
+
+/** Perpetuals and futures only; options would cost time and prove nothing here. */
+export class SimulatedFlow implements FlowSource {
+  readonly name = 'simulated';
+  readonly contracts: readonly ContractSpec[];
+  readonly reference: FlowSource['reference'];
+  private ladders: Ladder[] = [];
+  private maker: Account | null = null;
+  private taker: Account | null = null;
+  private steps = 0;
+  private readonly index: Record<Currency, number> = { ...START_INDEX };
+
+  constructor(
+    private readonly random: SeededRandom,
+    private readonly startMs: number,
+  ) {
+    this.contracts = listContracts(startMs, START_INDEX, { BTC: [], ETH: [] });
+    const price = (currency: Currency): number => this.index[currency];
+    this.reference = { index: price, forward: price, volatility: () => 0.6 };
+  }
+
+  open(market: FlowMarket): void {
+    this.maker = market.participant('maker');
+    this.taker = market.participant('taker');
+    this.ladders = this.contracts.map((spec) => ({
+      spec,
+      centerTicks: Math.round(START_INDEX[spec.currency] / spec.tickSize),
+      ids: [],
+    }));
+    for (const ladder of this.ladders) this.quote(ladder, market);
+  }
+
+  advance(nowMs: number, market: FlowMarket): void {
+    const due = Math.floor((nowMs - this.startMs) / FLOW_STEP_MS);
+    // After a long sleep only the last minute of missed steps is made up for: nobody saw the others.
+    this.steps = Math.max(this.steps, due - 120);
+    for (; this.steps < due; this.steps += 1) for (const ladder of this.ladders) this.step(ladder, market);
+  }
+
+  private step(ladder: Ladder, market: FlowMarket): void {
+    // Only the perpetual of BTC is lively: it is the one that is quoted.
+    const isQuoted = ladder.spec.name === 'BTC-PERPETUAL';
+    if (!isQuoted && this.random.next() > 0.1) return;
+    if (this.random.next() < 0.35) {
+      ladder.centerTicks += this.random.index(9) - 4;
+      if (isQuoted) this.index.BTC = ladder.centerTicks * ladder.spec.tickSize;
+      this.quote(ladder, market);
+    }
+    if (isQuoted && this.random.next() < 0.3) this.take(ladder, market);
+  }
+
+  private quote(ladder: Ladder, market: FlowMarket): void {
+    const { maker } = this;
+    if (maker === null) return;
+    for (const id of ladder.ids) market.withdraw(maker, id);
+    ladder.ids = [];
+    for (const side of ['buy', 'sell'] as const) {
+      for (let level = 0; level < LEVELS; level += 1) {
+        const distance = 4 + level * 2;
+        const ticks = ladder.centerTicks + (side === 'buy' ? -distance : distance);
+        const lots = LEVEL_LOTS + this.random.index(LEVEL_LOTS);
+        const id = market.rest(maker, ladder.spec, { side, ticks, lots });
+        if (id !== null) ladder.ids.push(id);
+      }
+    }
+  }
+
+  private take(ladder: Ladder, market: FlowMarket): void {
+    const { taker } = this;
+    if (taker === null) return;
+    const side = this.random.next() < 0.5 ? 'buy' : 'sell';
+    const reach = this.random.index(7);
+    const lots = 1 + this.random.index(LEVEL_LOTS * 4);
+    market.take(taker, ladder.spec, { side, lots, limitTicks: ladder.centerTicks + (side === 'buy' ? reach : -reach) });
+  }
+}

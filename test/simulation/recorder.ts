@@ -1,0 +1,50 @@
+/** What a run leaves behind: a hash of all that happened, a trace of the last of it, and the first broken promise. */
+
+/** A broken invariant. */
+export interface Violation {
+  /** `I1` … `I12`, `books`, `cash`, `liveness`, `crash`. */
+  readonly invariant: string;
+  readonly atMs: number;
+  readonly text: string;
+}
+
+/** Lines of trace kept; older ones are dropped. */
+const TRACE_KEPT = 400;
+
+/** One per run. */
+export class Recorder {
+  violation: Violation | null = null;
+  hash = 0x811c9dc5;
+  private trace: string[] = [];
+
+  constructor(private readonly now: () => number) {}
+
+  /** Milliseconds since the start of the run. */
+  get elapsedMs(): number {
+    return this.now();
+  }
+
+  /** Makes a text part of the run's hash (FNV-1a). */
+  mix(text: string): void {
+    let { hash } = this;
+    for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+    this.hash = hash >>> 0;
+  }
+
+  /** A line of trace. */
+  note(text: string): void {
+    this.trace.push(`${(this.now() / 1000).toFixed(3).padStart(9)}  ${text}`);
+    if (this.trace.length > TRACE_KEPT * 2) this.trace = this.trace.slice(-TRACE_KEPT);
+  }
+
+  /** The first broken promise ends the run; later ones follow from it. */
+  violate(invariant: string, text: string): void {
+    this.note(`VIOLATION ${invariant}: ${text}`);
+    this.violation ??= { invariant, atMs: this.now(), text };
+  }
+
+  /** The newest `count` lines. */
+  lastLines(count: number): readonly string[] {
+    return this.trace.slice(-count);
+  }
+}

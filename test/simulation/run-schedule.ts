@@ -1,0 +1,147 @@
+/** One seed: a schedule of faults, then healing, then the question whether all is as it should be. */
+import { createInitialState } from '../../shared/engine/initial-state';
+import { digestState } from '../../shared/engine/state-digest';
+import { step } from '../../shared/engine/step';
+import { SeededRandom } from '../../shared/exchange/random';
+import { replaySession } from '../../shared/journal/replay';
+import { compareBooks, compareForeign } from './books';
+import { faults } from './faults';
+import { FLOW_STEP_MS } from './market-flow';
+import type { Violation } from './recorder';
+import type { SimulatedDesk } from './simulated-desk';
+import { isTrading } from './trader';
+import { World, type Seam } from './world';
+
+/** One planned fault. Times in ms of the run. */
+export interface PlannedFault {
+  readonly name: string;
+  readonly atMs: number;
+  readonly forMs: number;
+  readonly seed: number;
+}
+
+/** What a run came to. */
+export interface RunResult {
+  readonly seed: number;
+  readonly schedule: readonly PlannedFault[];
+  readonly violation: Violation | null;
+  /** Equal for equal runs. */
+  readonly hash: string;
+  /** Without the time that was slept through. */
+  readonly simulatedMs: number;
+  /** From healing to quoting with equal books. */
+  readonly recoveredAfterMs: number | null;
+  readonly fillCount: number;
+  readonly trace: readonly string[];
+}
+
+const WARM_UP_MS = 4_000;
+const FAULTS_FOR_MS = 24_000;
+const HEAL_AT_MS = 36_000;
+/** After healing everything must be well within this. */
+const LIVENESS_MS = 100_000;
+/** Judged between two moves of the market, when nothing is under way. */
+const JUDGE_BEFORE_STEP_MS = 10;
+const MOST_FAULTS = 20;
+
+/** The schedule of a seed: 1 to 20 faults, few more often than many. */
+export function planSchedule(seed: number): readonly PlannedFault[] {
+  const random = new SeededRandom(seed).fork('schedule');
+  const count = 1 + Math.floor(MOST_FAULTS * random.next() ** 2);
+  const names = Object.keys(faults);
+  const planned = Array.from({ length: count }, (): PlannedFault => ({
+    name: names[random.index(names.length)] ?? '',
+    atMs: WARM_UP_MS + Math.round(random.next() * FAULTS_FOR_MS),
+    forMs: Math.round(200 + random.exponential(2_500)),
+    seed: random.index(2 ** 31),
+  }));
+  return planned.sort((left, right) => left.atMs - right.atMs);
+}
+
+/** Runs a schedule in a fresh world. */
+export async function runSchedule(
+  seed: number,
+  { schedule = planSchedule(seed), seam = {} }: { readonly schedule?: readonly PlannedFault[]; readonly seam?: Seam } = {},
+): Promise<RunResult> {
+  const world = new World(seed, seam);
+  const { clock, recorder } = world;
+  const isOver = (): boolean => recorder.violation !== null;
+  for (const fault of schedule) clock.schedule(fault.atMs, () => strike(world, fault));
+  const start = clock.startMs;
+  const elapsed = (): number => clock.nowMs - start - clock.skippedMs;
+  while (elapsed() < HEAL_AT_MS && !isOver()) await clock.runUntil(clock.nowMs + 1_000, isOver);
+  if (!isOver()) heal(world);
+  const healedAtMs = clock.nowMs;
+  const recovered = await untilWell(world, isOver);
+  if (!isOver()) for (const desk of world.lives) checkReplay(world, desk);
+  recorder.mix(String(digestState(world.desk.state)));
+  return {
+    seed,
+    schedule,
+    violation: recorder.violation,
+    hash: recorder.hash.toString(16).padStart(8, '0'),
+    simulatedMs: elapsed(),
+    recoveredAfterMs: recovered ? clock.nowMs - healedAtMs : null,
+    fillCount: world.venue.account.trades().length,
+    trace: recorder.lastLines(80),
+  };
+}
+
+function strike(world: World, fault: PlannedFault): void {
+  world.recorder.note(`FAULT ${fault.name} (${fault.forMs} ms)`);
+  // A dead desk has no one to press keys or be killed again; the exchange and the network still have their faults.
+  const isLocal = !world.desk.isAlive;
+  if (isLocal && (faults[fault.name]?.number ?? 0) >= 43) return;
+  faults[fault.name]?.act(world, new SeededRandom(fault.seed), fault.forMs);
+}
+
+function heal(world: World): void {
+  world.recorder.note('HEAL');
+  world.network.heal();
+  world.disk.mood = 'well';
+  world.wallOffsetMs = 0;
+  world.network.deskFrozenUntilMs = 0;
+  world.desk.crashAt = null;
+  world.venue.control('practice/freeze_book', { instrument_name: 'BTC-PERPETUAL', frozen: false });
+  world.restartIfBeyondUse();
+}
+
+/** Lets the healed world go on until the desk quotes with equal books; says what is wrong if it never does. */
+async function untilWell(world: World, isOver: () => boolean): Promise<boolean> {
+  const { clock, recorder } = world;
+  const deadlineMs = clock.nowMs + LIVENESS_MS;
+  let wrong: readonly string[] = [];
+  while (clock.nowMs < deadlineMs && !isOver()) {
+    const stepMs = clock.startMs + Math.ceil((clock.nowMs + JUDGE_BEFORE_STEP_MS + 1 - clock.startMs) / FLOW_STEP_MS) * FLOW_STEP_MS;
+    await clock.runUntil(stepMs - JUDGE_BEFORE_STEP_MS, isOver);
+    for (const foreign of compareForeign(world)) recorder.violate('external', foreign);
+    wrong = world.desk.isAlive ? [...whyNotQuoting(world), ...compareBooks(world)] : ['the desk is not running'];
+    if (wrong.length === 0 && clock.nowMs >= world.judgesUntilMs) return !isOver();
+  }
+  if (isOver()) return false;
+  const isLive = whyNotQuoting(world).length === 0;
+  recorder.violate(isLive ? 'books' : 'liveness', `${LIVENESS_MS} ms after healing: ${wrong.join('; ')}`);
+  return false;
+}
+
+function whyNotQuoting(world: World): readonly string[] {
+  const { safety, alerts } = world.desk.state;
+  const quotes = world.venue.openOwnOrders().length;
+  if (safety.tradingState === 'active' && isTrading(world.desk.state) && quotes > 0) return [];
+  const last = alerts.at(-1)?.text ?? 'no alert';
+  return [`${quotes} quotes rest, trading is ${safety.tradingState} (${safety.reason}), last alert: ${last}`];
+}
+
+/** I8: the journal of a life, read back from its text, decides the same again and ends in the same state. */
+function checkReplay(world: World, desk: SimulatedDesk): void {
+  const { recorder, disk } = world;
+  if (!desk.isJournalWhole) return;
+  if (desk.isAlive) desk.flushJournal();
+  const next = world.lives[world.lives.indexOf(desk) + 1];
+  const entries = disk.read(desk.journalStart).slice(0, (next?.journalStart ?? disk.length) - desk.journalStart);
+  const replayed = replaySession(step, createInitialState(), entries);
+  if (!replayed.ok) return recorder.violate('I8', replayed.error);
+  if (desk.isAlive && digestState(replayed.value.state) !== digestState(desk.state)) {
+    recorder.violate('I8', `the replay of ${replayed.value.eventCount} events ends in another state`);
+  }
+}

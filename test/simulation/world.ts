@@ -1,0 +1,141 @@
+/** Everything of one run: clock, exchange, network, disk, and the desk that lives, dies and is started again. */
+import type { CommandCall } from '../../shared/contract/commands';
+import { SeededRandom } from '../../shared/exchange/random';
+import { BookTruth } from './book-truth';
+import { Invariants } from './invariants';
+import { Recorder } from './recorder';
+import { SimulatedDesk, type CrashPoint, type DeskSeam } from './simulated-desk';
+import { SimulatedDisk } from './simulated-disk';
+import { SimulatedNetwork, type WireSeam } from './simulated-network';
+import { SimulatedVenue } from './simulated-venue';
+import { actAsTrader } from './trader';
+import { VirtualClock } from './virtual-clock';
+
+/** 2026-06-15T10:00:00Z: an hour without expiry or settlement ahead. */
+const START_MS = Date.UTC(2026, 5, 15, 10);
+const TRADER_LOOKS_EVERY_MS = 500;
+/** A dead process is started again by whoever watches it, after about so long. */
+const RESTART_AFTER_MS = 1_000;
+/** Further off than this the desk refuses to quote. */
+const CLOCK_BEYOND_USE_MS = 450;
+/** With a dead desk the exchange must have canceled everything by then: two heartbeats of ten seconds, and the way there. */
+const DEAD_MAN_MS = 32_000;
+/** A process that dies on a living machine takes its connections with it, and the exchange hears of that. */
+const HANG_UP_MS = 6_000;
+
+/** Where known bugs are put in. */
+export interface Seam {
+  readonly wire?: WireSeam;
+  readonly desk?: DeskSeam;
+  readonly sessionId?: (life: number) => string;
+}
+
+/** One run's world. */
+export class World {
+  readonly clock = new VirtualClock(START_MS);
+  readonly recorder = new Recorder(() => this.clock.nowMs - START_MS);
+  readonly disk = new SimulatedDisk();
+  readonly random: SeededRandom;
+  readonly venue: SimulatedVenue;
+  readonly network: SimulatedNetwork;
+  readonly invariants: Invariants;
+  /** Orders that the other tool placed and that nobody of ours may touch. */
+  readonly foreignOrders: string[] = [];
+  /** Every life of the desk, the present one last. */
+  readonly lives: SimulatedDesk[] = [];
+  wallOffsetMs = 0;
+  /** Something is still to be judged until then, world time. */
+  judgesUntilMs = 0;
+
+  constructor(
+    readonly seed: number,
+    private readonly seam: Seam,
+  ) {
+    this.random = new SeededRandom(seed);
+    this.venue = new SimulatedVenue(this.clock, this.random.fork('venue'));
+    this.network = new SimulatedNetwork(this.clock, this.random.fork('network'), { venue: this.venue, seam: seam.wire ?? {} });
+    const books = new BookTruth(this.venue);
+    this.network.onWritten = (message) => books.note(message);
+    const { clock, venue, network, disk, recorder } = this;
+    disk.onWritten = (text) => recorder.mix(text);
+    this.invariants = new Invariants({ clock, venue, network, disk, recorder, books });
+    this.startDesk();
+    this.lookOn();
+  }
+
+  /** The present life. */
+  get desk(): SimulatedDesk {
+    const desk = this.lives.at(-1);
+    if (desk === undefined) throw new Error('expected a desk that was started');
+    return desk;
+  }
+
+  /** Calls back after `delayMs` of world time. */
+  after(delayMs: number, callback: () => void): void {
+    this.clock.schedule(delayMs, callback);
+  }
+
+  command(call: CommandCall): void {
+    this.desk.command(call);
+  }
+
+  crashAt(point: CrashPoint): void {
+    this.desk.crashAt = point;
+  }
+
+  /** Whoever watches the desk starts it again when its journal or its clock is beyond use; it says so of both. */
+  restartIfBeyondUse(): void {
+    if (!this.desk.isJournalWhole || Math.abs(this.desk.clockErrorMs) > CLOCK_BEYOND_USE_MS) this.desk.kill();
+  }
+
+  private startDesk(): void {
+    const life = this.lives.length;
+    const { clock, disk, network, recorder, invariants } = this;
+    const random = this.random.fork(`desk ${life}`);
+    // A version-4 UUID in the desk: its first block becomes part of every order id.
+    const id = Math.floor(random.next() * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0');
+    const desk = new SimulatedDesk({
+      clock,
+      disk,
+      network,
+      recorder,
+      random: () => random.next(),
+      sessionId: this.seam.sessionId?.(life) ?? `${id}-0000-4000-8000-000000000000`,
+      wallOffsetMs: () => this.wallOffsetMs,
+      seam: this.seam.desk ?? {},
+      watch: {
+        stepped: (each, event) => invariants.stepped(each, event),
+        effects: (each, effects) => invariants.effects(each, effects),
+        crashed: (each, error) => {
+          if (each.isAlive) recorder.violate('crash', error instanceof Error ? (error.stack ?? error.message) : String(error));
+        },
+      },
+    });
+    this.lives.push(desk);
+    desk.onDeath = () => this.bury();
+    recorder.note(`desk started, life ${life + 1}${desk.mustResume ? ', after an unclean end' : ''}`);
+    invariants.begin(desk);
+    network.deskFrozenUntilMs = 0;
+    desk.start();
+  }
+
+  private bury(): void {
+    const left = this.venue.openOwnOrders();
+    const limitMs = this.clock.nowMs - this.network.lastSilentEndMs < DEAD_MAN_MS ? DEAD_MAN_MS : HANG_UP_MS;
+    this.judgesUntilMs = Math.max(this.judgesUntilMs, this.clock.nowMs + limitMs + 1);
+    this.clock.schedule(limitMs, () => {
+      for (const order of left) {
+        if (order.state === 'open') this.recorder.violate('dead-man', `${order.label} outlived its desk by ${limitMs} ms`);
+      }
+    });
+    const delayMs = RESTART_AFTER_MS * (0.3 + this.random.next());
+    this.clock.schedule(delayMs, () => this.startDesk());
+  }
+
+  private lookOn(): void {
+    if (this.desk.isAlive && this.clock.nowMs >= this.network.deskFrozenUntilMs) actAsTrader(this.desk);
+    this.clock.schedule(TRADER_LOOKS_EVERY_MS, () => this.lookOn());
+  }
+}
