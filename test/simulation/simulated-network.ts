@@ -1,5 +1,6 @@
 /** The network between one desk and one exchange: latency, order within a connection, and whatever faults do to it. */
 import type { VenueDoors } from '../../electron/venues/deribit/doors';
+import { fail, ok, type Result } from '../../shared/domain/result';
 import type { VenueChannel } from '../../shared/domain/venue';
 import type { SeededRandom } from '../../shared/exchange/random';
 import { SimulatedSocket } from './simulated-socket';
@@ -70,10 +71,11 @@ export class SimulatedNetwork {
 
   /** The doors of one process of the desk. */
   doors(isAlive: () => boolean): VenueDoors {
-    const ask = <Value>(question: () => readonly Value[]): Promise<{ ok: true; value: readonly Value[] } | { ok: false; error: string }> =>
+    const ask = (question: () => readonly unknown[] | null): Promise<Result<readonly unknown[], string>> =>
       new Promise((resolve) => {
         this.clock.schedule(this.latency() * 2, () => {
-          if (isAlive()) resolve(this.state.isUnreachable ? { ok: false, error: 'unreachable' } : { ok: true, value: question() });
+          const answer = this.state.isUnreachable ? null : question();
+          if (isAlive()) resolve(answer === null ? fail('no answer') : ok(answer));
         });
       });
     const { venue } = this.parts;

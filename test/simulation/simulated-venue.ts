@@ -90,10 +90,10 @@ export class SimulatedVenue {
     return this.ask(sessionId, method, params) ?? {};
   }
 
-  /** Raw instruments, as `public/get_instruments` gives them. */
-  instruments(currency: string): readonly unknown[] {
+  /** Raw instruments, as `public/get_instruments` gives them; `null` while the exchange is silent. */
+  instruments(currency: string): readonly unknown[] | null {
     const { result } = this.control('public/get_instruments', { currency, expired: false });
-    return Array.isArray(result) ? result : [];
+    return Array.isArray(result) ? result : null;
   }
 
   /** Raw executions of the account since an instant, newest first. */

@@ -5,7 +5,7 @@ import { defaultSettings } from '../../shared/engine/default-settings';
 import type { DeskSettings } from '../../shared/engine/settings';
 
 /** The venue of every simulation. */
-export const VENUE = venueId('deribit');
+const VENUE = venueId('deribit');
 /** The one instrument that is quoted. */
 export const QUOTED = instrumentId(VENUE, 'BTC-PERPETUAL');
 /** Most that may be held with every open order filled, coin. */
