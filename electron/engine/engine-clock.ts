@@ -12,7 +12,7 @@ export interface EngineClock {
 const SLEPT_MS = 5_000;
 
 /**
- * Epoch time that runs with the monotonic clock, so that setting the wall clock back stalls no timer that compares stamps.
+ * Epoch time in whole milliseconds that runs with the monotonic clock, so that setting the wall clock back stalls no timer that compares stamps.
  * Only a long lead of the wall clock is followed, because a sleeping machine's monotonic clock may stand still.
  */
 export function steadyNow(wallMs: () => number, monotonicMs: () => number): () => number {
@@ -21,7 +21,7 @@ export function steadyNow(wallMs: () => number, monotonicMs: () => number): () =
     const elapsedMs = monotonicMs();
     const leadMs = wallMs() - elapsedMs - differenceMs;
     if (leadMs > SLEPT_MS) differenceMs += leadMs;
-    return elapsedMs + differenceMs;
+    return Math.round(elapsedMs + differenceMs);
   };
 }
 

@@ -166,8 +166,9 @@ export class DeribitConnection implements VenueConnection {
     if (this.isStopped) return;
     const failure = lists.find((list) => !list.ok);
     if (failure && !failure.ok) return this.retryInstruments(isFirst, failure.error);
-    this.backOff.reset();
     const { instruments, refused } = decodeInstruments(lists.flatMap((list) => (list.ok ? list.value : [])));
+    if (instruments.length === 0) return this.retryInstruments(isFirst, 'expected a list of instruments, found an empty one');
+    this.backOff.reset();
     if (refused.length > 0)
       this.announcer.fault(`${refused.length} instruments were unreadable and are left out, first: ${refused[0] ?? ''}`);
     const rescaled = instruments.filter((instrument) => this.isRescaled(instrument));

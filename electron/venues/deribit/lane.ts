@@ -216,9 +216,10 @@ export class Lane {
   }
 
   private watch(session: LaneSession): void {
+    if (this.session !== session) return;
     const silentMs = this.environment.rim.nowMs() - session.lastFrameAtMs;
     if (silentMs <= this.hooks.staleAfterMs) return;
-    const reason = `expected a frame within ${this.hooks.staleAfterMs} ms, found none for ${silentMs} ms`;
+    const reason = `expected a frame within ${this.hooks.staleAfterMs} ms, found none for ${Math.round(silentMs)} ms`;
     this.change('stale', reason);
     this.drop(session, reason);
   }

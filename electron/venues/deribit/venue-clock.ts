@@ -8,6 +8,14 @@ interface ClockSample {
 
 const SAMPLES_KEPT = 8;
 
+/** Clocks are read in whole milliseconds. */
+const READING_ERROR_MS = 1;
+
+/** Each sample is right to half its round trip: two that lie further apart mean that a clock was set in between. */
+function canBothBeTrue(old: ClockSample, fresh: ClockSample): boolean {
+  return Math.abs(old.offsetMs - fresh.offsetMs) <= (old.roundTripMs + fresh.roundTripMs) / 2 + READING_ERROR_MS;
+}
+
 export class VenueClock {
   private samples: readonly ClockSample[] = [];
 
@@ -25,7 +33,8 @@ export class VenueClock {
     const roundTripMs = Math.max(0, answeredAtMs - sentAtMs);
     if (venueTimeUs !== null) {
       const offsetMs = venueTimeUs / 1000 - (sentAtMs + answeredAtMs) / 2;
-      this.samples = [...this.samples.slice(1 - SAMPLES_KEPT), { roundTripMs, offsetMs }];
+      const sample = { roundTripMs, offsetMs };
+      this.samples = [...this.samples.filter((old) => canBothBeTrue(old, sample)).slice(1 - SAMPLES_KEPT), sample];
     }
     return roundTripMs;
   }
