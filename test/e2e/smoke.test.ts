@@ -19,6 +19,15 @@ describe('the window', () => {
     expect(await desk.page.evaluate(() => [innerWidth, innerHeight])).toEqual([1280, 800]);
   });
 
+  it('is the production build of the window, whatever the environment it was built in', async () => {
+    const scripts = await desk.page.evaluate(() => [...document.scripts].map((script) => script.src));
+    expect(scripts.length).toBeGreaterThan(0);
+    const texts = await Promise.all(
+      scripts.map((url) => desk.app.evaluate(async ({ net }, address) => (await net.fetch(address)).text(), url)),
+    );
+    expect(texts.join('').includes('jsxDEV')).toBe(false);
+  });
+
   it('has a bridge and nothing of Node or Electron', async () => {
     const globals = await desk.page.evaluate(() => ({
       bridge: Object.keys(Reflect.get(globalThis, 'keel') as object).sort(),
