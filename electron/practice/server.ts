@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { Exchange } from '../../shared/exchange/exchange';
 import type { FlowSource } from '../../shared/exchange/flow/flow-source';
 import { SyntheticFlow } from '../../shared/exchange/flow/synthetic/synthetic-flow';
-import { seedFromText } from '../../shared/exchange/random';
+import { seedFromText } from '../../shared/domain/random';
 import { fail, ok, type Result } from '../../shared/domain/result';
 import { practiceAccounts } from './accounts';
 import { readArguments, type PracticeArguments } from './arguments';

@@ -11,7 +11,7 @@ import { instrumentId } from '../../shared/domain/instrument';
 import { priceTicks } from '../../shared/domain/price';
 import { Exchange } from '../../shared/exchange/exchange';
 import { SyntheticFlow } from '../../shared/exchange/flow/synthetic/synthetic-flow';
-import { seedFromText } from '../../shared/exchange/random';
+import { seedFromText } from '../../shared/domain/random';
 import { VenueDesk } from './venue-desk';
 
 const PERPETUAL = instrumentId(deribit.venue, 'BTC-PERPETUAL');

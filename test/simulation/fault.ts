@@ -1,5 +1,5 @@
 /** One kind of fault. */
-import type { SeededRandom } from '../../shared/exchange/random';
+import type { SeededRandom } from '../../shared/domain/random';
 import type { World } from './world';
 
 /** What a fault does. `forMs`: how long, where it lasts. */

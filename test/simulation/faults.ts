@@ -1,6 +1,6 @@
 /** The faults a schedule is made of: each changes the world for a while. Numbers are those of the failure catalogue. */
 import type { VenueChannel } from '../../shared/domain/venue';
-import type { SeededRandom } from '../../shared/exchange/random';
+import type { SeededRandom } from '../../shared/domain/random';
 import type { Fault } from './fault';
 import { localFaults } from './faults-local';
 import type { SimulatedSocket } from './simulated-socket';

@@ -3,7 +3,7 @@ import type { Account } from '../../shared/exchange/account';
 import type { ContractSpec, Currency } from '../../shared/exchange/contract-spec';
 import type { FlowMarket, FlowSource } from '../../shared/exchange/flow/flow-source';
 import { listContracts } from '../../shared/exchange/listing';
-import type { SeededRandom } from '../../shared/exchange/random';
+import type { SeededRandom } from '../../shared/domain/random';
 
 /** The market moves this often. */
 export const FLOW_STEP_MS = 500;

@@ -2,7 +2,7 @@
 import { createInitialState } from '../../shared/engine/initial-state';
 import { digestState } from '../../shared/engine/state-digest';
 import { step } from '../../shared/engine/step';
-import { SeededRandom } from '../../shared/exchange/random';
+import { SeededRandom } from '../../shared/domain/random';
 import { replaySession } from '../../shared/journal/replay';
 import { compareBooks, compareForeign } from './books';
 import { faults } from './faults';

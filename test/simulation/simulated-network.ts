@@ -2,7 +2,7 @@
 import type { VenueDoors } from '../../electron/venues/deribit/doors';
 import { fail, ok, type Result } from '../../shared/domain/result';
 import type { VenueChannel } from '../../shared/domain/venue';
-import type { SeededRandom } from '../../shared/exchange/random';
+import type { SeededRandom } from '../../shared/domain/random';
 import { SimulatedSocket } from './simulated-socket';
 import type { SimulatedVenue } from './simulated-venue';
 import type { VirtualClock } from './virtual-clock';

@@ -5,7 +5,7 @@ import { LARGE_ACCOUNT_CREDITS } from '../../shared/exchange/credits';
 import { Exchange } from '../../shared/exchange/exchange';
 import type { ExchangeOutput } from '../../shared/exchange/exchange-output';
 import type { MutableOrder } from '../../shared/exchange/resting-order';
-import type { SeededRandom } from '../../shared/exchange/random';
+import type { SeededRandom } from '../../shared/domain/random';
 import { userTradeShape } from '../../shared/exchange/wire/account-shapes';
 import { SimulatedFlow } from './market-flow';
 import type { VirtualClock } from './virtual-clock';

@@ -1,6 +1,6 @@
 /** Everything of one run: clock, exchange, network, disk, and the desk that lives, dies and is started again. */
 import type { CommandCall } from '../../shared/contract/commands';
-import { SeededRandom } from '../../shared/exchange/random';
+import { SeededRandom } from '../../shared/domain/random';
 import { BookTruth } from './book-truth';
 import { Invariants } from './invariants';
 import { Recorder } from './recorder';

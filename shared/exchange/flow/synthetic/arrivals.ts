@@ -1,5 +1,5 @@
 /** Market orders that excite each other (a two-sided Hawkes process): a buy makes further buys, and some sells, more likely. */
-import type { SeededRandom } from '../../random';
+import type { SeededRandom } from '../../../domain/random';
 import type { Side } from '../../../domain/side';
 
 /** Rates per second; `self` and `cross` are expected children per order. Their sum must stay below 1, or the flow explodes. */

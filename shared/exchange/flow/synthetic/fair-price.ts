@@ -1,5 +1,5 @@
 /** The latent price: volatility that clusters, jumps, and a public price that lags the informed one, so that adverse selection exists. */
-import type { SeededRandom } from '../../random';
+import type { SeededRandom } from '../../../domain/random';
 
 /** Character of one currency. */
 export interface FairPriceCharacter {

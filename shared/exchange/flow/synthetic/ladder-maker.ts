@@ -1,7 +1,7 @@
 /** Background makers of perpetuals and futures: a ladder of levels kept around the price they believe in. */
 import type { Account } from '../../account';
 import type { ContractSpec } from '../../contract-spec';
-import type { SeededRandom } from '../../random';
+import type { SeededRandom } from '../../../domain/random';
 import type { Side } from '../../../domain/side';
 import type { FlowMarket } from '../flow-source';
 

@@ -2,7 +2,7 @@
 import type { Account } from '../../account';
 import { passiveTicks, stepAt, type ContractSpec } from '../../contract-spec';
 import { valueOption } from '../../option-value';
-import type { SeededRandom } from '../../random';
+import type { SeededRandom } from '../../../domain/random';
 import type { ReferencePrices } from '../../reference-prices';
 import type { Side } from '../../../domain/side';
 import { YEAR_MS } from '../../../domain/time';

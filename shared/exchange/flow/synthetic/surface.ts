@@ -1,5 +1,5 @@
 /** A moving volatility surface: level, term, skew and curvature wander; the level rises when the price falls. */
-import type { SeededRandom } from '../../random';
+import type { SeededRandom } from '../../../domain/random';
 
 /** Character of one currency's surface; volatilities as decimals. */
 export interface SurfaceCharacter {

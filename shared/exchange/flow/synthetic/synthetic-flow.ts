@@ -2,7 +2,7 @@
 import type { Account } from '../../account';
 import { CURRENCIES, type ContractSpec, type Currency } from '../../contract-spec';
 import { listContracts } from '../../listing';
-import { SeededRandom } from '../../random';
+import { SeededRandom } from '../../../domain/random';
 import type { ReferencePrices } from '../../reference-prices';
 import { YEAR_MS } from '../../../domain/time';
 import type { FlowMarket, FlowSource } from '../flow-source';

@@ -1,7 +1,7 @@
 /** Aggressive flow on one future: noise that arrives in bursts, and informed traders that take prices the market has yet to notice. */
 import type { Account } from '../../account';
 import type { ContractSpec } from '../../contract-spec';
-import type { SeededRandom } from '../../random';
+import type { SeededRandom } from '../../../domain/random';
 import type { FlowMarket } from '../flow-source';
 import type { Arrivals } from './arrivals';
 

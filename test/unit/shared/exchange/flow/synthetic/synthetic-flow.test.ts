@@ -4,7 +4,7 @@ import { Arrivals } from '../../../../../../shared/exchange/flow/synthetic/arriv
 import { FairPrice } from '../../../../../../shared/exchange/flow/synthetic/fair-price';
 import { Surface } from '../../../../../../shared/exchange/flow/synthetic/surface';
 import { SyntheticFlow } from '../../../../../../shared/exchange/flow/synthetic/synthetic-flow';
-import { SeededRandom } from '../../../../../../shared/exchange/random';
+import { SeededRandom } from '../../../../../../shared/domain/random';
 import { ExchangeBench, START_MS } from '../../../../../support/quiet-exchange';
 
 function run(seconds: number, seed = 5): ExchangeBench {

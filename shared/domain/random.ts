@@ -1,4 +1,4 @@
-/** Seeded random numbers: the only source of chance in the practice exchange, so that a seed repeats a session exactly. */
+/** Seeded random numbers: the only source of chance in models and in the practice exchange, so that a seed repeats a run exactly. */
 
 /** Turns any text into a 32-bit seed (FNV-1a). */
 export function seedFromText(text: string): number {
