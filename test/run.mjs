@@ -37,6 +37,15 @@ console.log('\nThe desk in its window');
 if (hasWindowTests()) add(await runVitest('window', 'test/e2e/vitest.config.mjs'));
 else console.log('  no test files');
 
+console.log('\nFaults');
+const faultsCode = await run([join(root, 'electron/launch/run-tool.mjs'), 'faults', '--check'], {});
+add({
+  passed: faultsCode === 0 ? 1 : 0,
+  failed: faultsCode === 0 ? 0 : 1,
+  skipped: [],
+  failures: faultsCode === 0 ? [] : ['table of faults'],
+});
+
 summarise();
 
 function add(tally) {

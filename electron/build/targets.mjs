@@ -23,6 +23,7 @@ const OUTPUTS = {
   reference: 'tools',
   bench: 'tools',
   simulate: 'tools',
+  faults: 'tools',
 };
 
 /** @type {readonly Target[]} */
@@ -36,6 +37,7 @@ export const targets = [
   node('reference', 'electron/tools/reference.ts', ['electron/tools']),
   node('bench', 'test/performance/bench.ts', ['electron', 'test/performance']),
   node('simulate', 'test/simulation/simulate.ts', ['electron', 'test/simulation']),
+  node('faults', 'test/faults/faults.ts', ['test/faults']),
   {
     name: 'renderer',
     kind: 'renderer',

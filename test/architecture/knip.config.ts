@@ -18,6 +18,7 @@ const config: KnipConfig = {
     'test/architecture/eslint.config.mjs',
     'test/architecture/knip.config.ts',
     'test/e2e/global-setup.mjs',
+    'test/faults/faults.ts',
     'test/performance/bench.ts',
     'test/simulation/simulate.ts',
     'test/support/fake-bridge/screenshot.mjs',

@@ -2,10 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 
+const stateOf = (test) => (['failed', 'skipped'].includes(test.result().state) ? test.result().state : 'passed');
 const isFailure = (test) => test.result().state === 'failed';
 
 export default class TallyReporter {
-  #tally = { passed: 0, failed: 0, skipped: [], failures: [] };
+  #tally = { passed: 0, failed: 0, skipped: [], failures: [], tests: [] };
 
   onTestModuleEnd(module) {
     const tests = [...module.children.allTests()];
@@ -14,6 +15,7 @@ export default class TallyReporter {
     const skipped = tests.filter((test) => test.result().state === 'skipped');
     const passed = tests.length - failed.length - skipped.length;
     const path = pathOf(module);
+    for (const test of tests) this.#tally.tests.push({ file: path, title: test.fullName, state: stateOf(test) });
     this.#tally.passed += passed;
     this.#tally.failed += failed.length + broken.length;
     const seconds = (module.diagnostic().duration / 1000).toFixed(1);
