@@ -1,5 +1,5 @@
 /** A book of options and futures under moves of price and volatility, repriced in full, in USD and in coin. */
-import { valueBlack76 } from '../pricing/black76';
+import { moveFuture, moveOption, sumOutcomes, type OptionLeg, type RiskLeg, type ScenarioProfit } from './revaluation';
 
 /** How volatility moves with the price: relative shocks, scaled by (30/days)^power. */
 export interface VolatilityShock {
@@ -21,71 +21,30 @@ export interface Scenario {
   readonly volatility: VolatilityScenario;
 }
 
-/** An option on its own future; quantity in coin, signed. */
-export interface OptionLeg {
-  readonly kind: 'option';
-  readonly optionType: 'call' | 'put';
-  readonly forward: number;
-  readonly strike: number;
-  readonly days: number;
-  readonly volatility: number;
-  readonly quantity: number;
-}
-
-/** An inverse future; quantity in coin at the present price, signed. */
-export interface FutureLeg {
-  readonly kind: 'future';
-  readonly forward: number;
-  readonly quantity: number;
-}
-
-/** Profit in both currencies. The USD figure is at the moved price and is not the coin figure times a price. */
-export interface ScenarioProfit {
-  readonly usd: number;
-  readonly coin: number;
-}
-
 const PIVOT_DAYS = 30;
+const DAYS_PER_YEAR = 365;
 
 /** Volatility after the scenario's shock. */
 function shockedVolatility(
-  { days, volatility }: Pick<OptionLeg, 'days' | 'volatility'>,
+  { years, volatility }: Pick<OptionLeg, 'years' | 'volatility'>,
   scenario: VolatilityScenario,
   shock: VolatilityShock,
 ): number {
   if (scenario === 'same') return volatility;
+  const days = years * DAYS_PER_YEAR;
   const scale = (PIVOT_DAYS / days) ** (days < PIVOT_DAYS ? shock.shortPower : shock.longPower);
   return scenario === 'up' ? Math.max(volatility * (1 + shock.up * scale), shock.leastAfterUp) : volatility * (1 - shock.down * scale);
 }
 
-function optionProfit(leg: OptionLeg, scenario: Scenario, shock: VolatilityShock): ScenarioProfit | null {
-  const years = leg.days / 365;
-  const forward = leg.forward * (1 + scenario.move);
-  const before = valueBlack76({ ...leg, years });
-  const after = valueBlack76({ ...leg, years, forward, volatility: shockedVolatility(leg, scenario.volatility, shock) });
-  if (before === null || after === null) return null;
-  return {
-    usd: leg.quantity * (after.price - before.price),
-    coin: leg.quantity * (after.price / forward - before.price / leg.forward),
-  };
-}
-
-/** Inverse future of N = quantity·F contracts: N·(1/F − 1/F′) coin. */
-function futureProfit({ forward, quantity }: FutureLeg, { move }: Scenario): ScenarioProfit | null {
-  if (!(move > -1 && forward > 0 && Number.isFinite(quantity))) return null;
-  return { usd: quantity * forward * move, coin: quantity * (1 - 1 / (1 + move)) };
-}
-
 /** Profit of the book. `null` as soon as one leg has no price: a sum without it would look like safety. */
-export function bookProfit(book: readonly (OptionLeg | FutureLeg)[], scenario: Scenario, shock: VolatilityShock): ScenarioProfit | null {
-  let [usd, coin] = [0, 0];
-  for (const leg of book) {
-    const profit = leg.kind === 'option' ? optionProfit(leg, scenario, shock) : futureProfit(leg, scenario);
-    if (profit === null) return null;
-    usd += profit.usd;
-    coin += profit.coin;
-  }
-  return { usd, coin };
+export function bookProfit(book: readonly RiskLeg[], { move, volatility }: Scenario, shock: VolatilityShock): ScenarioProfit | null {
+  return sumOutcomes(
+    book.map((leg) => {
+      if (leg.kind === 'future') return moveFuture(leg, move);
+      const { years } = leg;
+      return moveOption(leg, { forward: leg.forward * (1 + move), volatility: shockedVolatility(leg, volatility, shock), years });
+    }),
+  );
 }
 
 /** Weight of an extended scenario: what lies beyond the standard range counts by range/|move|. */

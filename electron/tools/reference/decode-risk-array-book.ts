@@ -1,10 +1,11 @@
 /** Reads the stated book of the risk array; anything else is one sentence. */
-import type { FutureLeg, OptionLeg, VolatilityShock } from '../../../shared/risk/risk-array';
+import type { RiskLeg } from '../../../shared/risk/revaluation';
+import type { VolatilityShock } from '../../../shared/risk/risk-array';
 import { TableError } from './table';
 
 /** The book and the shocks that its array was made with. */
 export interface RiskArrayBook {
-  readonly legs: readonly (OptionLeg | FutureLeg)[];
+  readonly legs: readonly RiskLeg[];
   readonly shock: VolatilityShock;
   readonly priceRange: number;
 }
@@ -13,7 +14,7 @@ function problem(file: string, expected: string): TableError {
   return new TableError(`${file}: expected ${expected}, found something else.`);
 }
 
-function decodeLeg(file: string, leg: unknown): OptionLeg | FutureLeg {
+function decodeLeg(file: string, leg: unknown): RiskLeg {
   if (!Array.isArray(leg)) throw problem(file, 'each leg as a list');
   const [kind, ...values] = leg as readonly unknown[];
   const numbers = values.map((value) => (typeof value === 'number' ? value : NaN));
@@ -22,7 +23,7 @@ function decodeLeg(file: string, leg: unknown): OptionLeg | FutureLeg {
   if (kind === 'fut' && numbers.length === 2) return { kind: 'future', forward: at(0), quantity: at(1) };
   if (kind !== 'opt' || numbers.length !== 6) throw problem(file, '["opt", ±1, forward, strike, days, volatility, quantity]');
   const optionType = at(0) === 1 ? 'call' : 'put';
-  return { kind: 'option', optionType, forward: at(1), strike: at(2), days: at(3), volatility: at(4), quantity: at(5) };
+  return { kind: 'option', optionType, forward: at(1), strike: at(2), years: at(3) / 365, volatility: at(4), quantity: at(5) };
 }
 
 /** Throws `TableError` unless the text is such a book. */

@@ -5,6 +5,7 @@ import { shortfallTests, type ShortfallTests } from '../../../shared/risk/acerbi
 import { ageWeightedTail } from '../../../shared/risk/age-weights';
 import { countExceptions, walkEwma } from '../../../shared/risk/backtest';
 import { conditionalCoverageTest, independenceTest, kupiecTest } from '../../../shared/risk/coverage';
+import { filteredReturns } from '../../../shared/risk/filtered-historical';
 import { historicalShortfall, normalShortfall } from '../../../shared/risk/expected-shortfall';
 import { momentsOf, type Moments } from '../../../shared/risk/moments';
 import { cornishFisherVar, historicalVar, normalVar, orderStatisticVar } from '../../../shared/risk/value-at-risk';
@@ -94,12 +95,10 @@ const checkAgeWeighted: Check = (row, { returns }, [window, decay]) => {
   return [...compare(row, choose(row, found, measure)), ...weight];
 };
 
-/** Residuals over their own deviation, at tomorrow's deviation. */
 const checkFiltered: Check = (row, { returns, garch }) => {
   const [measure, tail] = measureOf(row);
   if (garch === null) return [uncomputed(row.text('method'))];
-  const { mu } = garch.parameters;
-  const scaled = returns.map((value, index) => mu + (value - mu) * Math.sqrt(garch.nextVariance / (garch.variances[index] ?? NaN)));
+  const scaled = filteredReturns(returns, garch) ?? [];
   const found = { VaR_type7: historicalVar(scaled, tail), ES_exact_fractional: historicalShortfall(scaled, tail) };
   return compare(row, choose(row, found, measure), FIT_TOLERANCE);
 };

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { portfolioMargin } from '../../../../shared/risk/portfolio-margin';
-import { bookProfit, extendedWeight, type OptionLeg } from '../../../../shared/risk/risk-array';
+import type { OptionLeg } from '../../../../shared/risk/revaluation';
+import { bookProfit, extendedWeight } from '../../../../shared/risk/risk-array';
 import { propertyRuns } from '../../../support/property-runs';
 
 const between = (min: number, max: number): fc.Arbitrary<number> => fc.double({ min, max, noNaN: true });
@@ -16,7 +17,7 @@ const parameters = {
 };
 const none = { openOrders: 0, marketMakerProtection: 0 };
 const shock = { up: 0.5, down: 0.25, leastAfterUp: 0.5, shortPower: 0.3, longPower: 0.13 };
-const leg: OptionLeg = { kind: 'option', optionType: 'put', forward: 100, strike: 90, days: 20, volatility: 0.6, quantity: -3 };
+const leg: OptionLeg = { kind: 'option', optionType: 'put', forward: 100, strike: 90, years: 20 / 365, volatility: 0.6, quantity: -3 };
 
 describe('portfolioMargin', () => {
   it('grows with the size of a position, and initial margin is never below maintenance', () => {
@@ -56,7 +57,7 @@ describe('bookProfit', () => {
   });
 
   it('has no figure as soon as one leg has no price', () => {
-    expect(bookProfit([leg, { ...leg, days: 0 }], { move: 0.1, volatility: 'down' }, shock)).toBeNull();
+    expect(bookProfit([leg, { ...leg, years: 0 }], { move: 0.1, volatility: 'down' }, shock)).toBeNull();
     expect(bookProfit([{ kind: 'future', forward: 100, quantity: 1 }], { move: -1, volatility: 'same' }, shock)).toBeNull();
   });
 

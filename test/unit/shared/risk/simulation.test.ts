@@ -1,0 +1,226 @@
+/** Simulated value at risk: against closed forms, with the error that it claims, the same from the same seed. */
+import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '../../../../shared/domain/random';
+import { bookProfit, componentNames, type SimulatedBook } from '../../../../shared/risk/book-simulation';
+import { contributionsOf } from '../../../../shared/risk/contributions';
+import { quadraticTail } from '../../../../shared/risk/delta-gamma';
+import { drawFactors, factorise } from '../../../../shared/risk/factor-model';
+import { simulatedTail, simulateProfits, type SimulatedProfits, type Simulation } from '../../../../shared/risk/monte-carlo';
+import { revalueLeg, type OptionLeg } from '../../../../shared/risk/revaluation';
+
+function finish(simulation: Simulation): SimulatedProfits {
+  const run = simulateProfits(simulation);
+  for (;;) {
+    const next = run.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+/** Profit δ·x + ½·γ·x² in one normal return. */
+function quadratic(delta: number, gamma: number, deviation: number): Simulation {
+  const cholesky = factorise([[deviation * deviation]]);
+  if (cholesky === null) throw new Error('expected a factor');
+  return {
+    scenarios: 40_000,
+    seed: 7,
+    cholesky,
+    components: 2,
+    profitOf: (factors, profits) => {
+      const x = factors[0] ?? NaN;
+      profits[0] = delta * x;
+      profits[1] = 0.5 * gamma * x * x;
+    },
+  };
+}
+
+describe('Monte Carlo', () => {
+  it.each([
+    [1000, 0, 0.02, 0.05],
+    [1000, 20_000, 0.02, 0.05],
+    [1000, -20_000, 0.02, 0.01],
+    [-500, -40_000, 0.03, 0.025],
+  ])('finds the exact tail of the book δ=%d γ=%d within its own standard errors', (delta, gamma, deviation, tail) => {
+    const exact = quadraticTail({ delta, gamma, deviation }, tail);
+    const found = simulatedTail(finish(quadratic(delta, gamma, deviation)).total, tail);
+    if (exact === null || found === null) throw new Error('expected both tails');
+    expect(Math.abs(found.valueAtRisk - exact.valueAtRisk)).toBeLessThan(4 * found.valueAtRiskError);
+    expect(Math.abs(found.expectedShortfall - exact.expectedShortfall)).toBeLessThan(4 * found.expectedShortfallError);
+    expect(found.valueAtRiskError / found.valueAtRisk).toBeLessThan(0.05);
+  });
+
+  it('claims standard errors that repeated runs confirm', () => {
+    const runs = Array.from({ length: 60 }, (_, seed) => {
+      const tail = simulatedTail(finish({ ...quadratic(1000, -20_000, 0.02), scenarios: 4_000, seed }).total, 0.05);
+      if (tail === null) throw new Error('expected a tail');
+      return tail;
+    });
+    const deviationOf = (values: readonly number[]): number => {
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+    };
+    const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+    // With 60 runs a deviation is itself known to ±9 %; three of those.
+    expect(deviationOf(runs.map((run) => run.valueAtRisk)) / meanOf(runs.map((run) => run.valueAtRiskError))).toBeGreaterThan(0.73);
+    expect(deviationOf(runs.map((run) => run.valueAtRisk)) / meanOf(runs.map((run) => run.valueAtRiskError))).toBeLessThan(1.27);
+    expect(deviationOf(runs.map((run) => run.expectedShortfall)) / meanOf(runs.map((run) => run.expectedShortfallError))).toBeGreaterThan(
+      0.73,
+    );
+    expect(deviationOf(runs.map((run) => run.expectedShortfall)) / meanOf(runs.map((run) => run.expectedShortfallError))).toBeLessThan(
+      1.27,
+    );
+  });
+
+  it('draws the same from the same seed and something else from another', () => {
+    const simulation = { ...quadratic(1, 1, 1), scenarios: 300 };
+    expect(finish(simulation).total).toEqual(finish(simulation).total);
+    expect(finish({ ...simulation, seed: 8 }).total).not.toEqual(finish(simulation).total);
+  });
+
+  it('reports progress and can be left at any slice', () => {
+    const run = simulateProfits({ ...quadratic(1, 0, 1), scenarios: 1_000 });
+    expect([run.next().value, run.next().value]).toEqual([250, 500]);
+    expect(run.return({ total: new Float64Array(), components: [] }).done).toBe(true);
+  });
+
+  it('has no tail where a profit is missing', () => {
+    expect(simulatedTail(Float64Array.of(1, NaN, 3), 0.5)).toBeNull();
+    expect(simulatedTail(new Float64Array(), 0.05)).toBeNull();
+    expect(simulatedTail(Float64Array.of(1, 2), 0)).toBeNull();
+  });
+});
+
+describe('correlated factors', () => {
+  it('reproduces the covariance it was given', () => {
+    const covariance = [
+      [0.04, 0.018, -0.01],
+      [0.018, 0.09, 0],
+      [-0.01, 0, 0.01],
+    ];
+    const cholesky = factorise(covariance);
+    if (cholesky === null) throw new Error('expected a factor');
+    const random = new SeededRandom(3);
+    const into = new Float64Array(3);
+    const sums = covariance.map((line) => line.map(() => 0));
+    const draws = 60_000;
+    for (let draw = 0; draw < draws; draw++) {
+      drawFactors(cholesky, random, into);
+      for (const [row, line] of sums.entries())
+        for (const column of line.keys()) line[column] = (line[column] ?? 0) + (into[row] ?? 0) * (into[column] ?? 0);
+    }
+    for (const [row, line] of covariance.entries())
+      for (const [column, value] of line.entries()) {
+        const own = Math.sqrt((covariance[row]?.[row] ?? 0) * (covariance[column]?.[column] ?? 0));
+        expect(Math.abs((sums[row]?.[column] ?? NaN) / draws - value) / own).toBeLessThan(0.02);
+      }
+  });
+
+  it.each([
+    [
+      'not symmetric',
+      [
+        [1, 0.5],
+        [0.4, 1],
+      ],
+    ],
+    ['not square', [[1, 0]]],
+    [
+      'more than fully correlated',
+      [
+        [1, 1.1],
+        [1.1, 1],
+      ],
+    ],
+    ['not a number', [[NaN]]],
+    ['of negative variance', [[-1]]],
+  ])('refuses a matrix that is %s', (_, covariance) => expect(factorise(covariance)).toBeNull());
+
+  it('leaves a factor without variance where it is', () => {
+    expect(
+      factorise([
+        [0, 0],
+        [0, 4],
+      ]),
+    ).toEqual([[0], [0, 2]]);
+  });
+});
+
+describe('a book under simulation', () => {
+  const option: OptionLeg = {
+    kind: 'option',
+    optionType: 'put',
+    forward: 60_000,
+    strike: 55_000,
+    years: 0.1,
+    volatility: 0.7,
+    quantity: -4,
+  };
+  const book: SimulatedBook = {
+    underlyings: ['BTC', 'ETH'],
+    legs: [
+      { underlying: 'BTC', leg: option },
+      { underlying: 'BTC', leg: { kind: 'future', forward: 60_000, quantity: -1 } },
+      { underlying: 'ETH', leg: { kind: 'future', forward: 3_000, quantity: 10 } },
+    ],
+    horizonYears: 1 / 365,
+  };
+
+  it('adds its sources up to the full revaluation of each leg', () => {
+    const profitOf = bookProfit(book);
+    if (profitOf === null) throw new Error('expected a profit');
+    const profits = new Float64Array(componentNames(book).length);
+    profitOf(Float64Array.of(-0.05, 0.2, 0.03, 0), profits);
+    const moved = { move: Math.expm1(-0.05), volatilityMove: Math.expm1(0.2), yearsPassed: 1 / 365, smileMode: 'sticky-strike' } as const;
+    const bitcoin = (revalueLeg(option, moved)?.usd ?? NaN) + 60_000 * Math.expm1(-0.05) * -1;
+    expect(profits.slice(0, 5).reduce((sum, value) => sum + value, 0)).toBeCloseTo(bitcoin, 7);
+    expect(profits.slice(5).reduce((sum, value) => sum + value, 0)).toBeCloseTo(10 * 3_000 * Math.expm1(0.03), 8);
+    expect(Math.abs(profits[4] ?? NaN)).toBeLessThan(0.2 * Math.abs(bitcoin));
+  });
+
+  it.each([
+    ['a leg without a price', { ...book, legs: [{ underlying: 'BTC', leg: { ...option, volatility: -1 } }] }],
+    ['a leg of a coin that has no factors', { ...book, legs: [{ underlying: 'SOL', leg: option }] }],
+  ])('refuses %s', (_, refused) => expect(bookProfit(refused)).toBeNull());
+
+  it('splits shortfall and VaR into parts that add up to them', () => {
+    const profitOf = bookProfit(book);
+    const day = 1 / Math.sqrt(365);
+    const deviations = [0.7 * day, 0.06, 0.8 * day, 0.06];
+    const correlation = [
+      [1, -0.5, 0.8, 0],
+      [-0.5, 1, 0, 0],
+      [0.8, 0, 1, 0],
+      [0, 0, 0, 1],
+    ];
+    const cholesky = factorise(
+      correlation.map((line, row) => line.map((value, column) => value * (deviations[row] ?? 0) * (deviations[column] ?? 0))),
+    );
+    if (profitOf === null || cholesky === null) throw new Error('expected a book and a model');
+    const names = componentNames(book);
+    const { total, components } = finish({ scenarios: 5_000, seed: 1, cholesky, components: names.length, profitOf });
+    const tail = simulatedTail(total, 0.05);
+    const parts = contributionsOf(
+      components.map((profits, index) => ({ name: names[index]?.join(' ') ?? '', profits })),
+      0.05,
+    );
+    const sum = (pick: (part: { valueAtRisk: number; expectedShortfall: number }) => number): number =>
+      (parts ?? []).reduce((total_, part) => total_ + pick(part), 0);
+    expect(sum((part) => part.expectedShortfall) / (tail?.expectedShortfall ?? NaN)).toBeCloseTo(1, 9);
+    expect(sum((part) => part.valueAtRisk) / (tail?.valueAtRisk ?? NaN)).toBeCloseTo(1, 9);
+    expect(parts?.find((part) => part.name === 'ETH theta')).toEqual({ name: 'ETH theta', valueAtRisk: -0, expectedShortfall: -0 });
+  });
+
+  it('has no parts of lists that differ in length or hold something that is no number', () => {
+    const whole = Float64Array.of(1, 2);
+    expect(
+      contributionsOf(
+        [
+          { name: 'a', profits: whole },
+          { name: 'b', profits: Float64Array.of(1) },
+        ],
+        0.5,
+      ),
+    ).toBeNull();
+    expect(contributionsOf([{ name: 'a', profits: Float64Array.of(1, NaN) }], 0.5)).toBeNull();
+    expect(contributionsOf([], 0.5)).toBeNull();
+  });
+});
