@@ -21,12 +21,13 @@ describe('revaluing a book', () => {
 
   it('agrees with delta and gamma for a small move, and with vega for a small change of volatility', () => {
     const base = valueBlack76(call);
+    if (base === null) throw new Error('expected a price');
     const step = 1;
     const priced = revalueLeg(call, { ...nothing, move: step / call.forward });
-    expect(priced?.usd).toBeCloseTo(-5 * ((base?.delta ?? NaN) * step + 0.5 * (base?.gamma ?? NaN) * step * step), 6);
+    expect(priced?.usd).toBeCloseTo(-5 * (base.delta * step + 0.5 * base.gamma * step * step), 6);
     const vega = revalueLeg(call, { ...nothing, volatilityMove: 0.0001 });
-    expect(vega?.usd).toBeCloseTo(-5 * (base?.vega ?? NaN) * 0.6 * 0.0001, 3);
-    expect((vega?.vegaUsd ?? NaN) / (-5 * (base?.vega ?? NaN) * 0.01)).toBeCloseTo(1, 3);
+    expect(vega?.usd).toBeCloseTo(-5 * base.vega * 0.6 * 0.0001, 3);
+    expect((vega?.vegaUsd ?? NaN) / (-5 * base.vega * 0.01)).toBeCloseTo(1, 3);
   });
 
   it('settles what expires on the way at the moved price', () => {
