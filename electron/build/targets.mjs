@@ -21,9 +21,12 @@ const OUTPUTS = {
   server: 'practice',
   'rebuild-book': 'tools',
   reference: 'tools',
+  'backtest-var': 'tools',
   bench: 'tools',
   simulate: 'tools',
+  drill: 'tools',
   faults: 'tools',
+  fuzz: 'tools',
 };
 
 /** @type {readonly Target[]} */
@@ -35,8 +38,11 @@ export const targets = [
   node('server', 'electron/practice/server.ts', ['electron/practice']),
   node('rebuild-book', 'electron/tools/rebuild-book.ts', ['electron']),
   node('reference', 'electron/tools/reference.ts', ['electron/tools']),
-  node('bench', 'test/performance/bench.ts', ['electron', 'test/performance']),
+  node('backtest-var', 'electron/tools/backtest-var.ts', ['electron/tools']),
+  node('bench', 'test/performance/bench.ts', ['electron', 'test/performance', 'test/support']),
   node('simulate', 'test/simulation/simulate.ts', ['electron', 'test/simulation']),
+  node('drill', 'test/drill/drill.ts', ['electron', 'test/drill', 'test/support']),
+  node('fuzz', 'test/fuzz/fuzz.ts', ['electron', 'renderer', 'test/fuzz', 'test/support']),
   node('faults', 'test/faults/faults.ts', ['test/faults']),
   {
     name: 'renderer',

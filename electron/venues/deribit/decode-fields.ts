@@ -16,10 +16,22 @@ export function refuse(name: string, expected: string, found: unknown): never {
   throw new FieldRefused(`${name}: expected ${expected}, found ${describe(found)}`);
 }
 
+/** Says little of a value however large or deep it is: it came from outside, and writing all of it out would take as long as it is. */
 function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return `an object of ${firstKeys(value).join(', ') || 'nothing'}`;
+  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : String(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+function firstKeys(value: object): readonly string[] {
+  const keys: string[] = [];
+  for (const key in value) {
+    if (keys.length === 5) return [...keys, '…'];
+    keys.push(key.slice(0, 20));
+  }
+  return keys;
 }
 
 export function readRecord(value: unknown, name: string): JsonRecord {
