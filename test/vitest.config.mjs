@@ -7,7 +7,7 @@ export default defineConfig({
   cacheDir: '.cache/vite-test',
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/e2e/**', 'test/performance/**', 'node_modules/**'],
+    exclude: ['test/e2e/**', 'test/drill/**', 'test/performance/**', 'node_modules/**'],
     environment: 'node',
     setupFiles: ['./test/support/property-seed.ts'],
     reporters: ['./test/support/tally-reporter.mjs'],

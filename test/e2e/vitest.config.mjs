@@ -1,4 +1,4 @@
-/** How the desk's own window is tested: one file at a time, each drives a real Electron against the practice exchange. */
+/** How the desk's own window is tested, and the short form of the drills: one file at a time, on real processes. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -6,7 +6,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   cacheDir: '.cache/vite-e2e',
   test: {
-    include: ['test/e2e/**/*.test.ts'],
+    include: ['test/e2e/**/*.test.ts', 'test/drill/**/*.test.ts'],
     environment: 'node',
     reporters: ['./test/support/tally-reporter.mjs'],
     allowOnly: false,

@@ -1,13 +1,6 @@
 /** Stands between the desk and the practice exchange and adds book changes until the wished rate is reached; everything else passes. */
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { WebSocket, WebSocketServer } from 'ws';
-
-/** A proxy that loads the desk. */
-export interface LoadingProxy {
-  readonly url: string;
-  stop(): void;
-}
+import { WebSocket } from 'ws';
+import { startWebsocketProxy, type PairMeddler, type ProxiedPair, type WebsocketProxy } from '../support/websocket-proxy';
 
 interface Frame {
   readonly method?: string;
@@ -69,38 +62,12 @@ class LoadedBook {
 }
 
 /** Starts it on a free port of loopback; `perSecond` are the added messages over all books. */
-export async function startLoadingProxy(target: string, perSecond: number): Promise<LoadingProxy> {
-  const server = createServer((incoming, outgoing) => forward(target, incoming, outgoing));
-  const sockets = new WebSocketServer({ server });
-  sockets.on('connection', (desk, incoming) => join(desk, `${target.replace('http', 'ws')}${incoming.url ?? ''}`, perSecond));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    stop: () => {
-      for (const client of sockets.clients) client.terminate();
-      sockets.close();
-      server.close();
-    },
-  };
+export function startLoadingProxy(target: string, perSecond: number): Promise<WebsocketProxy> {
+  return startWebsocketProxy(target, { join: (pair) => loadPair(pair, perSecond) });
 }
 
-function forward(target: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
-  const onward = request(`${target}${incoming.url ?? ''}`, { method: incoming.method, headers: incoming.headers }, (answer) => {
-    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(outgoing);
-  });
-  onward.on('error', () => outgoing.destroy());
-  incoming.pipe(onward);
-}
-
-function join(desk: WebSocket, address: string, perSecond: number): void {
-  const venue = new WebSocket(address);
+function loadPair({ desk }: ProxiedPair, perSecond: number): PairMeddler {
   const books = new Map<string, LoadedBook>();
-  const early: string[] = [];
-  desk.on('message', (data) => (venue.readyState === WebSocket.OPEN ? venue.send(String(data)) : early.push(String(data))));
-  venue.on('open', () => early.splice(0).forEach((text) => venue.send(text)));
-  venue.on('message', (data) => desk.send(pass(String(data), books)));
   const startedAt = performance.now();
   let added = 0;
   // By the clock, not by the turn: a timer that comes late must not lower the rate.
@@ -109,15 +76,14 @@ function join(desk: WebSocket, address: string, perSecond: number): void {
     load(desk, [...books.values()], due - added);
     added = due;
   }, PERIOD_MS);
-  const end = (): void => {
-    clearInterval(timer);
-    desk.close();
-    venue.close();
+  return {
+    fromDesk: (text, pass) => pass(text),
+    fromVenue: (text, pass) => pass(renumber(text, books)),
+    ended: () => clearInterval(timer),
   };
-  for (const socket of [desk, venue]) socket.on('close', end).on('error', end);
 }
 
-function pass(text: string, books: Map<string, LoadedBook>): string {
+function renumber(text: string, books: Map<string, LoadedBook>): string {
   if (!text.includes('"channel":"book.')) return text;
   const { channel, data } = (JSON.parse(text) as Frame).params ?? {};
   if (channel === undefined || data === undefined) return text;

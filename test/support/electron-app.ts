@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { isDisplayMissing, startVirtualDisplay } from '../../electron/launch/display.mjs';
 import { prepareDesk, type Prepared } from '../../electron/launch/prepare.mjs';
+import { inheritedEnvironment } from './spawned-desk';
 
 /** A desk under test. */
 export interface RunningDesk {
@@ -80,10 +81,4 @@ export async function openDesk({ args = [], profile, extent = DEFAULT_EXTENT, en
     cleanUp();
     throw new Error(`the desk did not open; it printed:\n${printed.join('')}`, { cause: error });
   }
-}
-
-/** Test runners set variables that make Electron behave as plain Node or print more; the desk gets none of them. */
-function inheritedEnvironment(): Record<string, string> {
-  const entries = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-  return Object.fromEntries(entries.filter(([name]) => !/^(ELECTRON_RUN_AS_NODE|NODE_OPTIONS|VITEST.*)$/.test(name)));
 }

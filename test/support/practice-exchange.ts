@@ -4,9 +4,12 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { endChild, keepChild } from './child-processes';
 
-const serverPath = resolve(import.meta.dirname, '../../dist/practice/server.cjs');
+/** Tests and tools run in the project's folder. */
+const serverPath = resolve('dist/practice/server.cjs');
 const START_LIMIT_MS = 20_000;
+const PRACTICE_ACCOUNT = `Basic ${Buffer.from('practice:practice').toString('base64')}`;
 
 /** One line of the exchange's own log. */
 export type LogLine = Readonly<Record<string, unknown>>;
@@ -14,9 +17,13 @@ export type LogLine = Readonly<Record<string, unknown>>;
 /** A running exchange. */
 export interface PracticeExchange {
   readonly port: number;
+  /** Of its process, for tests that stop it. */
+  readonly pid: number;
+  /** Where its log is; one JSON object a line. */
+  readonly logPath: string;
   /** What `--exchange` takes. */
   readonly url: string;
-  /** Calls a method over HTTP, public or `practice/*`; throws the exchange's own error. */
+  /** Calls a method over HTTP, private ones as the practice account; throws the exchange's own error. */
   call(method: string, params?: Readonly<Record<string, unknown>>): Promise<unknown>;
   log(): readonly LogLine[];
   stop(): Promise<void>;
@@ -26,17 +33,18 @@ export interface PracticeExchange {
 export async function startPracticeExchange(args: readonly string[] = []): Promise<PracticeExchange> {
   const folder = mkdtempSync(join(tmpdir(), 'keel-exchange-'));
   const logPath = join(folder, 'log.jsonl');
-  const child = spawn(process.execPath, [serverPath, '--port', '0', '--control', '--log', logPath, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const words = [serverPath, '--port', '0', '--control', '--log', logPath, ...args];
+  const child = keepChild(spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] }));
   const port = await readPort(child);
   return {
     port,
+    pid: child.pid ?? 0,
+    logPath,
     url: `http://127.0.0.1:${port}`,
     call: (method, params = {}) => call(port, method, params),
     log: () => readLog(logPath),
     stop: async () => {
-      await ended(child);
+      await endChild(child);
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -67,7 +75,7 @@ async function readPort(child: ChildProcess): Promise<number> {
 async function call(port: number, method: string, params: Readonly<Record<string, unknown>>): Promise<unknown> {
   const response = await fetch(`http://127.0.0.1:${port}/api/v2/${method}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(method.startsWith('private/') ? { authorization: PRACTICE_ACCOUNT } : {}) },
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
   });
   const answer = (await response.json()) as { readonly result?: unknown; readonly error?: { readonly message: string } };
@@ -80,12 +88,4 @@ function readLog(path: string): readonly LogLine[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as LogLine);
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  await new Promise<void>((done) => {
-    child.once('exit', () => done());
-    child.kill('SIGTERM');
-  });
 }

@@ -28,16 +28,22 @@ export async function openInspector(address: string): Promise<Inspector> {
     waiting.get(answer.id)?.(answer);
     waiting.delete(answer.id);
   });
+  socket.on('close', () => {
+    for (const answer of waiting.values()) answer({ error: { message: 'that its process is gone' } });
+    waiting.clear();
+  });
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve);
     socket.once('error', reject);
   });
+  socket.on('error', () => undefined);
   return {
     evaluate: async (expression) => {
       lastId += 1;
       const id = lastId;
       const params = { expression, awaitPromise: true, returnByValue: true, includeCommandLineAPI: true };
       const answer = await new Promise<Answer>((resolve) => {
+        if (socket.readyState !== WebSocket.OPEN) return resolve({ error: { message: 'that its process is gone' } });
         waiting.set(id, resolve);
         socket.send(JSON.stringify({ id, method: 'Runtime.evaluate', params }));
       });

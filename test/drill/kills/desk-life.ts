@@ -1,0 +1,108 @@
+/** What one desk of the kill drill goes through, from its window to the moment of its end. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SeededRandom } from '../../../shared/domain/random';
+import { awaitFor, describeDesk, isReconciled, order } from '../desk-controls';
+import type { ExchangeTruth } from '../exchange-truth';
+import { comparePositions } from './kill-checks';
+import type { KillDesk } from './kill-desk';
+import type { KillMoment } from './kill-moment';
+
+const CURRENCIES = ['BTC', 'ETH'];
+/** An outsider trades with us about so often. */
+const POKE_EVERY_MS = 120;
+
+/** One life. */
+export class DeskLife {
+  readonly wrong: string[] = [];
+  /** Entries that the desk itself called durable. */
+  durable = 0;
+  /** Fills executed before were told to the desk. */
+  reconciledAtMs: number | null = null;
+  restartMs: number | null = null;
+  /** By how much the exchange's wallet moved while this desk traded, by currency; only known when it came to rest. */
+  cashMoved: ReadonlyMap<string, number> | null = null;
+  #cashBefore: ReadonlyMap<string, number> = new Map();
+
+  constructor(
+    private readonly truth: ExchangeTruth,
+    private readonly random: SeededRandom,
+  ) {}
+
+  async live(desk: KillDesk, moment: KillMoment, isFirst: boolean): Promise<void> {
+    if (moment.phase === 'starting') return void (await sleep(moment.afterMs));
+    await this.wake(desk, isFirst);
+    await this.#noteDurable(desk);
+    if (!isFirst) await this.#resume(desk);
+    if (moment.phase === 'resuming') return void (await sleep(moment.afterMs));
+    await awaitFor({ what: 'quotes at the exchange', describe: () => describeDesk(desk) }, async () =>
+      (await this.truth.openOrders()).length > 0 ? true : null,
+    );
+    await this.#trade(moment.phase === 'busy' ? moment.afterMs : 300);
+    await this.#noteDurable(desk);
+    if (moment.phase === 'busy') return;
+    await order(desk, 'pull-quotes', { instrumentId: null });
+    if (moment.phase === 'pulling') return void (await sleep(moment.afterMs));
+    await this.#rest(desk);
+  }
+
+  /** Reconciled; after a crash halted, silent, and holding what the exchange says it holds. */
+  async wake(desk: KillDesk, isFirst: boolean): Promise<void> {
+    const sentBefore = this.truth.of('order').length;
+    await awaitFor({ what: 'a reconciled desk', describe: () => describeDesk(desk) }, async () =>
+      (await isReconciled(desk)) ? true : null,
+    );
+    this.reconciledAtMs = (await desk.read('desk')).engineTimeMs - 1_000;
+    this.restartMs = Date.now() - desk.spawned.startedAtMs;
+    this.#cashBefore = await this.#cash();
+    if (isFirst) return;
+    const view = await desk.read('desk');
+    if (view.tradingState !== 'halted' || !view.tradingStateReason.includes('RESUME'))
+      this.wrong.push(`expected a halted desk after a crash, found ${view.tradingState}: ${view.tradingStateReason}`);
+    this.wrong.push(...(await comparePositions(desk, this.truth)));
+    const known = new Set(Object.keys((await desk.read('orders')).rows));
+    for (const { label } of await this.truth.openOrders())
+      if (!known.has(label)) this.wrong.push(`order ${label} rests and was not found again`);
+    const sent = this.truth.of('order').length - sentBefore;
+    if (sent > 0) this.wrong.push(`expected no order before RESUME, found ${sent}`);
+  }
+
+  async #resume(desk: KillDesk): Promise<void> {
+    await order(desk, 'arm', {});
+    await awaitFor({ what: 'RESUME to be accepted', describe: () => describeDesk(desk) }, async () =>
+      (await desk.send('resume', { confirmation: 'RESUME' })).status === 'accepted' ? true : null,
+    );
+  }
+
+  /** Outsiders trade with our quotes until the time is over. */
+  async #trade(forMs: number): Promise<void> {
+    for (const endsAt = performance.now() + forMs; performance.now() < endsAt;) {
+      await sleep(Math.min(POKE_EVERY_MS, Math.max(0, endsAt - performance.now())));
+      const open = await this.truth.openOrders();
+      const chosen = open[this.random.index(Math.max(1, open.length))];
+      // Gone meanwhile: the market is busy.
+      if (chosen !== undefined) await this.truth.exchange.call('practice/fill_order', { order_id: chosen.order_id }).catch(() => null);
+    }
+  }
+
+  /** Nothing rests, nothing is on the way: now both books must be equal. */
+  async #rest(desk: KillDesk): Promise<void> {
+    await awaitFor({ what: 'an empty list after a pull', describe: () => describeDesk(desk) }, async () => {
+      const { pull } = await desk.read('desk');
+      return pull?.isDone === true && (await this.truth.openOrders()).length === 0 ? true : null;
+    });
+    this.wrong.push(...(await comparePositions(desk, this.truth)));
+    const after = await this.#cash();
+    this.cashMoved = new Map([...after].map(([currency, cash]) => [currency, cash - (this.#cashBefore.get(currency) ?? 0)]));
+    // The last events of the session reach the disk in their group.
+    await sleep(100);
+  }
+
+  async #noteDurable(desk: KillDesk): Promise<void> {
+    this.durable = (await desk.read('connections')).journalEntries;
+  }
+
+  async #cash(): Promise<ReadonlyMap<string, number>> {
+    const amounts = await Promise.all(CURRENCIES.map((currency) => this.truth.cash(currency)));
+    return new Map(CURRENCIES.map((currency, index) => [currency, amounts[index] ?? 0]));
+  }
+}
