@@ -1,5 +1,6 @@
 /** Carries out what the engine decided: cancels at once, orders only after their intents are durable. */
 import type { CommandOutcome } from '../../shared/contract/envelope';
+import type { RiskRun } from '../../shared/contract/risk-commands';
 import type { InstrumentId } from '../../shared/domain/instrument';
 import type { Result } from '../../shared/domain/result';
 import type { VenueId } from '../../shared/domain/venue';
@@ -14,6 +15,8 @@ export interface EffectRim {
   commitIntents(intents: readonly SendOrder[]): Result<null, string>;
   submit(body: EngineEventBody): void;
   acknowledge(commandId: string, outcome: CommandOutcome): void;
+  /** Absent where no risk worker runs. */
+  steerRiskRun?(run: RiskRun, action: 'refresh' | 'cancel'): void;
 }
 
 /** Stands between effects and venue connections. */
@@ -73,6 +76,8 @@ export class EffectRunner {
         return this.#of(effect.instrumentId)?.resynchroniseBook(effect.instrumentId, effect.reason);
       case 'reconnect':
         return this.#connections.get(effect.venue)?.reconnect();
+      case 'steer-risk-run':
+        return this.#rim.steerRiskRun?.(effect.run, effect.action);
       case 'acknowledge-command':
         return this.#rim.acknowledge(effect.commandId, effect.outcome);
     }

@@ -18,6 +18,10 @@ const INTERVAL_MS: Readonly<Record<TopicName, number>> = {
   fills: 66,
   connections: 500,
   alerts: 100,
+  greeks: 500,
+  riskSlide: 500,
+  capital: 1000,
+  surface: 500,
 };
 
 const FRAME_MS = 33;

@@ -24,6 +24,10 @@ const DRAW_PERIOD_MS: Readonly<Record<TopicName, number>> = {
   connections: 500,
   positions: 500,
   inventory: 500,
+  greeks: 500,
+  riskSlide: 500,
+  capital: 1000,
+  surface: 500,
 };
 
 /** What the client needs of a browser; tests bring their own. */

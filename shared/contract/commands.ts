@@ -1,5 +1,6 @@
 /** The one table of commands: name → argument schema and authority. Everything else is derived from it. */
 import * as v from 'valibot';
+import { riskCommands } from './risk-commands';
 
 /**
  * Friction a command meets. `reduce`: always works. `neutral`: refused on stale input. `add`: needs ARMED and fresh input.
@@ -95,6 +96,7 @@ export const commands = {
   /** Asks the venue for everything again. */
   reconcile: { args: v.strictObject({ venue: text }), authority: 'view' },
   reconnect: { args: v.strictObject({ venue: text }), authority: 'reduce' },
+  ...riskCommands,
 } as const satisfies Record<string, { readonly args: v.GenericSchema; readonly authority: Authority }>;
 
 /** Every command's name. */

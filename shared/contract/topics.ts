@@ -19,6 +19,10 @@ const topicOrder = [
   'fills',
   'connections',
   'alerts',
+  'greeks',
+  'riskSlide',
+  'capital',
+  'surface',
 ] as const satisfies readonly TopicName[];
 
 /** All topics, once each; a slice that is missing here makes this line a compile error. */

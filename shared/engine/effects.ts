@@ -4,6 +4,7 @@ import type { ClientOrderId, OrderIntent, VenueOrderId } from '../domain/order';
 import type { VenueId } from '../domain/venue';
 import type { Approved } from '../risk/pre-trade-gate';
 import type { CommandOutcome } from '../contract/envelope';
+import type { RiskRun } from '../contract/risk-commands';
 
 /** Which orders a cancellation means; shown with its count before it is carried out. */
 export type CancelScope = 'quotes' | 'mine' | 'account';
@@ -35,4 +36,6 @@ export type EngineEffect =
   | { readonly kind: 'subscribe'; readonly venue: VenueId; readonly instrumentIds: readonly InstrumentId[] }
   | { readonly kind: 'resynchronise-book'; readonly instrumentId: InstrumentId; readonly reason: string }
   | { readonly kind: 'reconnect'; readonly venue: VenueId }
+  /** Display only: nothing that trades waits for the risk worker. */
+  | { readonly kind: 'steer-risk-run'; readonly run: RiskRun; readonly action: 'refresh' | 'cancel' }
   | { readonly kind: 'acknowledge-command'; readonly commandId: string; readonly outcome: CommandOutcome };

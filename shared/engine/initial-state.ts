@@ -1,6 +1,7 @@
 /** The engine before its first event, and what `session-started` makes of it. */
 import { timestampMs } from '../domain/time';
 import { OrderTracker } from '../execution/order-tracker';
+import { initialRiskState } from './risk-state';
 import type { EngineState } from './state';
 import type { DeskSettings } from './settings';
 
@@ -54,9 +55,10 @@ export function createInitialState(): EngineState {
     fillCount: 0,
     quoting: {},
     hedge: null,
+    risk: initialRiskState,
     alerts: [],
     selectedInstrumentId: null,
     commandOutcomes: new Map(),
-    revisions: { inventory: 0, control: 0 },
+    revisions: { positions: 0, inventory: 0, control: 0 },
   };
 }

@@ -15,6 +15,7 @@ import type { CancelScope } from './effects';
 import type { HedgeState } from './hedge-state';
 import type { IndexState, MarketState } from './market-state';
 import type { QuotingState } from './quoting-state';
+import type { RiskState } from './risk-state';
 import type { DeskSettings, InventoryTarget } from './settings';
 
 export type { TradingState };
@@ -77,6 +78,8 @@ export interface ManualOrder extends RecentOrder {
 
 /** Count changes that no single value shows: stages skip by comparing them. */
 export interface Revisions {
+  /** Positions alone: each booked fill, each balance taken over. */
+  readonly positions: number;
   /** Positions, exposures, inventory targets. */
   readonly inventory: number;
   /** Trading state, venues, arming, parameters, suspensions. */
@@ -118,6 +121,8 @@ export interface EngineState {
   readonly quoting: Readonly<Record<string, QuotingState>>;
   /** `null` when closed. */
   readonly hedge: HedgeState | null;
+  /** What the risk panels look at. */
+  readonly risk: RiskState;
   readonly alerts: readonly AlertState[];
   readonly selectedInstrumentId: InstrumentId | null;
   /** Outcomes of commands seen, by command id: a duplicate gets the first outcome again. Owned, bounded, oldest first. */

@@ -47,6 +47,7 @@ export function openStep(state: EngineState, event: EngineEvent): StepWork {
     fillCount: state.fillCount,
     quoting: state.quoting,
     hedge: state.hedge,
+    risk: state.risk,
     alerts: state.alerts,
     selectedInstrumentId: state.selectedInstrumentId,
     commandOutcomes: state.commandOutcomes,
@@ -77,6 +78,7 @@ export function closeStep(work: StepWork): StepResult {
     fillCount: work.fillCount,
     quoting: work.quoting,
     hedge: work.hedge,
+    risk: work.risk,
     alerts: work.alerts,
     selectedInstrumentId: work.selectedInstrumentId,
     commandOutcomes: work.commandOutcomes,
@@ -122,6 +124,7 @@ export function updateQuoting(work: StepWork, quoting: QuotingState, change: Par
 /** Replaces a position. */
 export function storePosition(work: StepWork, id: InstrumentId, position: PositionState): void {
   work.positions = { ...work.positions, [id]: position };
+  work.revisions = { ...work.revisions, positions: work.revisions.positions + 1 };
 }
 
 /** Lets every quoted instrument be looked at again. */

@@ -2,6 +2,7 @@
 import type { VenueState } from '../engine/account-state';
 import type { EngineState } from '../engine/state';
 import { finiteOrNull, finiteOrZero } from './finite';
+import type { RiskResults } from './risk-results';
 import type { ConnectionRow, ConnectionsView } from './view-state';
 
 /** What only the process around the engine can know. */
@@ -14,6 +15,8 @@ export interface DeskHealth {
   readonly engineP99Micros: number | null;
   /** ms; `null` not yet known. */
   readonly screenP95Ms: number | null;
+  /** Absent where no risk worker runs. */
+  readonly risk?: RiskResults | undefined;
 }
 
 function projectRow(venue: VenueState, environment: string): ConnectionRow {

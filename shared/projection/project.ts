@@ -11,6 +11,8 @@ import { projectLadder } from './project-ladder';
 import { projectOrders } from './project-orders';
 import { projectPositions } from './project-positions';
 import { projectQuoting } from './project-quoting';
+import { projectCapital, projectGreeks, projectRiskSlide } from './project-risk';
+import { projectSurface } from './project-surface';
 import { projectWatchlist } from './project-watchlist';
 import type { ViewState } from './view-state';
 
@@ -27,6 +29,10 @@ const projections: { readonly [Topic in keyof ViewState]: (state: EngineState, h
   fills: projectFills,
   connections: projectConnections,
   alerts: projectAlerts,
+  greeks: projectGreeks,
+  riskSlide: projectRiskSlide,
+  capital: projectCapital,
+  surface: projectSurface,
 };
 
 /**

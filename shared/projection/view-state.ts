@@ -1,10 +1,14 @@
 /** What the panels show: plain JSON-like data, one slice per topic, tables as records keyed by row id. */
 import type { InventoryView, PositionsView, OrdersView, FillsView } from './account-view';
+import type { CapitalView } from './capital-view';
 import type { DeskView } from './desk-view';
+import type { GreeksView } from './greeks-view';
 import type { ConnectionsView, AlertsView } from './health-view';
 import type { HedgeView } from './hedge-view';
 import type { WatchRow, LadderView } from './market-view';
 import type { QuotingView } from './quoting-view';
+import type { RiskSlideView } from './risk-slide-view';
+import type { SurfaceView } from './surface-view';
 
 export type { InventoryView, PositionRow, PositionsView, OrderRow, OrdersView, FillRow, FillsView } from './account-view';
 export type { DeskView, PullProgress, UnderlyingSummary } from './desk-view';
@@ -30,4 +34,9 @@ export interface ViewState {
   readonly fills: FillsView;
   readonly connections: ConnectionsView;
   readonly alerts: AlertsView;
+  readonly greeks: GreeksView;
+  readonly riskSlide: RiskSlideView;
+  readonly capital: CapitalView;
+  /** Keyed by underlying. */
+  readonly surface: SurfaceView;
 }

@@ -15,6 +15,8 @@ import {
   widenQuotes,
 } from './quoting-commands';
 import { arm, cancelOne, cancelScope, disarmDesk, kill, pull, reconcile, reconnect, resume } from './safety-commands';
+import { cancelRiskRun, dropStressSet, refreshRisk, setRiskView, stageStressSet, stageWhatIf } from './risk-commands';
+import { editSurface, publishSurface, recenterSurface, revertSurface, setSurfaceMode, undoSurface } from './surface-commands';
 
 /** Carries a command out on the step under way, after `authorise` let it pass. */
 export type CommandHandlers = { readonly [Name in CommandName]: (work: StepWork, args: CommandArgs<Name>) => CommandResult };
@@ -44,6 +46,18 @@ export const handlers: CommandHandlers = {
   'acknowledge-alert': acknowledgeAlert,
   reconcile,
   reconnect,
+  'set-risk-view': setRiskView,
+  'refresh-risk': refreshRisk,
+  'cancel-risk-run': cancelRiskRun,
+  'stage-what-if': stageWhatIf,
+  'stage-stress-set': stageStressSet,
+  'drop-stress-set': dropStressSet,
+  'edit-surface': editSurface,
+  'recenter-surface': recenterSurface,
+  'revert-surface': revertSurface,
+  'publish-surface': publishSurface,
+  'undo-surface': undoSurface,
+  'set-surface-mode': setSurfaceMode,
 };
 
 function selectInstrument(work: StepWork, args: CommandArgs<'select-instrument'>): CommandResult {

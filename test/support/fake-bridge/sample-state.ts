@@ -4,6 +4,7 @@ import type { Trust, ViewState, WatchRow } from '../../../shared/projection/view
 import type { QuotingParameters } from '../../../shared/quoting/quoting-parameters';
 import { sampleFills, sampleOrders, samplePositions } from './sample-trading';
 import { sampleQuoting } from './sample-quoting';
+import { loadingRisk } from './sample-risk';
 
 const START_MS = Date.UTC(2026, 10, 22, 14, 3, 22);
 
@@ -262,6 +263,7 @@ export function sampleState(now = START_MS): ViewState {
     fills: sampleFills(now),
     connections: connections(now, 'live'),
     alerts: alerts(now),
+    ...loadingRisk,
   };
 }
 

@@ -15,6 +15,10 @@ function goodArgs(desk: TestDesk): { readonly [Name in CommandName]: CommandArgs
     'cancel-orders': { scope: 'mine' },
     'cancel-order': { clientOrderId: desk.sent()[0]?.clientOrderId ?? 'none' },
     kill: {},
+    'flatten-delta': { underlying: 'BTC' },
+    'flatten-all': { confirmation: 'FLATTEN ALL' },
+    'stop-flatten': {},
+    disconnect: { venue: null },
     resume: { confirmation: 'RESUME' },
     'select-instrument': { instrumentId: BTC },
     'set-pricing': { instrumentId: BTC, isOn: true },
@@ -42,6 +46,20 @@ function goodArgs(desk: TestDesk): { readonly [Name in CommandName]: CommandArgs
     'acknowledge-alert': { alertId: desk.state.alerts[0]?.alertId ?? 'none' },
     reconcile: { venue: VENUE },
     reconnect: { venue: VENUE },
+    'adopt-positions': { venue: VENUE, reason: 'traded by hand' },
+    'acknowledge-unprotected': { venue: VENUE, confirmation: 'UNPROTECTED' },
+    'set-risk-view': { slide: desk.state.risk.slide as CommandArgs<'set-risk-view'>['slide'], tail: desk.state.risk.tail },
+    'refresh-risk': { run: 'greeks' },
+    'cancel-risk-run': { run: 'slide' },
+    'stage-what-if': { legs: [{ instrumentId: BTC, quantityCoin: 1 }] },
+    'stage-stress-set': { name: 'A fall', underlying: 'BTC', spotMove: -0.1, volatilityMove: 0.2, days: 1 },
+    'drop-stress-set': { name: 'A rise' },
+    'edit-surface': { underlying: 'BTC', expiresAtMs: 0, edit: { kind: 'move', move: 'shift', points: 1 } },
+    'recenter-surface': { underlying: 'BTC', expiresAtMs: null },
+    'revert-surface': { underlying: 'BTC' },
+    'publish-surface': { underlying: 'BTC', baseVersion: 0 },
+    'undo-surface': { underlying: 'BTC' },
+    'set-surface-mode': { underlying: 'BTC', mode: 'manual' },
   };
 }
 
@@ -66,15 +84,27 @@ function readyDesk(name: CommandName): TestDesk {
   desk.command('widen-quotes', { instrumentId: BTC, percent: 5 });
   desk.command('stage-parameters', goodArgs(desk)['stage-parameters']);
   desk.apply({ kind: 'fault-noticed', source: 'test', message: 'something to acknowledge', isFatal: false });
+  if (name === 'stop-flatten') desk.command('flatten-delta', { underlying: 'BTC' });
+  if (name === 'adopt-positions') desk.reconcile({ positions: [] });
   if (name === 'resume') {
     desk.command('kill', {});
     desk.command('arm', {});
   }
+  desk.command('stage-stress-set', { name: 'A rise', underlying: null, spotMove: 0.1, volatilityMove: 0, days: 1 });
   desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
   return desk;
 }
 
-const names = Object.keys(commands) as readonly CommandName[];
+/** They need a fitted surface, which this desk without options never has. */
+const surfaceCommands: readonly CommandName[] = [
+  'edit-surface',
+  'recenter-surface',
+  'revert-surface',
+  'publish-surface',
+  'undo-surface',
+  'set-surface-mode',
+];
+const names = (Object.keys(commands) as readonly CommandName[]).filter((name) => !surfaceCommands.includes(name));
 const mustPass: Readonly<Record<'disarmed' | 'stale', readonly Authority[]>> = {
   disarmed: ['reduce', 'view', 'neutral'],
   stale: ['reduce', 'view'],
@@ -118,6 +148,14 @@ describe.each(names)('%s', (name) => {
     expect(desk.command(name, args, 'gesture-1')).toEqual(first);
     expect(desk.effects.slice(after).map((effect) => effect.kind)).toEqual(['acknowledge-command']);
     expect(desk.state.session.nextOrderNumber).toBe(nextOrderNumber);
+  });
+});
+
+describe.each(surfaceCommands)('%s', (name) => {
+  it('says that there is no surface where none was fitted', () => {
+    const desk = readyDesk(name);
+    const outcome = desk.command(name, goodArgs(desk)[name]);
+    expect(outcome).toMatchObject({ status: 'denied', reason: expect.stringMatching(/no surface of BTC/) });
   });
 });
 

@@ -1,0 +1,43 @@
+/** Says how far a risk result may be believed: its age, the positions it saw, and the account behind them. */
+import type { EngineState } from '../engine/state';
+import type { RiskResult } from './risk-results';
+import type { RiskStatus } from './risk-status';
+import { allExposuresTrust } from './trust';
+
+/** How old a result may be, ms. */
+export interface ResultTolerance {
+  readonly ageMs: number;
+  /** What would fill the panel if nothing is held. */
+  readonly emptyReason: string;
+}
+
+/** Whether any position is open. */
+export function isAnythingHeld(state: EngineState): boolean {
+  return Object.values(state.positions).some(({ position }) => position.lots !== 0);
+}
+
+type Verdict = Pick<RiskStatus, 'state' | 'reason'>;
+
+function judge(state: EngineState, result: RiskResult<unknown> | undefined, tolerance: ResultTolerance): Verdict {
+  if (result === undefined) return { state: 'loading', reason: 'waiting for the risk worker' };
+  if (result.problem !== '') return { state: 'error', reason: result.problem };
+  if (result.body === null || result.asOfMs === null) return { state: 'loading', reason: 'waiting for the first result' };
+  if (!isAnythingHeld(state)) return { state: 'empty', reason: tolerance.emptyReason };
+  const trust = allExposuresTrust(state);
+  if (trust.state === 'stale' || trust.state === 'blocked') return { state: 'stale', reason: trust.reason };
+  if (state.session.nowMs - result.asOfMs > tolerance.ageMs)
+    return { state: 'stale', reason: `expected a result at most ${tolerance.ageMs / 1000} s old` };
+  return { state: 'live', reason: '' };
+}
+
+/** The status of a slice. */
+export function riskStatus(state: EngineState, result: RiskResult<unknown> | undefined, tolerance: ResultTolerance): RiskStatus {
+  return {
+    ...judge(state, result, tolerance),
+    revision: result?.revision ?? null,
+    latestRevision: state.revisions.positions,
+    asOfMs: result?.asOfMs ?? null,
+    computeMs: result?.computeMs ?? null,
+    progress: result?.progress ?? null,
+  };
+}

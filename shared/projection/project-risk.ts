@@ -1,0 +1,64 @@
+/** Greeks, risk slide and capital: what the worker computed, with how far it may be believed now. */
+import type { EngineState } from '../engine/state';
+import type { CapitalView } from './capital-view';
+import type { GreeksView } from './greeks-view';
+import { riskStatus } from './judge-risk';
+import type { DeskHealth } from './project-connections';
+import type { RiskSlideView, SlideRequest } from './risk-slide-view';
+
+const NOTHING_HELD = 'no open position; greeks and scenarios appear with the first fill';
+
+/** The greeks slice. */
+export function projectGreeks(state: EngineState, { risk }: DeskHealth): GreeksView {
+  const status = riskStatus(state, risk?.greeks, { ageMs: 5_000, emptyReason: NOTHING_HELD });
+  return { status, ...(risk?.greeks.body ?? { deltaBuckets: [], underlyings: {} }) };
+}
+
+const TRIGGERS = ['a fill', 'a published surface', 'a changed view or staged hedge', 'an index move of 10 bp', '5 s'] as const;
+
+function unitsOf(underlying: string | null): RiskSlideView['units'] {
+  const coin = underlying ?? 'USD';
+  return { pnl: 'USD', delta: coin, gamma: `${coin} per 1 %`, vega: 'USD per vol point', margin: coin };
+}
+
+function emptySlide(request: SlideRequest): Omit<RiskSlideView, 'status' | 'request' | 'triggers'> {
+  return {
+    shown: null,
+    units: unitsOf(request.underlying),
+    before: null,
+    after: null,
+    hedge: [],
+    current: null,
+    worst: null,
+    worstAfter: null,
+    stress: [],
+    instrumentCount: 0,
+    fallbackCount: 0,
+    unpriced: [],
+  };
+}
+
+/** The risk slide slice. */
+export function projectRiskSlide(state: EngineState, { risk }: DeskHealth): RiskSlideView {
+  const request = state.risk.slide;
+  const status = riskStatus(state, risk?.slide, { ageMs: 15_000, emptyReason: NOTHING_HELD });
+  return { status, request, triggers: TRIGGERS, ...(risk?.slide.body ?? emptySlide(request)) };
+}
+
+const EMPTY_CAPITAL: Omit<CapitalView, 'status' | 'request'> = {
+  measures: [],
+  contributionsMethod: null,
+  contributionsByUnderlying: [],
+  contributionsByGreek: [],
+  backtests: [],
+  limits: [],
+  margins: [],
+  liquidations: [],
+  allocations: [],
+};
+
+/** The capital slice. */
+export function projectCapital(state: EngineState, { risk }: DeskHealth): CapitalView {
+  const status = riskStatus(state, risk?.capital, { ageMs: 30_000, emptyReason: NOTHING_HELD });
+  return { status, request: state.risk.tail, ...(risk?.capital.body ?? EMPTY_CAPITAL) };
+}
