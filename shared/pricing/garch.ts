@@ -144,10 +144,14 @@ export function fitGarch(returns: readonly number[]): GarchFit | null {
     if (next === null) break;
     at = next;
   }
-  const parameters = toParameters(at);
+  return applyGarch(returns, toParameters(at));
+}
+
+/** Known parameters walked over returns; at least one return. */
+export function applyGarch(returns: readonly number[], parameters: GarchParameters): GarchFit {
   const variances = variancePath(returns, parameters);
-  const lastShock = (returns.at(-1) ?? mean) - parameters.mu;
-  const nextVariance = parameters.omega + parameters.alpha * lastShock * lastShock + parameters.beta * (variances.at(-1) ?? variance);
+  const lastShock = (returns.at(-1) ?? Number.NaN) - parameters.mu;
+  const nextVariance = parameters.omega + parameters.alpha * lastShock * lastShock + parameters.beta * (variances.at(-1) ?? Number.NaN);
   return { parameters, logLikelihood: score(returns, parameters).logLikelihood, variances, nextVariance };
 }
 

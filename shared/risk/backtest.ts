@@ -3,6 +3,7 @@ import { ewmaVariances } from '../pricing/ewma';
 import type { ForecastDay } from './acerbi-szekely';
 import type { Transitions } from './coverage';
 import { normalShortfall } from './expected-shortfall';
+import type { TailMethod } from './tail-methods';
 import { normalVar } from './value-at-risk';
 
 /** Exponentially weighted variance with normal tails and zero mean. */
@@ -24,6 +25,24 @@ export function walkEwma(returns: readonly number[], { decay, warmUp, tail }: Ew
     const [valueAtRisk, expectedShortfall] = [normalVar(model, tail), normalShortfall(model, tail)];
     return valueAtRisk === null || expectedShortfall === null ? [] : [{ outcome, valueAtRisk, expectedShortfall }];
   });
+}
+
+/** A method walked over a history by a window that moves a day at a time. */
+export interface WindowWalk {
+  readonly method: TailMethod;
+  readonly returns: readonly number[];
+  readonly windowDays: number;
+  readonly tail: number;
+}
+
+/** Forecasts for every day that has a whole window before it; days of which a window says nothing are left out. One value per day. */
+export function* walkWindow({ method, returns, windowDays, tail }: WindowWalk): Generator<ForecastDay> {
+  const forecast = method.start();
+  for (let day = windowDays; day < returns.length; day++) {
+    const outcome = returns[day];
+    const found = forecast(returns.slice(day - windowDays, day), tail);
+    if (found !== null && outcome !== undefined) yield { outcome, ...found };
+  }
 }
 
 /** Exceptions and the four kinds of transition between consecutive days. */
