@@ -1,9 +1,11 @@
-/** Opens the journal's file: creates it, or makes sure that it is a journal and not of a newer desk. */
+/** Opens one file of the journal: creates it, or makes sure that it is a journal and of a version this desk knows. */
 import { existsSync } from 'node:fs';
 import { fail, ok, type Result } from '../../shared/domain/result';
+import { EMPTY_CHAIN, type ChainEnd } from '../../shared/journal/hash-chain';
 import { classifyTrouble, type OpenSqlite, type SqliteDatabase } from './sqlite-database';
 
-const JOURNAL_VERSION = 1;
+/** 1: one entry a row, one file. 2: entries written together share a row, and a file says what it continues. */
+export const JOURNAL_VERSION = 2;
 
 /** "Keel" in ASCII, so that no other SQLite file is taken for a journal. */
 const APPLICATION_ID = 0x4b65_656c;
@@ -11,15 +13,73 @@ const APPLICATION_ID = 0x4b65_656c;
 /** Every commit is on the disk before it returns (FULL); readers never block the writer (WAL). */
 const DURABILITY = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2000;';
 
-export function openJournalDatabase(path: string, open: OpenSqlite): Result<SqliteDatabase, string> {
-  const isNew = !existsSync(path);
+/** One file of the journal, open. */
+export interface JournalFile {
+  readonly path: string;
+  readonly database: SqliteDatabase;
+  readonly version: number;
+  /** End of the file before it; the empty chain for the first. */
+  readonly base: ChainEnd;
+}
+
+/** What a new file is to continue. */
+export interface NewFile {
+  readonly base: ChainEnd;
+}
+
+/** For writing. Created if it is not there; an older version is refused, because it is migrated on a copy first. */
+export function openJournalDatabase(path: string, open: OpenSqlite, create: NewFile = { base: EMPTY_CHAIN }): Result<JournalFile, string> {
+  return openChecked(path, () => {
+    const isNew = !existsSync(path);
+    const database = open(path);
+    return {
+      database,
+      prepare: () => {
+        database.exec(DURABILITY);
+        if (isNew || isEmpty(database)) createTables(database, create.base);
+      },
+    };
+  });
+}
+
+/** For reading only; also of version 1. */
+export function openJournalReadOnly(path: string, open: OpenSqlite): Result<JournalFile, string> {
+  return openChecked(path, () => {
+    if (!existsSync(path)) throw new Error('no such file');
+    const database = open(path, { readOnly: true });
+    return { database, prepare: () => database.exec('PRAGMA busy_timeout = 2000') };
+  });
+}
+
+/** Version of a file that is there and is a journal; the error says what it is instead. */
+export function readVersion(path: string, open: OpenSqlite): Result<number, string> {
+  const file = openJournalReadOnly(path, open);
+  if (!file.ok) return file;
+  file.value.database.close();
+  return ok(file.value.version);
+}
+
+/** Marks a copy of a file of version 1 as one of this version: its rows are read as they are. */
+export function upgradeTables(database: SqliteDatabase): void {
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE;');
+  writeBase(database, EMPTY_CHAIN);
+  database.exec(`PRAGMA user_version = ${JOURNAL_VERSION}; COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`);
+}
+
+interface Opening {
+  readonly database: SqliteDatabase;
+  prepare(): void;
+}
+
+function openChecked(path: string, begin: () => Opening): Result<JournalFile, string> {
   let database: SqliteDatabase | null = null;
   try {
-    database = open(path);
-    database.exec(DURABILITY);
-    if (isNew || isEmpty(database)) createTables(database);
-    const problem = findProblem(database, path);
-    if (problem === null) return ok(database);
+    const opening = begin();
+    ({ database } = opening);
+    opening.prepare();
+    const version = readNumber(database, 'SELECT user_version AS value FROM pragma_user_version()');
+    const problem = findProblem(database, path, version);
+    if (problem === null) return ok({ path, database, version, base: readBase(database, version) });
     database.close();
     return fail(problem);
   } catch (error) {
@@ -38,22 +98,30 @@ function isEmpty(database: SqliteDatabase): boolean {
   return readNumber(database, 'SELECT count(*) AS value FROM sqlite_master') === 0;
 }
 
-function createTables(database: SqliteDatabase): void {
-  database.exec(`
-    BEGIN IMMEDIATE;
-    CREATE TABLE entries (sequence INTEGER PRIMARY KEY, text TEXT NOT NULL, link TEXT NOT NULL);
-    PRAGMA application_id = ${APPLICATION_ID};
-    PRAGMA user_version = ${JOURNAL_VERSION};
-    COMMIT;
-  `);
+function createTables(database: SqliteDatabase, base: ChainEnd): void {
+  database.exec('BEGIN IMMEDIATE; CREATE TABLE entries (sequence INTEGER PRIMARY KEY, text TEXT NOT NULL, link TEXT NOT NULL);');
+  writeBase(database, base);
+  database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${JOURNAL_VERSION}; COMMIT;`);
 }
 
-function findProblem(database: SqliteDatabase, path: string): string | null {
+function writeBase(database: SqliteDatabase, base: ChainEnd): void {
+  database.exec('CREATE TABLE base (sequence INTEGER PRIMARY KEY, link TEXT NOT NULL)');
+  database.prepare('INSERT INTO base (sequence, link) VALUES (?, ?)').run(base.sequence, base.link);
+}
+
+function readBase(database: SqliteDatabase, version: number): ChainEnd {
+  if (version === 1) return EMPTY_CHAIN;
+  const row = database.prepare('SELECT sequence, link FROM base').get();
+  if (typeof row !== 'object' || row === null) throw new Error('no base of its chain');
+  return { sequence: Number(Reflect.get(row, 'sequence')), link: String(Reflect.get(row, 'link')) };
+}
+
+function findProblem(database: SqliteDatabase, path: string, version: number): string | null {
   const application = readNumber(database, 'SELECT application_id AS value FROM pragma_application_id()');
   if (application !== APPLICATION_ID) return `expected a journal at ${path}, found a database of another program; give another --profile`;
-  const version = readNumber(database, 'SELECT user_version AS value FROM pragma_user_version()');
-  if (version <= JOURNAL_VERSION) return null;
-  return `expected a journal of version ${JOURNAL_VERSION} at ${path}, found version ${version} of a newer desk; start that desk, or give another --profile`;
+  if (version >= 1 && version <= JOURNAL_VERSION) return null;
+  const advice = version > JOURNAL_VERSION ? 'of a newer desk; start that desk, or give another --profile' : ', which no desk ever wrote';
+  return `expected a journal of version ${JOURNAL_VERSION} at ${path}, found version ${version} ${advice}`.replace(' ,', ',');
 }
 
 function readNumber(database: SqliteDatabase, sql: string): number {

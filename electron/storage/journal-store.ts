@@ -1,13 +1,18 @@
-/** The journal on disk: append returns after the entries are durable, each chained to the one before by a hash. */
-import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+/** The journal on disk: append returns after the entries are durable, each row chained to the one before by a hash. */
+import { existsSync, mkdirSync } from 'node:fs';
 import { fail, ok, type Result } from '../../shared/domain/result';
-import { decodeEntry, encodeEntry } from '../../shared/journal/codec';
+import { countEntries, decodeGroup } from '../../shared/journal/codec';
 import type { JournalEntry, StoredEntry } from '../../shared/journal/entry';
-import { chainText, EMPTY_CHAIN, verifyChain, type ChainedText, type ChainEnd } from '../../shared/journal/hash-chain';
-import { openJournalDatabase } from './journal-database';
-import { classifyTrouble, openSqlite, type OpenSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-database';
+import { chainText, endOf, type ChainedText, type ChainEnd } from '../../shared/journal/hash-chain';
+import { openJournalDatabase, type JournalFile } from './journal-database';
+import { fileFrom, firstFile, listJournalFiles } from './journal-files';
+import { encodeGroups, type EncodedGroup } from './journal-groups';
+import { openHead, readHead, type JournalHead } from './journal-head';
+import { sha256 } from './journal-hash';
+import { migrateJournal } from './journal-migration';
+import { openJournalReader } from './journal-reader';
+import { classifyTrouble, openSqlite, type OpenSqlite, type SqliteStatement } from './sqlite-database';
+import { verifyAtOnce } from './verify-journal';
 import { lockFolder, type WriterLock } from './writer-lock';
 
 /**
@@ -20,13 +25,22 @@ export interface JournalFailure {
 }
 
 export interface JournalStore {
+  /** The file that is written to. */
   readonly path: string;
+  /** What opening had to do, in words; empty if nothing. */
+  readonly notice: string;
   /** All of them or none, in one transaction, durable on return: the sequence of the last. */
   append(entries: readonly JournalEntry[]): Result<number, JournalFailure>;
+  /** As `append`, for entries that were encoded elsewhere. */
+  appendGroups(groups: readonly EncodedGroup[]): Result<number, JournalFailure>;
+  /** Goes on in a new file: because this one is large, or because it can't be trusted any more. What was acknowledged stays where it is. */
+  rotate(): Result<null, string>;
   /** At most `limit` entries from sequence `from` on. The error says which entry can't be read. */
   read(from: number, limit?: number): Result<readonly StoredEntry[], string>;
   /** 0 if empty. */
   lastSequence(): number;
+  /** The last acknowledged entry and its link. */
+  end(): ChainEnd;
   /** Whether the last session ended in order; `true` for an empty journal. */
   isCleanEnd(): boolean;
   /** Walks the whole chain: the number of entries, or where it is broken and what to do. */
@@ -45,64 +59,133 @@ export function openJournal(directory: string, open: OpenSqlite = openSqlite): R
   }
   const lock = lockFolder(directory);
   if (!lock.ok) return lock;
-  const path = join(directory, 'journal.sqlite');
-  const database = openJournalDatabase(path, open);
-  if (!database.ok) {
-    lock.value.release();
-    return database;
-  }
-  return ok(new SqliteJournal(path, database.value, lock.value));
+  const opened = openLocked(directory, open, lock.value);
+  if (!opened.ok) lock.value.release();
+  return opened;
+}
+
+function openLocked(directory: string, open: OpenSqlite, lock: WriterLock): Result<JournalStore, string> {
+  const migrated = migrateJournal(firstFile(directory), open);
+  if (!migrated.ok) return migrated;
+  const path = listJournalFiles(directory).at(-1) ?? firstFile(directory);
+  const file = openJournalDatabase(path, open);
+  if (!file.ok) return file;
+  const journal = new SqliteJournal(directory, { file: file.value, lock, open, notice: migrated.value ?? '' });
+  const lost = journal.findLoss();
+  if (lost === null) return ok(journal);
+  file.value.database.close();
+  return fail(lost);
+}
+
+interface JournalParts {
+  readonly file: JournalFile;
+  readonly lock: WriterLock;
+  readonly open: OpenSqlite;
+  readonly notice: string;
 }
 
 class SqliteJournal implements JournalStore {
-  readonly path: string;
-  readonly #database: SqliteDatabase;
+  readonly notice: string;
+  readonly #directory: string;
   readonly #lock: WriterLock;
-  readonly #insert: SqliteStatement;
-  readonly #select: SqliteStatement;
+  readonly #open: OpenSqlite;
+  #file: JournalFile;
+  #insert: SqliteStatement;
   #end: ChainEnd;
+  #head: JournalHead | null = null;
   #brokenBecause: string | null = null;
   #isClosed = false;
 
-  constructor(path: string, database: SqliteDatabase, lock: WriterLock) {
-    this.path = path;
-    this.#database = database;
+  constructor(directory: string, { file, lock, open, notice }: JournalParts) {
+    this.#directory = directory;
     this.#lock = lock;
-    this.#insert = database.prepare('INSERT INTO entries (sequence, text, link) VALUES (?, ?, ?)');
-    this.#select = database.prepare('SELECT sequence, text, link FROM entries WHERE sequence >= ? ORDER BY sequence LIMIT ?');
-    const last = toLines(database.prepare('SELECT sequence, text, link FROM entries ORDER BY sequence DESC LIMIT 1').all())[0];
-    this.#end = last ? { sequence: last.sequence, link: last.link } : EMPTY_CHAIN;
+    this.#open = open;
+    this.#file = file;
+    this.notice = notice;
+    this.#insert = prepareInsert(file);
+    this.#end = readEnd(file);
+  }
+
+  get path(): string {
+    return this.#file.path;
+  }
+
+  /** What the mark beside the journal knows of and the journal has not got; `null` if nothing. */
+  findLoss(): string | null {
+    const mark = readHead(this.#directory);
+    if (mark === null || mark.sequence <= this.#end.sequence) return null;
+    return brokenJournal(
+      this.path,
+      `expected entries up to ${mark.sequence}, as the mark beside it says, found it to end with entry ${this.#end.sequence}`,
+    );
   }
 
   append(entries: readonly JournalEntry[]): Result<number, JournalFailure> {
+    const groups = encodeGroups(entries);
+    return groups.ok ? this.appendGroups(groups.value) : fail({ kind: 'invalid-entry', message: groups.error });
+  }
+
+  appendGroups(groups: readonly EncodedGroup[]): Result<number, JournalFailure> {
     if (this.#isClosed) return fail({ kind: 'closed', message: `expected an open journal, found it closed: ${this.path}` });
     if (this.#brokenBecause !== null) return fail({ kind: 'failed', message: this.#brokenBecause });
-    const lines = this.#chain(entries);
-    if (!lines.ok) return lines;
+    let end = this.#end;
     try {
-      this.#database.exec('BEGIN IMMEDIATE');
-      for (const { sequence, text, link } of lines.value) this.#insert.run(sequence, text, link);
-      this.#database.exec('COMMIT');
+      this.#file.database.exec('BEGIN IMMEDIATE');
+      for (const group of groups) {
+        const line = chainText(sha256, end, group);
+        this.#insert.run(line.sequence, line.text, line.link);
+        end = endOf(line);
+      }
+      this.#file.database.exec('COMMIT');
     } catch (error) {
       return fail(this.#recover(error));
     }
-    const last = lines.value.at(-1);
-    if (last) this.#end = { sequence: last.sequence, link: last.link };
-    return ok(this.#end.sequence);
+    this.#end = end;
+    this.#head ??= openHead(this.#directory);
+    this.#head.note(end);
+    return ok(end.sequence);
+  }
+
+  rotate(): Result<null, string> {
+    const path = fileFrom(this.#directory, this.#end.sequence + 1);
+    if (existsSync(path)) return fail(`expected no file ${path} yet, found one; restart the desk`);
+    const next = openJournalDatabase(path, this.#open, { base: this.#end });
+    if (!next.ok) return next;
+    const before = this.#file;
+    this.#insert = prepareInsert(next.value);
+    this.#file = next.value;
+    const isTrusted = this.#brokenBecause === null;
+    this.#brokenBecause = null;
+    if (isTrusted) foldIn(before);
+    closeQuietly(before);
+    return ok(null);
   }
 
   read(from: number, limit = DEFAULT_READ_LIMIT): Result<readonly StoredEntry[], string> {
     const stored: StoredEntry[] = [];
-    for (const { sequence, text } of toLines(this.#select.all(from, limit))) {
-      const entry = decodeEntry(text);
-      if (!entry.ok) return fail(`entry ${sequence} of ${this.path}: ${entry.error}`);
-      stored.push({ sequence, entry: entry.value });
+    for (let next = from; stored.length < limit && next <= this.#end.sequence;) {
+      const rows = this.#rowsFrom(next);
+      if (!rows.ok) return rows;
+      for (const row of rows.value) {
+        const entries = decodeGroup(row.text);
+        if (!entries.ok) return fail(`entry ${row.sequence} of ${this.path}: ${entries.error}`);
+        entries.value.forEach((entry, at) => {
+          const sequence = row.sequence + at;
+          if (sequence >= from && stored.length < limit) stored.push({ sequence, entry });
+        });
+        next = row.sequence + row.count;
+      }
+      if (rows.value.length === 0) break;
     }
     return ok(stored);
   }
 
   lastSequence(): number {
     return this.#end.sequence;
+  }
+
+  end(): ChainEnd {
+    return this.#end;
   }
 
   isCleanEnd(): boolean {
@@ -112,57 +195,29 @@ class SqliteJournal implements JournalStore {
   }
 
   verify(): Result<number, string> {
-    let end = EMPTY_CHAIN;
-    for (;;) {
-      const lines = this.#readLines(end.sequence + 1);
-      if (!lines.ok) return fail(brokenJournal(this.path, lines.error));
-      if (lines.value.length === 0) break;
-      const verified = verifyChain(sha256, end, lines.value);
-      if (!verified.ok) return fail(brokenJournal(this.path, verified.error));
-      end = verified.value;
-    }
-    if (end.sequence !== this.#end.sequence) {
-      return fail(brokenJournal(this.path, `expected ${this.#end.sequence} entries, found ${end.sequence}`));
-    }
-    return ok(end.sequence);
+    const { damage, records } = verifyAtOnce(this.#directory, this.#open);
+    return damage === null ? ok(records) : fail(brokenJournal(damage.path, `expected ${damage.expected}, found ${damage.found}`));
   }
 
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#foldIn();
-    this.#database.close();
+    foldIn(this.#file);
+    this.#file.database.close();
+    this.#head?.close();
     this.#lock.release();
   }
 
-  /** Moves everything into the one file: prepared statements keep the packaged SQLite from doing it at close. */
-  #foldIn(): void {
+  #rowsFrom(sequence: number): Result<readonly ChainedText[], string> {
+    const reader = openJournalReader(this.#directory, this.#open);
+    if (!reader.ok) return reader;
     try {
-      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    } catch {
-      // The entries are durable in the write-ahead file all the same; the next start folds them in.
+      const first = reader.value.rowAt(sequence);
+      const rows = first.ok ? reader.value.rows(first.value?.sequence ?? sequence) : first;
+      return rows.ok ? rows : fail(brokenJournal(rows.error.path, rows.error.found));
+    } finally {
+      reader.value.close();
     }
-  }
-
-  #readLines(from: number): Result<readonly ChainedText[], string> {
-    try {
-      return ok(toLines(this.#select.all(from, DEFAULT_READ_LIMIT)));
-    } catch (error) {
-      return fail(describe(error));
-    }
-  }
-
-  #chain(entries: readonly JournalEntry[]): Result<readonly ChainedText[], JournalFailure> {
-    const lines: ChainedText[] = [];
-    let end = this.#end;
-    for (const entry of entries) {
-      const text = encodeEntry(entry);
-      if (!text.ok) return fail({ kind: 'invalid-entry', message: text.error });
-      const line = chainText(sha256, end, text.value);
-      lines.push(line);
-      end = line;
-    }
-    return ok(lines);
   }
 
   /** Puts the file back to before the transaction, or gives it up. */
@@ -181,7 +236,7 @@ class SqliteJournal implements JournalStore {
 
   #rollBack(): boolean {
     try {
-      this.#database.exec('ROLLBACK');
+      this.#file.database.exec('ROLLBACK');
       return true;
     } catch (error) {
       // After a full disk SQLite has often rolled back by itself; then there is nothing left to roll back.
@@ -190,16 +245,32 @@ class SqliteJournal implements JournalStore {
   }
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function prepareInsert({ database }: JournalFile): SqliteStatement {
+  return database.prepare('INSERT INTO entries (sequence, text, link) VALUES (?, ?, ?)');
 }
 
-function toLines(rows: readonly unknown[]): readonly ChainedText[] {
-  return rows.flatMap((row) => (typeof row === 'object' && row !== null ? [toLine(row)] : []));
+function readEnd({ database, base }: JournalFile): ChainEnd {
+  const row = database.prepare('SELECT sequence, text, link FROM entries ORDER BY sequence DESC LIMIT 1').get();
+  if (typeof row !== 'object' || row === null) return base;
+  const count = countEntries(String(Reflect.get(row, 'text')));
+  return { sequence: Number(Reflect.get(row, 'sequence')) + count - 1, link: String(Reflect.get(row, 'link')) };
 }
 
-function toLine(row: object): ChainedText {
-  return { sequence: Number(Reflect.get(row, 'sequence')), text: String(Reflect.get(row, 'text')), link: String(Reflect.get(row, 'link')) };
+/** Moves everything into the one file: prepared statements keep the packaged SQLite from doing it at close. */
+function foldIn({ database }: JournalFile): void {
+  try {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // The entries are durable in the write-ahead file all the same; the next start folds them in.
+  }
+}
+
+function closeQuietly({ database }: JournalFile): void {
+  try {
+    database.close();
+  } catch {
+    // A file that was given up: there is nothing left to lose.
+  }
 }
 
 function brokenJournal(path: string, found: string): string {

@@ -14,17 +14,17 @@ export interface SqliteDatabase {
   close(): void;
 }
 
-export type OpenSqlite = (path: string) => SqliteDatabase;
+export type OpenSqlite = (path: string, options?: { readonly readOnly?: boolean }) => SqliteDatabase;
 
 interface SqliteModule {
-  readonly DatabaseSync: new (path: string) => SqliteDatabase;
+  readonly DatabaseSync: new (path: string, options?: { readonly readOnly?: boolean }) => SqliteDatabase;
 }
 
 let loaded: SqliteModule | null = null;
 
-export const openSqlite: OpenSqlite = (path) => {
+export const openSqlite: OpenSqlite = (path, options = {}) => {
   loaded ??= loadModule();
-  return new loaded.DatabaseSync(path);
+  return new loaded.DatabaseSync(path, options);
 };
 
 function loadModule(): SqliteModule {

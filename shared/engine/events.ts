@@ -1,6 +1,7 @@
 /** Everything that can happen to the engine. Time, ids and seeds arrive here; nothing is read from outside. */
 import type { CommandCall } from '../contract/commands';
 import type { VenueBalance } from '../domain/balance';
+import type { DeadManCapability } from '../domain/dead-man';
 import type { Fill, Trade } from '../domain/fill';
 import type { Instrument, InstrumentId } from '../domain/instrument';
 import type { ClientOrderId, OrderReport } from '../domain/order';
@@ -63,6 +64,8 @@ export interface DeadManReported {
   readonly isProtected: boolean;
   /** Seconds until the venue cancels by itself after we vanish; `null` if unprotected. */
   readonly seconds: number | null;
+  /** What the venue offers at all; absent in journals of before it was told. */
+  readonly capability?: DeadManCapability;
 }
 
 /** Measured health of a lane. */
@@ -97,6 +100,13 @@ export type EngineEventBody =
   | { readonly kind: 'fill-reported'; readonly fill: Fill }
   /** The venue refused it for certain; it never rested. */
   | { readonly kind: 'order-rejected'; readonly clientOrderId: ClientOrderId; readonly code: number; readonly reason: string }
+  /** Never sent: the disk did not take it, it grew too old while it waited for the disk, or its cancel came first. */
+  | {
+      readonly kind: 'order-withheld';
+      readonly clientOrderId: ClientOrderId;
+      readonly cause: 'disk' | 'expired' | 'canceled';
+      readonly reason: string;
+    }
   /** Sent, and no answer can be had: timeout, disconnect, 5xx. Never resend. */
   | { readonly kind: 'order-outcome-unknown'; readonly clientOrderId: ClientOrderId; readonly reason: string }
   /** A targeted query found no such order, in history either. */

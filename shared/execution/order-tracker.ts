@@ -18,6 +18,17 @@ export const OWN_LABEL_PREFIX = 'keel-';
 /** What a fill did: applied to a known order, applied to one this desk did not place, or seen before. */
 export type FillOutcome = { readonly kind: 'applied'; readonly order: TrackedOrder | null } | { readonly kind: 'duplicate' };
 
+/** Everything a tracker holds, as plain data in its order: what a snapshot of the state keeps of it. */
+export interface OrderTrackerImage {
+  readonly open: readonly TrackedOrder[];
+  readonly openByInstrument: readonly (readonly [InstrumentId, readonly ClientOrderId[]])[];
+  readonly settled: readonly TrackedOrder[];
+  readonly idByVenueOrderId: readonly (readonly [VenueOrderId, ClientOrderId])[];
+  readonly knownTradeIds: readonly string[];
+  readonly orphanFills: readonly (readonly [VenueOrderId, number])[];
+  readonly revision: number;
+}
+
 /** Mutated in place by the engine only; its orders are replaced values. Quantities in lots. */
 export class OrderTracker implements OrdersState {
   readonly open = new Map<ClientOrderId, TrackedOrder>();
@@ -28,6 +39,32 @@ export class OrderTracker implements OrdersState {
   revision = 0;
   /** Fills that named an order not known yet, lots per venue order id. */
   private readonly orphanFills = new Map<VenueOrderId, number>();
+
+  /** A tracker that goes on from an image. */
+  static restore(image: OrderTrackerImage): OrderTracker {
+    const tracker = new OrderTracker();
+    for (const order of image.open) tracker.open.set(order.clientOrderId, order);
+    for (const [id, orders] of image.openByInstrument) tracker.openByInstrument.set(id, new Set(orders));
+    for (const order of image.settled) tracker.settled.set(order.clientOrderId, order);
+    for (const [venueId, id] of image.idByVenueOrderId) tracker.idByVenueOrderId.set(venueId, id);
+    for (const key of image.knownTradeIds) tracker.knownTradeIds.add(key);
+    for (const [venueId, lots] of image.orphanFills) tracker.orphanFills.set(venueId, lots);
+    tracker.revision = image.revision;
+    return tracker;
+  }
+
+  /** All there is, for a snapshot. */
+  toImage(): OrderTrackerImage {
+    return {
+      open: [...this.open.values()],
+      openByInstrument: [...this.openByInstrument].map(([id, orders]) => [id, [...orders]] as const),
+      settled: [...this.settled.values()],
+      idByVenueOrderId: [...this.idByVenueOrderId],
+      knownTradeIds: [...this.knownTradeIds],
+      orphanFills: [...this.orphanFills],
+      revision: this.revision,
+    };
+  }
 
   /** The order of this id, settled ones included; `null` if never seen. */
   find(id: ClientOrderId): TrackedOrder | null {

@@ -18,6 +18,36 @@ export function decodeEntry(text: string): Result<JournalEntry, string> {
   return ok(parsed.value);
 }
 
+/**
+ * Entries that are written together, as one text with one line each: an array, or the entry itself if it is the only one. The error names
+ * the first value that would not survive.
+ */
+export function encodeGroup(entries: readonly JournalEntry[]): Result<string, string> {
+  const texts: string[] = [];
+  for (const entry of entries) {
+    const text = encodeEntry(entry);
+    if (!text.ok) return text;
+    texts.push(text.value);
+  }
+  return ok(texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(',\n')}]`);
+}
+
+/** How many entries a group's text holds, without reading them: JSON escapes every line break inside an entry. */
+export function countEntries(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
+
+/** The entries of a group. Texts come from a verified journal, so only their outline is checked; the error says what was found. */
+export function decodeGroup(text: string): Result<readonly JournalEntry[], string> {
+  const parsed = parse(text);
+  if (!parsed.ok) return parsed;
+  const entries: readonly unknown[] = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
+  if (entries.length !== countEntries(text)) return fail(`expected ${countEntries(text)} entries, one a line, found ${entries.length}`);
+  return entries.every(isEntry) ? ok(entries) : fail(`expected journal entries, found ${text.slice(0, 60)}`);
+}
+
 function parse(text: string): Result<unknown, string> {
   try {
     return ok(JSON.parse(text));

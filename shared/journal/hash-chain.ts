@@ -7,17 +7,19 @@ export type HashText = (text: string) => string;
 /** Link before the first line. */
 const FIRST_LINK = '0'.repeat(64);
 
-/** A line of the journal as it is stored. */
+/** A line of the journal as it is stored: one entry, or several that were written together. */
 export interface ChainedText {
-  /** Consecutive from 1. */
+  /** Of its first entry; consecutive from 1 over all entries. */
   readonly sequence: number;
+  /** Entries in the text, at least 1. */
+  readonly count: number;
   readonly text: string;
   readonly link: string;
 }
 
 /** The end of a chain: what the next line builds on. */
 export interface ChainEnd {
-  /** 0 before the first line. */
+  /** Of the last entry; 0 before the first line. */
   readonly sequence: number;
   readonly link: string;
 }
@@ -25,21 +27,42 @@ export interface ChainEnd {
 /** End of an empty chain. */
 export const EMPTY_CHAIN: ChainEnd = { sequence: 0, link: FIRST_LINK };
 
-/** The next line after `end`. */
-export function chainText(hash: HashText, end: ChainEnd, text: string): ChainedText {
-  const sequence = end.sequence + 1;
-  return { sequence, text, link: hash(`${end.link}\n${sequence}\n${text}`) };
+/** Where a chain breaks, in words that fit between "expected" and "found". */
+export interface ChainBreak {
+  /** Of the first entry that can't be believed. */
+  readonly sequence: number;
+  readonly expected: string;
+  readonly found: string;
 }
 
-/** Checks lines that follow `end`; the error says at which sequence the chain breaks and how. */
-export function verifyChain(hash: HashText, end: ChainEnd, lines: Iterable<ChainedText>): Result<ChainEnd, string> {
+/** The next line after `end`. */
+export function chainText(hash: HashText, end: ChainEnd, { text, count }: Pick<ChainedText, 'text' | 'count'>): ChainedText {
+  const sequence = end.sequence + 1;
+  return { sequence, count, text, link: hash(`${end.link}\n${sequence}\n${text}`) };
+}
+
+/** The end of a chain whose last line is `line`. */
+export function endOf(line: ChainedText): ChainEnd {
+  return { sequence: line.sequence + line.count - 1, link: line.link };
+}
+
+/** Checks lines that follow `end`; the error says at which entry the chain breaks and how. */
+export function verifyChain(hash: HashText, end: ChainEnd, lines: Iterable<ChainedText>): Result<ChainEnd, ChainBreak> {
   let last = end;
   for (const line of lines) {
-    const expected = chainText(hash, last, line.text);
-    if (line.sequence !== expected.sequence)
-      return fail(`expected entry ${expected.sequence}, found entry ${line.sequence}: entries are missing`);
-    if (line.link !== expected.link) return fail(`expected entry ${line.sequence} to match its hash, found it changed`);
-    last = line;
+    const broken = findBreak(hash, last, line);
+    if (broken !== null) return fail(broken);
+    last = endOf(line);
   }
-  return ok({ sequence: last.sequence, link: last.link });
+  return ok(last);
+}
+
+/** What is wrong with a line that follows `end`; `null` if nothing is. */
+function findBreak(hash: HashText, end: ChainEnd, line: ChainedText): ChainBreak | null {
+  const sequence = end.sequence + 1;
+  if (line.sequence !== sequence) return { sequence, expected: `entry ${sequence}`, found: `entry ${line.sequence}: entries are missing` };
+  if (line.link === chainText(hash, end, line).link) return null;
+  const last = sequence + line.count - 1;
+  const which = line.count === 1 ? `entry ${sequence} to match its hash` : `entry ${sequence} and those up to ${last} to match their hash`;
+  return { sequence, expected: which, found: line.count === 1 ? 'it changed' : 'them changed' };
 }

@@ -1,5 +1,5 @@
 /** Runs a recorded session through `step` again and compares what it decides with what was recorded then. */
-import type { OrderIntent } from '../domain/order';
+import type { ClientOrderId, OrderIntent } from '../domain/order';
 import { fail, ok, type Result } from '../domain/result';
 import type { EngineEffect } from '../engine/effects';
 import type { EngineEvent } from '../engine/events';
@@ -16,56 +16,111 @@ export interface ReplayOutcome<State> {
   readonly state: State;
   readonly eventCount: number;
   readonly intentCount: number;
-  /** Orders decided by the last step that the recording does not hold: a crash came between deciding and recording. */
+  /** Orders decided that the recording neither holds nor says were withheld: a crash came between deciding and recording. */
   readonly unrecordedIntents: readonly OrderIntent[];
 }
 
+/** An order decided again, waiting to be found in the recording. */
+interface Decided {
+  readonly intent: OrderIntent;
+  readonly eventSequence: number;
+}
+
 /**
- * Replays one session's entries. Every recorded intent must be decided again, in order and equal in every field;
- * the error names the first that differs. Only the last step's orders may be missing from the recording.
+ * A replay under way. Every recorded intent must be decided again, equal in every field. An order that is decided but not
+ * recorded must be refused later in the recording (the disk did not take it, so it was never sent) or stem from the last event.
  */
+export class SessionReplay<State> {
+  private eventCount = 0;
+  private intentCount = 0;
+  private lastSequence = 0;
+  /** In order of decision; leaves when recorded or refused. */
+  private readonly decided = new Map<ClientOrderId, Decided>();
+
+  constructor(
+    private readonly step: StepFunction<State>,
+    private state: State,
+  ) {}
+
+  /** The state after the entries so far; valid until the next. */
+  get current(): State {
+    return this.state;
+  }
+
+  /** Takes the next entry; the result is the first thing that differs, `null` if nothing does. */
+  take(entry: JournalEntry): string | null {
+    if (entry.kind === 'event') return this.takeEvent(entry.event);
+    return entry.kind === 'intent' ? this.takeIntent(entry.intent) : null;
+  }
+
+  /** What the recording came to. */
+  finish(): Result<ReplayOutcome<State>, string> {
+    for (const { intent, eventSequence } of this.decided.values()) {
+      if (eventSequence !== this.lastSequence)
+        return fail(
+          `expected the recording to hold order ${intent.clientOrderId} of event ${eventSequence}, or that it was withheld, found neither`,
+        );
+    }
+    const unrecordedIntents = [...this.decided.values()].map(({ intent }) => intent);
+    return ok({ state: this.state, eventCount: this.eventCount, intentCount: this.intentCount, unrecordedIntents });
+  }
+
+  private takeEvent(event: EngineEvent): null {
+    const stepped = this.step(this.state, event);
+    this.state = stepped.state;
+    this.eventCount += 1;
+    this.lastSequence = event.sequence;
+    if (this.decided.size > 0 && isWithheld(event)) this.decided.delete(event.clientOrderId);
+    for (const effect of stepped.effects) {
+      if (effect.kind !== 'send-order') continue;
+      const { intent } = effect.order;
+      this.decided.set(intent.clientOrderId, { intent, eventSequence: event.sequence });
+    }
+    return null;
+  }
+
+  private takeIntent(recorded: OrderIntent): string | null {
+    const known = this.decided.get(recorded.clientOrderId)?.intent;
+    if (known === undefined) {
+      const next = this.decided.values().next().value?.intent;
+      return next === undefined
+        ? `expected no order here, found the recorded order ${recorded.clientOrderId}`
+        : describeDifference(next, recorded);
+    }
+    if (!isSame(known, recorded)) return describeDifference(known, recorded);
+    this.decided.delete(recorded.clientOrderId);
+    this.intentCount += 1;
+    return null;
+  }
+}
+
+/** Replays one session's entries; the error names the first difference. */
 export function replaySession<State>(
   step: StepFunction<State>,
   initial: State,
   entries: Iterable<JournalEntry>,
 ): Result<ReplayOutcome<State>, string> {
-  let state = initial;
-  let eventCount = 0;
-  let intentCount = 0;
-  let expected: OrderIntent[] = [];
+  const replay = new SessionReplay(step, initial);
   for (const entry of entries) {
-    if (entry.kind === 'event') {
-      if (expected.length > 0)
-        return fail(
-          `expected the recording to hold order ${expected[0]?.clientOrderId ?? ''} before event ${entry.event.sequence}, found none`,
-        );
-      const stepped = step(state, entry.event);
-      state = stepped.state;
-      eventCount += 1;
-      expected = sentIntents(stepped.effects);
-    }
-    if (entry.kind === 'intent') {
-      const decided = expected.shift();
-      if (!isSame(decided, entry.intent)) return fail(describeDifference(decided, entry.intent));
-      intentCount += 1;
-    }
+    const problem = replay.take(entry);
+    if (problem !== null) return fail(problem);
   }
-  return ok({ state, eventCount, intentCount, unrecordedIntents: expected });
+  return replay.finish();
 }
 
-function sentIntents(effects: readonly EngineEffect[]): OrderIntent[] {
-  return effects.flatMap((effect) => (effect.kind === 'send-order' ? [effect.order.intent] : []));
+/** Whether an event says of an order that it never left this desk. */
+function isWithheld(event: EngineEvent): event is Extract<EngineEvent, { kind: 'order-rejected' | 'order-withheld' }> {
+  return event.kind === 'order-withheld' || (event.kind === 'order-rejected' && event.code === 0);
 }
 
-function isSame(decided: OrderIntent | undefined, recorded: OrderIntent): boolean {
-  return decided !== undefined && JSON.stringify(sortKeys(decided)) === JSON.stringify(sortKeys(recorded));
+function isSame(decided: OrderIntent, recorded: OrderIntent): boolean {
+  return JSON.stringify(sortKeys(decided)) === JSON.stringify(sortKeys(recorded));
 }
 
 function sortKeys(intent: OrderIntent): readonly (readonly [string, unknown])[] {
   return Object.entries(intent).sort(([left], [right]) => (left < right ? -1 : 1));
 }
 
-function describeDifference(decided: OrderIntent | undefined, recorded: OrderIntent): string {
-  if (decided === undefined) return `expected no order here, found the recorded order ${recorded.clientOrderId}`;
+function describeDifference(decided: OrderIntent, recorded: OrderIntent): string {
   return `expected the recorded order ${JSON.stringify(recorded)}, found that the replay decides ${JSON.stringify(decided)}`;
 }

@@ -21,6 +21,12 @@ export function ingestAccount(work: StepWork): void {
       if (order !== null) noteRejection(work, order, `${event.reason} (${event.code})`);
       return;
     }
+    case 'order-withheld': {
+      const order = work.orders.amend(event.clientOrderId, { localStatus: 'rejected', reason: event.reason, updatedAtMs: event.atMs });
+      // A cancel that came first is no trouble: the side goes on being quoted.
+      if (order !== null && event.cause !== 'canceled') noteRejection(work, order, event.reason);
+      return;
+    }
     case 'order-outcome-unknown':
       return markUnknown(work, event.clientOrderId, event.reason);
     case 'order-not-found':

@@ -80,7 +80,7 @@ describe('appending', () => {
 });
 
 describe('a disk in trouble', () => {
-  it('says that the disk is full, keeps what it had, and works again once there is space', () => {
+  it('says that the disk is full, keeps what it had, and works again once there is space (fault 46)', () => {
     const databases: ReturnType<OpenSqlite>[] = [];
     const journal = open((path) => {
       const database = openSqlite(path);
@@ -97,7 +97,7 @@ describe('a disk in trouble', () => {
     expect(journal.verify()).toEqual({ ok: true, value: 2 });
   });
 
-  it('gives the file up after a failed sync and never pretends that a later one is fine', () => {
+  it('gives the file up after a failed sync and never pretends that a later one is fine (fault 47)', () => {
     let isDiskBroken = false;
     const journal = open((path) => {
       const database = openSqlite(path);
@@ -120,9 +120,9 @@ describe('a disk in trouble', () => {
 });
 
 describe('damage', () => {
-  it('finds a single flipped bit in any text or link, and names the entry', () => {
+  it('finds a single flipped bit in any text or link, and names the entry (fault 45)', () => {
     const journal = open();
-    journal.append([ticked(1), ticked(2), ended('done')]);
+    for (const entry of [ticked(1), ticked(2), ended('done')]) journal.append([entry]);
     journal.close();
     const path = join(folder, 'journal.sqlite');
     const clean = readFileSync(path);
@@ -145,7 +145,7 @@ describe('damage', () => {
 
   it('finds a lost entry', () => {
     const journal = open();
-    journal.append([ticked(1), ticked(2), ticked(3)]);
+    for (const sequence of [1, 2, 3]) journal.append([ticked(sequence)]);
     journal.close();
     const database = openSqlite(join(folder, 'journal.sqlite'));
     database.exec('DELETE FROM entries WHERE sequence = 2');
@@ -155,7 +155,7 @@ describe('damage', () => {
 });
 
 describe('opening', () => {
-  it('refuses a second writer and says who holds the journal', () => {
+  it('refuses a second writer and says who holds the journal (fault 56)', () => {
     open();
     const second = openJournal(folder);
     expect(second).toMatchObject({ ok: false, error: expect.stringContaining(`process ${process.pid}`) });
@@ -166,7 +166,7 @@ describe('opening', () => {
     expect(openJournal(folder).ok ? 'opened' : 'refused').toBe('opened');
   });
 
-  it('refuses a journal of a newer desk and leaves it untouched', () => {
+  it('refuses a journal of a newer desk and leaves it untouched (fault 57)', () => {
     open().close();
     const path = join(folder, 'journal.sqlite');
     const database = openSqlite(path);
@@ -191,7 +191,7 @@ describe('opening', () => {
 });
 
 describe('a killed writer', () => {
-  it('loses no acknowledged entry and leaves no lock behind', async () => {
+  it('loses no acknowledged entry and leaves no lock behind (fault 43)', async () => {
     // Writes as the store does, in another process, and is killed with SIGKILL while it writes.
     const sqlitePath = createRequire(import.meta.url).resolve('@photostructure/sqlite');
     open().close();
