@@ -27,6 +27,7 @@ interface Composition {
 /** A ladder without prices, every level carrying the reason. */
 function emptyLadder(input: QuoteLadderInput, reason: QuoteReason): QuoteLadder {
   return {
+    input,
     fairValue: input.fairValue,
     reservationPrice: null,
     halfSpreadTicks: null,
@@ -115,6 +116,7 @@ export function computeQuotes(input: QuoteLadderInput): QuoteLadder {
   if (bestBuy === undefined || bestSell === undefined) return emptyLadder(input, 'invalid-parameters');
   const shared = { input, fairValue, deviationCoin };
   return {
+    input,
     fairValue,
     reservationPrice: (parts.fairTicks + parts.offsetTicks + parts.skewTicks) * input.instrument.tickSize,
     halfSpreadTicks: parts.halfSpreadTicks,

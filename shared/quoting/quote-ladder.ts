@@ -52,6 +52,8 @@ export interface QuoteLevel {
 
 /** The ladder of one instrument. */
 export interface QuoteLadder {
+  /** What it was made of. */
+  readonly input: QuoteLadderInput;
   readonly fairValue: number | null;
   /** Fair value plus offset and skew, quote units. */
   readonly reservationPrice: number | null;
@@ -65,4 +67,24 @@ export interface QuoteLadder {
   /** From fair value to the best quote; empty without a price. */
   readonly buyWaterfall: readonly WaterfallStep[];
   readonly sellWaterfall: readonly WaterfallStep[];
+}
+
+/** Whether two inputs give the same ladder; instruments and parameters are compared as objects, because they are replaced and never changed. */
+export function isSameInput(first: QuoteLadderInput, second: QuoteLadderInput): boolean {
+  return (
+    first.instrument === second.instrument &&
+    first.parameters === second.parameters &&
+    first.fairValue === second.fairValue &&
+    first.bestBid === second.bestBid &&
+    first.bestAsk === second.bestAsk &&
+    first.underlyingPrice === second.underlyingPrice &&
+    first.inventoryCoin === second.inventoryCoin &&
+    isSameBand(first, second) &&
+    first.buyBlock === second.buyBlock &&
+    first.sellBlock === second.sellBlock
+  );
+}
+
+function isSameBand(first: QuoteLadderInput, second: QuoteLadderInput): boolean {
+  return first.targetCoin === second.targetCoin && first.softBandCoin === second.softBandCoin && first.hardBandCoin === second.hardBandCoin;
 }

@@ -23,9 +23,17 @@ export function quoteMarkets(work: StepWork): void {
 
 /** Orders, control and the clock can ask for another look at equal targets; a moved market alone cannot. */
 function needsComparison(work: StepWork, before: QuotingState, next: QuotingState): boolean {
-  if (work.event.kind === 'clock-ticked' || before.inputs.orders !== work.orders.revision) return true;
+  if (work.event.kind === 'clock-ticked' && !isSettled(work, next)) return true;
+  if (before.inputs.orders !== work.orders.revision) return true;
   if (before.inputs.control !== work.revisions.control || next.suspensions !== before.suspensions) return true;
   return !wantsTheSame(before.targets, next.targets);
+}
+
+/** Whether every level is served by a quote that rests and no quote is left over: then time alone changes nothing. */
+function isSettled(work: StepWork, quoting: QuotingState): boolean {
+  const { levelStatuses } = quoting;
+  if (levelStatuses.length === 0 || levelStatuses.some((status) => status.state !== 'live')) return false;
+  return workingQuotes(work.orders, quoting.instrumentId).length === levelStatuses.length;
 }
 
 /** What was refused on the way, per level. */
@@ -39,7 +47,8 @@ function closeGap(work: StepWork, quoting: QuotingState, market: MarketState): v
   cancelUnwanted(work, { quotes, diff, ladder });
   const refusals = placeMissing(work, quoting, diff);
   const levelStatuses = describeLevels(work, quoting, { ladder, diff, refusals });
-  updateQuoting(work, quoting, { levelStatuses, inputs: currentInputs(work, market) });
+  const isUnchanged = levelStatuses === quoting.levelStatuses && quoting.inputs.orders === work.orders.revision;
+  if (!isUnchanged) updateQuoting(work, quoting, { levelStatuses, inputs: currentInputs(work, market) });
 }
 
 /** Whether a new ladder wants exactly what the old one did, so that there is nothing to compare. */

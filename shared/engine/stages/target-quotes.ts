@@ -1,7 +1,7 @@
 /** What each instrument should quote now, and what its draft would: the same function for both. */
 import type { Side } from '../../domain/side';
 import { computeQuotes } from '../../quoting/compute-quotes';
-import type { QuoteLadder } from '../../quoting/quote-ladder';
+import { isSameInput, type QuoteLadder, type QuoteLadderInput } from '../../quoting/quote-ladder';
 import type { QuoteReason } from '../../quoting/quote-reason';
 import type { QuotingParameters } from '../../quoting/quoting-parameters';
 import type { InventoryTarget } from '../../inventory/inventory-target';
@@ -33,12 +33,33 @@ export function currentInputs(work: StepWork, market: MarketState): QuotingInput
   return { market: market.revision, inventory, control, orders: work.orders.revision };
 }
 
-/** Stage 7: target quotes of one instrument. Lifts suspensions whose time is over. */
+/** Stage 7: target quotes of one instrument; the old ones, by reference, if they are made of the same. Lifts suspensions whose time is over. */
 export function computeTargets(work: StepWork, quoting: QuotingState, market: MarketState): QuotingState {
   const current = liftSuspensions(work, quoting);
-  const targets = targetsFor(work, current, current.parameters);
-  const draftTargets = current.draft === null ? null : targetsFor(work, current, current.draft);
-  return updateQuoting(work, current, { targets, draftTargets, inputs: currentInputs(work, market) });
+  const targets = renew(work, current, { old: current.targets, parameters: current.parameters });
+  const draftTargets = current.draft === null ? null : renew(work, current, { old: current.draftTargets, parameters: current.draft });
+  const inputs = currentInputs(work, market);
+  if (targets === current.targets && draftTargets === current.draftTargets && isSameInputs(inputs, current.inputs)) return current;
+  return updateQuoting(work, current, { targets, draftTargets, inputs });
+}
+
+function isSameInputs(first: QuotingInputs, second: QuotingInputs): boolean {
+  return (
+    first.market === second.market &&
+    first.inventory === second.inventory &&
+    first.control === second.control &&
+    first.orders === second.orders
+  );
+}
+
+interface Renewal {
+  readonly old: QuoteLadder | null;
+  readonly parameters: QuotingParameters;
+}
+
+function renew(work: StepWork, quoting: QuotingState, { old, parameters }: Renewal): QuoteLadder {
+  const input = ladderInput(work, quoting, parameters);
+  return old !== null && isSameInput(old.input, input) ? old : computeQuotes(input);
 }
 
 function liftSuspensions(work: StepWork, quoting: QuotingState): QuotingState {
@@ -55,12 +76,16 @@ const NO_TARGET: InventoryTarget = { targetCoin: 0, softBandCoin: 0, hardBandCoi
 
 /** The ladder that parameters give with the inputs of now. The instrument must be loaded. */
 export function targetsFor(work: StepWork, quoting: QuotingState, parameters: QuotingParameters): QuoteLadder {
+  return computeQuotes(ladderInput(work, quoting, parameters));
+}
+
+function ladderInput(work: StepWork, quoting: QuotingState, parameters: QuotingParameters): QuoteLadderInput {
   const market = work.markets.get(quoting.instrumentId);
   if (market === undefined) throw new RangeError(`Expected ${quoting.instrumentId} to be loaded before it is priced.`);
   const { instrument, top } = market;
   const { targetCoin, softBandCoin, hardBandCoin } = work.inventoryTargets[instrument.underlying] ?? NO_TARGET;
   const common = commonBlock(work, market, quoting);
-  return computeQuotes({
+  return {
     instrument,
     parameters,
     fairValue: quoting.isPricingOn ? (market.fairValue?.[parameters.fairValueSource] ?? null) : null,
@@ -73,7 +98,7 @@ export function targetsFor(work: StepWork, quoting: QuotingState, parameters: Qu
     hardBandCoin,
     buyBlock: common ?? suspensionOf(quoting, 'buy'),
     sellBlock: common ?? suspensionOf(quoting, 'sell'),
-  });
+  };
 }
 
 function suspensionOf(quoting: QuotingState, side: Side): QuoteReason | null {

@@ -40,6 +40,16 @@ describe('quoting', () => {
     expect(desk.state.quoting[BTC]?.levelStatuses.every((status) => status.state === 'live')).toBe(true);
   });
 
+  it('keeps the same ladder until something that it is made of changes', () => {
+    const desk = new TestDesk().startTrading();
+    desk.acceptAll();
+    const ladder = desk.state.quoting[BTC]?.targets;
+    desk.wait(200);
+    expect(desk.state.quoting[BTC]?.targets).toBe(ladder);
+    desk.snapshot(BTC, 120_002);
+    expect(desk.state.quoting[BTC]?.targets).not.toBe(ladder);
+  });
+
   it('replaces quotes after the market moved, but only once the old ones are gone', () => {
     const desk = new TestDesk().startTrading();
     desk.acceptAll();
