@@ -1,5 +1,6 @@
 /** What the practice exchange lists: one contract with the figures that rounding, matching and settlement need. */
 import { fail, ok, type Result } from '../domain/result';
+import { fromSteps } from './decimals';
 
 /** Settlement coins of the practice exchange. */
 export type Currency = 'BTC' | 'ETH';
@@ -72,12 +73,12 @@ export function stepAt(spec: ContractSpec, price: number): number {
 
 /** Whole ticks to quote units, without binary noise. */
 export function fromTicks(spec: ContractSpec, ticks: number): number {
-  return Number((ticks * spec.tickSize).toPrecision(12));
+  return fromSteps(ticks, spec.tickSize);
 }
 
 /** Whole lots to amount, without binary noise. */
 export function fromLots(spec: ContractSpec, lots: number): number {
-  return Number((lots * spec.lotSize).toPrecision(12));
+  return fromSteps(lots, spec.lotSize);
 }
 
 /** A price rounded down (buy) or up (sell) to the step that applies there, in ticks, at least one step. */

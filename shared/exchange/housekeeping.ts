@@ -1,5 +1,6 @@
 /** What happens by the clock: premium averages, funding, daily settlement, expiry. */
 import { fromLots } from './contract-spec';
+import { toDecimals } from './decimals';
 import { nextDailyExpiry } from './expiry-calendar';
 import { settleExpired, settleSession } from './expiry-settlement';
 import type { Floor } from './floor';
@@ -42,7 +43,7 @@ export class Housekeeping {
         client: account.settings.clientId,
         instrument: spec.name,
         delivery_price: deliveryPrice,
-        paid: Number(paidCoin.toFixed(9)),
+        paid: toDecimals(paidCoin, 9),
         lot: fromLots(spec, 1),
       }));
   }

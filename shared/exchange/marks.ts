@@ -2,6 +2,7 @@
 import type { ContractSpec } from './contract-spec';
 import type { MatchingEngine } from './matching-engine';
 import { fromTicks } from './contract-spec';
+import { toDecimals } from './decimals';
 import { valueOption, type OptionValue } from './option-value';
 import type { ReferencePrices } from './reference-prices';
 import { YEAR_MS } from '../domain/time';
@@ -54,9 +55,9 @@ export class Marks {
 
   /** Mark price in quote units: USD for futures, coin for options (never below a hundredth of a tick). */
   public mark(spec: ContractSpec): number {
-    if (spec.option !== null) return Math.max(1e-6, Number(this.optionMark(spec)?.price.toFixed(6) ?? 0));
+    if (spec.option !== null) return Math.max(1e-6, toDecimals(this.optionMark(spec)?.price ?? 0, 6));
     const premium = this.premiums.get(spec.name)?.value ?? 0;
-    return Number((this.forward(spec) * (1 + premium)).toFixed(2));
+    return toDecimals(this.forward(spec) * (1 + premium), 2);
   }
 
   /** Value, greeks and volatility of an option; `null` for a future. */

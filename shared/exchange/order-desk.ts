@@ -1,6 +1,7 @@
 /** Client orders: every check a venue makes before, during and after matching. */
 import type { Account } from './account';
 import { fromLots, toLots, toTicks, type ContractSpec } from './contract-spec';
+import { toDecimals } from './decimals';
 import type { Floor } from './floor';
 import { marginState } from './margin';
 import { remainingLots, type OrderTerms, type QuoteTag, type MutableOrder } from './resting-order';
@@ -139,12 +140,12 @@ function outOfBand(desk: Desk, side: Side, price: number): WireError | null {
 export function priceBand(floor: Floor, spec: ContractSpec): { readonly minPrice: number; readonly maxPrice: number } {
   const mark = floor.marks.mark(spec);
   if (spec.kind !== 'option') {
-    const round = (price: number): number => Number((Math.round(price / spec.tickSize) * spec.tickSize).toFixed(4));
+    const round = (price: number): number => toDecimals(Math.round(price / spec.tickSize) * spec.tickSize, 4);
     return { minPrice: round(mark * (1 - PRICE_BAND)), maxPrice: round(mark * (1 + PRICE_BAND)) };
   }
   return {
-    minPrice: Number(Math.max(spec.tickSize, mark * 0.5 - 0.04).toFixed(4)),
-    maxPrice: Number((mark * 1.5 + 0.04).toFixed(4)),
+    minPrice: toDecimals(Math.max(spec.tickSize, mark * 0.5 - 0.04), 4),
+    maxPrice: toDecimals(mark * 1.5 + 0.04, 4),
   };
 }
 

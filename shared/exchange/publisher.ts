@@ -3,6 +3,7 @@ import type { Account } from './account';
 import { BookFeed } from './book-feed';
 import { indexName, matches, needsLogin, parseChannel, type Channel, type Interval } from './channels';
 import { CURRENCIES, type ContractSpec } from './contract-spec';
+import { toDecimals } from './decimals';
 import { subscriptionMessage, type ExchangeOutput } from './exchange-output';
 import type { Floor } from './floor';
 import type { FloorEvents } from './floor-events';
@@ -253,7 +254,7 @@ export class Publisher {
 
   private indexPrice(channel: Channel & { kind: 'index' }): number {
     for (const spec of this.floor.allContracts()) {
-      if (spec.currency === channel.currency) return Number(this.floor.marks.index(spec).toFixed(2));
+      if (spec.currency === channel.currency) return toDecimals(this.floor.marks.index(spec), 2);
     }
     return 0;
   }

@@ -1,5 +1,6 @@
 /** High, low and volume of each contract since the exchange opened, as tickers state them. */
 import { fromLots, notionalCoin } from './contract-spec';
+import { toDecimals } from './decimals';
 import type { PublicTrade } from './trade-record';
 
 /** Figures of one contract; volume in coin, `volumeUsd` in USD. */
@@ -25,8 +26,8 @@ export class TradingStats {
       open: known.open,
       high: Math.max(known.high, price),
       low: Math.min(known.low, price),
-      volume: Number((known.volume + coins).toFixed(8)),
-      volumeUsd: Number((known.volumeUsd + (spec.kind === 'option' ? price * amount * trade.indexPrice : amount)).toFixed(2)),
+      volume: toDecimals(known.volume + coins, 8),
+      volumeUsd: toDecimals(known.volumeUsd + (spec.kind === 'option' ? price * amount * trade.indexPrice : amount), 2),
     });
   }
 

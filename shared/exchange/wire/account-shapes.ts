@@ -2,6 +2,7 @@
 import type { Account } from '../account';
 import { indexName } from '../channels';
 import { fromLots, fromTicks, notionalCoin, type ContractSpec, type Currency } from '../contract-spec';
+import { toDecimals } from '../decimals';
 import type { Floor } from '../floor';
 import { marginOf, marginState } from '../margin';
 import type { MutableOrder } from '../resting-order';
@@ -57,9 +58,9 @@ export function userTradeShape(trade: UserTrade): Shape {
     order_type: order.orderType,
     label: order.label,
     liquidity: trade.liquidity,
-    fee: Number(trade.fee.toFixed(12)),
+    fee: toDecimals(trade.fee, 12),
     fee_currency: print.spec.currency,
-    profit_loss: Number(trade.profit.toFixed(12)),
+    profit_loss: toDecimals(trade.profit, 12),
     post_only: order.isPostOnly,
     reduce_only: order.isReduceOnly,
     risk_reducing: false,
@@ -86,26 +87,26 @@ export function positionShape(floor: Floor, position: MutablePosition): Shape {
     direction: amount > 0 ? 'buy' : amount < 0 ? 'sell' : 'zero',
     size: amount,
     ...(spec.kind === 'option' ? {} : { size_currency: Math.sign(amount) * sizeCurrency(spec, Math.abs(amount), mark), leverage: 50 }),
-    average_price: Number(averagePrice(position).toFixed(8)),
+    average_price: toDecimals(averagePrice(position), 8),
     mark_price: mark,
-    index_price: Number(floor.marks.index(spec).toFixed(2)),
+    index_price: toDecimals(floor.marks.index(spec), 2),
     settlement_price: mark,
-    floating_profit_loss: Number(floating.toFixed(9)),
-    realized_profit_loss: Number(position.realisedCoin.toFixed(9)),
-    total_profit_loss: Number((floating + position.realisedCoin).toFixed(9)),
-    initial_margin: Number(need.initial.toFixed(9)),
-    maintenance_margin: Number(need.maintenance.toFixed(9)),
+    floating_profit_loss: toDecimals(floating, 9),
+    realized_profit_loss: toDecimals(position.realisedCoin, 9),
+    total_profit_loss: toDecimals(floating + position.realisedCoin, 9),
+    initial_margin: toDecimals(need.initial, 9),
+    maintenance_margin: toDecimals(need.maintenance, 9),
     open_orders_margin: 0,
     estimated_liquidation_price: null,
     interest_value: 0,
     realized_funding: 0,
-    delta: Number((amount * floor.marks.deltaPerAmount(spec)).toFixed(6)),
+    delta: toDecimals(amount * floor.marks.deltaPerAmount(spec), 6),
     ...(value === null
       ? {}
       : {
-          gamma: Number((amount * value.gamma).toFixed(8)),
-          vega: Number((amount * value.vega).toFixed(6)),
-          theta: Number((amount * value.theta).toFixed(6)),
+          gamma: toDecimals(amount * value.gamma, 8),
+          vega: toDecimals(amount * value.vega, 6),
+          theta: toDecimals(amount * value.theta, 6),
         }),
   };
 }
@@ -116,7 +117,7 @@ export function portfolioShape(floor: Floor, account: Account, currency: Currenc
   const wallet = account.wallets[currency];
   const greeks = optionGreeks(floor, account, currency);
   const futuresDelta = futuresDeltaOf(floor, account, currency);
-  const coin = (value: number): number => Number(value.toFixed(9));
+  const coin = (value: number): number => toDecimals(value, 9);
   return {
     currency,
     balance: coin(wallet.balance),
@@ -222,5 +223,5 @@ function optionGreeks(floor: Floor, account: Account, currency: Currency): { del
 function averageFill(spec: ContractSpec, order: MutableOrder): number {
   if (order.filledLots === 0) return 0;
   const average = spec.kind === 'option' ? order.filledValue / order.filledLots : order.filledLots / order.filledValue;
-  return Number(average.toFixed(spec.kind === 'option' ? 6 : 4));
+  return toDecimals(average, spec.kind === 'option' ? 6 : 4);
 }

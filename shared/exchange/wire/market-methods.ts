@@ -2,6 +2,7 @@
 import { fail, ok, type Result } from '../../domain/result';
 import { indexName } from '../channels';
 import { CURRENCIES, type ContractSpec } from '../contract-spec';
+import { toDecimals } from '../decimals';
 import { publicMethod, type Call, type Handler, type MethodTable } from './method';
 import { flag, integer, oneOf, optional, readParameters, text, type RawParameters } from './decode-parameters';
 import { instrumentShape, levelPairs, tickerShape, wireKind } from './market-shapes';
@@ -64,7 +65,7 @@ const getIndexPrice: Handler<Call> = (call, raw) => {
   if (!read.ok) return read;
   for (const spec of call.services.floor.allContracts()) {
     if (indexName(spec.currency) !== read.value.index_name) continue;
-    const price = Number(call.services.floor.marks.index(spec).toFixed(2));
+    const price = toDecimals(call.services.floor.marks.index(spec), 2);
     return ok({ index_price: price, estimated_delivery_price: price });
   }
   return fail(invalidParameter('index_name', `index ${read.value.index_name} does not exist`));

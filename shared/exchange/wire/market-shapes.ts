@@ -1,6 +1,7 @@
 /** Market data in Deribit's JSON: order books, tickers, prints, instruments. */
 import { indexName } from '../channels';
 import { fromLots, fromTicks, notionalCoin, type ContractSpec } from '../contract-spec';
+import { toDecimals } from '../decimals';
 import type { Floor } from '../floor';
 import { fundingRate } from '../funding';
 import type { BookSide } from '../matching-book';
@@ -73,7 +74,7 @@ export function tickerShape(source: MarketSource, spec: ContractSpec): Readonly<
   const bid = bestOf(spec, book.bids);
   const ask = bestOf(spec, book.asks);
   const band = priceBand(floor, spec);
-  const index = Number(floor.marks.index(spec).toFixed(2));
+  const index = toDecimals(floor.marks.index(spec), 2);
   return {
     timestamp: floor.now(),
     state: 'open',
@@ -121,11 +122,11 @@ export function tradeShape(trade: PublicTrade): Readonly<Record<string, unknown>
     price: trade.price,
     mark_price: trade.markPrice,
     instrument_name: trade.spec.name,
-    index_price: Number(trade.indexPrice.toFixed(2)),
+    index_price: toDecimals(trade.indexPrice, 2),
     direction: trade.side,
     contracts: contractsOf(trade.spec, amount),
     amount,
-    ...(trade.markIv === null ? {} : { iv: Number(trade.markIv.toFixed(2)) }),
+    ...(trade.markIv === null ? {} : { iv: toDecimals(trade.markIv, 2) }),
   };
 }
 
@@ -136,7 +137,7 @@ export function contractsOf(spec: ContractSpec, amount: number): number {
 
 /** Size of a position in coin at a price. */
 export function sizeCurrency(spec: ContractSpec, amount: number, price: number): number {
-  return Number(notionalCoin(spec, amount, price).toFixed(9));
+  return toDecimals(notionalCoin(spec, amount, price), 9);
 }
 
 function statsPart(source: MarketSource, spec: ContractSpec): Readonly<Record<string, unknown>> {
@@ -146,7 +147,7 @@ function statsPart(source: MarketSource, spec: ContractSpec): Readonly<Record<st
   return {
     high: figures.high,
     low: figures.low,
-    price_change: Number(((last.price / figures.open - 1) * 100).toFixed(4)),
+    price_change: toDecimals((last.price / figures.open - 1) * 100, 4),
     volume: figures.volume,
     volume_usd: figures.volumeUsd,
     volume_notional: figures.volumeUsd,
@@ -154,7 +155,7 @@ function statsPart(source: MarketSource, spec: ContractSpec): Readonly<Record<st
 }
 
 function fundingPart(floor: Floor, spec: ContractSpec): Readonly<Record<string, unknown>> {
-  const rate = Number(fundingRate(floor.marks.premium(spec)).toFixed(8));
+  const rate = toDecimals(fundingRate(floor.marks.premium(spec)), 8);
   return { current_funding: rate, funding_8h: rate, interest_value: 0 };
 }
 
@@ -162,18 +163,18 @@ function optionPart(floor: Floor, spec: ContractSpec): Readonly<Record<string, u
   const mark = floor.marks.optionMark(spec);
   if (mark === null) return {};
   return {
-    underlying_price: Number(mark.underlyingPrice.toFixed(4)),
+    underlying_price: toDecimals(mark.underlyingPrice, 4),
     underlying_index: `SYN.${spec.name.split('-').slice(0, 2).join('-')}`,
     interest_rate: 0,
-    mark_iv: Number((mark.volatility * 100).toFixed(2)),
+    mark_iv: toDecimals(mark.volatility * 100, 2),
     bid_iv: 0,
     ask_iv: 0,
     greeks: {
-      delta: Number(mark.delta.toFixed(5)),
-      gamma: Number(mark.gamma.toFixed(5)),
-      vega: Number(mark.vega.toFixed(5)),
-      theta: Number(mark.theta.toFixed(5)),
-      rho: Number(mark.rho.toFixed(5)),
+      delta: toDecimals(mark.delta, 5),
+      gamma: toDecimals(mark.gamma, 5),
+      vega: toDecimals(mark.vega, 5),
+      theta: toDecimals(mark.theta, 5),
+      rho: toDecimals(mark.rho, 5),
     },
   };
 }
