@@ -75,6 +75,8 @@ export class EffectRunner {
       case 'resynchronise-book':
         return this.#of(effect.instrumentId)?.resynchroniseBook(effect.instrumentId, effect.reason);
       case 'reconnect':
+      case 'disconnect':
+        return this.#connections.get(effect.venue)?.disconnect();
         return this.#connections.get(effect.venue)?.reconnect();
       case 'steer-risk-run':
         return this.#rim.steerRiskRun?.(effect.run, effect.action);

@@ -1,6 +1,7 @@
 /** What the engine needs of a venue; one folder per venue implements it, the conformance suite runs on each. */
 import type { CancelScope } from '../../shared/engine/effects';
 import type { EngineEventBody } from '../../shared/engine/events';
+import type { DeadManCapability } from '../../shared/domain/dead-man';
 import type { Instrument, InstrumentId } from '../../shared/domain/instrument';
 import type { ClientOrderId, OrderIntent, VenueOrderId } from '../../shared/domain/order';
 import type { Environment, VenueId } from '../../shared/domain/venue';
@@ -37,6 +38,8 @@ export interface VenueConnection {
   /** Connects, loads instruments, authenticates, arms the dead-man switch, subscribes, reconciles; then keeps it so. */
   start(): void;
   subscribe(instrumentIds: readonly InstrumentId[]): void;
+  /** Tickers without books, at the venue's slow pace; idempotent. Absent where a venue has nothing to value so. */
+  followTickers?(instrumentIds: readonly InstrumentId[]): void;
   resynchroniseBook(instrumentId: InstrumentId, reason: string): void;
   /** Exactly one attempt; ends in order-reported, order-rejected or order-outcome-unknown. */
   sendOrder(order: Approved<OrderIntent>): void;
@@ -51,6 +54,8 @@ export interface VenueConnection {
   /** Emits account-snapshot or reconciliation-failed. */
   reconcile(): void;
   reconnect(): void;
+  /** Closes every lane and stays away until `reconnect`; says so lane by lane. */
+  disconnect(): void;
   /** Leaves quietly: nothing is emitted afterwards; resolves when sockets are closed. */
   stop(): Promise<void>;
 }
@@ -59,6 +64,8 @@ export interface VenueConnection {
 export interface VenueDefinition {
   readonly venue: VenueId;
   readonly label: string;
+  /** Its row of the dead-man capability table. */
+  readonly deadMan: DeadManCapability;
   connect(endpoint: VenueEndpoint, credentials: VenueCredentials, rim: VenueRim): VenueConnection;
   /** Instruments known at connect time are emitted; this only names the id scheme. */
   describeInstrument(name: string): Pick<Instrument, 'id' | 'kind' | 'underlying'>;

@@ -47,6 +47,14 @@ export const commands = {
   'cancel-order': { args: v.strictObject({ clientOrderId: text }), authority: 'reduce' },
   kill: { args: v.strictObject({}), authority: 'reduce' },
   /** Leaves the killed or halted state; `confirmation` must be the word RESUME. */
+  /** Brings the delta of one underlying to zero: own orders of it leave first, then hedge slices inside the limits. */
+  'flatten-delta': { args: v.strictObject({ underlying: text }), authority: 'add' },
+  /** Closes every position reduce-only, slice by slice; held to confirm, so `confirmation` is never an accident. */
+  'flatten-all': { args: v.strictObject({ confirmation: v.literal('FLATTEN ALL') }), authority: 'exceptional' },
+  /** Ends a flatten under way; a slice already sent lives on. */
+  'stop-flatten': { args: v.strictObject({}), authority: 'reduce' },
+  /** Pulls, verifies, then closes the connections; they stay closed until `reconnect`. Null means all venues. */
+  disconnect: { args: v.strictObject({ venue: v.nullable(text) }), authority: 'reduce' },
   resume: { args: v.strictObject({ confirmation: v.literal('RESUME') }), authority: 'exceptional' },
   'select-instrument': { args: instrument, authority: 'view' },
   'set-pricing': { args: v.object({ instrumentId: text, isOn: v.boolean() }), authority: 'neutral' },
@@ -97,6 +105,13 @@ export const commands = {
   reconcile: { args: v.strictObject({ venue: text }), authority: 'view' },
   reconnect: { args: v.strictObject({ venue: text }), authority: 'reduce' },
   ...riskCommands,
+  /** Takes over the venue's positions with the next reconciliation; the reason is kept with the adjustment. */
+  'adopt-positions': { args: v.strictObject({ venue: text, reason: text }), authority: 'neutral' },
+  /** Lets quotes into a venue whose orders would outlive this machine, at smaller limits; ends with the connection. */
+  'acknowledge-unprotected': {
+    args: v.strictObject({ venue: text, confirmation: v.literal('UNPROTECTED') }),
+    authority: 'exceptional',
+  },
 } as const satisfies Record<string, { readonly args: v.GenericSchema; readonly authority: Authority }>;
 
 /** Every command's name. */

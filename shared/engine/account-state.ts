@@ -2,6 +2,7 @@
 import type { VenueBalance } from '../domain/balance';
 import type { Fill } from '../domain/fill';
 import type { Underlying } from '../domain/instrument';
+import type { DeadManCapability } from '../domain/dead-man';
 import type { TimestampMs } from '../domain/time';
 import type { ChannelState, VenueChannel, VenueId } from '../domain/venue';
 import type { Position } from '../inventory/position';
@@ -27,6 +28,14 @@ export interface VenueState {
   readonly messagesPerSecond: number;
   readonly isProtected: boolean;
   readonly deadManSeconds: number | null;
+  /** How this venue guards orders of a machine that died; `null` before it was reported. */
+  readonly deadMan: DeadManCapability | null;
+  /** The trader accepted to quote here although nothing guards the orders; ends with the connection. */
+  readonly isUnprotectedAccepted: boolean;
+  /** Leaving by the trader's wish: `pulling` until the venue is empty, then `off` until reconnect. */
+  readonly presence: 'on' | 'pulling' | 'off';
+  /** When leaving was asked for; `null` while `on`. */
+  readonly leaveAskedAtMs: TimestampMs | null;
   /** `null` before the first reconciliation of this session; reset by a lost private lane. */
   readonly reconciledAtMs: TimestampMs | null;
   readonly reconciliationRequestedAtMs: TimestampMs | null;
@@ -35,6 +44,8 @@ export interface VenueState {
   readonly isMatched: boolean;
   /** Snapshots in a row whose positions differed from ours. */
   readonly mismatchCount: number;
+  /** Why the venue's positions are to be taken over with its next snapshot; empty: they are not. */
+  readonly adoptionReason: string;
   readonly balances: readonly VenueBalance[];
 }
 

@@ -38,4 +38,6 @@ export type EngineEffect =
   | { readonly kind: 'reconnect'; readonly venue: VenueId }
   /** Display only: nothing that trades waits for the risk worker. */
   | { readonly kind: 'steer-risk-run'; readonly run: RiskRun; readonly action: 'refresh' | 'cancel' }
+  /** Close every connection of the venue and stay away until `reconnect`. */
+  | { readonly kind: 'disconnect'; readonly venue: VenueId }
   | { readonly kind: 'acknowledge-command'; readonly commandId: string; readonly outcome: CommandOutcome };

@@ -56,6 +56,7 @@ export function createInitialState(): EngineState {
     quoting: {},
     hedge: null,
     risk: initialRiskState,
+    flatten: null,
     alerts: [],
     selectedInstrumentId: null,
     commandOutcomes: new Map(),

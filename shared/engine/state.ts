@@ -12,6 +12,7 @@ import type { RecentOrder } from '../risk/pre-trade-gate';
 import type { TradingState } from '../risk/trading-state';
 import type { ExposureState, FillRecord, InventoryPoint, PositionState, VenueState } from './account-state';
 import type { CancelScope } from './effects';
+import type { FlattenState } from './flatten-state';
 import type { HedgeState } from './hedge-state';
 import type { IndexState, MarketState } from './market-state';
 import type { QuotingState } from './quoting-state';
@@ -123,6 +124,8 @@ export interface EngineState {
   readonly hedge: HedgeState | null;
   /** What the risk panels look at. */
   readonly risk: RiskState;
+  /** The last flatten, under way or over; `null` before the first. */
+  readonly flatten: FlattenState | null;
   readonly alerts: readonly AlertState[];
   readonly selectedInstrumentId: InstrumentId | null;
   /** Outcomes of commands seen, by command id: a duplicate gets the first outcome again. Owned, bounded, oldest first. */

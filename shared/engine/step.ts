@@ -6,6 +6,7 @@ import { ingestMarketData } from './stages/ingest-market-data';
 import { completeFillDeltas, takeMarkouts } from './stages/fill-records';
 import { valueMarkets } from './stages/fair-value';
 import { keepHedge } from './stages/hedge-ticket';
+import { keepFlatten } from './stages/keep-flatten';
 import { keepOrders } from './stages/keep-orders';
 import { keepSafety } from './stages/keep-safety';
 import { quoteMarkets } from './stages/quote-market';
@@ -36,6 +37,7 @@ export function step(state: EngineState, event: EngineEvent): StepResult {
   keepHedge(work, fillCount);
   takeMarkouts(work);
   keepOrders(work);
+  keepFlatten(work);
   keepSafety(work);
   return closeStep(work);
 }

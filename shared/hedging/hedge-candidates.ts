@@ -64,8 +64,8 @@ function coinPerLot(instrument: Instrument, markPrice: number): number {
   return instrument.isInverse ? instrument.lotSize / markPrice : instrument.lotSize;
 }
 
-/** The worst acceptable price: this far through the best opposite price, rounded so that it never reaches further. */
-function limitThroughTouch(side: Side, touchTicks: number, collarBps: number): PriceTicks {
+/** The worst acceptable price, ticks: this many basis points through the best opposite price, rounded so that it never reaches further. */
+export function limitThroughTouch(side: Side, touchTicks: number, collarBps: number): PriceTicks {
   return roundToPassiveTick(touchTicks * (1 + (sideSign(side) * collarBps) / 10_000), 1, side);
 }
 

@@ -12,6 +12,7 @@ export type QuoteReason =
   | 'no-fair-value'
   | 'stale-input'
   | 'inventory-unknown'
+  | 'unprotected'
   | 'invalid-parameters'
   | 'hard-band'
   | 'below-minimum-quantity'
@@ -32,6 +33,7 @@ const WORDS: Readonly<Record<QuoteReason, string>> = {
   'no-fair-value': 'no fair value: book missing or crossed',
   'stale-input': 'market data is stale',
   'inventory-unknown': 'inventory is not reconciled',
+  unprotected: 'orders here would outlive this machine: not accepted',
   'invalid-parameters': 'parameters give no finite quote',
   'hard-band': 'a fill would take inventory beyond the hard band',
   'below-minimum-quantity': 'quantity is below the venue minimum',

@@ -35,6 +35,7 @@ function replaceVerbs(connection: VenueConnection, verbs: Partial<VenueConnectio
     queryOrder: (id, clientOrderId) => connection.queryOrder(id, clientOrderId),
     reconcile: () => connection.reconcile(),
     reconnect: () => connection.reconnect(),
+    disconnect: () => connection.disconnect(),
     stop: () => connection.stop(),
     ...verbs,
   };
@@ -117,9 +118,9 @@ export const knownBugs: readonly KnownBug[] = [
       desk: {
         journal: (target, clock) => ({
           ...target,
-          append: (entries) => {
-            clock.schedule(30, () => target.append(entries), { isAsync: false });
-            return ok(null);
+          append: (entries, done) => {
+            clock.schedule(30, () => target.append(entries, () => undefined), { isAsync: false });
+            done(ok(null));
           },
         }),
       },

@@ -6,6 +6,7 @@ import { EngineLoop } from '../../electron/engine/engine-loop';
 import { JournalWriter, type JournalTarget } from '../../electron/engine/journal-writer';
 import { DeribitConnection } from '../../electron/venues/deribit/connection';
 import type { VenueConnection } from '../../electron/venues/venue-port';
+import { fail, type Result } from '../../shared/domain/result';
 import { timestampMs } from '../../shared/domain/time';
 import type { EngineEffect, SendOrder } from '../../shared/engine/effects';
 import type { EngineEvent, EngineEventBody } from '../../shared/engine/events';
@@ -48,7 +49,7 @@ export interface DeskSeam {
   /** What the engine hears in place of what the adapter said. */
   readonly heard?: (body: EngineEventBody, desk: SimulatedDesk) => readonly EngineEventBody[];
   readonly connection?: (connection: VenueConnection, desk: SimulatedDesk) => VenueConnection;
-  readonly commit?: (commit: () => ReturnType<JournalWriter['commitIntents']>) => ReturnType<JournalWriter['commitIntents']>;
+  readonly commit?: (commit: () => Result<null, string>) => Result<null, string>;
 }
 
 /** Who looks on. */
@@ -84,9 +85,13 @@ export class SimulatedDesk {
     );
     const clock = this.engineClock();
     const target = disk.open(() => this.isAlive);
-    this.journal = new JournalWriter(seam.journal?.(target, parts.clock) ?? target, clock, (message) => this.journalFailed(message));
+    this.journal = new JournalWriter(seam.journal?.(target, parts.clock) ?? target, clock, {
+      failed: (message) => this.journalFailed(message),
+      unrecorded: () => undefined,
+    });
     this.runner = new EffectRunner({
-      commitIntents: (intents) => this.commit(intents),
+      monotonicMs: () => clock.monotonicMs(),
+      commitIntents: (intents, done) => done(this.commit(intents)),
       submit: (body) => this.loop.submit(body),
       acknowledge: () => undefined,
     });
@@ -183,13 +188,17 @@ export class SimulatedDesk {
     this.runner.run(effects);
   }
 
-  private commit(intents: readonly SendOrder[]): ReturnType<JournalWriter['commitIntents']> {
+  private commit(intents: readonly SendOrder[]): Result<null, string> {
     this.reach('before-commit');
     this.writes += 1;
     // A transaction in flight when the process dies is whole or absent; which of the two is chance.
     if (this.crashAt === 'while-committing' && this.writes % 2 === 0) this.reach('while-committing');
     const { commit } = this.parts.seam;
-    const real = (): ReturnType<JournalWriter['commitIntents']> => this.journal.commitIntents(intents);
+    const real = (): Result<null, string> => {
+      let committed: Result<null, string> = fail('expected the simulated disk to answer at once, found that it did not');
+      this.journal.commitIntents(intents, (result) => (committed = result));
+      return committed;
+    };
     const committed = commit === undefined ? real() : commit(real);
     this.reach('while-committing');
     this.reach('after-commit');
@@ -233,6 +242,7 @@ export class SimulatedDesk {
       queryOrder: (id, clientOrderId) => connection.queryOrder(id, clientOrderId),
       reconcile: () => connection.reconcile(),
       reconnect: () => connection.reconnect(),
+      disconnect: () => connection.disconnect(),
       stop: () => connection.stop(),
     };
   }

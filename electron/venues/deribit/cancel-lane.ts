@@ -1,7 +1,7 @@
 /** Cancels on a lane of their own: one order, or everything until the venue's list is empty twice. */
 import type { CancelScope } from '../../../shared/engine/effects';
 import type { InstrumentId } from '../../../shared/domain/instrument';
-import type { ClientOrderId, VenueOrderId } from '../../../shared/domain/order';
+import type { ClientOrderId, OrderReport, VenueOrderId } from '../../../shared/domain/order';
 import type { VenueRim } from '../venue-port';
 import { readOpenOrders } from './account-reader';
 import type { Announcer } from './announcer';
@@ -19,8 +19,8 @@ export interface CancelLaneOptions {
   readonly announcer: Announcer;
   readonly instruments: InstrumentsByName;
   readonly openOrders: OpenOrders;
-  /** Any signed-in lane, the cancel lane first; `null` while none is. */
-  readonly session: () => RpcSession | null;
+  /** Every signed-in lane, the cancel lane first. */
+  readonly sessions: () => readonly RpcSession[];
 }
 
 /** One order to cancel. */
@@ -30,6 +30,7 @@ export interface CancelTarget {
   readonly venueOrderId: VenueOrderId | null;
 }
 
+const SINGLE = 'private/cancel';
 const CANCEL_WITHIN_MS = 1_000;
 const CANCEL_ATTEMPTS = 5;
 const RETRY_EVERY_MS = 200;
@@ -42,6 +43,10 @@ interface CancelAllJob {
   readonly startedAtMs: number;
   emptyLists: number;
   complainedAtMs: number;
+  /** Rounds so far: each asks the next lane, because one may be dead without knowing it. */
+  rounds: number;
+  /** Wholesale calls for everything known are on the wire, so single cancels would only use up credits. */
+  hasSwept: boolean;
 }
 
 export class CancelLane {
@@ -52,7 +57,9 @@ export class CancelLane {
 
   /** Idempotent at the venue, so it is repeated until answered; a refusal is handed on at once. */
   cancel(target: CancelTarget, attempt = 1): void {
-    const session = this.options.session();
+    if (attempt === 1 && this.job?.hasSwept === true) return;
+    const sessions = this.options.sessions();
+    const session = sessions[(attempt - 1) % Math.max(1, sessions.length)];
     if (!session) return this.retry(target, attempt, 'no lane is signed in');
     session.send({
       method: target.venueOrderId === null ? 'private/cancel_by_label' : 'private/cancel',
@@ -71,8 +78,22 @@ export class CancelLane {
       this.job.emptyLists = 0;
       return;
     }
-    this.job = { scope, startedAtMs: nowMs, emptyLists: 0, complainedAtMs: nowMs };
+    this.job = { scope, startedAtMs: nowMs, emptyLists: 0, complainedAtMs: nowMs, rounds: 0, hasSwept: false };
     void this.work(this.job, this.options.openOrders.list());
+  }
+
+  /** Says aloud when an order of another tool went with ours: it came in within the round trip of a wholesale call. */
+  hear(report: OrderReport): void {
+    if (this.job?.hasSwept !== true || this.job.scope === 'account') return;
+    if (report.clientOrderId !== null || report.status !== 'canceled' || report.reason !== 'user_request') return;
+    this.options.announcer.fault(
+      `order ${report.venueOrderId} of another tool was canceled while ours were: place it again there if wanted`,
+    );
+  }
+
+  /** The connection is left: nothing is under way any more. */
+  forget(): void {
+    this.job = null;
   }
 
   stop(): void {
@@ -112,8 +133,10 @@ export class CancelLane {
 
   /** One round: cancel what is known to rest, then ask what still does. `known` is `null` when only the venue can tell. */
   private async work(job: CancelAllJob, known: readonly OpenOrder[] | null): Promise<void> {
-    const session = this.options.session();
+    const sessions = this.options.sessions();
+    const session = sessions[job.rounds % Math.max(1, sessions.length)];
     if (!session) return this.again(job, known, RETRY_EVERY_MS);
+    job.rounds += 1;
     // Without knowing who else has orders only the whole account could be cancelled unseen.
     if (known !== null || job.scope === 'account') await this.cancelPlanned(session, job, known ?? []);
     this.options.openOrders.expectList();
@@ -130,11 +153,21 @@ export class CancelLane {
   }
 
   private async cancelPlanned(session: RpcSession, job: CancelAllJob, known: readonly OpenOrder[]): Promise<void> {
-    // Nothing known to rest, but the first round always cancels: an order may be under way.
     if (job.emptyLists > 0) return;
     const calls = planCancel(known, job.scope);
+    job.hasSwept = calls.length > 0;
+    // On every lane at once: one may be dead, and on the lane of the orders it stands behind all that were sent.
+    for (const other of this.options.sessions()) {
+      if (other === session) continue;
+      for (const { method, params } of calls) {
+        if (method !== SINGLE)
+          other.send({ method, params, requestClass: 'stop', timeoutMs: CANCEL_WITHIN_MS, onOutcome: () => undefined });
+      }
+    }
     await Promise.all(
-      calls.map(({ method, params }) => session.call(method, params, { requestClass: 'cancel', timeoutMs: CANCEL_WITHIN_MS })),
+      calls.map(({ method, params }) =>
+        session.call(method, params, { requestClass: method === SINGLE ? 'cancel' : 'stop', timeoutMs: CANCEL_WITHIN_MS }),
+      ),
     );
   }
 

@@ -29,6 +29,8 @@ const RELOAD_INSTRUMENTS_MS = 15 * 60 * 1000;
 
 /** Where, as whom, and by which doors. */
 export interface VenueAccess {
+const RATE_REFUSED = 'the venue refused for lack of rate credits: data requests wait 5 s, what refills is kept for cancels';
+
   readonly endpoint: VenueEndpoint;
   readonly credentials: VenueCredentials;
   readonly doors: VenueDoors;
@@ -55,6 +57,7 @@ export class DeribitConnection implements VenueConnection {
   private areLanesOpen = false;
   private readonly wanted = new Set<InstrumentId>();
 
+  private isAway = false;
   constructor(
     private readonly rim: VenueRim,
     { endpoint, credentials, doors }: VenueAccess,
@@ -62,7 +65,7 @@ export class DeribitConnection implements VenueConnection {
     const instruments = this.instruments;
     const openOrders = this.openOrders;
     const announcer = new Announcer((event) => this.hear(event), credentials);
-    const credits = new VenueCredits(rim.nowMs());
+    const credits = new VenueCredits(rim.nowMs(), () => announcer.fault(RATE_REFUSED));
     this.announcer = announcer;
     this.hasKeys = credentials.clientId !== '' && credentials.clientSecret !== '';
     this.rest = doors.rest;
@@ -92,14 +95,13 @@ export class DeribitConnection implements VenueConnection {
       instruments,
       session: () => this.privateLane.live,
       clockOffsetMs: () => this.privateLane.clockOffsetMs,
-      onRateExhausted: () => credits.exhaust(rim.nowMs()),
     });
     this.cancels = new CancelLane({
       rim,
       announcer,
       instruments,
       openOrders,
-      session: () => this.cancelSocket.signedIn ?? this.privateLane.signedIn,
+      sessions: () => [this.cancelSocket.signedIn, this.privateLane.signedIn].filter((session) => session !== null),
     });
   }
 
@@ -141,14 +143,36 @@ export class DeribitConnection implements VenueConnection {
 
   reconnect(): void {
     if (!this.areLanesOpen) return;
-    const lanes = this.hasKeys ? [this.marketLane, this.privateLane, this.cancelSocket] : [this.marketLane];
-    for (const lane of lanes) lane.reconnect('asked to reconnect');
+    for (const lane of this.lanes()) lane.reconnect('asked to reconnect');
+  }
+
+  disconnect(): void {
+    if (this.isAway || this.isStopped) return;
+    this.isAway = true;
+    this.cancelReload?.();
+    this.cancels.forget();
+    for (const lane of this.lanes()) lane.leave('disconnected by the trader; it stays so until reconnect');
+  }
+
+  private isGone(): boolean {
+    return this.isStopped || this.isAway;
+  }
+
+  private comeBack(): void {
+    this.isAway = false;
+    void this.loadInstruments(!this.areLanesOpen);
+    if (this.areLanesOpen) this.reconnect();
+  }
+
+  private lanes(): readonly Lane[] {
+    return this.hasKeys ? [this.marketLane, this.privateLane, this.cancelSocket] : [this.marketLane];
   }
 
   async stop(): Promise<void> {
     this.isStopped = true;
     this.announcer.silence();
     this.cancelReload?.();
+    if (this.isAway) return this.comeBack();
     this.cancels.stop();
     this.marketData.invalidateAll('stopped');
     await Promise.all([this.marketLane.stop(), this.privateLane.stop(), this.cancelSocket.stop()]);
@@ -156,14 +180,17 @@ export class DeribitConnection implements VenueConnection {
 
   /** Everything emitted passes here, so that what rests at the venue is known without asking. */
   private hear(event: Parameters<VenueRim['emit']>[0]): void {
-    if (event.kind === 'order-reported') this.openOrders.hear(event.report);
+    if (event.kind === 'order-reported') {
+      this.openOrders.hear(event.report);
+      this.cancels.hear(event.report);
+    }
     this.rim.emit(event);
   }
 
   private async loadInstruments(isFirst: boolean): Promise<void> {
     if (isFirst) this.announcer.channel('market-data', 'connecting', 'loading instruments');
     const lists = await Promise.all(CURRENCIES.map((currency) => this.rest.instruments(currency)));
-    if (this.isStopped) return;
+    if (this.isGone()) return;
     const failure = lists.find((list) => !list.ok);
     if (failure && !failure.ok) return this.retryInstruments(isFirst, failure.error);
     const { instruments, refused } = decodeInstruments(lists.flatMap((list) => (list.ok ? list.value : [])));

@@ -109,6 +109,15 @@ export class Lane {
     this.connect();
   }
 
+  /** Closes it and does not come back by itself. */
+  leave(reason: string): void {
+    this.cancelReconnect?.();
+    this.cancelReconnect = null;
+    if (this.session) this.release(this.session, reason);
+    this.hooks.onDown(reason);
+    this.change('closed', reason);
+  }
+
   /** Ends the session as if it had failed; the lane comes back after a delay. */
   fail(reason: string): void {
     if (this.session) this.drop(this.session, reason);

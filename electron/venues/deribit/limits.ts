@@ -54,13 +54,18 @@ export class TokenBucket {
 }
 
 /** Who is asking; a lower class leaves more behind for the higher ones. */
-export type RequestClass = 'cancel' | 'order' | 'account' | 'data';
+export type RequestClass = 'stop' | 'cancel' | 'order' | 'account' | 'data';
 
-/** Share of each pool that a class must leave untouched. Cancels may spend all. */
-const RESERVED_SHARE: Readonly<Record<RequestClass, number>> = { cancel: 0, order: 0.25, account: 0.2, data: 0.5 };
+/** Share of each pool that a class must leave untouched. Single cancels leave room for the one call that cancels everything. */
+const RESERVED_SHARE: Readonly<Record<RequestClass, number>> = { stop: 0, cancel: 0.1, order: 0.25, account: 0.2, data: 0.5 };
+
+/** After the venue refused for lack of credits nothing but orders, cancels and the account's own questions is asked for so long, ms. */
+const DATA_PAUSE_MS = 5_000;
 
 /** Methods that reach the matching engine. */
 const MATCHING = /^private\/(buy|sell|edit|cancel|mass_quote)/;
+/** What the venue says when the credits are used up or too much is under way at once. */
+export const RATE_CODES: ReadonlySet<number> = new Set([429, 10028, 10047, 10066]);
 const SUBSCRIBING = /^(public|private)\/(un)?subscribe/;
 
 /** One account's credits, shared by all lanes because the venue counts them per account. */
@@ -70,20 +75,30 @@ export class VenueCredits {
   private readonly other: TokenBucket;
   private readonly subscribing: TokenBucket;
 
-  constructor(nowMs: number) {
+  private dataFromMs = 0;
+
+  /** `onExhausted` hears of each refusal by the venue for lack of credits. */
+  constructor(
+    nowMs: number,
+    private readonly onExhausted: () => void = () => undefined,
+  ) {
     this.matching = new TokenBucket(20, 5, nowMs);
     this.other = new TokenBucket(100, 20, nowMs);
     this.subscribing = new TokenBucket(10, 10 / 3, nowMs);
   }
 
   take(method: string, requestClass: RequestClass, nowMs: number): boolean {
+    if (requestClass === 'data' && nowMs < this.dataFromMs) return false;
     const bucket = this.bucketOf(method);
-    return bucket.take(1, this.reserveOf(bucket, requestClass), nowMs);
+    const isTaken = bucket.take(1, this.reserveOf(bucket, requestClass), nowMs);
+    // Our count may be wrong; the call that empties the venue is never held back by it.
+    return isTaken || requestClass === 'stop';
   }
 
   waitMs(method: string, requestClass: RequestClass, nowMs: number): number {
     const bucket = this.bucketOf(method);
-    return bucket.waitMs(1, this.reserveOf(bucket, requestClass), nowMs);
+    const pauseMs = requestClass === 'data' ? this.dataFromMs - nowMs : 0;
+    return Math.max(pauseMs, bucket.waitMs(1, this.reserveOf(bucket, requestClass), nowMs));
   }
 
   /** The venue's own statement (`limits` of the account summary); `null` leaves a pool as it is. */
@@ -92,10 +107,12 @@ export class VenueCredits {
     if (limits.other) this.other.resize(limits.other.burst, limits.other.rate);
   }
 
-  /** Error 10028: our count was too high; believe the venue. */
+  /** Error 10028: our count was too high; believe the venue. Data waits, so that what refills goes to cancels first. */
   exhaust(nowMs: number): void {
     this.matching.drain(nowMs);
     this.other.drain(nowMs);
+    this.dataFromMs = nowMs + DATA_PAUSE_MS;
+    this.onExhausted();
   }
 
   private bucketOf(method: string): TokenBucket {

@@ -68,15 +68,22 @@ export function ordersInScope(orders: readonly OpenOrder[], scope: CancelScope):
   return scope === 'account' ? orders : orders.filter((order) => order.isOurs);
 }
 
+const EVERYTHING: CancelCall = { method: 'private/cancel_all', params: {} };
+
+/** Up to so many instruments are emptied each by a call of its own: it reaches no order of another tool elsewhere. */
+const INSTRUMENTS_ONE_BY_ONE = 4;
+
 /**
- * The fewest calls that cancel what the scope means and nothing else: everything at once where no one else has an order,
- * else by instrument, else one by one.
+ * The fewest calls that cancel what the scope means and nothing else: by instrument where no one else has an order, one by one where
+ * someone has, everything at once if that would be too many calls and no one else has any. Nothing of ours: nothing at all. A venue
+ * has no call by label prefix, so another tool's order that comes in within one round trip of a wholesale call goes with ours.
  */
 export function planCancel(orders: readonly OpenOrder[], scope: CancelScope): readonly CancelCall[] {
-  if (scope === 'account' || orders.every((order) => order.isOurs)) return [{ method: 'private/cancel_all', params: {} }];
-  const shared = new Set(orders.filter((order) => !order.isOurs).map((order) => order.instrumentName));
+  if (scope === 'account') return [EVERYTHING];
   const mine = orders.filter((order) => order.isOurs);
+  const shared = new Set(orders.filter((order) => !order.isOurs).map((order) => order.instrumentName));
   const whole = new Set(mine.filter((order) => !shared.has(order.instrumentName)).map((order) => order.instrumentName));
+  if (shared.size === 0 && whole.size > INSTRUMENTS_ONE_BY_ONE) return [EVERYTHING];
   const byInstrument = [...whole].map((name) => ({
     method: 'private/cancel_all_by_instrument',
     params: { instrument_name: name },

@@ -19,7 +19,6 @@ export interface OrderEntryOptions {
   readonly session: () => RpcSession | null;
   /** Venue clock minus ours: the venue judges `valid_until` by its own clock. */
   readonly clockOffsetMs: () => number;
-  readonly onRateExhausted: () => void;
 }
 
 /** Past this the outcome is unknown; a later answer is still heard. */
@@ -27,7 +26,6 @@ const ANSWER_WITHIN_MS = 2_000;
 
 /** Codes after which the order may rest all the same: general error, request failed, internal, unavailable, timed out. */
 const AMBIGUOUS_CODES = new Set([10001, 11031, 11094, 13008, 13028, 13888, -32603]);
-const TOO_MANY_REQUESTS = 10028;
 
 /** Code of a refusal by this adapter: the order was never written to the socket. */
 const NEVER_SENT = 0;
@@ -88,7 +86,6 @@ export class OrderEntry {
   private conclude(order: OrderIntent, outcome: RpcOutcome): void {
     const { announcer, instruments } = this.options;
     if (!outcome.ok) {
-      if (outcome.error.kind === 'error' && outcome.error.code === TOO_MANY_REQUESTS) this.options.onRateExhausted();
       return announcer.emit(eventOfFailure(order, outcome.error));
     }
     try {

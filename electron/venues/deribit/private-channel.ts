@@ -6,7 +6,7 @@ import { decodeFills, readAccount } from './account-reader';
 import type { Announcer } from './announcer';
 import type { InstrumentsByName } from './decode-account';
 import { CURRENCIES, DERIBIT } from './instruments';
-import { HEARTBEAT_SECONDS } from './lane';
+import { DEAD_MAN } from './dead-man';
 import type { VenueCredits } from './limits';
 import { subscribeChannels } from './market-data';
 import type { OpenOrders } from './open-orders';
@@ -27,9 +27,6 @@ export interface PrivateChannelOptions {
 
 /** Any settlement coin and kind; raw, because a merged update would hide a fill. */
 const CHANNELS = ['user.orders.any.any.raw', 'user.trades.any.any.raw'] as const;
-
-/** The venue asks after one interval of silence and hangs up, canceling everything, after a second one. */
-const DEAD_MAN_SECONDS = 2 * HEARTBEAT_SECONDS;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Non-historical queries reach back one day; beyond it the first reading of a session asks the archive. */
@@ -76,7 +73,12 @@ export class PrivateChannel {
   /** With the lane the switch has fired: nothing is protected until the next one is armed. */
   lost(): void {
     this.options.openOrders.forget();
-    this.options.announcer.emit({ kind: 'dead-man-reported', venue: DERIBIT, isProtected: false, seconds: null });
+    this.sayDeadMan(false);
+  }
+
+  private sayDeadMan(isProtected: boolean): void {
+    const seconds = isProtected ? DEAD_MAN.firesAfterSeconds : null;
+    this.options.announcer.emit({ kind: 'dead-man-reported', venue: DERIBIT, isProtected, seconds, capability: DEAD_MAN });
   }
 
   private async armDeadMan(session: RpcSession): Promise<void> {
@@ -85,10 +87,10 @@ export class PrivateChannel {
     // Asked back rather than believed: a key without account:read_write gets an error above and `false` here.
     const state = await session.call('private/get_cancel_on_disconnect', scope, { requestClass: 'account' });
     const isProtected = state.ok && findField(state.value, 'enabled') === true;
-    this.options.announcer.emit({ kind: 'dead-man-reported', venue: DERIBIT, isProtected, seconds: isProtected ? DEAD_MAN_SECONDS : null });
+    this.sayDeadMan(isProtected);
     if (!isProtected) {
       const found = state.ok ? 'it off' : state.error.reason;
-      this.options.announcer.fault(`cancel-on-disconnect: expected it on, found ${found}; orders would outlive this machine`, true);
+      this.options.announcer.fault(`cancel-on-disconnect: expected it on, found ${found}; orders would outlive this machine`);
     }
   }
 

@@ -4,6 +4,7 @@ import { fail, ok } from '../../../shared/domain/result';
 import type { VenueRim } from '../venue-port';
 import type { RpcAnswer } from './decode';
 import type { RequestClass, VenueCredits } from './limits';
+import { RATE_CODES } from './limits';
 
 /** Why there is no result. `error` and `not-sent` are certain; after the other two the venue may have acted. */
 export type RpcFailure =
@@ -90,6 +91,7 @@ export class RpcSession {
       ? fail({ kind: 'error', code: answer.error.code, reason: `${answer.error.message} (${answer.error.code})` })
       : ok(answer.result);
     const answeredAtMs = this.options.rim.nowMs();
+    if (answer.error && RATE_CODES.has(answer.error.code)) this.options.credits.exhaust(answeredAtMs);
     if (pending.isLate) pending.request.onLate?.(outcome);
     else pending.request.onOutcome(outcome, { sentAtMs: pending.sentAtMs, answeredAtMs, venueTimeUs: answer.venueTimeUs });
     return true;

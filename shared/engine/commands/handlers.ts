@@ -15,6 +15,9 @@ import {
   widenQuotes,
 } from './quoting-commands';
 import { arm, cancelOne, cancelScope, disarmDesk, kill, pull, reconcile, reconnect, resume } from './safety-commands';
+import { flattenAll, flattenDelta, stopFlatten } from './flatten-commands';
+import { arm, cancelOne, cancelScope, disarmDesk, kill, pull, resume } from './safety-commands';
+import { acknowledgeUnprotected, adoptPositions, disconnect, reconcile, reconnect } from './venue-commands';
 import { cancelRiskRun, dropStressSet, refreshRisk, setRiskView, stageStressSet, stageWhatIf } from './risk-commands';
 import { editSurface, publishSurface, recenterSurface, revertSurface, setSurfaceMode, undoSurface } from './surface-commands';
 
@@ -28,6 +31,10 @@ export const handlers: CommandHandlers = {
   'pull-quotes': pull,
   'cancel-orders': cancelScope,
   'cancel-order': cancelOne,
+  'flatten-delta': flattenDelta,
+  'flatten-all': flattenAll,
+  'stop-flatten': stopFlatten,
+  disconnect,
   kill,
   resume,
   'select-instrument': selectInstrument,
@@ -45,6 +52,8 @@ export const handlers: CommandHandlers = {
   'place-order': placeOrder,
   'acknowledge-alert': acknowledgeAlert,
   reconcile,
+  'adopt-positions': adoptPositions,
+  'acknowledge-unprotected': acknowledgeUnprotected,
   reconnect,
   'set-risk-view': setRiskView,
   'refresh-risk': refreshRisk,

@@ -3,7 +3,10 @@ import type { CommandArgs } from '../../contract/commands';
 import { widenParameters } from '../../quoting/widen-parameters';
 import type { QuotingParameters } from '../settings';
 import type { QuotingState } from '../quoting-state';
+import { isFlattening } from '../flatten-state';
 import { limitsOf } from '../instrument-limits';
+import { venueOfInstrument } from '../state';
+import { isGuarded } from '../venue-protection';
 import { accepted, denied, touchControl, touchInventory, updateQuoting, type CommandResult, type StepWork } from '../step-work';
 import { targetsFor } from '../stages/target-quotes';
 import { pullQuotes } from '../stages/trading-halt';
@@ -43,9 +46,21 @@ export function setTrading(work: StepWork, args: CommandArgs<'set-trading'>): Co
   const result = firstRefusal(requireActive(work), requireArmed(work), requireFresh(work, quoting.instrumentId));
   if (!result.ok) return result;
   if (!quoting.isPricingOn) return denied('Pricing is off; turn pricing on first.');
+  if (isFlattening(work.flatten)) return denied('A flatten is under way; wait for it or stop it first.');
+  const unprotected = refuseUnprotected(work, quoting.instrumentId);
+  if (!unprotected.ok) return unprotected;
   updateQuoting(work, quoting, { isTradingOn: true, pulledReason: '' });
   touchControl(work);
   return accepted;
+}
+
+/** Quotes that nothing would cancel after this machine need an explicit word first. */
+function refuseUnprotected(work: StepWork, id: QuotingState['instrumentId']): CommandResult {
+  const venue = work.venues[venueOfInstrument(id)];
+  if (venue === undefined || isGuarded(venue)) return accepted;
+  return denied(
+    `Orders at ${venue.venue} would outlive this machine. Accept that in the connections panel (type UNPROTECTED), or reconnect.`,
+  );
 }
 
 function requireActive(work: StepWork): CommandResult {

@@ -3,12 +3,9 @@ import type { CommandArgs } from '../../contract/commands';
 import { toInstrumentId } from '../../domain/instrument';
 import { clientOrderId } from '../../domain/order';
 import { timestampMs } from '../../domain/time';
-import { venueId } from '../../domain/venue';
 import { isWorking } from '../../execution/order-state';
-import { venueOfInstrument } from '../state';
 import { accepted, denied, updateSafety, type CommandResult, type StepWork } from '../step-work';
 import { disarm } from '../stages/ingest-connection';
-import { requestReconciliation } from '../stages/keep-orders';
 import { cancelOrder, cancelOrders, haltTrading, pullQuotes } from '../stages/trading-halt';
 
 /** Arms the desk until it has been without trading input for the time in the settings. */
@@ -29,9 +26,11 @@ export function disarmDesk(work: StepWork): CommandResult {
   return accepted;
 }
 
-/** Takes quotes out of the market, whatever the state of anything else. */
+/** Takes quotes out of the market, whatever the state of anything else. All of them: halted until a typed RESUME. */
 export function pull(work: StepWork, args: CommandArgs<'pull-quotes'>): CommandResult {
   const id = args.instrumentId === null ? null : toInstrumentId(args.instrumentId);
+  // All of them is a stop, not a pause: it latches, so that nothing quotes again before the trader says so twice.
+  if (id === null) haltTrading(work, 'halted', 'All quotes were pulled by the trader. To resume: arm, then type RESUME.');
   pullQuotes(work, { instrumentId: id, reason: 'pulled by the trader: turn trading on to quote again' });
   return accepted;
 }
@@ -70,26 +69,5 @@ export function resume(work: StepWork): CommandResult {
     ? ({ tradingState: 'active', reason: '' } as const)
     : ({ tradingState: 'reducing', reason: 'Positions differ from the venue: it ends when a reconciliation matches.' } as const);
   updateSafety(work, { ...next, needsResume: false });
-  return accepted;
-}
-
-/** Asks a venue for everything again. */
-export function reconcile(work: StepWork, args: CommandArgs<'reconcile'>): CommandResult {
-  const venue = venueId(args.venue);
-  if (work.venues[venue] === undefined) return denied(`${venue} is not a venue of this session.`);
-  requestReconciliation(work, venue);
-  return accepted;
-}
-
-/** Pulls the quotes of a venue, then connects anew. */
-export function reconnect(work: StepWork, args: CommandArgs<'reconnect'>): CommandResult {
-  const venue = venueId(args.venue);
-  if (work.venues[venue] === undefined) return denied(`${venue} is not a venue of this session.`);
-  for (const { instrumentId } of Object.values(work.quoting)) {
-    if (venueOfInstrument(instrumentId) === venue)
-      pullQuotes(work, { instrumentId, reason: 'pulled to reconnect: turn trading on to quote again' });
-  }
-  disarm(work);
-  work.effects.push({ kind: 'reconnect', venue });
   return accepted;
 }

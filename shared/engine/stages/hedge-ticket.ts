@@ -13,10 +13,10 @@ import { continueWaiting } from './hedge-sending';
 import { isUsable } from './trust';
 
 /** Levels of the book that a hedge may reach into. */
-const DEPTH_LEVELS = 50;
+export const DEPTH_LEVELS = 50;
 
 /** How far through the best price a hedge may reach, basis points, if the limits of its instruments say nothing narrower. */
-const HEDGE_COLLAR_BPS = 10;
+export const HEDGE_COLLAR_BPS = 10;
 
 /** Stage 9: keeps the open ticket true to now. */
 export function keepHedge(work: StepWork, fillCountBefore: number): void {
@@ -64,7 +64,8 @@ interface HedgeInputs {
   readonly refusal: string;
 }
 
-function hedgeInputs(work: StepWork, underlying: Underlying): HedgeInputs {
+/** Delta and index of an underlying as far as they may be believed. */
+export function hedgeInputs(work: StepWork, underlying: Underlying): HedgeInputs {
   const exposure = work.exposures[underlying];
   const indexPrice = work.indexes[underlying]?.price ?? null;
   if (exposure === undefined) return { deltaCoin: null, indexPrice, refusal: `There is no exposure in ${underlying}.` };
@@ -80,7 +81,7 @@ function refusalOf(candidates: readonly HedgeProposal[], underlying: Underlying)
 }
 
 /** Delta-one instruments of the underlying whose book is wanted. */
-function hedgeInstruments(work: StepWork, underlying: Underlying): readonly HedgeInstrument[] {
+export function hedgeInstruments(work: StepWork, underlying: Underlying): readonly HedgeInstrument[] {
   const found: HedgeInstrument[] = [];
   for (const market of work.markets.values()) {
     const { instrument } = market;

@@ -19,9 +19,7 @@ export function ingestConnection(work: StepWork): void {
     case 'latency-measured':
       return updateLane(work, event, { roundTripMs: event.roundTripMs, clockOffsetMs: event.clockOffsetMs });
     case 'dead-man-reported':
-      updateVenue(work, event.venue, { isProtected: event.isProtected, deadManSeconds: event.seconds });
-      if (!event.isProtected) raiseUnprotected(work, event.venue);
-      return;
+      return noteDeadMan(work, event);
     case 'fault-noticed':
       return noticeFault(work, event);
     case 'clock-ticked':
@@ -52,11 +50,16 @@ function newVenue(venue: VenueId, nowMs: LaneState['sinceMs']): VenueState {
     messagesPerSecond: 0,
     isProtected: false,
     deadManSeconds: null,
+    deadMan: null,
+    isUnprotectedAccepted: false,
+    presence: 'on',
+    leaveAskedAtMs: null,
     reconciledAtMs: null,
     reconciliationRequestedAtMs: null,
     reconciliation: 'not yet',
     isMatched: false,
     mismatchCount: 0,
+    adoptionReason: '',
     balances: [],
   };
 }
@@ -131,11 +134,14 @@ function loseLane(work: StepWork, lost: Lane, reason: string): void {
   const venue = ensureVenue(work, venueId);
   updateVenue(work, venueId, { reconnectCount: venue.reconnectCount + 1 });
   const why = reason === '' ? 'connection lost' : reason;
-  raiseAlert(work, {
-    key: `lane|${venueId}|${channel}`,
-    severity: channel === 'market-data' ? 2 : 3,
-    text: `${venueId}: ${channel} lane lost, ${why}.`,
-  });
+  if (venue.presence !== 'off') {
+    updateVenue(work, venueId, { reconnectCount: venue.reconnectCount + 1 });
+    raiseAlert(work, {
+      key: `lane|${venueId}|${channel}`,
+      severity: channel === 'market-data' ? 2 : 3,
+      text: `${venueId}: ${channel} lane lost, ${why}.`,
+    });
+  }
   if (channel === 'market-data') loseBooks(work, venueId, why);
   if (channel !== 'private') return;
   updateVenue(work, venueId, { reconciledAtMs: null, reconciliation: 'not yet', isMatched: false, reconciliationRequestedAtMs: null });
@@ -165,6 +171,15 @@ function loseBooks(work: StepWork, venueId: VenueId, reason: string): void {
 export function disarm(work: StepWork): void {
   if (work.safety.isArmed) updateSafety(work, { isArmed: false, disarmsAtMs: null });
 }
+/** Losing protection takes the quotes out; getting it (again) ends what was accepted without it. */
+function noteDeadMan(work: StepWork, event: Extract<EngineEvent, { kind: 'dead-man-reported' }>): void {
+  const known = ensureVenue(work, event.venue);
+  const deadMan = event.capability ?? known.deadMan;
+  updateVenue(work, event.venue, { isProtected: event.isProtected, deadManSeconds: event.seconds, deadMan, isUnprotectedAccepted: false });
+  if (event.isProtected !== known.isProtected || deadMan !== known.deadMan) touchControl(work);
+  if (!event.isProtected && known.presence !== 'off') raiseUnprotected(work, event.venue);
+}
+
 
 function raiseUnprotected(work: StepWork, venue: VenueId): void {
   const text = `${venue}: orders stay in the market if this machine dies; cancel-on-disconnect is not armed.`;

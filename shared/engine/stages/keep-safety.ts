@@ -3,6 +3,7 @@ import { exposureUsd } from './pnl-of-day';
 import type { PullState } from '../state';
 import { raiseAlert, updateSafety, type StepWork } from '../step-work';
 import { disarm } from './ingest-connection';
+import { keepLeaving } from './keep-leaving';
 import { requestReconciliation } from './keep-orders';
 import { countInScope, haltTrading, pullQuotes } from './trading-halt';
 
@@ -11,6 +12,7 @@ export function keepSafety(work: StepWork): void {
   const { event } = work;
   if (event.kind === 'cancel-all-confirmed') confirmEmpty(work, event);
   followPull(work);
+  keepLeaving(work);
   if (event.kind !== 'clock-ticked') return;
   const { disarmsAtMs } = work.safety;
   if (disarmsAtMs !== null && work.session.nowMs >= disarmsAtMs) disarm(work);

@@ -10,6 +10,7 @@ import { isUsable } from './trust';
 import type { MarketState } from '../market-state';
 import { venueOfInstrument } from '../state';
 import { limitsOf } from '../instrument-limits';
+import { protectedLimits } from '../venue-protection';
 import { updateSession, type StepWork } from '../step-work';
 
 /** An order wanted; id and validity are given here. */
@@ -68,7 +69,7 @@ function gateContext(work: StepWork, id: InstrumentId, terms: EntryTerms): GateC
     tradingState: safety.tradingState,
     tradingStateReason: safety.reason,
     instrument: market?.instrument ?? null,
-    limits: limitsOf(session.settings, market?.instrument ?? null),
+    limits: protectedLimits(limitsOf(session.settings, market?.instrument ?? null), work.venues[venueOfInstrument(id)]),
     ...references(work, market),
     positionLots: work.positions[id]?.position.lots ?? 0,
     orders: work.orders.openOf(id).map(toGateOrder),

@@ -8,6 +8,7 @@ import type { InventoryTarget } from '../../inventory/inventory-target';
 import type { MarketState } from '../market-state';
 import type { QuotingInputs, QuotingState } from '../quoting-state';
 import { updateQuoting, type StepWork } from '../step-work';
+import { isGuarded } from '../venue-protection';
 import { isUsable, judgeAccount } from './trust';
 
 /** The instruments whose inputs changed; only these are looked at. */
@@ -117,5 +118,6 @@ function commonBlock(work: StepWork, market: MarketState, quoting: QuotingState)
   if (work.safety.tradingState !== 'active') return 'halted';
   const venue = work.venues[market.instrument.venue];
   if (venue === undefined || !isUsable(judgeAccount(work, venue).trust)) return 'inventory-unknown';
+  if (!isGuarded(venue)) return 'unprotected';
   return quoting.isTradingOn ? null : 'trading-off';
 }

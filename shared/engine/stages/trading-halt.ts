@@ -1,5 +1,5 @@
 /** The ways out of the market: pull, cancel, halt, kill. Each works in every state and emits its cancels in the same step. */
-import type { InstrumentId } from '../../domain/instrument';
+import type { InstrumentId, Underlying } from '../../domain/instrument';
 import type { CancelScope } from '../effects';
 import { isWorking, type TrackedOrder } from '../../execution/order-state';
 import type { VenueId } from '../../domain/venue';
@@ -51,6 +51,15 @@ export function countInScope(work: StepWork, pull: Pick<PullState, 'scope' | 'in
   return count;
 }
 
+/** Takes every order of ours in an underlying out of the market and stops trading there. */
+export function clearUnderlying(work: StepWork, underlying: Underlying, reason: string): void {
+  const isMeant = (id: InstrumentId): boolean => work.markets.get(id)?.instrument.underlying === underlying;
+  for (const { instrumentId } of Object.values(work.quoting)) if (isMeant(instrumentId)) stopTrading(work, instrumentId, reason);
+  for (const order of [...work.orders.open.values()]) {
+    if (isWorking(order) && order.purpose !== 'external' && isMeant(order.instrumentId)) cancelOrder(work, order);
+  }
+}
+
 function stopTrading(work: StepWork, instrumentId: InstrumentId | null, reason: string): void {
   for (const quoting of Object.values(work.quoting)) {
     if (instrumentId !== null && quoting.instrumentId !== instrumentId) continue;
@@ -60,13 +69,14 @@ function stopTrading(work: StepWork, instrumentId: InstrumentId | null, reason: 
 }
 
 function cancelAndFollow(work: StepWork, pull: Pick<PullState, 'kind' | 'scope' | 'instrumentId'>): void {
-  for (const order of [...work.orders.open.values()]) if (isWorking(order) && isInScope(order, pull)) cancelOrder(work, order);
   const venues: Record<string, PullState['venues'][string]> = {};
+  // The one call that empties a venue goes first: five hundred single cancels before it would use up the credits it needs.
   for (const { venue } of Object.values(work.venues)) {
     if (pull.instrumentId === null) work.effects.push({ kind: 'cancel-all', venue, scope: pull.scope });
     else if (venueOfInstrument(pull.instrumentId) !== venue) continue;
     venues[venue] = { remaining: countInScope(work, pull, venue), elapsedMs: null };
   }
+  for (const order of [...work.orders.open.values()]) if (isWorking(order) && isInScope(order, pull)) cancelOrder(work, order);
   const isDone = Object.keys(venues).length === 0;
   updateSafety(work, { pull: { ...pull, requestedAtMs: work.session.nowMs, isDone, venues } });
 }

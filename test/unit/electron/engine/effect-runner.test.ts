@@ -36,6 +36,7 @@ function recordingConnection(log: string[]): VenueConnection {
     queryOrder: note('query'),
     reconcile: note('reconcile'),
     reconnect: note('reconnect'),
+    disconnect: note('disconnect'),
     stop: () => Promise.resolve(),
   };
 }

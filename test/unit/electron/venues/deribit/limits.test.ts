@@ -26,7 +26,8 @@ describe('the credits of an account', () => {
     expect(taken).toBe(15);
     expect(credits.take('private/sell', 'order', 0)).toBe(false);
     const cancels = Array.from({ length: 30 }, () => credits.take('private/cancel_all', 'cancel', 0)).filter(Boolean).length;
-    expect(cancels).toBe(5);
+    expect(cancels).toBe(3);
+    expect(credits.take('private/cancel_all', 'stop', 0)).toBe(true);
   });
 
   it('data calls cannot use up what reconciliation and heartbeats need', () => {
@@ -49,7 +50,20 @@ describe('the credits of an account', () => {
     credits.adopt({ matching: { burst: 100, rate: 30 }, other: null });
     expect(Array.from({ length: 200 }, () => credits.take('private/buy', 'order', 0)).filter(Boolean)).toHaveLength(75);
     credits.exhaust(0);
-    expect(credits.take('private/cancel_all', 'cancel', 0)).toBe(false);
-    expect(credits.take('private/cancel_all', 'cancel', 34)).toBe(true);
+    expect(credits.take('private/cancel', 'cancel', 0)).toBe(false);
+    expect(credits.take('private/cancel', 'cancel', 400)).toBe(true);
+  });
+
+  it('a refusal for lack of credits stops data and orders, says so, and never the call that cancels everything (faults 12, 39)', () => {
+    let refusals = 0;
+    const credits = new VenueCredits(0, () => (refusals += 1));
+    credits.exhaust(0);
+    expect(refusals).toBe(1);
+    expect(credits.take('public/ticker', 'data', 4_999)).toBe(false);
+    expect(credits.waitMs('public/ticker', 'data', 1_000)).toBeGreaterThanOrEqual(4_000);
+    expect(credits.take('private/buy', 'order', 0)).toBe(false);
+    expect(credits.take('private/cancel_all', 'stop', 0)).toBe(true);
+    expect(credits.take('private/cancel', 'cancel', 1_000)).toBe(true);
+    expect(credits.take('public/ticker', 'data', 10_000)).toBe(true);
   });
 });

@@ -31,9 +31,14 @@ function report(id: string, status: OrderReport['status'], isOurs = true): Order
 }
 
 describe('the plan of a cancel', () => {
-  it('is one call where no one else has an order', () => {
-    expect(planCancel([], 'mine')).toEqual([{ method: 'private/cancel_all', params: {} }]);
-    expect(planCancel([open('1', 'BTC-PERPETUAL', true)], 'quotes')).toEqual([{ method: 'private/cancel_all', params: {} }]);
+  it('reaches no further than our own orders do, and is one call where that would be too many', () => {
+    expect(planCancel([], 'mine')).toEqual([]);
+    expect(planCancel([open('1', 'BTC-PERPETUAL', true)], 'quotes')).toEqual([
+      { method: 'private/cancel_all_by_instrument', params: { instrument_name: 'BTC-PERPETUAL' } },
+    ]);
+    const many = ['A', 'B', 'C', 'D', 'E'].map((name) => open(name, name, true));
+    expect(planCancel(many, 'quotes')).toEqual([{ method: 'private/cancel_all', params: {} }]);
+    expect(planCancel([...many, open('9', 'Z', false)], 'quotes')).toHaveLength(5);
   });
 
   it('takes the whole account only when that is meant', () => {

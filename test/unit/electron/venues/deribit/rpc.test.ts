@@ -84,6 +84,22 @@ describe('a call', () => {
     expect(bench.written).toHaveLength(17);
   });
 
+  it('refused for lack of credits leaves the call that cancels everything and nothing else (faults 12, 39)', () => {
+    const bench = open();
+    bench.rpc.sendNow(buy(bench));
+    bench.rpc.settle({
+      id: bench.written[0]?.id ?? 0,
+      result: null,
+      error: { code: 10028, message: 'too_many_requests' },
+      venueTimeUs: null,
+    });
+    bench.rpc.sendNow(buy(bench));
+    bench.rpc.send({ ...buy(bench), requestClass: 'data', method: 'public/subscribe' });
+    expect(bench.written).toHaveLength(1);
+    bench.rpc.send({ ...buy(bench), requestClass: 'stop', method: 'private/cancel_all' });
+    expect(bench.written.at(-1)?.method).toBe('private/cancel_all');
+  });
+
   it('waiting for credit ends when the session closes', () => {
     const bench = open();
     for (let order = 0; order < 15; order += 1) bench.rpc.sendNow(buy(bench));
