@@ -16,6 +16,8 @@ export interface Receipt {
 
 /** Takes one message. A patch out of sequence is never applied; patches before the awaited snapshot are dropped. */
 export function receive(replica: Replica | null, message: TopicMessage): Receipt {
+  // Without a number in the row nothing can be said about what comes next.
+  if (!Number.isSafeInteger(message.sequence)) return { replica: null, needsSnapshot: true };
   if (message.kind === 'snapshot') return { replica: { sequence: message.sequence, value: message.value }, needsSnapshot: false };
   if (replica === null) return { replica: null, needsSnapshot: false };
   if (message.sequence !== replica.sequence + 1) return { replica: null, needsSnapshot: true };

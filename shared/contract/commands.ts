@@ -1,5 +1,6 @@
 /** The one table of commands: name → argument schema and authority. Everything else is derived from it. */
 import * as v from 'valibot';
+import { nameText } from './name-text';
 import { riskCommands } from './risk-commands';
 
 /**
@@ -9,7 +10,7 @@ import { riskCommands } from './risk-commands';
 export type Authority = 'reduce' | 'neutral' | 'add' | 'exceptional' | 'view';
 
 const finite = v.pipe(v.number(), v.finite());
-const text = v.pipe(v.string(), v.minLength(1), v.maxLength(120));
+const text = nameText;
 const instrument = v.object({ instrumentId: text });
 const side = v.picklist(['buy', 'sell']);
 const cancelScope = v.picklist(['quotes', 'mine', 'account']);
@@ -46,7 +47,6 @@ export const commands = {
   'cancel-orders': { args: v.strictObject({ scope: cancelScope }), authority: 'reduce' },
   'cancel-order': { args: v.strictObject({ clientOrderId: text }), authority: 'reduce' },
   kill: { args: v.strictObject({}), authority: 'reduce' },
-  /** Leaves the killed or halted state; `confirmation` must be the word RESUME. */
   /** Brings the delta of one underlying to zero: own orders of it leave first, then hedge slices inside the limits. */
   'flatten-delta': { args: v.strictObject({ underlying: text }), authority: 'add' },
   /** Closes every position reduce-only, slice by slice; held to confirm, so `confirmation` is never an accident. */
@@ -55,6 +55,7 @@ export const commands = {
   'stop-flatten': { args: v.strictObject({}), authority: 'reduce' },
   /** Pulls, verifies, then closes the connections; they stay closed until `reconnect`. Null means all venues. */
   disconnect: { args: v.strictObject({ venue: v.nullable(text) }), authority: 'reduce' },
+  /** Leaves the killed or halted state; `confirmation` must be the word RESUME. */
   resume: { args: v.strictObject({ confirmation: v.literal('RESUME') }), authority: 'exceptional' },
   'select-instrument': { args: instrument, authority: 'view' },
   'set-pricing': { args: v.object({ instrumentId: text, isOn: v.boolean() }), authority: 'neutral' },
@@ -63,7 +64,7 @@ export const commands = {
   'suspend-side': { args: v.object({ instrumentId: text, side, isSuspended: v.boolean() }), authority: 'reduce' },
   'stage-parameters': { args: v.object({ instrumentId: text, draft: v.nullable(parameters) }), authority: 'view' },
   /** Applies the staged draft if the engine's version is still `baseVersion`. */
-  'apply-parameters': { args: v.object({ instrumentId: text, baseVersion: v.number() }), authority: 'neutral' },
+  'apply-parameters': { args: v.object({ instrumentId: text, baseVersion: finite }), authority: 'neutral' },
   'undo-parameters': { args: instrument, authority: 'neutral' },
   /** Immediately widens by `percent`; null means all quoted instruments. */
   'widen-quotes': {
@@ -81,7 +82,7 @@ export const commands = {
   },
   /** Sends the candidate as seen: refused if it moved beyond tolerance since. `ticketId` is used at most once. */
   'send-hedge': {
-    args: v.strictObject({ ticketId: text, candidateId: text, seenPrice: finite, seenSequence: v.number() }),
+    args: v.strictObject({ ticketId: text, candidateId: text, seenPrice: finite, seenSequence: finite }),
     authority: 'add',
   },
   'close-hedge': { args: v.strictObject({}), authority: 'view' },
@@ -104,7 +105,6 @@ export const commands = {
   /** Asks the venue for everything again. */
   reconcile: { args: v.strictObject({ venue: text }), authority: 'view' },
   reconnect: { args: v.strictObject({ venue: text }), authority: 'reduce' },
-  ...riskCommands,
   /** Takes over the venue's positions with the next reconciliation; the reason is kept with the adjustment. */
   'adopt-positions': { args: v.strictObject({ venue: text, reason: text }), authority: 'neutral' },
   /** Lets quotes into a venue whose orders would outlive this machine, at smaller limits; ends with the connection. */
@@ -112,6 +112,7 @@ export const commands = {
     args: v.strictObject({ venue: text, confirmation: v.literal('UNPROTECTED') }),
     authority: 'exceptional',
   },
+  ...riskCommands,
 } as const satisfies Record<string, { readonly args: v.GenericSchema; readonly authority: Authority }>;
 
 /** Every command's name. */

@@ -1,8 +1,9 @@
 /** Commands of the risk panels and of the volatility surface; part of the one table in `commands.ts`. */
 import * as v from 'valibot';
+import { nameText } from './name-text';
 
 const finite = v.pipe(v.number(), v.finite());
-const text = v.pipe(v.string(), v.minLength(1), v.maxLength(120));
+const text = nameText;
 const run = v.picklist(['greeks', 'slide', 'capital', 'surface']);
 const instant = v.pipe(finite, v.integer(), v.minValue(0));
 

@@ -47,7 +47,8 @@ const TOLERANCE = 1e-6;
 
 /** Quote units to whole ticks; fails with `price_wrong_tick` off the grid that applies at that price, `invalid_price` if not above 0. */
 export function toTicks(spec: ContractSpec, price: number): Result<number, 'price_wrong_tick' | 'invalid_price'> {
-  if (!Number.isFinite(price) || price <= 0) return fail('invalid_price');
+  // Beyond this a count of ticks is no longer exact.
+  if (!(price > 0 && price / spec.tickSize <= Number.MAX_SAFE_INTEGER)) return fail('invalid_price');
   const ratio = price / stepAt(spec, price);
   if (Math.abs(ratio - Math.round(ratio)) > TOLERANCE * Math.max(1, ratio * 1e-3)) return fail('price_wrong_tick');
   return ok(Math.round(price / spec.tickSize));
@@ -56,7 +57,7 @@ export function toTicks(spec: ContractSpec, price: number): Result<number, 'pric
 /** Amount to whole lots; fails with `invalid_amount` when not above 0 or off the grid. */
 export function toLots(spec: ContractSpec, amount: number): Result<number, 'invalid_amount'> {
   const ratio = amount / spec.lotSize;
-  if (!Number.isFinite(amount) || amount <= 0 || Math.abs(ratio - Math.round(ratio)) > TOLERANCE * Math.max(1, ratio * 1e-3)) {
+  if (!(amount > 0 && ratio <= Number.MAX_SAFE_INTEGER) || Math.abs(ratio - Math.round(ratio)) > TOLERANCE * Math.max(1, ratio * 1e-3)) {
     return fail('invalid_amount');
   }
   return ok(Math.round(ratio));

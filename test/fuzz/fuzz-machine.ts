@@ -8,7 +8,8 @@ import { findUnfinite } from './unfinite';
 export interface FuzzMachine<Subject, Input> {
   /** Inputs that one subject takes; 1 where inputs do not depend on each other. */
   readonly sessionLength: number;
-  open(): Subject | Promise<Subject>;
+  /** Equal seeds make equal subjects, so that a finding can be played again. */
+  open(seed: number): Subject | Promise<Subject>;
   make(chance: SeededRandom, subject: Subject): Input;
   /** Throws where the subject crashes; what it returns must hold finite numbers only. */
   feed(subject: Subject, input: Input): unknown;
@@ -45,12 +46,18 @@ async function attempt(action: () => unknown): Promise<Trouble | null> {
   }
 }
 
+/** Inputs of one session, to be played again. */
+interface Session<Input> {
+  readonly seed: number;
+  readonly inputs: readonly Input[];
+}
+
 /** How a list of inputs ends on a fresh subject; the time is that of its last input. */
 async function replay<Subject, Input>(
   machine: FuzzMachine<Subject, Input>,
-  inputs: readonly Input[],
+  { seed, inputs }: Session<Input>,
 ): Promise<{ readonly trouble: Trouble | null; readonly lastMs: number }> {
-  const subject = await machine.open();
+  const subject = await machine.open(seed);
   let lastMs = 0;
   for (const input of inputs) {
     const startedAtMs = performance.now();
@@ -62,9 +69,9 @@ async function replay<Subject, Input>(
 }
 
 /** The machine is shared: what was slow once is a hang only if it is slow each time, alone. */
-async function isHang<Subject, Input>(machine: FuzzMachine<Subject, Input>, inputs: readonly Input[]): Promise<boolean> {
+async function isHang<Subject, Input>(machine: FuzzMachine<Subject, Input>, session: Session<Input>): Promise<boolean> {
   for (let trial = 0; trial < HANG_TRIALS; trial += 1) {
-    const { lastMs } = await replay(machine, inputs);
+    const { lastMs } = await replay(machine, session);
     if (lastMs <= LONGEST_MS) return false;
   }
   return true;
@@ -119,7 +126,7 @@ async function playSession<Subject, Input>(
   most: number,
 ): Promise<{ readonly count: number; readonly trouble: Trouble | null; readonly inputs: readonly Input[] }> {
   const chance = new SeededRandom(seed);
-  const subject = await machine.open();
+  const subject = await machine.open(seed);
   const inputs: Input[] = [];
   while (inputs.length < most) {
     const input = machine.make(chance, subject);
@@ -128,12 +135,20 @@ async function playSession<Subject, Input>(
     const trouble = await attempt(() => machine.feed(subject, input));
     const elapsedMs = performance.now() - startedAtMs;
     if (trouble !== null) return { count: inputs.length, trouble, inputs };
-    if (elapsedMs > LONGEST_MS && (await isHang(machine, inputs))) {
+    if (elapsedMs > LONGEST_MS && (await isHang(machine, { seed, inputs }))) {
       return { count: inputs.length, trouble: { kind: 'hang', text: `took ${Math.round(elapsedMs)} ms` }, inputs };
     }
   }
   const trouble = await attempt(() => machine.end?.(subject));
   return { count: inputs.length, trouble, inputs };
+}
+
+function showSafely<Subject, Input>(machine: FuzzMachine<Subject, Input>, input: Input): string {
+  try {
+    return machine.show(input).slice(0, SHOWN_CHARACTERS);
+  } catch (error) {
+    return `an input that cannot be written: ${String(error)}`;
+  }
 }
 
 /** Runs a machine for so many cases; every finding is made small and reported. Resolves with the cases tried. */
@@ -146,9 +161,11 @@ export async function runMachine<Subject, Input>(machine: FuzzMachine<Subject, I
     tried += count;
     if (trouble === null) continue;
     const isSame = async (candidate: readonly Input[]): Promise<boolean> =>
-      trouble.kind === 'hang' ? isHang(machine, candidate) : (await replay(machine, candidate)).trouble?.kind === trouble.kind;
+      trouble.kind === 'hang'
+        ? isHang(machine, { seed, inputs: candidate })
+        : (await replay(machine, { seed, inputs: candidate })).trouble?.kind === trouble.kind;
     const smallest = await new Shrinker(machine, inputs, isSame).run();
-    const lines = smallest.map((input) => machine.show(input).slice(0, SHOWN_CHARACTERS));
+    const lines = smallest.map((input) => showSafely(machine, input));
     run.report({ ...trouble, seed, smallestCase: lines.join('\n') });
   }
   return tried;

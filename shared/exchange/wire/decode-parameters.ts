@@ -102,6 +102,10 @@ function toList(value: unknown): readonly unknown[] | null {
   }
 }
 
+/** Lists and objects are only counted: written out they may be longer and deeper than a program stands. */
 function describe(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 80);
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return `an object of ${Object.keys(value).length} fields`;
+  return JSON.stringify(typeof value === 'string' ? value.slice(0, 80) : value);
 }

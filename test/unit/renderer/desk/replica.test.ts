@@ -36,4 +36,10 @@ describe('a replica', () => {
     const first = receive(null, snapshot(9, { a: 1 }));
     expect(receive(first.replica, snapshot(2, { a: 5 })).replica).toEqual({ sequence: 2, value: { a: 5 } });
   });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, '8', null])('becomes unknown when a message counts as %s', (sequence) => {
+    const first = receive(null, snapshot(7, { a: 1 }));
+    const message = { ...patch(8, ['a'], 2), sequence: sequence as number };
+    expect(receive(first.replica, message)).toEqual({ replica: null, needsSnapshot: true });
+  });
 });

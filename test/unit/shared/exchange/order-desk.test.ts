@@ -11,6 +11,8 @@ function bench(): ExchangeBench {
 
 const limit = (terms: object = {}): Record<string, unknown> => ({ instrument_name: 'BTC-PERPETUAL', amount: 100, price: 60_000, ...terms });
 
+const deep = (levels: number): unknown => Array.from({ length: levels }).reduce((inner) => [inner], 1);
+
 describe('order checks', () => {
   it.each([
     ['an amount off the grid', { amount: 105 }, -32602],
@@ -22,6 +24,9 @@ describe('order checks', () => {
     ['a buy far above the mark', { price: 70_000 }, 10007],
     ['more than the account can carry', { amount: 60_000_000 }, 10009],
     ['a request that is late', { valid_until: START_MS - 1 }, 13888],
+    ['a price beyond exact ticks', { price: 1e308 }, -32602],
+    ['an amount beyond exact lots', { amount: 1e300 }, -32602],
+    ['an instrument that is a deep list', { instrument_name: deep(50_000) }, -32602],
     ['a label too long', { label: 'x'.repeat(65) }, -32602],
   ])('refuses %s', (_, terms, code) => {
     const made = bench();

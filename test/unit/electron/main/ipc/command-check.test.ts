@@ -26,8 +26,10 @@ describe('a command from a window', () => {
     ['a number out of range', ID, 'widen-quotes', { instrumentId: null, percent: 100_000 }, 'percent'],
     ['an argument too many', ID, 'kill', { now: true }, 'kill'],
     ['no arguments', ID, 'kill', null, 'kill'],
+    ['a venue named as what every object has', ID, 'reconcile', { venue: 'constructor' }, 'venue'],
+    ['a version that is no number', ID, 'apply-parameters', { instrumentId: 'a', baseVersion: -Infinity }, 'baseVersion'],
     ['the wrong word', ID, 'resume', { confirmation: 'resume' }, 'RESUME'],
-  ])('is refused with %s', (_what, id, name, args, expected) => {
+  ])('is refused with %s (faults 64, 72)', (_what, id, name, args, expected) => {
     const result = checkCommand(id, name, args);
     expect(result.ok ? 'passed' : result.error).toContain(expected);
   });
@@ -65,7 +67,7 @@ describe('the sender', () => {
     ],
     ['another window', { senderFrame: frame, sender: { id: 4 } }, 'contents 4'],
   ];
-  it.each(forged)('is refused when it is %s', (_what, source, expected) => {
+  it.each(forged)('is refused when it is %s (fault 72)', (_what, source, expected) => {
     const checked = checkSender(source, windows);
     expect('refusal' in checked ? checked.refusal : 'passed').toContain(expected);
   });
