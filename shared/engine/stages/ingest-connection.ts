@@ -176,7 +176,9 @@ function noteDeadMan(work: StepWork, event: Extract<EngineEvent, { kind: 'dead-m
   const known = ensureVenue(work, event.venue);
   const deadMan = event.capability ?? known.deadMan;
   updateVenue(work, event.venue, { isProtected: event.isProtected, deadManSeconds: event.seconds, deadMan, isUnprotectedAccepted: false });
-  if (event.isProtected !== known.isProtected || deadMan !== known.deadMan) touchControl(work);
+  // Never by comparing objects: a replay reads a new one from every entry.
+  const isFirstWord = known.deadMan === null && deadMan !== null;
+  if (event.isProtected !== known.isProtected || isFirstWord || known.isUnprotectedAccepted) touchControl(work);
   if (!event.isProtected && known.presence !== 'off') raiseUnprotected(work, event.venue);
 }
 
