@@ -9,6 +9,7 @@ import { faults } from './faults';
 import { FLOW_STEP_MS } from './market-flow';
 import type { Violation } from './recorder';
 import type { SimulatedDesk } from './simulated-desk';
+import { firstDifference } from './state-difference';
 import { isTrading } from './trader';
 import { World, type Seam } from './world';
 
@@ -142,6 +143,7 @@ function checkReplay(world: World, desk: SimulatedDesk): void {
   const replayed = replaySession(step, createInitialState(), entries);
   if (!replayed.ok) return recorder.violate('I8', replayed.error);
   if (desk.isAlive && digestState(replayed.value.state) !== digestState(desk.state)) {
-    recorder.violate('I8', `the replay of ${replayed.value.eventCount} events ends in another state`);
+    const where = firstDifference(desk.state, replayed.value.state);
+    recorder.violate('I8', `the replay of ${replayed.value.eventCount} events ends in another state: ${where}`);
   }
 }

@@ -1,5 +1,6 @@
 /** A journal on a disk that can refuse: what was acknowledged survives every crash, what was not may or may not. */
-import type { JournalTarget } from '../../electron/engine/journal-writer';
+import type { JournalTarget, WriteFailure } from '../../electron/engine/journal-writer';
+import type { Result } from '../../shared/domain/result';
 import { decodeEntry, encodeEntry } from '../../shared/journal/codec';
 import type { JournalEntry } from '../../shared/journal/entry';
 
@@ -36,13 +37,13 @@ export class SimulatedDisk {
   /** A handle for one process; `isAlive` is asked before every write. */
   open(isAlive: () => boolean): JournalTarget {
     return {
-      append: (entries) => (isAlive() ? this.append(entries) : { ok: false, error: { message: 'the process is gone' } }),
+      append: (entries, done) => done(isAlive() ? this.append(entries) : { ok: false, error: { message: 'the process is gone' } }),
       lastSequence: () => this.texts.length,
-      close: () => undefined,
+      close: (done) => done(),
     };
   }
 
-  private append(entries: readonly JournalEntry[]): ReturnType<JournalTarget['append']> {
+  private append(entries: readonly JournalEntry[]): Result<null, WriteFailure> {
     if (this.mood !== 'well') return { ok: false, error: { message: `the disk is ${this.mood}` } };
     const texts: string[] = [];
     for (const entry of entries) {

@@ -13,7 +13,8 @@ import { methodOf, type WireMessage } from './wire';
 
 /** The account's keys; they open nothing outside the simulation. */
 export const KEYS = { clientId: 'simulated-desk', clientSecret: 'simulated-secret' };
-const TICK_MS = 50;
+/** As often as the quickest aggregated channel; requests are answered in the instant in which they arrive. */
+const TICK_MS = 100;
 /** Session of the tool that shares the account and knows nothing of the desk. */
 const OTHER_TOOL = 'other-tool';
 

@@ -103,7 +103,7 @@ function isEarlier(left: Appointment, right: Appointment): boolean {
   return left.atMs === right.atMs ? left.order < right.order : left.atMs < right.atMs;
 }
 
-/** Resolves after every promise that can continue has continued. */
+/** Resolves after every promise that can continue has continued: a tick is next only when no continuation is left. */
 function settle(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  return new Promise((resolve) => process.nextTick(resolve));
 }
