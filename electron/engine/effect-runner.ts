@@ -71,9 +71,9 @@ export class EffectRunner {
       case 'request-reconciliation':
         return this.#connections.get(effect.venue)?.reconcile();
       case 'subscribe':
-        return this.#connections.get(effect.venue)?.subscribe(effect.instrumentIds);
+      case 'follow-tickers':
       case 'resynchronise-book':
-        return this.#of(effect.instrumentId)?.resynchroniseBook(effect.instrumentId, effect.reason);
+        return this.#askMarketData(effect);
       case 'reconnect':
       case 'disconnect':
         return this.#connections.get(effect.venue)?.disconnect();
@@ -83,6 +83,12 @@ export class EffectRunner {
       case 'acknowledge-command':
         return this.#rim.acknowledge(effect.commandId, effect.outcome);
     }
+  }
+
+  #askMarketData(effect: Extract<EngineEffect, { readonly kind: 'subscribe' | 'follow-tickers' | 'resynchronise-book' }>): void {
+    if (effect.kind === 'subscribe') this.#connections.get(effect.venue)?.subscribe(effect.instrumentIds);
+    else if (effect.kind === 'follow-tickers') this.#connections.get(effect.venue)?.followTickers?.(effect.instrumentIds);
+    else this.#of(effect.instrumentId)?.resynchroniseBook(effect.instrumentId, effect.reason);
   }
 
   #of(instrumentId: InstrumentId): VenueConnection | undefined {

@@ -28,7 +28,13 @@ export class EventQueue {
   push(body: EngineEventBody): PushResult {
     if (this.length >= this.#capacity) {
       if (body.kind === 'book-delta' || body.kind === 'book-snapshot') return { kind: 'shed', instrumentId: body.instrumentId };
-      if (body.kind === 'trades-printed' || body.kind === 'ticker-updated' || body.kind === 'index-updated') return { kind: 'dropped' };
+      if (
+        body.kind === 'trades-printed' ||
+        body.kind === 'ticker-updated' ||
+        body.kind === 'index-updated' ||
+        body.kind === 'option-chain-updated'
+      )
+        return { kind: 'dropped' };
     }
     this.#items.push(body);
     return { kind: this.length > this.#capacity * 2 ? 'overflow' : 'queued' };

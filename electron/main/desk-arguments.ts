@@ -14,6 +14,8 @@ export interface DeskArguments {
   readonly exchange: string | null;
   readonly seed: number;
   readonly replay: string | null;
+  /** The practice account begins with an option book. */
+  readonly hasOptionBook: boolean;
   readonly isQuotingOnStart: boolean;
   readonly isStatusPrinted: boolean;
   /** Ends the run after this long; `null` runs until it is told to stop. */
@@ -50,6 +52,12 @@ const options: readonly Option[] = [
   { name: '--seed', placeholder: 'N', help: 'seed of the practice market (default 1)', read: readSeed },
   { name: '--replay', placeholder: 'PATH', help: 'recording that drives the practice market', read: readPath('replay') },
   {
+    name: '--options',
+    placeholder: '',
+    help: 'begin with a practice option book, for the risk panels',
+    read: readFlag('hasOptionBook'),
+  },
+  {
     name: '--quote',
     placeholder: '',
     help: 'arm and quote the default instruments after the start (practice only)',
@@ -79,6 +87,7 @@ export function parseDeskArguments(words: readonly string[], workingDirectory: s
     exchange: null,
     seed: 1,
     replay: null,
+    hasOptionBook: false,
     isQuotingOnStart: false,
     isStatusPrinted: false,
     runForMs: null,
@@ -140,7 +149,7 @@ function splitOnce(word: string): readonly [string, string | undefined] {
   return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
 }
 
-function readFlag(key: 'isQuotingOnStart' | 'isStatusPrinted' | 'isHelpWanted'): Option['read'] {
+function readFlag(key: 'hasOptionBook' | 'isQuotingOnStart' | 'isStatusPrinted' | 'isHelpWanted'): Option['read'] {
   return (draft) => {
     draft[key] = true;
     return null;

@@ -121,6 +121,7 @@ export class DeskRun {
       serverPath: join(distDirectory, 'practice', 'server.cjs'),
       seed: args.seed,
       replay: args.replay,
+      hasOptionBook: args.hasOptionBook,
       log,
       onEnded: (reason) => log.error(`${reason}; the desk stays halted until it is started again`),
     });

@@ -14,6 +14,7 @@ export interface PracticeSettings {
   readonly serverPath: string;
   readonly seed: number;
   readonly replay: string | null;
+  readonly hasOptionBook: boolean;
   readonly log: Log;
   /** Called if the exchange ends by itself. */
   readonly onEnded: (reason: string) => void;
@@ -23,6 +24,7 @@ const START_LIMIT_MS = 60_000;
 
 export async function startPracticeExchange(settings: PracticeSettings): Promise<Result<PracticeExchange, string>> {
   const args = ['--port', '0', '--seed', String(settings.seed), ...(settings.replay ? ['--replay', settings.replay] : [])];
+  if (settings.hasOptionBook) args.push('--option-book');
   const server = utilityProcess.fork(settings.serverPath, args, { serviceName: 'keel-practice-exchange', stdio: 'pipe' });
   const complaints: string[] = [];
   let isStopping = false;

@@ -10,6 +10,8 @@ export interface PracticeArguments {
   readonly log: string | null;
   readonly speed: number;
   readonly hasControl: boolean;
+  /** Whether each account begins with an option book. */
+  readonly hasOptionBook: boolean;
   /** Extra accounts as `id:secret` or `id:secret:scope scope`. */
   readonly accounts: readonly string[];
   /** Matching requests per second and burst of every account, `RATE/BURST`. */
@@ -52,15 +54,25 @@ const READERS: Readonly<Record<string, (draft: Draft, value: string) => string |
 
 /** Reads the arguments, or says in one sentence what was expected and what was found. */
 export function readArguments(argv: readonly string[]): Result<PracticeArguments, string> {
-  const draft: Draft = { port: 0, seed: '1', replay: null, log: null, speed: 1, hasControl: false, accounts: [], matchingRate: null };
+  const draft: Draft = {
+    port: 0,
+    seed: '1',
+    replay: null,
+    log: null,
+    speed: 1,
+    hasControl: false,
+    hasOptionBook: false,
+    accounts: [],
+    matchingRate: null,
+  };
   for (let index = 0; index < argv.length; index += 1) {
     const name = argv[index] ?? '';
-    if (name === '--control') {
-      draft.hasControl = true;
+    if (name === '--control' || name === '--option-book') {
+      draft[name === '--control' ? 'hasControl' : 'hasOptionBook'] = true;
       continue;
     }
     const reader = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
-    if (reader === undefined) return fail(`Expected one of ${Object.keys(READERS).join(', ')}, --control, found ${name}.`);
+    if (reader === undefined) return fail(`Expected one of ${Object.keys(READERS).join(', ')}, --control, --option-book, found ${name}.`);
     index += 1;
     const value = argv[index];
     if (value === undefined) return fail(`Expected a value after ${name}, found the end of the command line.`);

@@ -24,6 +24,7 @@ async function main(): Promise<string | null> {
     flow: flow.value,
     accounts: practiceAccounts(given.value),
     hasControl: given.value.hasControl,
+    hasOptionBook: given.value.hasOptionBook,
     hmacSha256Hex: (secret, text) => createHmac('sha256', secret).update(text).digest('hex'),
     tokenSalt: `${given.value.seed}:${startMs}`,
   });

@@ -1,5 +1,6 @@
 /** What can be traded, with everything needed to price, round and account for it. */
 import type { Brand } from './brand';
+import type { TickStep } from './tick-steps';
 import type { TimestampMs } from './time';
 import type { VenueId } from './venue';
 
@@ -37,8 +38,10 @@ export interface Instrument {
   readonly isInverse: boolean;
   /** Unit of `quantity`: USD for inverse perpetuals and futures, coin for options. */
   readonly quantityUnit: 'USD' | 'coin';
-  /** Price step in quote units. */
+  /** Finest price step in quote units; prices on the order path count it. */
   readonly tickSize: number;
+  /** Coarser steps at higher prices, ascending; absent where the finest holds everywhere. */
+  readonly tickSteps?: readonly TickStep[];
   /** Quantity step in quantity units. */
   readonly lotSize: number;
   /** Smallest order, in quantity units. */

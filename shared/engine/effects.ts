@@ -34,10 +34,12 @@ export type EngineEffect =
   | { readonly kind: 'request-reconciliation'; readonly venue: VenueId }
   /** Subscribe (idempotent): book, trades and ticker of these instruments are wanted at full depth. */
   | { readonly kind: 'subscribe'; readonly venue: VenueId; readonly instrumentIds: readonly InstrumentId[] }
+  /** Tickers alone, at the venue's slow pace: what is held is valued, but its book is not traded on. Idempotent. */
+  | { readonly kind: 'follow-tickers'; readonly venue: VenueId; readonly instrumentIds: readonly InstrumentId[] }
   | { readonly kind: 'resynchronise-book'; readonly instrumentId: InstrumentId; readonly reason: string }
   | { readonly kind: 'reconnect'; readonly venue: VenueId }
-  /** Display only: nothing that trades waits for the risk worker. */
-  | { readonly kind: 'steer-risk-run'; readonly run: RiskRun; readonly action: 'refresh' | 'cancel' }
   /** Close every connection of the venue and stay away until `reconnect`. */
   | { readonly kind: 'disconnect'; readonly venue: VenueId }
+  /** Display only: nothing that trades waits for the risk worker. */
+  | { readonly kind: 'steer-risk-run'; readonly run: RiskRun; readonly action: 'refresh' | 'cancel' }
   | { readonly kind: 'acknowledge-command'; readonly commandId: string; readonly outcome: CommandOutcome };

@@ -5,6 +5,7 @@ import type { DeadManCapability } from '../domain/dead-man';
 import type { Fill, Trade } from '../domain/fill';
 import type { Instrument, InstrumentId } from '../domain/instrument';
 import type { ClientOrderId, OrderReport } from '../domain/order';
+import type { OptionQuote } from '../domain/option-quote';
 import type { VenuePosition } from '../domain/position';
 import type { Ticker } from '../domain/ticker';
 import type { TimestampMs } from '../domain/time';
@@ -68,6 +69,14 @@ export interface DeadManReported {
   readonly capability?: DeadManCapability;
 }
 
+/** All options of one underlying at one moment; replaces the chain known before. */
+export interface OptionChainUpdated {
+  readonly kind: 'option-chain-updated';
+  readonly venue: VenueId;
+  readonly underlying: string;
+  readonly quotes: readonly OptionQuote[];
+}
+
 /** Measured health of a lane. */
 export interface LatencyMeasured {
   readonly kind: 'latency-measured';
@@ -89,6 +98,7 @@ export type EngineEventBody =
   | { readonly kind: 'trades-printed'; readonly trades: readonly Trade[] }
   | { readonly kind: 'ticker-updated'; readonly ticker: Ticker }
   | { readonly kind: 'index-updated'; readonly venue: VenueId; readonly underlying: string; readonly price: number }
+  | OptionChainUpdated
   | {
       readonly kind: 'channel-changed';
       readonly venue: VenueId;

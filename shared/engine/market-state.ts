@@ -1,11 +1,13 @@
 /** What the engine knows of each instrument's market. Values are replaced; only the order book inside is mutated in place. */
 import type { OrderBook } from '../book/order-book';
 import type { Instrument } from '../domain/instrument';
+import type { OptionQuote } from '../domain/option-quote';
 import type { Price, PriceTicks } from '../domain/price';
 import type { QuantityLots } from '../domain/quantity';
 import type { Side } from '../domain/side';
 import type { Ticker } from '../domain/ticker';
 import type { TimestampMs } from '../domain/time';
+import type { VenueId } from '../domain/venue';
 
 /** Whether a book may be believed. `loading`: no snapshot yet. `gap`, `crossed`, `disconnected`: not until the next snapshot. */
 type BookState = 'loading' | 'live' | 'gap' | 'crossed' | 'disconnected';
@@ -46,6 +48,8 @@ export interface MarketState {
   /** Since when it has been crossed; `null` if it is not. */
   readonly crossedSinceMs: TimestampMs | null;
   readonly gapCount: number;
+  /** The last change came so late that what it says of the market is over. */
+  readonly isLagging: boolean;
   readonly top: TopOfBook;
   readonly ticker: Ticker | null;
   readonly tickerAtMs: TimestampMs | null;
@@ -56,6 +60,15 @@ export interface MarketState {
   readonly fairValue: FairValue | null;
   /** Rises when the top of the book, the trust or the instrument changes: later stages skip by comparing it. */
   readonly revision: number;
+}
+
+/** Options of one underlying at one venue. Replaced whole. */
+export interface OptionChainState {
+  readonly venue: VenueId;
+  readonly underlying: string;
+  /** Receive time. */
+  readonly atMs: TimestampMs;
+  readonly quotes: readonly OptionQuote[];
 }
 
 /** Index of one underlying, USD. */

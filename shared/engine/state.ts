@@ -14,7 +14,7 @@ import type { ExposureState, FillRecord, InventoryPoint, PositionState, VenueSta
 import type { CancelScope } from './effects';
 import type { FlattenState } from './flatten-state';
 import type { HedgeState } from './hedge-state';
-import type { IndexState, MarketState } from './market-state';
+import type { IndexState, MarketState, OptionChainState } from './market-state';
 import type { QuotingState } from './quoting-state';
 import type { RiskState } from './risk-state';
 import type { DeskSettings, InventoryTarget } from './settings';
@@ -101,6 +101,8 @@ export interface EngineState {
   readonly markets: Map<InstrumentId, MarketState>;
   /** Keyed by underlying. */
   readonly indexes: Readonly<Record<string, IndexState>>;
+  /** Keyed by underlying. */
+  readonly chains: Readonly<Record<string, OptionChainState>>;
   /** Owned by the engine, mutated in place; its orders are replaced values. */
   readonly orders: OrderTracker;
   /** Sends in the last rolling second, oldest first, for the rate rule. */
@@ -122,10 +124,10 @@ export interface EngineState {
   readonly quoting: Readonly<Record<string, QuotingState>>;
   /** `null` when closed. */
   readonly hedge: HedgeState | null;
-  /** What the risk panels look at. */
-  readonly risk: RiskState;
   /** The last flatten, under way or over; `null` before the first. */
   readonly flatten: FlattenState | null;
+  /** What the risk panels look at. */
+  readonly risk: RiskState;
   readonly alerts: readonly AlertState[];
   readonly selectedInstrumentId: InstrumentId | null;
   /** Outcomes of commands seen, by command id: a duplicate gets the first outcome again. Owned, bounded, oldest first. */

@@ -3,10 +3,11 @@ import type { EngineEvent } from './events';
 import { ingestAccount } from './stages/ingest-account';
 import { ingestConnection } from './stages/ingest-connection';
 import { ingestMarketData } from './stages/ingest-market-data';
+import { followOptions } from './stages/follow-options';
 import { completeFillDeltas, takeMarkouts } from './stages/fill-records';
 import { valueMarkets } from './stages/fair-value';
-import { keepHedge } from './stages/hedge-ticket';
 import { keepFlatten } from './stages/keep-flatten';
+import { keepHedge } from './stages/hedge-ticket';
 import { keepOrders } from './stages/keep-orders';
 import { keepSafety } from './stages/keep-safety';
 import { quoteMarkets } from './stages/quote-market';
@@ -28,6 +29,7 @@ export function step(state: EngineState, event: EngineEvent): StepResult {
   ingestConnection(work);
   ingestMarketData(work);
   ingestAccount(work);
+  followOptions(work, revisions.positions);
   assessTrust(work);
   valueMarkets(work);
   trackInventory(work, revisions.inventory);
@@ -35,9 +37,9 @@ export function step(state: EngineState, event: EngineEvent): StepResult {
   runCommand(work);
   quoteMarkets(work);
   keepHedge(work, fillCount);
+  keepFlatten(work);
   takeMarkouts(work);
   keepOrders(work);
-  keepFlatten(work);
   keepSafety(work);
   return closeStep(work);
 }

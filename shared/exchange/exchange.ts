@@ -9,6 +9,7 @@ import { FloorMarket } from './flow/floor-market';
 import { checkHeartbeat, noteHeard } from './heartbeat';
 import { Housekeeping } from './housekeeping';
 import { logEvents } from './log-events';
+import { giveOptionBook } from './option-book';
 import { ProtectionDesk } from './protection-desk';
 import { Publisher } from './publisher';
 import { openSession, type Login, type MutableSession } from './session';
@@ -27,6 +28,8 @@ export interface ExchangeSettings {
   /** Whether `practice/*` control methods exist. */
   readonly hasControl: boolean;
   readonly hmacSha256Hex: HmacSha256Hex;
+  /** Whether each client begins with an option book. */
+  readonly hasOptionBook?: boolean;
   /** Makes tokens differ between runs; part of the seed. */
   readonly tokenSalt: string;
 }
@@ -79,6 +82,7 @@ export class Exchange {
     this.services = this.makeServices();
     for (const account of settings.accounts) this.authentication.register(this.floor.addAccount(account, false));
     this.flow.open(this.market);
+    if (settings.hasOptionBook === true) this.giveOptionBooks();
     this.housekeeping.advance(settings.startMs);
     this.publisher.publish(this.floor.takeEvents());
   }
@@ -91,6 +95,10 @@ export class Exchange {
     const { outputs } = this;
     this.outputs = [];
     return this.faults.silentUntilMs > this.floor.now() ? this.silenced(outputs) : outputs;
+  }
+
+  private giveOptionBooks(): void {
+    for (const account of this.floor.allAccounts()) if (!account.isBackground) giveOptionBook(this.floor, account);
   }
 
   /** Present time of the exchange, epoch ms. */

@@ -1,7 +1,7 @@
 /** Ways to bring the delta of one underlying to its target with perpetuals and futures, cheapest first. */
 import type { Instrument } from '../domain/instrument';
 import type { PriceTicks } from '../domain/price';
-import { roundToPassiveTick } from '../domain/price';
+import { roundToPassiveStep } from '../domain/tick-steps';
 import type { QuantityLots } from '../domain/quantity';
 import { lotsToQuantity, quantityLots } from '../domain/quantity';
 import type { Side } from '../domain/side';
@@ -64,9 +64,16 @@ function coinPerLot(instrument: Instrument, markPrice: number): number {
   return instrument.isInverse ? instrument.lotSize / markPrice : instrument.lotSize;
 }
 
+/** How far through the touch, and on which grid of prices. */
+interface Collar {
+  readonly collarBps: number;
+  readonly grid: Pick<Instrument, 'tickSize' | 'tickSteps'>;
+}
+
 /** The worst acceptable price, ticks: this many basis points through the best opposite price, rounded so that it never reaches further. */
-export function limitThroughTouch(side: Side, touchTicks: number, collarBps: number): PriceTicks {
-  return roundToPassiveTick(touchTicks * (1 + (sideSign(side) * collarBps) / 10_000), 1, side);
+export function limitThroughTouch(side: Side, touchTicks: number, { collarBps, grid }: Collar): PriceTicks {
+  const limit = touchTicks * grid.tickSize * (1 + (sideSign(side) * collarBps) / 10_000);
+  return roundToPassiveStep(grid, limit, side);
 }
 
 /** Funding is paid three times a day on the notional in USD; a long pays a positive rate. */
@@ -141,7 +148,7 @@ interface Draft extends HedgeLots {
 function costProposal(draft: Draft, request: HedgeRequest): HedgeProposal {
   const { source, side, book, quantityLots: lots, quantityCoin, residualCoin } = draft;
   const { instrument } = source;
-  const limitTicks = limitThroughTouch(side, book.touchTicks, request.collarBps);
+  const limitTicks = limitThroughTouch(side, book.touchTicks, { collarBps: request.collarBps, grid: instrument });
   const walk = walkDepth({ side, quantityLots: lots, limitTicks, depth: book.depth });
   const isDeepEnough = walk.filledLots >= lots;
   const fills: readonly DepthLevel[] = isDeepEnough ? walk.fills : [[book.touchTicks, lots]];

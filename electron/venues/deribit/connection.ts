@@ -27,10 +27,10 @@ const PRIVATE_STALE_MS = 5_000;
 /** Listings, expiries and tick changes of a running day. */
 const RELOAD_INSTRUMENTS_MS = 15 * 60 * 1000;
 
-/** Where, as whom, and by which doors. */
-export interface VenueAccess {
 const RATE_REFUSED = 'the venue refused for lack of rate credits: data requests wait 5 s, what refills is kept for cancels';
 
+/** Where, as whom, and by which doors. */
+export interface VenueAccess {
   readonly endpoint: VenueEndpoint;
   readonly credentials: VenueCredentials;
   readonly doors: VenueDoors;
@@ -54,10 +54,10 @@ export class DeribitConnection implements VenueConnection {
   private readonly cancels: CancelLane;
   private cancelReload: (() => void) | null = null;
   private isStopped = false;
+  private isAway = false;
   private areLanesOpen = false;
   private readonly wanted = new Set<InstrumentId>();
 
-  private isAway = false;
   constructor(
     private readonly rim: VenueRim,
     { endpoint, credentials, doors }: VenueAccess,
@@ -114,6 +114,11 @@ export class DeribitConnection implements VenueConnection {
     if (this.areLanesOpen) this.subscribeWanted();
   }
 
+  followTickers(instrumentIds: readonly InstrumentId[]): void {
+    const found = instrumentIds.map((id) => this.instruments.get(nameOfInstrument(id)));
+    this.marketData.followTickers(found.filter((instrument) => instrument !== undefined));
+  }
+
   resynchroniseBook(instrumentId: InstrumentId, reason: string): void {
     this.marketData.resynchronise(nameOfInstrument(instrumentId), reason);
   }
@@ -142,6 +147,7 @@ export class DeribitConnection implements VenueConnection {
   }
 
   reconnect(): void {
+    if (this.isAway) return this.comeBack();
     if (!this.areLanesOpen) return;
     for (const lane of this.lanes()) lane.reconnect('asked to reconnect');
   }
@@ -172,7 +178,6 @@ export class DeribitConnection implements VenueConnection {
     this.isStopped = true;
     this.announcer.silence();
     this.cancelReload?.();
-    if (this.isAway) return this.comeBack();
     this.cancels.stop();
     this.marketData.invalidateAll('stopped');
     await Promise.all([this.marketLane.stop(), this.privateLane.stop(), this.cancelSocket.stop()]);

@@ -1,9 +1,10 @@
 /** Deribit's instruments in the words of the domain: only inverse, coin-settled perpetuals, futures and options. */
 import type { FeeRates, Instrument, InstrumentId, InstrumentKind, OptionTerms } from '../../../shared/domain/instrument';
+import type { TickStep } from '../../../shared/domain/tick-steps';
 import { instrumentId, underlying } from '../../../shared/domain/instrument';
 import { timestampMs } from '../../../shared/domain/time';
 import { venueId } from '../../../shared/domain/venue';
-import { FieldRefused, readBoolean, readNumber, readPositive, readRecord, readText, readWhole, refuse } from './decode-fields';
+import { FieldRefused, readBoolean, readList, readNumber, readPositive, readRecord, readText, readWhole, refuse } from './decode-fields';
 import type { JsonRecord } from './decode-fields';
 
 export const DERIBIT = venueId('deribit');
@@ -41,6 +42,16 @@ function readFees(raw: JsonRecord): FeeRates {
   return { maker: readNumber(raw['maker_commission'], 'maker_commission'), taker: readNumber(raw['taker_commission'], 'taker_commission') };
 }
 
+/** Nothing where the venue states none: the finest step then holds everywhere. */
+function readTickSteps(raw: JsonRecord): { readonly tickSteps?: readonly TickStep[] } {
+  if (raw['tick_size_steps'] === undefined || raw['tick_size_steps'] === null) return {};
+  const steps = readList(raw['tick_size_steps'], 'tick_size_steps', 20).map((value) => {
+    const step = readRecord(value, 'tick_size_steps');
+    return { abovePrice: readPositive(step['above_price'], 'above_price'), tickSize: readPositive(step['tick_size'], 'tick_size') };
+  });
+  return steps.length === 0 ? {} : { tickSteps: steps.sort((first, second) => first.abovePrice - second.abovePrice) };
+}
+
 function isOurs(raw: JsonRecord): boolean {
   if (raw['kind'] !== 'future' && raw['kind'] !== 'option') return false;
   const settlement = raw['settlement_currency'] ?? raw['base_currency'];
@@ -50,7 +61,7 @@ function isOurs(raw: JsonRecord): boolean {
 
 /**
  * One entry of `get_instruments`. `null` for products this desk does not trade; throws `FieldRefused` on a malformed one.
- * The tick is the venue's finest; above the first of `tick_size_steps` the venue accepts only its multiples.
+ * The tick is the venue's finest; from each of `tick_size_steps` on the venue accepts only multiples of that step.
  */
 export function decodeInstrument(value: unknown): Instrument | null {
   const raw = readRecord(value, 'instrument');
@@ -67,6 +78,7 @@ export function decodeInstrument(value: unknown): Instrument | null {
     isInverse: !isOption,
     quantityUnit: isOption ? 'coin' : 'USD',
     tickSize: readPositive(raw['tick_size'], 'tick_size'),
+    ...readTickSteps(raw),
     lotSize: Math.min(minimumQuantity, contractSize),
     minimumQuantity,
     fees: readFees(raw),

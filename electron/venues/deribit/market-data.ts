@@ -7,6 +7,7 @@ import type { Announcer } from './announcer';
 import { BackOff } from './back-off';
 import type { DecodeContext } from './decode';
 import { CURRENCIES } from './instruments';
+import { OptionChains } from './option-chains';
 import type { RpcOutcome, RpcSession } from './rpc';
 
 /** What market data needs of the connection. */
@@ -48,6 +49,11 @@ export async function subscribeChannels(session: RpcSession, method: string, cha
   return ok(null);
 }
 
+/** The venue's slowest ticker, about one a second. */
+function slowTicker(name: string): string {
+  return `ticker.${name}.agg2`;
+}
+
 /** A book being brought back. `isUnderWay`: a resubscription is scheduled or unanswered. */
 interface Repair {
   readonly backOff: BackOff;
@@ -57,11 +63,18 @@ interface Repair {
 
 export class MarketData {
   private readonly wanted = new Map<string, Instrument>();
+  /** Names of instruments whose ticker alone is wanted. */
+  private readonly followed = new Set<string>();
   /** The session being prepared or live: what is wanted from now on goes there too. */
   private session: RpcSession | null = null;
   private readonly repairs = new Map<string, Repair>();
 
-  constructor(private readonly options: MarketDataOptions) {}
+  private readonly chains: OptionChains;
+
+  constructor(private readonly options: MarketDataOptions) {
+    const { rim, announcer, context } = options;
+    this.chains = new OptionChains({ rim, announcer, instruments: context.instruments });
+  }
 
   /** Adds to what is wanted; idempotent. */
   subscribe(instruments: readonly Instrument[]): void {
@@ -69,6 +82,24 @@ export class MarketData {
     for (const instrument of added) this.wanted.set(instrument.name, instrument);
     const { session } = this;
     if (session && added.length > 0) void this.subscribeOrSay(session, added);
+  }
+
+  /** Adds instruments whose ticker alone is wanted, every second or two; idempotent. */
+  followTickers(instruments: readonly Instrument[]): void {
+    const added = instruments.filter(({ name }) => !this.followed.has(name));
+    for (const { name } of added) this.followed.add(name);
+    const { session } = this;
+    if (session && added.length > 0)
+      void this.followOrSay(
+        session,
+        added.map(({ name }) => slowTicker(name)),
+      );
+  }
+
+  private async followOrSay(session: RpcSession, channels: readonly string[]): Promise<void> {
+    const outcome = await subscribeChannels(session, 'public/subscribe', channels);
+    // Nothing trades on these: what is missing stays without a venue's value, and that is shown.
+    if (!outcome.ok && this.session === session) this.options.announcer.fault(`tickers of held options: ${outcome.error}`);
   }
 
   /** Everything wanted, on a fresh session. */
@@ -80,12 +111,17 @@ export class MarketData {
     const channels = [...indices, ...instruments.flatMap((each) => this.channelsOf(each))];
     const outcome = await subscribeChannels(session, 'public/subscribe', channels);
     this.expectSnapshots(session, instruments);
+    if (!outcome.ok) return outcome;
+    // Options wait until the books are subscribed: nothing trades on them.
+    if (this.followed.size > 0) void this.followOrSay(session, [...this.followed].map(slowTicker));
+    this.chains.follow(session);
     return outcome;
   }
 
   /** Every book is invalid in the tick in which its lane was lost. */
   invalidateAll(reason: string): void {
     this.session = null;
+    this.chains.stop();
     for (const [name, continuity] of this.options.context.books) {
       continuity.changeId = null;
       const instrument = this.wanted.get(name);

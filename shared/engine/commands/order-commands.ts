@@ -2,6 +2,7 @@
 import type { CommandArgs } from '../../contract/commands';
 import { toInstrumentId, underlying } from '../../domain/instrument';
 import { roundToNearestTick } from '../../domain/price';
+import { isOnGrid, tickSizeAt } from '../../domain/tick-steps';
 import { roundDownToLot } from '../../domain/quantity';
 import { coinToLots } from '../../risk/exposure';
 import type { HedgeProposal } from '../../hedging/hedge-candidates';
@@ -32,6 +33,10 @@ export function placeOrder(work: StepWork, args: CommandArgs<'place-order'>): Co
   if (Math.abs(price * instrument.tickSize - args.price) > instrument.tickSize * 1e-6) {
     return denied(`Price ${args.price} is not a multiple of the tick ${instrument.tickSize} of ${instrument.name}.`);
   }
+  if (!isOnGrid(instrument, price))
+    return denied(
+      `At ${args.price} the price step of ${instrument.name} is ${tickSizeAt(instrument, args.price)}; choose a multiple of it.`,
+    );
   const quantity = roundDownToLot(coinToLots(instrument, args.quantityCoin, args.price), 1);
   const wish: OrderWish = {
     instrumentId: id,

@@ -45,7 +45,7 @@ function roomFor(work: StepWork, market: MarketState, side: Side): Room | string
   if (limits === null) return `${instrument.name} has no limits set; set them first`;
   const touch = side === 'buy' ? top.ask : top.bid;
   if (touch === null) return `the book of ${instrument.name} is empty on one side; it waits for quotes`;
-  const limitTicks = limitThroughTouch(side, touch, HEDGE_COLLAR_BPS);
+  const limitTicks = limitThroughTouch(side, touch, { collarBps: HEDGE_COLLAR_BPS, grid: instrument });
   const price = limitTicks * instrument.tickSize;
   const depth = market.book.levels(side === 'buy' ? 'sell' : 'buy', DEPTH_LEVELS);
   const reachable = walkDepth({ side, quantityLots: Number.MAX_SAFE_INTEGER, limitTicks, depth }).filledLots;

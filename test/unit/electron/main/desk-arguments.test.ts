@@ -15,6 +15,7 @@ describe('desk arguments', () => {
         exchange: null,
         seed: 1,
         replay: null,
+        hasOptionBook: false,
         isQuotingOnStart: false,
         isStatusPrinted: false,
         runForMs: null,
