@@ -16,7 +16,7 @@ const GARBAGE = [
 
 export function checkBooks(bench: VenueBench): void {
   describe('books', () => {
-    it('fault 9: a lost change invalidates the book at once and ends in a snapshot of a new generation', async () => {
+    it('a lost change invalidates the book at once and ends in a snapshot of a new generation (fault 9)', async () => {
       await bench.open();
       const first = bench.desk.all('book-snapshot')[0];
       bench.standIn.changeBook();
@@ -35,7 +35,7 @@ export function checkBooks(bench: VenueBench): void {
       expect(delta).toMatchObject({ generation: snapshot.generation, previousChangeId: snapshot.changeId });
     });
 
-    it('fault 1: a closed connection invalidates every book, comes back and starts from a snapshot', async () => {
+    it('a closed connection invalidates every book, comes back and starts from a snapshot (fault 1)', async () => {
       await bench.open();
       const before = bench.desk.all('book-snapshot')[0]?.generation ?? Infinity;
       bench.desk.forget();
@@ -46,7 +46,7 @@ export function checkBooks(bench: VenueBench): void {
       expect(snapshot.generation).toBeGreaterThan(before);
     });
 
-    it('fault 2: a connection that says nothing is called stale and replaced', async () => {
+    it('a connection that says nothing is called stale and replaced (fault 2)', async () => {
       await bench.open();
       bench.desk.forget();
       bench.standIn.freeze('market-data');
@@ -55,7 +55,7 @@ export function checkBooks(bench: VenueBench): void {
       await bench.desk.next('channel-changed', (event) => event.channel === 'market-data' && event.state === 'live');
     });
 
-    it('fault 8: garbage is quarantined and said; the book goes on untouched', async () => {
+    it('garbage is quarantined and said; the book goes on untouched (fault 8)', async () => {
       await bench.open();
       bench.desk.forget();
       for (const text of GARBAGE) bench.standIn.sendText('market-data', text);
@@ -65,7 +65,7 @@ export function checkBooks(bench: VenueBench): void {
       expect(bench.desk.all('book-invalidated')).toHaveLength(0);
     });
 
-    it('fault 8: garbage without end costs the lane its connection', async () => {
+    it('garbage without end costs the lane its connection (fault 8)', async () => {
       await bench.open();
       bench.desk.forget();
       for (let frame = 0; frame < 30; frame += 1) bench.standIn.sendText('market-data', '{');
@@ -73,7 +73,7 @@ export function checkBooks(bench: VenueBench): void {
       await bench.desk.next('channel-changed', (event) => event.channel === 'market-data' && event.state === 'live');
     });
 
-    it('fault 10: a snapshot that does not come is asked for again, and said', async () => {
+    it('a snapshot that does not come is asked for again, and said (fault 10)', async () => {
       bench.standIn.withheldSnapshots = 1;
       await bench.open();
       expect(bench.standIn.withheldSnapshots).toBe(0);

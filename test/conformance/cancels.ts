@@ -26,7 +26,7 @@ export function checkCancels(bench: VenueBench): void {
       expect(bench.standIn.openLabels()).toEqual([]);
     });
 
-    it('fault 27: a cancel the venue does not know is said, without a verdict on the order', async () => {
+    it('a cancel the venue does not know is said, without a verdict on the order (fault 27)', async () => {
       await bench.open();
       const { id } = bench.desk.approve(bench.standIn.instrumentId);
       bench.desk.connection.cancelOrder({ instrumentId: bench.standIn.instrumentId, clientOrderId: id, venueOrderId: null });
@@ -44,7 +44,7 @@ export function checkCancels(bench: VenueBench): void {
       expect(bench.standIn.openLabels()).toEqual([]);
     });
 
-    it('fault 15: a list that cannot be had is not an empty one: no confirmation, and the cancel is repeated', async () => {
+    it('a list that cannot be had is not an empty one: no confirmation, and the cancel is repeated (fault 15)', async () => {
       await bench.open();
       await place();
       bench.standIn.ignoresFirstCancelAll = true;
@@ -57,7 +57,7 @@ export function checkCancels(bench: VenueBench): void {
       expect(await bench.desk.next('cancel-all-confirmed')).toMatchObject({ remaining: 0 });
     });
 
-    it('fault 31: "mine" spares the orders of another tool, "account" does not', async () => {
+    it('"mine" spares the orders of another tool, "account" does not (fault 31)', async () => {
       await bench.open();
       bench.standIn.placeForeignOrder('another-tool-1');
       await bench.desk.next('order-reported', (event) => event.report.clientOrderId === null);

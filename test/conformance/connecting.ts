@@ -73,7 +73,7 @@ export function checkConnecting(bench: VenueBench): void {
       expect(bench.standIn.connections()).toBe(connections);
     });
 
-    it('fault 74: refuses a host that is not on the list, before any connection', async () => {
+    it('refuses a host that is not on the list, before any connection (fault 74)', async () => {
       await bench.replaceDesk({ endpoint: { ...bench.standIn.endpoint, hosts: ['127.0.0.1:1'] } });
       bench.desk.connection.start();
       const fault = await bench.desk.next('fault-noticed', (event) => event.message.includes('refused'));

@@ -12,7 +12,7 @@ export function checkOrders(bench: VenueBench): void {
       expect(report).toMatchObject({ clientOrderId: id, status: 'accepted', price: 119_990, quantity: 5, side: 'buy' });
     });
 
-    it('fault 22: a refusal is a rejection with its code', async () => {
+    it('a refusal is a rejection with its code (fault 22)', async () => {
       await bench.open();
       bench.standIn.nextOrder = 'reject';
       const { order, id } = bench.desk.approve(bench.standIn.instrumentId);
@@ -34,7 +34,7 @@ export function checkOrders(bench: VenueBench): void {
     });
 
     it.each(['lose', 'accept-silently', 'fail-ambiguously', 'accept-and-hang-up'] as const)(
-      'faults 3, 14: an order the venue did "%s" is unknown, and never resent',
+      'an order the venue did "%s" is unknown, and never resent (faults 3, 14)',
       async (treatment) => {
         await bench.open();
         bench.standIn.nextOrder = treatment;
@@ -48,7 +48,7 @@ export function checkOrders(bench: VenueBench): void {
       },
     );
 
-    it('fault 23: an answer after the verdict "unknown" is still heard', async () => {
+    it('an answer after the verdict "unknown" is still heard (fault 23)', async () => {
       await bench.open();
       bench.standIn.nextOrder = 'answer-late';
       const { order, id } = bench.desk.approve(bench.standIn.instrumentId);
@@ -80,7 +80,7 @@ export function checkOrders(bench: VenueBench): void {
       expect(bench.desk.all('order-not-found')).toHaveLength(0);
     });
 
-    it('faults 6, 25: every execution frame is passed on with the same trade id, so that one can be counted', async () => {
+    it('every execution frame is passed on with the same trade id, so that one can be counted (faults 6, 25)', async () => {
       await bench.open();
       const { order, id } = bench.desk.approve(bench.standIn.instrumentId);
       bench.desk.connection.sendOrder(order);

@@ -15,7 +15,7 @@ export function checkSilence(bench: VenueBench): void {
       expect(bench.desk.events).toHaveLength(heard);
     });
 
-    it('fault 73: no secret is in anything emitted, whatever the venue echoes', async () => {
+    it('no secret is in anything emitted, whatever the venue echoes (fault 73)', async () => {
       await bench.open();
       const { clientId, clientSecret } = bench.standIn.credentials;
       bench.standIn.sendText(

@@ -1,4 +1,4 @@
-/** Fault 74: no way out except to the hosts that the endpoint names, not even through ccxt. */
+/** No way out except to the hosts that the endpoint names, not even through ccxt. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
