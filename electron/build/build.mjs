@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { contentHash } from './content-hash.mjs';
-import { targets } from './targets.mjs';
+import { writeManifest } from './manifest.mjs';
+import { deskTargets, targets } from './targets.mjs';
 
 /** @typedef {import('./targets.mjs').Target} Target */
 
@@ -23,7 +24,7 @@ export async function buildDesk({ say, only, isForced = false }) {
   const wanted = targets.filter((target) => !only || only.includes(target.name));
   const hashes = new Map(wanted.map((target) => [target.name, contentHash(projectRoot, target.rooms)]));
   const changed = wanted.filter((target) => isForced || !isCurrent(target, record, hashes.get(target.name) ?? ''));
-  if (changed.length === 0) return [];
+  if (changed.length === 0 && existsSync(join(projectRoot, 'dist', 'manifest.json'))) return [];
   const missing = changed.filter((target) => !existsSync(join(projectRoot, target.entry)));
   for (const target of missing) say(`build: ${target.name} left out, expected its entry at ${target.entry}`);
   const startedAt = performance.now();
@@ -39,10 +40,18 @@ export async function buildDesk({ say, only, isForced = false }) {
       failures.push(`${target.name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+  recordFiles();
   if (failures.length > 0) throw new BuildProblem(`the build failed.\n${failures.join('\n')}`);
   if (built.length > 0)
     say(`build: ${built.map((target) => target.name).join(', ')} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   return built.map((target) => target.name);
+}
+
+/** Takes down what the files of the desk are now; tools are none of them. */
+function recordFiles() {
+  const folders = new Set(targets.filter((target) => deskTargets.includes(target.name)).map((target) => target.output));
+  mkdirSync(join(projectRoot, 'dist'), { recursive: true });
+  writeManifest(join(projectRoot, 'dist'), [...folders]);
 }
 
 /** @param {Target} target */

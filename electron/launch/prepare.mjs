@@ -2,6 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { BuildProblem, buildDesk, projectRoot } from '../build/build.mjs';
 import { deskTargets } from '../build/targets.mjs';
+import { copyDesk } from './desk-copy.mjs';
 import { isDisplayMissing } from './display.mjs';
 import { ensureFallbackRuntime, FALLBACK_ELECTRON } from './fallback-runtime.mjs';
 import { fetchOfficialElectron, findOfficialElectron } from './official-electron.mjs';
@@ -39,7 +40,7 @@ export async function prepareRuntime(say) {
       `runtime: Electron ${FALLBACK_ELECTRON} from the cache. It is old: practice, replay, review and tests only; live venues are refused`,
     );
   }
-  return { electronPath, appPath: projectRoot, needsXvfb, isFallbackRuntime: official === null };
+  return { electronPath, appPath: await copyDesk(projectRoot), needsXvfb, isFallbackRuntime: official === null };
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -1,6 +1,7 @@
 /** Entry of the desk: reads the command line, shuts the doors, opens the window, starts the engine, quits cleanly. */
 import { join } from 'node:path';
 import { app, powerMonitor, type BrowserWindow } from 'electron';
+import { findChangedFile } from '../build/manifest.mjs';
 import { tellOnScreen } from './tell-on-screen';
 import { describeDeskArguments, parseDeskArguments, type DeskArguments } from './desk-arguments';
 import { DeskRun } from './desk-run';
@@ -21,6 +22,8 @@ function ownWords(): readonly string[] {
 }
 
 function start(): void {
+  const changed = findChangedFile(distDirectory);
+  if (changed !== null) return leave(`error: ${changed}; this desk does not start. Build it again or install it anew`, 1);
   const args = parseDeskArguments(ownWords(), process.cwd());
   if (!args.ok) return leave(`error: ${args.error}`, 2);
   if (args.value.isHelpWanted) return leave(describeDeskArguments(), 0);
