@@ -8,13 +8,17 @@ import type { EngineEffect, SendOrder } from '../../shared/engine/effects';
 import type { EngineEventBody } from '../../shared/engine/events';
 import { venueOfInstrument } from '../../shared/engine/state';
 import type { VenueConnection } from '../venues/venue-port';
+import { DurableSender } from './durable-sender';
 
 /** What the runner needs of the world. */
 export interface EffectRim {
-  /** Makes everything recorded so far and these intents durable; the error says what the disk said. */
-  commitIntents(intents: readonly SendOrder[]): Result<null, string>;
+  monotonicMs(): number;
+  /** Makes everything recorded so far and these intents durable, then calls back; the error says what the disk said. */
+  commitIntents(intents: readonly SendOrder[], done: (result: Result<null, string>) => void): void;
   submit(body: EngineEventBody): void;
   acknowledge(commandId: string, outcome: CommandOutcome): void;
+  /** Absent where nothing can check it. */
+  verifyJournal?(isWanted: boolean): void;
   /** Absent where no risk worker runs. */
   steerRiskRun?(run: RiskRun, action: 'refresh' | 'cancel'): void;
 }
@@ -23,9 +27,16 @@ export interface EffectRim {
 export class EffectRunner {
   readonly #rim: EffectRim;
   readonly #connections = new Map<VenueId, VenueConnection>();
+  readonly #sender: DurableSender;
 
   constructor(rim: EffectRim) {
     this.#rim = rim;
+    this.#sender = new DurableSender({
+      monotonicMs: () => rim.monotonicMs(),
+      commitIntents: (intents, done) => rim.commitIntents(intents, done),
+      submit: (body) => rim.submit(body),
+      send: ({ order }) => this.#of(order.intent.instrumentId)?.sendOrder(order),
+    });
   }
 
   /** Adds a venue; its effects go there from now on. */
@@ -45,26 +56,21 @@ export class EffectRunner {
       if (effect.kind === 'send-order') orders.push(effect);
       else this.#runNow(effect);
     }
-    if (orders.length > 0) this.#sendDurably(orders);
+    if (orders.length > 0) this.#sender.send(orders);
   }
 
-  #sendDurably(orders: readonly SendOrder[]): void {
-    const committed = this.#rim.commitIntents(orders);
-    if (committed.ok) {
-      for (const { order } of orders) this.#of(order.intent.instrumentId)?.sendOrder(order);
-      return;
-    }
-    const reason = `Expected a durable journal before sending, found: ${committed.error}. Nothing was sent.`;
-    for (const { order } of orders) {
-      this.#rim.submit({ kind: 'order-rejected', clientOrderId: order.intent.clientOrderId, code: 0, reason });
-    }
+  /** Withholds orders that waited too long for the disk. */
+  expireWaiting(): void {
+    this.#sender.expire();
   }
 
   #runNow(effect: Exclude<EngineEffect, SendOrder>): void {
     switch (effect.kind) {
       case 'cancel-order':
+        if (this.#sender.withdraw(effect.clientOrderId)) return;
         return this.#of(effect.instrumentId)?.cancelOrder(effect);
       case 'cancel-all':
+        this.#sender.withdrawAll(effect.venue, effect.scope);
         return this.#connections.get(effect.venue)?.cancelAll(effect.scope);
       case 'query-order':
         return this.#of(effect.instrumentId)?.queryOrder(effect.instrumentId, effect.clientOrderId);
@@ -74,12 +80,14 @@ export class EffectRunner {
       case 'follow-tickers':
       case 'resynchronise-book':
         return this.#askMarketData(effect);
-      case 'reconnect':
       case 'disconnect':
         return this.#connections.get(effect.venue)?.disconnect();
+      case 'reconnect':
         return this.#connections.get(effect.venue)?.reconnect();
       case 'steer-risk-run':
         return this.#rim.steerRiskRun?.(effect.run, effect.action);
+      case 'verify-journal':
+        return this.#rim.verifyJournal?.(effect.isWanted);
       case 'acknowledge-command':
         return this.#rim.acknowledge(effect.commandId, effect.outcome);
     }

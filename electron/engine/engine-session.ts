@@ -3,18 +3,21 @@ import type { StartEngine, FromEngine, WindowId } from '../../shared/contract/en
 import type { CommandCall } from '../../shared/contract/commands';
 import type { TopicName } from '../../shared/contract/topics';
 import { timestampMs } from '../../shared/domain/time';
-import type { SendOrder } from '../../shared/engine/effects';
 import { createInitialState } from '../../shared/engine/initial-state';
+import type { RecoveredAccount } from '../../shared/engine/recovered-account';
+import type { ChainEnd } from '../../shared/journal/hash-chain';
 import { project } from '../../shared/projection/project';
 import { venueRegistry } from '../venues/registry';
 import { EffectRunner } from './effect-runner';
 import type { EngineClock } from './engine-clock';
+import { describeEngine } from './engine-facts';
 import { EngineLoop } from './engine-loop';
 import type { JournalWriter } from './journal-writer';
 import { LatencyMeter } from './latency-meter';
 import { Publisher } from './publisher';
 import { commandsToStartQuoting } from './start-quoting';
 
+import { SnapshotTaker } from './snapshot-taker';
 /** Quick enough that a stale feed is noticed within a frame or two, slow enough to cost nothing. */
 const CLOCK_TICK_MS = 50;
 
@@ -27,11 +30,25 @@ export interface SessionRim {
   readonly journal: JournalWriter;
   /** A number in [0, 1), for jitter only. */
   random(): number;
+  readonly keeper: JournalKeeper;
+  /** The last durable entry. */
+  journalEnd(): ChainEnd;
   post(message: FromEngine): void;
 }
+  /** Used share of the thread's heap limit, 0 to 1. */
+  heapShare(): number;
 
 /** Runs until `shutdown`. */
 export class EngineSession {
+/** What the session before left, as far as the journal tells. */
+export interface SessionBefore {
+  /** It did not end in order. */
+  readonly startsHalted: boolean;
+  readonly recovered: RecoveredAccount | null;
+  /** What the trader should know of its recovery, in sentences. */
+  readonly notices: readonly string[];
+}
+
   readonly #start: StartEngine;
   readonly #rim: SessionRim;
   readonly #loop: EngineLoop;
@@ -49,7 +66,9 @@ export class EngineSession {
     this.#isQuotingStarted = !start.isQuotingOnStart;
     this.#latency = new LatencyMeter(rim.clock);
     this.#runner = new EffectRunner({
-      commitIntents: (intents: readonly SendOrder[]) => rim.journal.commitIntents(intents),
+      monotonicMs: () => rim.clock.monotonicMs(),
+      commitIntents: (intents, done) => rim.journal.commitIntents(intents, done),
+      verifyJournal: (isWanted) => rim.keeper.verify(isWanted),
       submit: (body) => this.#loop.submit(body),
       acknowledge: (commandId, outcome) => {
         const windowId = this.#windowOfCommand.get(commandId);
@@ -73,9 +92,18 @@ export class EngineSession {
       },
     });
   }
+    this.#snapshots = new SnapshotTaker({
+      deskVersion: start.deskVersion,
+      journal: rim.journal,
+      monotonicMs: () => rim.clock.monotonicMs(),
+      state: () => this.#loop.state,
+      end: () => rim.journalEnd(),
+      keeper: rim.keeper,
+      refused: (message) => this.notice({ source: 'snapshots', message, isFatal: false }),
+    });
 
   /** Starts the session, connects every venue of the registry it has an endpoint for. */
-  run(sessionId: string, startsHalted: boolean): void {
+  run(sessionId: string, { startsHalted, recovered, notices }: SessionBefore): void {
     const start = this.#start;
     this.#sessionId = sessionId;
     const { clock, journal } = this.#rim;
@@ -101,7 +129,9 @@ export class EngineSession {
         emit: (body) => this.#loop.submit(body),
       });
       this.#runner.attach(connection);
+      ...(recovered === null ? {} : { recovered }),
       connection.start();
+    for (const message of notices) this.notice({ source: 'recovery', message, isFatal: false });
     }
     this.#publisher.start();
     this.#tick();
@@ -139,7 +169,7 @@ export class EngineSession {
     this.#cancelTick();
     this.#publisher.stop();
     await Promise.all(this.#runner.connections.map((connection) => connection.stop()));
-    this.#rim.journal.end({
+    await this.#rim.journal.end({
       kind: 'session-ended',
       atMs: timestampMs(this.#rim.clock.nowMs()),
       sessionId: this.#sessionId,
@@ -187,3 +217,6 @@ export class EngineSession {
     });
   }
 }
+      journalCheck: this.#rim.keeper.check,
+    this.#runner.expireWaiting();
+    this.#snapshots.takeIfDue();

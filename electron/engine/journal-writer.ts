@@ -13,28 +13,58 @@ const GROUP_MS = 50;
 /** Largest group; also the bound of memory while the disk stalls. */
 const GROUP_LIMIT = 2_048;
 
-/** What the writer needs of a journal store. */
-export interface JournalTarget {
-  /** Returns once durable; the error says what the disk said. */
-  append(entries: readonly JournalEntry[]): Result<unknown, { readonly message: string }>;
-  lastSequence(): number;
-  close(): void;
+/** Entries that may wait while the disk stalls; beyond it the desk can't remember what it does, and stops. */
+const LONGEST_BACKLOG = 200_000;
+
+/** Happenings kept in memory once the disk refused. */
+const KEPT_IN_MEMORY = 10_000;
+
+/** Why entries did not become durable. */
+export interface WriteFailure {
+  readonly message: string;
+  /** The file was given up, and everything went on in a new one: orders of this group are not sent, but recording goes on. */
+  readonly isContinued?: boolean;
 }
 
-/** Writes one session. */
+/** Told once per group. */
+export type WriteDone = (result: Result<unknown, WriteFailure>) => void;
+
+/** What the writer needs of a journal store. */
+export interface JournalTarget {
+  /** Calls back once durable; the error says what the disk said. At most one group at a time. */
+  append(entries: readonly JournalEntry[], done: WriteDone): void;
+  lastSequence(): number;
+  close(done: () => void): void;
+}
+
+/** Who is told what the disk does. */
+export interface JournalListener {
+  /** Once per failure: orders are refused, quotes are to be pulled. */
+  failed(message: string): void;
+  /** What would have been recorded, as a line for standard error. */
+  unrecorded(line: string): void;
+}
+
+type Committed = (result: Result<null, string>) => void;
+
+/** Writes one session. One group is under way at a time; what happens meanwhile is the next group. */
 export class JournalWriter {
   readonly #store: JournalTarget;
   readonly #clock: EngineClock;
-  readonly #onFailure: (message: string) => void;
+  readonly #listener: JournalListener;
   #group: JournalEntry[] = [];
+  #waiting: Committed[] = [];
+  #isWriting = false;
   #lastEventSequence = 0;
   #failure = '';
+  #state = 'whole';
+  #unrecorded: JournalEntry[] = [];
   #cancelTimer: (() => void) | null = null;
 
-  constructor(store: JournalTarget, clock: EngineClock, onFailure: (message: string) => void) {
+  constructor(store: JournalTarget, clock: EngineClock, listener: JournalListener) {
     this.#store = store;
     this.#clock = clock;
-    this.#onFailure = onFailure;
+    this.#listener = listener;
   }
 
   /** Entries durable so far, all sessions. */
@@ -44,7 +74,17 @@ export class JournalWriter {
 
   /** `whole`, or what the disk said. */
   get state(): string {
-    return this.#failure === '' ? 'whole' : this.#failure;
+    return this.#state;
+  }
+
+  /** Whether everything recorded is durable or refused, so that the state of this moment belongs to the end of the journal. */
+  get isIdle(): boolean {
+    return !this.#isWriting && this.#failure === '';
+  }
+
+  /** What could not be recorded since the disk refused, newest last, bounded; market data is left out. */
+  get unrecorded(): readonly JournalEntry[] {
+    return this.#unrecorded;
   }
 
   /** Adds an event to the open group. */
@@ -53,47 +93,111 @@ export class JournalWriter {
     this.#add({ kind: 'event', event });
   }
 
-  /** Makes everything so far and these intents durable. */
-  commitIntents(sends: readonly SendOrder[]): Result<null, string> {
+  /** Makes everything so far and these intents durable, then calls back. */
+  commitIntents(sends: readonly SendOrder[], done: Committed): void {
     const atMs = timestampMs(this.#clock.nowMs());
-    for (const { order } of sends) {
-      this.#group.push({ kind: 'intent', atMs, eventSequence: this.#lastEventSequence, intent: order.intent });
+    if (this.#failure === '') {
+      for (const { order } of sends)
+        this.#group.push({ kind: 'intent', atMs, eventSequence: this.#lastEventSequence, intent: order.intent });
     }
-    return this.flush();
+    this.flush(done);
   }
 
   /** Writes the start of the session. */
-  begin(entry: SessionStartedEntry): Result<null, string> {
+  begin(entry: SessionStartedEntry): void {
     this.#group.push(entry);
-    return this.flush();
+    this.flush();
   }
 
   /** Writes the clean end and closes; nothing is recorded afterwards. */
-  end(entry: SessionEndedEntry): void {
-    this.#group.push(entry);
-    this.flush();
-    this.#store.close();
+  end(entry: SessionEndedEntry): Promise<void> {
+    if (this.#failure === '') this.#group.push(entry);
+    return new Promise((resolve) => this.flush(() => this.#store.close(resolve)));
   }
 
-  /** Writes the open group. A failed write is final for its file: it is reported once and every later order is refused. */
-  flush(): Result<null, string> {
+  /** Writes the open group, or lets it follow the one under way. A failed write is reported once and every later order is refused. */
+  flush(done?: Committed): void {
+    if (this.#failure !== '') return done?.(fail(this.#failure));
+    if (done !== undefined) this.#waiting.push(done);
+    if (!this.#isWriting) this.#write();
+  }
+
+  #write(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    if (this.#failure !== '') return fail(this.#failure);
     const group = this.#group;
+    const waiting = this.#waiting;
     this.#group = [];
-    if (group.length === 0) return ok(null);
-    const appended = this.#store.append(group);
-    if (appended.ok) return ok(null);
-    this.#failure = appended.error.message;
-    this.#onFailure(this.#failure);
-    return fail(this.#failure);
+    this.#waiting = [];
+    if (group.length === 0) return tell(waiting, ok(null));
+    this.#isWriting = true;
+    this.#store.append(group, (result) => this.#written(result, waiting));
+  }
+
+  #written(result: Result<unknown, WriteFailure>, waiting: readonly Committed[]): void {
+    this.#isWriting = false;
+    if (result.ok) tell(waiting, ok(null));
+    else {
+      const { message, isContinued } = result.error;
+      if (isContinued === true) {
+        this.#state = message;
+        this.#listener.failed(message);
+      } else this.#fail(message);
+      tell(waiting, fail(message));
+    }
+    if (this.#failure !== '' || this.#isBusy()) return;
+    if (this.#waiting.length > 0 || this.#group.length >= GROUP_LIMIT) this.#write();
+    else if (this.#group.length > 0) this.#writeSoon();
+  }
+
+  /** A callback may have begun the next group already. */
+  #isBusy(): boolean {
+    return this.#isWriting;
+  }
+
+  #fail(message: string): void {
+    this.#failure = message;
+    this.#state = message;
+    const waiting = this.#waiting;
+    const group = this.#group;
+    this.#waiting = [];
+    this.#group = [];
+    this.#listener.failed(message);
+    tell(waiting, fail(message));
+    for (const entry of group) this.#keepInMemory(entry);
   }
 
   #add(entry: JournalEntry): void {
-    if (this.#failure !== '') return;
+    if (this.#failure !== '') return this.#keepInMemory(entry);
     this.#group.push(entry);
-    if (this.#group.length >= GROUP_LIMIT) this.flush();
-    else this.#cancelTimer ??= this.#clock.schedule(GROUP_MS, () => this.flush());
+    if (this.#isWriting) {
+      if (this.#group.length > LONGEST_BACKLOG)
+        this.#fail(
+          `expected the disk to take ${LONGEST_BACKLOG} entries in time, found it stalled; no order is sent until the desk is restarted`,
+        );
+    } else if (this.#group.length >= GROUP_LIMIT) this.#write();
+    else this.#writeSoon();
   }
+
+  #writeSoon(): void {
+    this.#cancelTimer ??= this.#clock.schedule(GROUP_MS, () => this.flush());
+  }
+
+  /** Pulls go on without a journal; what they did is kept here and on standard error. */
+  #keepInMemory(entry: JournalEntry): void {
+    if (entry.kind === 'event' && isMarketData(entry.event)) return;
+    this.#unrecorded.push(entry);
+    if (this.#unrecorded.length > KEPT_IN_MEMORY) this.#unrecorded = this.#unrecorded.slice(KEPT_IN_MEMORY / 2);
+    this.#listener.unrecorded(`not in the journal: ${JSON.stringify(entry)}`);
+  }
+}
+
+const marketData: readonly string[] = ['book-delta', 'book-snapshot', 'trades-printed', 'ticker-updated', 'index-updated', 'clock-ticked'];
+
+function isMarketData(event: EngineEvent): boolean {
+  return marketData.includes(event.kind);
+}
+
+function tell(waiting: readonly Committed[], result: Result<null, string>): void {
+  for (const done of waiting) done(result);
 }

@@ -112,6 +112,8 @@ export const commands = {
     args: v.strictObject({ venue: text, confirmation: v.literal('UNPROTECTED') }),
     authority: 'exceptional',
   },
+  /** Starts a check of the whole journal beside the trading, or ends the one under way. */
+  'verify-journal': { args: v.strictObject({ isWanted: v.boolean() }), authority: 'view' },
   ...riskCommands,
 } as const satisfies Record<string, { readonly args: v.GenericSchema; readonly authority: Authority }>;
 

@@ -42,4 +42,6 @@ export type EngineEffect =
   | { readonly kind: 'disconnect'; readonly venue: VenueId }
   /** Display only: nothing that trades waits for the risk worker. */
   | { readonly kind: 'steer-risk-run'; readonly run: RiskRun; readonly action: 'refresh' | 'cancel' }
+  /** Start or end a check of the journal; nothing that trades waits for it. */
+  | { readonly kind: 'verify-journal'; readonly isWanted: boolean }
   | { readonly kind: 'acknowledge-command'; readonly commandId: string; readonly outcome: CommandOutcome };

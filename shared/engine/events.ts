@@ -10,6 +10,10 @@ import type { VenuePosition } from '../domain/position';
 import type { Ticker } from '../domain/ticker';
 import type { TimestampMs } from '../domain/time';
 import type { ChannelState, Environment, VenueChannel, VenueId } from '../domain/venue';
+import type { RecoveredAccount } from './recovered-account';
+import type { ForwardCurve } from '../pricing/forward-curve';
+import type { AtTheMoneyLevel } from '../pricing/surface/surface-draft';
+import type { VolatilitySurface } from '../pricing/surface/volatility-surface';
 import type { DeskSettings } from './settings';
 
 /** Price in ticks, quantity in lots; quantity 0 removes the level. Flat numbers because books are hot. */
@@ -89,7 +93,14 @@ export interface LatencyMeasured {
 
 /** What happened, without when. */
 export type EngineEventBody =
-  | { readonly kind: 'session-started'; readonly sessionId: string; readonly environment: Environment; readonly settings: DeskSettings }
+  | {
+      readonly kind: 'session-started';
+      readonly sessionId: string;
+      readonly environment: Environment;
+      readonly settings: DeskSettings;
+      /** What the session before left behind; absent if there was none. */
+      readonly recovered?: RecoveredAccount;
+    }
   | { readonly kind: 'clock-ticked' }
   | { readonly kind: 'instruments-loaded'; readonly venue: VenueId; readonly instruments: readonly Instrument[] }
   | BookSnapshot

@@ -26,6 +26,8 @@ export interface TrackedOrder extends Order {
   readonly queryCount: number;
   /** Targeted queries answered "no such order". */
   readonly notFoundCount: number;
+  /** From an earlier session: what filled before this one is in the opening balance, whoever counted it. Absent means `false`. */
+  readonly isCarriedOver?: boolean;
 }
 
 /** Orders and fills as read from outside; `OrderTracker` is the owner and the only writer. */

@@ -18,6 +18,13 @@ export const OWN_LABEL_PREFIX = 'keel-';
 /** What a fill did: applied to a known order, applied to one this desk did not place, or seen before. */
 export type FillOutcome = { readonly kind: 'applied'; readonly order: TrackedOrder | null } | { readonly kind: 'duplicate' };
 
+/** What an earlier session knew of an order, and why nothing more is known. Quantities in lots. */
+export interface EarlierOrder {
+  readonly venueOrderId: VenueOrderId | null;
+  readonly fillsQuantity: number;
+  readonly reason: string;
+}
+
 /** Everything a tracker holds, as plain data in its order: what a snapshot of the state keeps of it. */
 export interface OrderTrackerImage {
   readonly open: readonly TrackedOrder[];
@@ -86,6 +93,13 @@ export class OrderTracker implements OrdersState {
     return this.store(newOrder(intent, atMs));
   }
 
+  /** Takes over an order of an earlier session: unknown, and counting against limits, until the venue says what became of it. */
+  carryOver(intent: OrderIntent, earlier: EarlierOrder, atMs: TimestampMs): TrackedOrder {
+    const { venueOrderId, fillsQuantity, reason } = earlier;
+    const order = { ...newOrder(intent, atMs), localStatus: 'unknown' as const, isCarriedOver: true };
+    return this.store(deriveOrder({ ...order, venueOrderId, fillsQuantity: quantityLots(fillsQuantity), reason }));
+  }
+
   /** Joins a report; an order not known is adopted. `isBaseline`: fills before this instant are in the opening balance already. */
   applyReport(report: OrderReport, atMs: TimestampMs, isBaseline = false): TrackedOrder {
     const known = this.locate(report.clientOrderId, report.venueOrderId);
@@ -94,7 +108,9 @@ export class OrderTracker implements OrdersState {
     if (joined === order.report && order.localStatus !== 'lost' && order.notFoundCount === 0) return order;
     // A report is proof of life: whoever was given up is not lost any more.
     const localStatus = order.localStatus === 'lost' ? 'submitted' : order.localStatus;
-    return this.store(deriveOrder({ ...order, report: joined, localStatus, notFoundCount: 0, updatedAtMs: atMs }));
+    const isCounted = isBaseline && order.isCarriedOver === true;
+    const fillsQuantity = isCounted ? quantityLots(Math.max(order.fillsQuantity, joined.filledQuantity)) : order.fillsQuantity;
+    return this.store(deriveOrder({ ...order, report: joined, fillsQuantity, localStatus, notFoundCount: 0, updatedAtMs: atMs }));
   }
 
   /** Applies an execution once per venue and trade id, in whatever state the order is. */
@@ -112,9 +128,20 @@ export class OrderTracker implements OrdersState {
     return { kind: 'applied', order: this.store(deriveOrder({ ...order, fillsQuantity, venueOrderId, updatedAtMs: atMs })) };
   }
 
-  /** Notes an execution of before the opening balance, so that it is never applied. */
-  ignoreFill(key: string): void {
+  /** Notes an execution that the opening balance holds already, so that it is never booked; an order carried over counts it as filled. */
+  ignoreFill(fill: Fill, key: string): void {
+    if (this.knownTradeIds.has(key)) return;
     this.knownTradeIds.add(key);
+    const order = this.locate(fill.clientOrderId, fill.venueOrderId);
+    if (order?.isCarriedOver !== true) return;
+    const ceiling = order.report?.filledQuantity ?? order.quantity;
+    const fillsQuantity = quantityLots(Math.max(order.fillsQuantity, Math.min(order.fillsQuantity + fill.quantity, ceiling)));
+    this.store(deriveOrder({ ...order, fillsQuantity }));
+  }
+
+  /** Notes executions of earlier sessions by their keys. */
+  ignoreFills(keys: readonly string[]): void {
+    for (const key of keys) this.knownTradeIds.add(key);
   }
 
   /** Changes what we know ourselves of an order; a word of the venue stands above it. `null` if the order is not known. */

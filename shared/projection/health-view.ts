@@ -23,11 +23,24 @@ export interface ConnectionRow {
   readonly reconciliation: string;
 }
 
+/** A check of the journal that was asked for. */
+export interface JournalCheckView {
+  readonly state: 'checking' | 'whole' | 'damaged' | 'stopped';
+  /** Entries checked so far. */
+  readonly records: number;
+  /** Entries there are, as far as known. */
+  readonly ofRecords: number;
+  /** What it came to, in sentences. */
+  readonly text: string;
+}
+
 /** All venues, keyed by venue. */
 export interface ConnectionsView {
   readonly rows: Readonly<Record<string, ConnectionRow>>;
   readonly journalEntries: number;
   readonly journalState: string;
+  /** The check asked for last; `null` before the first. */
+  readonly journalCheck: JournalCheckView | null;
   /** Book update in → decision out in the engine thread, 99th percentile of the last minute, µs; `null` not yet known. */
   readonly engineP99Micros: number | null;
   /** Published → painted, 95th percentile of the last minute, ms; `null` not yet known. */

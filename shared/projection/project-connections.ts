@@ -3,7 +3,7 @@ import type { VenueState } from '../engine/account-state';
 import type { EngineState } from '../engine/state';
 import { finiteOrNull, finiteOrZero } from './finite';
 import type { RiskResults } from './risk-results';
-import type { ConnectionRow, ConnectionsView } from './view-state';
+import type { ConnectionRow, ConnectionsView, JournalCheckView } from './view-state';
 
 /** What only the process around the engine can know. */
 export interface DeskHealth {
@@ -11,6 +11,8 @@ export interface DeskHealth {
   readonly journalEntries: number;
   /** In words: open, failing, closed. */
   readonly journalState: string;
+  /** Absent where nothing can check it. */
+  readonly journalCheck?: JournalCheckView | null;
   /** µs; `null` not yet known. */
   readonly engineP99Micros: number | null;
   /** ms; `null` not yet known. */
@@ -51,6 +53,7 @@ export function projectConnections(state: EngineState, health: DeskHealth): Conn
     rows: Object.fromEntries(rows),
     journalEntries: health.journalEntries,
     journalState: health.journalState,
+    journalCheck: health.journalCheck ?? null,
     engineP99Micros: finiteOrNull(health.engineP99Micros),
     screenP95Ms: finiteOrNull(health.screenP95Ms),
   };

@@ -12,7 +12,7 @@ import type { SurfaceView } from './surface-view';
 
 export type { InventoryView, PositionRow, PositionsView, OrderRow, OrdersView, FillRow, FillsView } from './account-view';
 export type { DeskView, PullProgress, UnderlyingSummary } from './desk-view';
-export type { ConnectionRow, ConnectionsView, AlertRow, AlertsView } from './health-view';
+export type { ConnectionRow, ConnectionsView, JournalCheckView, AlertRow, AlertsView } from './health-view';
 export type { HedgeCandidate, HedgeView } from './hedge-view';
 export type { QuoteState, WatchRow, LadderLevel, LadderOrder, LadderView } from './market-view';
 export type { QuoteRow, WaterfallStep, QuotingView } from './quoting-view';

@@ -7,6 +7,8 @@ const config: KnipConfig = {
     'electron/main/desk-arguments.ts',
     'electron/preload/bridge.ts',
     'electron/engine/engine-worker.ts',
+    'electron/engine/journal-worker.ts',
+    'electron/engine/journal-keeper-worker.ts',
     'electron/practice/server.ts',
     'electron/tools/*.ts',
     'electron/launch/*.mjs',

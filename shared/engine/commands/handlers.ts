@@ -54,7 +54,7 @@ export const handlers: CommandHandlers = {
   reconcile,
   'adopt-positions': adoptPositions,
   'acknowledge-unprotected': acknowledgeUnprotected,
-  reconnect,
+  'verify-journal': verifyJournal,
   'set-risk-view': setRiskView,
   'refresh-risk': refreshRisk,
   'cancel-risk-run': cancelRiskRun,
@@ -80,5 +80,10 @@ function selectInstrument(work: StepWork, args: CommandArgs<'select-instrument'>
 function acknowledgeAlert(work: StepWork, args: CommandArgs<'acknowledge-alert'>): CommandResult {
   if (!work.alerts.some((alert) => alert.alertId === args.alertId)) return denied('This alert is gone already.');
   work.alerts = work.alerts.map((alert) => (alert.alertId === args.alertId ? { ...alert, isAcknowledged: true } : alert));
+  return accepted;
+}
+
+function verifyJournal(work: StepWork, { isWanted }: CommandArgs<'verify-journal'>): CommandResult {
+  work.effects.push({ kind: 'verify-journal', isWanted });
   return accepted;
 }

@@ -10,7 +10,13 @@ export function ingestAccount(work: StepWork): void {
   const { event } = work;
   switch (event.kind) {
     case 'order-reported': {
-      const order = work.orders.applyReport(event.report, event.atMs);
+      const isBaseline =
+        event.report.venueUpdatedAtMs < work.session.startedAtMs &&
+        event.report.clientOrderId !== null &&
+        work.orders.find(event.report.clientOrderId)?.isCarriedOver === true;
+      const isUnwanted = isUnasked(work, event.report);
+      const order = work.orders.applyReport(event.report, event.atMs, isBaseline);
+      if (isUnwanted) noteVenueCancel(work, order, event.report);
       if (event.report.status === 'rejected') noteRejection(work, order, event.report.reason ?? 'no reason given');
       return;
     }

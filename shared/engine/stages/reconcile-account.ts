@@ -20,7 +20,7 @@ export function takeSnapshot(work: StepWork, snapshot: AccountSnapshot): void {
   if (venue === undefined) return;
   const isFirst = !hasOpening(work, venue);
   for (const fill of snapshot.fills) {
-    if (isFirst && fill.executedAtMs < work.session.startedAtMs) work.orders.ignoreFill(fillKey(fill));
+    if (isFirst && fill.executedAtMs < work.session.startedAtMs) work.orders.ignoreFill(fill, fillKey(fill));
     else takeFill(work, fill);
   }
   for (const report of snapshot.openOrders) work.orders.applyReport(report, work.session.nowMs, isFirst);

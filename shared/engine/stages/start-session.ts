@@ -2,6 +2,7 @@
 import { toInstrumentId, type InstrumentId } from '../../domain/instrument';
 import type { EngineEvent } from '../events';
 import type { QuotingState } from '../quoting-state';
+import type { RecoveredAccount } from '../recovered-account';
 import type { QuotingParameters } from '../settings';
 import { raiseAlert, touchControl, type StepWork } from '../step-work';
 
@@ -17,7 +18,19 @@ export function startSession(work: StepWork): void {
   work.quoting = startQuoting(work, event);
   const [first] = settings.quotedInstruments;
   work.selectedInstrumentId = first === undefined ? null : toInstrumentId(first);
+  carryOver(work, event.recovered);
   touchControl(work);
+}
+
+/** Orders whose end nobody saw count as unknown until the venue is asked; executions booked once are never booked again. */
+function carryOver(work: StepWork, recovered: RecoveredAccount | undefined): void {
+  if (recovered === undefined) return;
+  work.orders.ignoreFills(recovered.tradeIds);
+  for (const { intent, venueOrderId, fillsQuantity } of recovered.orders)
+    work.orders.carryOver(intent, { venueOrderId, fillsQuantity, reason: 'sent before the restart' }, work.session.nowMs);
+  if (recovered.orders.length === 0) return;
+  const text = `${recovered.orders.length} orders of the last session had no end yet; they count as open while the venue is asked.`;
+  raiseAlert(work, { key: 'carried-over', severity: 2, text });
 }
 
 function startReason(needsResume: boolean): string {

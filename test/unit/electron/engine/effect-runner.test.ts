@@ -41,19 +41,38 @@ function recordingConnection(log: string[]): VenueConnection {
   };
 }
 
-function runnerWith(commit: () => Result<null, string>): { log: string[]; submitted: EngineEventBody[]; runner: EffectRunner } {
+interface Bench {
+  readonly log: string[];
+  readonly submitted: EngineEventBody[];
+  readonly runner: EffectRunner;
+  /** The disk answers, after so long. */
+  readonly answer: (result: Result<null, string>, afterMs: number) => void;
+  readonly wait: (milliseconds: number) => void;
+}
+
+/** Without `commit` the disk stalls until it is told to answer. */
+function runnerWith(commit?: () => Result<null, string>): Bench {
+  let nowMs = 0;
+  let done: (result: Result<null, string>) => void = () => undefined;
   const log: string[] = [];
   const submitted: EngineEventBody[] = [];
   const runner = new EffectRunner({
-    commitIntents: () => {
+    monotonicMs: () => nowMs,
+    commitIntents: (_intents, whenDone) => {
       log.push('commit');
-      return commit();
+      if (commit === undefined) done = whenDone;
+      else whenDone(commit());
     },
     submit: (body) => void submitted.push(body),
     acknowledge: (id, outcome) => void log.push(`${id} ${outcome.status}`),
   });
   runner.attach(recordingConnection(log));
-  return { log, submitted, runner };
+  const wait = (milliseconds: number): void => void (nowMs += milliseconds);
+  const answer = (result: Result<null, string>, afterMs: number): void => {
+    wait(afterMs);
+    done(result);
+  };
+  return { log, submitted, runner, answer, wait };
 }
 
 describe('EffectRunner', () => {
@@ -63,12 +82,12 @@ describe('EffectRunner', () => {
     expect(log).toEqual(['cancel', 'commit', 'send']);
   });
 
-  it('sends nothing when the journal refuses, says so, and still cancels', () => {
+  it('sends nothing when the journal refuses, says so, and still cancels (fault 46)', () => {
     const { log, submitted, runner } = runnerWith(() => fail('disk full'));
     runner.run([send, cancel]);
     expect(log).toEqual(['cancel', 'commit']);
-    expect(submitted.map((body) => body.kind)).toEqual(['order-rejected']);
-    expect(submitted[0]).toMatchObject({ reason: expect.stringContaining('disk full') as string });
+    expect(submitted.map((body) => body.kind)).toEqual(['order-withheld']);
+    expect(submitted[0]).toMatchObject({ cause: 'disk', reason: expect.stringContaining('disk full') as string });
   });
 
   it('never touches the disk for effects without an order', () => {
@@ -80,5 +99,41 @@ describe('EffectRunner', () => {
       { kind: 'acknowledge-command', commandId: 'c1', outcome: { status: 'accepted', sequence: 1 } },
     ]);
     expect(log).toEqual(['cancel-all', 'query', 'reconcile', 'c1 accepted']);
+  });
+
+  it('lets a cancel overtake an order that waits for the disk: neither leaves, and no other cancel waits (fault 48)', () => {
+    const { log, submitted, runner, answer } = runnerWith();
+    runner.run([send]);
+    runner.run([cancel, { ...cancel, clientOrderId: clientOrderId('keel-a-1') }]);
+    expect(log).toEqual(['commit', 'cancel']);
+    expect(submitted).toEqual([expect.objectContaining({ kind: 'order-withheld', cause: 'canceled', clientOrderId: 'keel-a-1' })]);
+    answer(ok(null), 2_000);
+    expect(log).toEqual(['commit', 'cancel']);
+  });
+
+  it('pulls at once while the disk stalls, and withdraws what it meant (fault 48)', () => {
+    const { log, submitted, runner, answer } = runnerWith();
+    runner.run([send]);
+    runner.run([{ kind: 'cancel-all', venue, scope: 'mine' }]);
+    answer(ok(null), 2_000);
+    expect(log).toEqual(['commit', 'cancel-all']);
+    expect(submitted.map((body) => body.kind)).toEqual(['order-withheld']);
+  });
+
+  it('drops an order that waited too long for the disk with a reason, on the clock or when the disk answers (fault 48)', () => {
+    const stalled = runnerWith();
+    stalled.runner.run([send]);
+    stalled.wait(2_000);
+    stalled.runner.expireWaiting();
+    expect(stalled.submitted).toEqual([expect.objectContaining({ kind: 'order-withheld', cause: 'expired' })]);
+    const late = runnerWith();
+    late.runner.run([send]);
+    late.answer(ok(null), 2_000);
+    expect(late.log).toEqual(['commit']);
+    expect(late.submitted).toEqual([expect.objectContaining({ cause: 'expired', reason: expect.stringContaining('2000 ms') as string })]);
+    const quick = runnerWith();
+    quick.runner.run([send]);
+    quick.answer(ok(null), 20);
+    expect(quick.log).toEqual(['commit', 'send']);
   });
 });

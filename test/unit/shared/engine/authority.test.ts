@@ -48,6 +48,7 @@ function goodArgs(desk: TestDesk): { readonly [Name in CommandName]: CommandArgs
     reconnect: { venue: VENUE },
     'adopt-positions': { venue: VENUE, reason: 'traded by hand' },
     'acknowledge-unprotected': { venue: VENUE, confirmation: 'UNPROTECTED' },
+    'verify-journal': { isWanted: true },
     'set-risk-view': { slide: desk.state.risk.slide as CommandArgs<'set-risk-view'>['slide'], tail: desk.state.risk.tail },
     'refresh-risk': { run: 'greeks' },
     'cancel-risk-run': { run: 'slide' },

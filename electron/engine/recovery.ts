@@ -1,0 +1,146 @@
+/** What a start finds of the session before: its last state, from the newest snapshot that can be believed and the entries after it. */
+import { fail, ok, type Result } from '../../shared/domain/result';
+import { createInitialState } from '../../shared/engine/initial-state';
+import { collectRecovered, type RecoveredAccount } from '../../shared/engine/recovered-account';
+import type { EngineState } from '../../shared/engine/state';
+import { step } from '../../shared/engine/step';
+import { decodeGroup } from '../../shared/journal/codec';
+import { EMPTY_CHAIN, endOf, verifyChain, type ChainedText, type ChainEnd } from '../../shared/journal/hash-chain';
+import { collectUnresolved } from '../../shared/journal/collect-unresolved';
+import { SessionReplay } from '../../shared/journal/replay';
+import { decodeState } from '../../shared/journal/state-codec';
+import { sha256 } from '../storage/journal-hash';
+import { openJournalReader, type JournalReader } from '../storage/journal-reader';
+import { findSnapshot } from '../storage/snapshot-store';
+
+/** The last session, as far as its entries tell. */
+export interface RecoveredSession {
+  /** `null` where the journal was written by a desk that decided differently: then only what its entries say is known. */
+  readonly state: EngineState | null;
+  readonly account: RecoveredAccount;
+  /** Events stepped again. */
+  readonly replayedEvents: number;
+  readonly isFromSnapshot: boolean;
+  /** What a person should know, in sentences; empty if all went as it should. */
+  readonly notices: readonly string[];
+}
+
+/** Where a replay begins. */
+interface Beginning {
+  readonly end: ChainEnd;
+  readonly state: EngineState;
+}
+
+/** `null` of an empty journal. The error means that the entries needed are damaged: nothing may be built on them. */
+export function recoverSession(directory: string, deskVersion: string): Result<RecoveredSession | null, string> {
+  const reader = openJournalReader(directory);
+  if (!reader.ok) return reader;
+  try {
+    return recover(directory, reader.value, deskVersion);
+  } finally {
+    reader.value.close();
+  }
+}
+
+function recover(directory: string, reader: JournalReader, deskVersion: string): Result<RecoveredSession | null, string> {
+  const whole = findSessionStart(reader);
+  if (!whole.ok || whole.value === null) return whole.ok ? ok(null) : whole;
+  const { snapshot, refused } = findSnapshot(directory, reader, deskVersion);
+  const notices = refused.map((problem) => `A snapshot of the engine's state was passed over: ${problem}.`);
+  const decoded = snapshot === null ? null : decodeState(snapshot.state);
+  if (snapshot !== null && decoded?.ok === true) {
+    const replayed = replayFrom(reader, { end: snapshot.end, state: decoded.value });
+    if (replayed.ok) return ok({ ...replayed.value, isFromSnapshot: true, notices });
+    notices.push(`The snapshot after entry ${snapshot.end.sequence} was passed over: ${replayed.error.text}.`);
+  }
+  const replayed = replayFrom(reader, { end: whole.value, state: createInitialState() });
+  if (replayed.ok) return ok({ ...replayed.value, isFromSnapshot: false, notices });
+  if (replayed.error.isDamaged) return fail(replayed.error.text);
+  notices.push(`The last session does not replay (${replayed.error.text}); its orders were read from its entries alone.`);
+  return scan(reader, whole.value, notices);
+}
+
+/** The end before the entry with which the last session begins; `null` of an empty journal. */
+function findSessionStart(reader: JournalReader): Result<ChainEnd | null, string> {
+  const start = reader.lastSessionStart();
+  if (!start.ok) return fail(damaged(start.error.path, start.error.found));
+  if (start.value === null) return ok(null);
+  const { sequence } = start.value;
+  const before = reader.rowAt(sequence - 1);
+  if (!before.ok) return fail(damaged(before.error.path, before.error.found));
+  if (before.value !== null) return ok(endOf(before.value));
+  return ok(reader.files[0]?.base ?? EMPTY_CHAIN);
+}
+
+interface ReplayTrouble {
+  readonly text: string;
+  /** The entries are not as they were written; otherwise this desk only decides differently. */
+  readonly isDamaged: boolean;
+}
+
+type Replayed = Pick<RecoveredSession, 'state' | 'account' | 'replayedEvents'>;
+
+function replayFrom(reader: JournalReader, beginning: Beginning): Result<Replayed, ReplayTrouble> {
+  let replay = new SessionReplay(step, beginning.state);
+  let problem: string | null = null;
+  let events = 0;
+  const walked = walk(reader, beginning.end, (row) => {
+    const entries = decodeGroup(row.text);
+    if (!entries.ok) return entries.error;
+    for (const entry of entries.value) {
+      if (entry.kind === 'session-started') replay = new SessionReplay(step, createInitialState());
+      if (entry.kind === 'event') events += 1;
+      problem ??= attempt(() => replay.take(entry));
+      if (problem !== null) return null;
+    }
+    return null;
+  });
+  if (walked !== null) return fail({ text: walked, isDamaged: true });
+  const finished = problem === null ? replay.finish() : fail(problem);
+  if (!finished.ok) return fail({ text: finished.error, isDamaged: false });
+  const { state } = finished.value;
+  return ok({ state, account: collectRecovered(state), replayedEvents: events });
+}
+
+/** Reads what the entries say without deciding anything again. */
+function scan(reader: JournalReader, from: ChainEnd, notices: readonly string[]): Result<RecoveredSession, string> {
+  const unresolved = collectUnresolved();
+  const walked = walk(reader, from, (row) => {
+    const entries = decodeGroup(row.text);
+    if (!entries.ok) return entries.error;
+    for (const entry of entries.value) unresolved.take(entry);
+    return null;
+  });
+  if (walked !== null) return fail(walked);
+  return ok({ state: null, account: unresolved.account(), replayedEvents: 0, isFromSnapshot: false, notices });
+}
+
+/** Gives every row after `from` to `take`, verified; the result is what is wrong, `null` if nothing is. */
+function walk(reader: JournalReader, from: ChainEnd, take: (row: ChainedText) => string | null): string | null {
+  let end = from;
+  for (;;) {
+    const rows = reader.rows(end.sequence + 1);
+    if (!rows.ok) return damaged(rows.error.path, rows.error.found);
+    if (rows.value.length === 0) return null;
+    for (const row of rows.value) {
+      const verified = verifyChain(sha256, end, [row]);
+      if (!verified.ok) return damaged(reader.place.directory, `expected ${verified.error.expected}, found ${verified.error.found}`);
+      const problem = take(row);
+      if (problem !== null) return damaged(reader.place.directory, problem);
+      end = verified.value;
+    }
+  }
+}
+
+/** A step of another version may throw on what this one recorded. */
+function attempt(take: () => string | null): string | null {
+  try {
+    return take();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function damaged(path: string, found: string): string {
+  return `the journal ${path} is damaged: ${found}. Check it with npm run verify; move its folder away to start a new one, positions and orders are then taken from the venue`;
+}

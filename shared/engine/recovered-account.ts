@@ -1,0 +1,42 @@
+/** What a new session must know of the one before it: orders whose end nobody saw, and executions that must never be booked again. */
+import { isFinal, type OrderIntent, type VenueOrderId } from '../domain/order';
+import type { TrackedOrder } from '../execution/order-state';
+import type { EngineState } from './state';
+
+/** Executions carried over, newest: more than a venue ever tells again. */
+const TRADES_CARRIED = 5_000;
+
+/** An order of the last session that may still rest, or of which nobody knows. */
+export interface RecoveredOrder {
+  readonly intent: OrderIntent;
+  readonly venueOrderId: VenueOrderId | null;
+  /** Lots whose fills were booked. */
+  readonly fillsQuantity: number;
+}
+
+/** Plain data; part of the `session-started` event, so that a session still replays from its own entries alone. */
+export interface RecoveredAccount {
+  readonly sessionId: string;
+  readonly orders: readonly RecoveredOrder[];
+  /** `<venue>|<trade id>`, oldest first. */
+  readonly tradeIds: readonly string[];
+}
+
+/** What is carried over from the last state of a session. Orders of others are not: the venue lists them. */
+export function collectRecovered(state: EngineState): RecoveredAccount {
+  const orders = [...state.orders.open.values()].filter((order) => order.purpose !== 'external' && !isFinal(order.status));
+  return {
+    sessionId: state.session.sessionId,
+    orders: orders.map(toRecovered),
+    tradeIds: [...state.orders.knownTradeIds].slice(-TRADES_CARRIED),
+  };
+}
+
+function toRecovered(order: TrackedOrder): RecoveredOrder {
+  const { clientOrderId, instrumentId, side, price, quantity, purpose, timeInForce, isPostOnly, isReduceOnly, level, validUntilMs } = order;
+  return {
+    intent: { clientOrderId, instrumentId, side, price, quantity, purpose, timeInForce, isPostOnly, isReduceOnly, level, validUntilMs },
+    venueOrderId: order.venueOrderId,
+    fillsQuantity: order.fillsQuantity,
+  };
+}

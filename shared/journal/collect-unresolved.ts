@@ -1,0 +1,68 @@
+/** Reads from a session's entries alone which of its orders had no end, for recordings that this version of `step` does not decide again. */
+import { isFinal, type ClientOrderId, type OrderIntent, type OrderReport, type VenueOrderId } from '../domain/order';
+import type { EngineEvent } from '../engine/events';
+import type { RecoveredAccount } from '../engine/recovered-account';
+import { fillKey } from '../engine/stages/take-fill';
+import type { JournalEntry } from './entry';
+
+interface Seen {
+  readonly intent: OrderIntent;
+  readonly venueOrderId: VenueOrderId | null;
+  readonly fillsQuantity: number;
+}
+
+/** Takes entries in order; `account` is what they leave behind. */
+export interface UnresolvedOrders {
+  take(entry: JournalEntry): void;
+  account(): RecoveredAccount;
+}
+
+/** An empty collection. */
+export function collectUnresolved(): UnresolvedOrders {
+  const orders = new Map<ClientOrderId, Seen>();
+  const tradeIds = new Set<string>();
+  let sessionId = '';
+  const takeFill = (event: Extract<EngineEvent, { kind: 'fill-reported' }>): void => {
+    const { fill } = event;
+    const key = fillKey(fill);
+    const known = fill.clientOrderId === null ? undefined : orders.get(fill.clientOrderId);
+    if (known !== undefined && !tradeIds.has(key))
+      orders.set(known.intent.clientOrderId, { ...known, fillsQuantity: known.fillsQuantity + fill.quantity });
+    tradeIds.add(key);
+  };
+  const takeBefore = ({ recovered }: Extract<EngineEvent, { kind: 'session-started' }>): void => {
+    for (const key of recovered?.tradeIds ?? []) tradeIds.add(key);
+    for (const order of recovered?.orders ?? []) orders.set(order.intent.clientOrderId, order);
+  };
+  const takeReport = ({ clientOrderId, venueOrderId, status }: OrderReport): void => {
+    const known = clientOrderId === null ? undefined : orders.get(clientOrderId);
+    if (known === undefined) return;
+    if (isFinal(status)) orders.delete(known.intent.clientOrderId);
+    else orders.set(known.intent.clientOrderId, { ...known, venueOrderId });
+  };
+  const takeEvent = (event: EngineEvent): void => {
+    switch (event.kind) {
+      case 'session-started':
+        return takeBefore(event);
+      case 'fill-reported':
+        return takeFill(event);
+      case 'order-reported':
+        return takeReport(event.report);
+      case 'order-rejected':
+      case 'order-withheld':
+        return void orders.delete(event.clientOrderId);
+    }
+  };
+  return {
+    take(entry) {
+      if (entry.kind === 'session-started') {
+        orders.clear();
+        tradeIds.clear();
+        ({ sessionId } = entry);
+      }
+      if (entry.kind === 'intent') orders.set(entry.intent.clientOrderId, { intent: entry.intent, venueOrderId: null, fillsQuantity: 0 });
+      if (entry.kind === 'event') takeEvent(entry.event);
+    },
+    account: () => ({ sessionId, orders: [...orders.values()], tradeIds: [...tradeIds] }),
+  };
+}
