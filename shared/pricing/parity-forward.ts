@@ -9,6 +9,8 @@ export interface OptionQuote {
   readonly strike: number;
   readonly bid: number | null;
   readonly ask: number | null;
+  /** USD forward at the moment of these quotes, where it is known apart from the curve; quotes of one chain may be seconds apart. */
+  readonly seenForward?: number | null;
 }
 
 /** Result of the regression. */

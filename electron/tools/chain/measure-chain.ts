@@ -138,7 +138,9 @@ export function fitChain(
 ): { readonly curve: ForwardCurve; readonly fit: SurfaceFit } {
   const { underlying, asOfMs, spot } = chain;
   const expiries = [...new Set(chain.options.map(({ expiresAtMs }) => expiresAtMs))].map((expiresAtMs) => {
-    const quotes = chain.options.filter((option) => option.expiresAtMs === expiresAtMs);
+    const quotes = chain.options
+      .filter((option) => option.expiresAtMs === expiresAtMs)
+      .map((option) => ({ ...option, seenForward: option.underlyingPrice }));
     return { expiresAtMs, quotes, futurePrice: forwardPrice(quotes, true), syntheticPrice: forwardPrice(quotes, false) };
   });
   const curve = buildForwardCurve({ underlying, asOfMs, spot, expiries });

@@ -40,25 +40,41 @@ const BOUND_MARGIN = 1e-4;
 /** Lee's bound on the slope of a wing. */
 const STEEPEST_WING = 2;
 const FLATTEST = 1e-9;
+/** Where the quotes leave a coordinate open, it goes to a usual one: wings of this slope in units of one standard deviation, σ of one. */
+const USUAL_WING = 0.7;
+const RIDGE = 0.03;
 
-/** Unbounded coordinates: logarithms of put slope b(1−ρ), call slope b(1+ρ), curvature σ and lowest variance; m in units of `unit`. */
+/** ln(s/(2−s)) of a wing's slope s, which thereby stays between nothing and Lee's bound. */
+function slopeCoordinate(slope: number): number {
+  const within = Math.min(0.999 * STEEPEST_WING, Math.max(FLATTEST, slope));
+  return Math.log(within / (STEEPEST_WING - within));
+}
+
+function slopeOf(coordinate: number): number {
+  return STEEPEST_WING / (1 + Math.exp(-coordinate));
+}
+
+/** Unbounded coordinates: of put slope b(1−ρ) and call slope b(1+ρ), logarithms of σ and lowest variance; σ and m in units of `unit`. */
 function toCoordinates({ a, b, rho, m, sigma }: SviRaw, unit: number): readonly number[] {
   const lowest = a + b * sigma * Math.sqrt(1 - rho * rho);
-  return [b * (1 - rho), b * (1 + rho), sigma, lowest].map((value) => Math.log(Math.max(FLATTEST, value))).concat(m / unit);
+  const [curve, low] = [sigma / unit, lowest].map((value) => Math.log(Math.max(FLATTEST, value)));
+  return [slopeCoordinate(b * (1 - rho)), slopeCoordinate(b * (1 + rho)), curve ?? 0, low ?? 0, m / unit];
 }
 
 function fromCoordinates([put = 0, call = 0, curve = 0, low = 0, middle = 0]: readonly number[], unit: number): SviRaw {
-  const [left, right] = [Math.min(STEEPEST_WING, Math.exp(put)), Math.min(STEEPEST_WING, Math.exp(call))];
+  const [left, right] = [slopeOf(put), slopeOf(call)];
   const b = (left + right) / 2;
   const rho = (right - left) / (left + right);
-  const sigma = Math.min(10, Math.exp(curve));
+  const sigma = unit * Math.exp(curve);
   return { a: Math.exp(low) - b * sigma * Math.sqrt(1 - rho * rho), b, rho, m: middle * unit, sigma };
 }
 
 function leastSquares({ points, years, constraints }: SviProblem, unit: number): LeastSquares {
   const { densityAt, floor, ceiling, strength } = constraints;
+  const wing = slopeCoordinate(USUAL_WING * unit);
+  const usualCoordinates = [wing, wing, 0, Math.log(0.5 * unit * unit), 0];
   return {
-    residualCount: 2 * points.length + densityAt.length + floor.length + ceiling.length,
+    residualCount: 2 * points.length + densityAt.length + floor.length + ceiling.length + usualCoordinates.length,
     fill: (coordinates, residuals) => {
       const raw = fromCoordinates(coordinates, unit);
       let at = 0;
@@ -67,6 +83,7 @@ function leastSquares({ points, years, constraints }: SviProblem, unit: number):
         residuals[at++] = residualAt(point, volatility);
         residuals[at++] = memoryAt(point, volatility);
       }
+      for (const [index, usual] of usualCoordinates.entries()) residuals[at++] = RIDGE * ((coordinates[index] ?? 0) - usual);
       for (const k of densityAt) residuals[at++] = strength * Math.min(0, (sviDensityFactor(raw, k) ?? -1) - DENSITY_MARGIN);
       for (const { k, variance } of floor) {
         residuals[at++] = strength * Math.min(0, (sviTotalVariance(raw, k) ?? 0) / variance - 1 - BOUND_MARGIN);
@@ -157,7 +174,7 @@ export function fitSvi(problem: SviProblem): SviRaw | null {
   const variances = variancePoints(problem.points, problem.years);
   if (variances.length < 3 || !(problem.years > 0)) return null;
   const unit = standardDeviation(variances);
-  const starts = [problem.start ?? quasiExplicit(variances, unit)].filter((raw) => raw !== null);
+  const starts = [problem.start, quasiExplicit(variances, unit)].filter((raw) => raw !== null);
   const objective = leastSquares(problem, unit);
   let best: { readonly raw: SviRaw; readonly cost: number } | null = null;
   for (const start of starts) {

@@ -48,10 +48,13 @@ function boundsOf(slice: SurfaceSlice, places: readonly number[]): readonly Vari
   });
 }
 
-/** Only where the earlier smile has no quotes of its own does it give way to the later one. */
-function ceilingFrom(earlier: SurfaceSlice, later: SurfaceSlice): readonly VarianceBound[] {
-  const places = everySo(calendarGrid(earlier, later)).filter((k) => k < earlier.quotedFrom || k > earlier.quotedTo);
-  return boundsOf(later, places);
+function isQuoted({ quotedFrom, quotedTo }: SurfaceSlice, k: number): boolean {
+  return k >= quotedFrom && k <= quotedTo;
+}
+
+/** Where only the later smile has quotes, the earlier one gives way; everywhere else the later one does. */
+function givesWay(earlier: SurfaceSlice, later: SurfaceSlice, k: number): boolean {
+  return !isQuoted(earlier, k) && isQuoted(later, k);
 }
 
 function refit({ slice, points }: FittedSlice, constraints: SviConstraints, because: string): SurfaceSlice {
@@ -70,9 +73,10 @@ function lowerWings(fitted: readonly FittedSlice[]): readonly FittedSlice[] {
     const [item, next] = [lowered[index], lowered[index + 1]];
     if (item === undefined || next === undefined) continue;
     const { slice } = item;
-    const breaches = calendarBreaches(slice, next.slice).filter(({ worstAt }) => worstAt < slice.quotedFrom || worstAt > slice.quotedTo);
-    if (breaches.length === 0) continue;
-    const ceiling = ceilingFrom(slice, next.slice);
+    const places = calendarGrid(slice, next.slice).filter((k) => givesWay(slice, next.slice, k));
+    if (places.every((k) => calendarGain(slice, next.slice, k) >= 0)) continue;
+    const breaches = calendarBreaches(slice, next.slice);
+    const ceiling = boundsOf(next.slice, everySo(places));
     const earlier = lowered[index - 1]?.slice;
     const floor = earlier === undefined ? [] : boundsOf(earlier, everySo(calendarGrid(earlier, slice)));
     const densityAt = everySo(checkedGrid(checkedReach(slice)));

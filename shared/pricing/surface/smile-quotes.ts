@@ -55,8 +55,10 @@ function isCrossed({ bid, ask }: OptionQuote): boolean {
 }
 
 /** An option whose quotes are crossed, negative or not a number has no volatility at all. */
-function readQuote(quote: OptionQuote, side: Side): QuotedVolatility | null {
+function readQuote(quote: OptionQuote, curve: Side): QuotedVolatility | null {
   if (isCrossed(quote)) return null;
+  const seen = quote.seenForward ?? 0;
+  const side = { years: curve.years, forward: seen > 0 ? seen : curve.forward };
   const [bidVolatility, askVolatility] = [volatilityOf(quote, quote.bid, side), volatilityOf(quote, quote.ask, side)];
   if (bidVolatility === null && askVolatility === null) return null;
   const midVolatility = bidVolatility !== null && askVolatility !== null ? (bidVolatility + askVolatility) / 2 : null;
