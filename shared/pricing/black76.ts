@@ -1,5 +1,5 @@
 /** Options on a forward: undiscounted Black-76, the model behind every coin-settled option here. */
-import { normalDensity, normalDistribution } from './normal';
+import { INVERSE_SQRT_TWO_PI, normalDistributionFrom } from './normal';
 
 /** What Black-76 needs. Forward and strike in the same currency, time in years (act/365), volatility a decimal. */
 export interface Black76Inputs {
@@ -32,11 +32,14 @@ export function valueBlack76(inputs: Black76Inputs): Black76Valuation | null {
   if (!Number.isFinite(forward + strike + deviation)) return null;
   const d1 = Math.log(forward / strike) / deviation + 0.5 * deviation;
   const d2 = d1 - deviation;
-  const density = normalDensity(d1);
+  const bell = Math.exp(-0.5 * d1 * d1);
+  const density = bell * INVERSE_SQRT_TWO_PI;
   const sign = inputs.optionType === 'call' ? 1 : -1;
-  const delta = sign * normalDistribution(sign * d1);
+  const delta = sign * normalDistributionFrom(sign * d1, bell);
+  // exp(−d2²/2) = exp(−d1²/2)·F/K spares the second exponential; where the first is nothing, so is the option's time value.
+  const strikeShare = normalDistributionFrom(sign * d2, (bell * forward) / strike);
   return {
-    price: Math.max(0, forward * delta - sign * strike * normalDistribution(sign * d2)),
+    price: Math.max(0, forward * delta - sign * strike * strikeShare),
     delta,
     gamma: density / (forward * deviation),
     vega: forward * density * Math.sqrt(years),

@@ -1,5 +1,5 @@
 /** Options on a spot with carry: Black–Scholes–Merton value and greeks to third order, in one pass. */
-import { normalDensity, normalDistribution } from './normal';
+import { INVERSE_SQRT_TWO_PI, normalDistributionFrom } from './normal';
 
 /** Inputs of the model. Rates are continuously compounded per year; an option on a forward has `carryYield` = `rate`. */
 export interface BlackScholesInputs {
@@ -37,37 +37,9 @@ export interface Greeks {
   readonly color: number;
 }
 
-interface Terms extends BlackScholesInputs {
-  readonly sign: 1 | -1;
-  readonly rootYears: number;
-  readonly deviation: number;
-  readonly d1: number;
-  readonly d2: number;
-  /** φ(d1)·e^(−qT). */
-  readonly density: number;
-  readonly carryDiscount: number;
-  readonly discount: number;
-}
-
-function prepare(inputs: BlackScholesInputs): Terms | null {
-  const { spot, strike, years, volatility, rate, carryYield } = inputs;
-  if (!(spot > 0 && strike > 0 && years > 0 && volatility > 0)) return null;
-  const rootYears = Math.sqrt(years);
-  const deviation = volatility * rootYears;
-  const d1 = (Math.log(spot / strike) + (rate - carryYield) * years) / deviation + 0.5 * deviation;
-  if (!Number.isFinite(d1)) return null;
-  const carryDiscount = Math.exp(-carryYield * years);
-  return {
-    ...inputs,
-    sign: inputs.optionType === 'call' ? 1 : -1,
-    rootYears,
-    deviation,
-    d1,
-    d2: d1 - deviation,
-    density: carryDiscount * normalDensity(d1),
-    carryDiscount,
-    discount: Math.exp(-rate * years),
-  };
+/** e^(−rate·years); options on crypto futures have no rate, and an exponential costs a tenth of the whole valuation. */
+function discountFactor(rate: number, years: number): number {
+  return rate === 0 ? 1 : Math.exp(-rate * years);
 }
 
 /**
@@ -75,26 +47,37 @@ function prepare(inputs: BlackScholesInputs): Terms | null {
  * `null` unless spot, strike, years and volatility are finite and positive: an expired option has no model value.
  */
 export function valueBlackScholes(inputs: BlackScholesInputs): Greeks | null {
-  const terms = prepare(inputs);
-  if (terms === null) return null;
-  const { sign, spot, strike, carryDiscount, discount, density, deviation, rootYears, d1, d2, volatility, years } = terms;
-  const delta = sign * carryDiscount * normalDistribution(sign * d1);
-  const strikeLeg = sign * strike * discount * normalDistribution(sign * d2);
+  const { spot, strike, years, volatility, rate, carryYield } = inputs;
+  if (!(spot > 0 && strike > 0 && years > 0 && volatility > 0)) return null;
+  const rootYears = Math.sqrt(years);
+  const deviation = volatility * rootYears;
+  const d1 = (Math.log(spot / strike) + (rate - carryYield) * years) / deviation + 0.5 * deviation;
+  if (!Number.isFinite(d1)) return null;
+  const d2 = d1 - deviation;
+  const sign = inputs.optionType === 'call' ? 1 : -1;
+  const carryDiscount = discountFactor(carryYield, years);
+  const discount = rate === carryYield ? carryDiscount : discountFactor(rate, years);
+  const bell = Math.exp(-0.5 * d1 * d1);
+  const density = carryDiscount * bell * INVERSE_SQRT_TWO_PI;
+  const delta = sign * carryDiscount * normalDistributionFrom(sign * d1, bell);
+  // S·e^(−qT)·φ(d1) = K·e^(−rT)·φ(d2) spares the second exponential.
+  const strikeShare = normalDistributionFrom(sign * d2, (bell * spot * carryDiscount) / (strike * discount));
+  const strikeLeg = sign * strike * discount * strikeShare;
   const gamma = density / (spot * deviation);
   const vega = spot * density * rootYears;
-  const drift = (2 * (terms.rate - terms.carryYield) * years - d2 * deviation) / deviation;
+  const drift = (2 * (rate - carryYield) * years - d2 * deviation) / deviation;
   return {
     price: Math.max(0, spot * delta - strikeLeg),
     delta,
     gamma,
     vega,
-    theta: (-spot * density * volatility) / (2 * rootYears) - terms.rate * strikeLeg + terms.carryYield * spot * delta,
+    theta: (-spot * density * volatility) / (2 * rootYears) - rate * strikeLeg + carryYield * spot * delta,
     rho: years * strikeLeg,
     vanna: (-density * d2) / volatility,
     volga: (vega * d1 * d2) / volatility,
-    charm: terms.carryYield * delta - (density * drift) / (2 * years),
+    charm: carryYield * delta - (density * drift) / (2 * years),
     speed: (-gamma / spot) * (d1 / deviation + 1),
     zomma: (gamma * (d1 * d2 - 1)) / volatility,
-    color: (gamma / (2 * years)) * (2 * terms.carryYield * years + 1 + drift * d1),
+    color: (gamma / (2 * years)) * (2 * carryYield * years + 1 + drift * d1),
   };
 }

@@ -5,35 +5,60 @@ const NOTHING_LEFT = 28;
 
 const SQRT_HALF = Math.SQRT1_2;
 const INVERSE_SQRT_PI = 0.56418958354775628695;
-const INVERSE_SQRT_TWO_PI = 0.3989422804014326779;
+/** 1/√(2π). */
+export const INVERSE_SQRT_TWO_PI = 0.3989422804014326779;
 
-/** Rational coefficients of W. J. Cody, "Rational Chebyshev approximations for the error function", Math. Comp. 23 (1969). */
-const NEAR_P = [3.1611237438705656, 1.13864154151050156e2, 3.77485237685302021e2, 3.20937758913846947e3, 1.85777706184603153e-1];
-const NEAR_Q = [2.36012909523441209e1, 2.44024637934444173e2, 1.28261652607737228e3, 2.84423683343917062e3];
-const MIDDLE_P = [
-  5.64188496988670089e-1, 8.88314979438837594, 6.61191906371416295e1, 2.98635138197400131e2, 8.8195222124176909e2, 1.71204761263407058e3,
-  2.05107837782607147e3, 1.23033935479799725e3, 2.15311535474403846e-8,
-];
-const MIDDLE_Q = [
-  1.57449261107098347e1, 1.17693950891312499e2, 5.37181101862009858e2, 1.62138957456669019e3, 3.29079923573345963e3, 4.36261909014324716e3,
-  3.43936767414372164e3, 1.23033935480374942e3,
-];
-const FAR_P = [
-  3.05326634961232344e-1, 3.60344899949804439e-1, 1.25781726111229246e-1, 1.60837851487422766e-2, 6.58749161529837803e-4,
-  1.63153871373020978e-2,
-];
-const FAR_Q = [2.56852019228982242, 1.87295284992346725, 5.27905102951428412e-1, 6.05183413124413191e-2, 2.33520497626869185e-3];
+/*
+ * Rational approximations of W. J. Cody, "Rational Chebyshev approximations for the error function", Math. Comp. 23 (1969).
+ * Written out, because a loop over coefficients takes several times as long and option chains call nothing more often.
+ */
 
-/** Cody's nested form: the last coefficient of `p` leads the numerator, `q` is monic. */
-function ratio(p: readonly number[], q: readonly number[], x: number): number {
-  const last = q.length - 1;
-  let numerator = (p[p.length - 1] ?? 0) * x;
-  let denominator = x;
-  for (let index = 0; index < last; index++) {
-    numerator = (numerator + (p[index] ?? 0)) * x;
-    denominator = (denominator + (q[index] ?? 0)) * x;
-  }
-  return (numerator + (p[last] ?? 0)) / (denominator + (q[last] ?? 0));
+/** erf(x)/x as a function of x², for |x| ≤ 0.46875. */
+function nearRatio(x2: number): number {
+  const numerator =
+    (((1.85777706184603153e-1 * x2 + 3.1611237438705656) * x2 + 1.13864154151050156e2) * x2 + 3.77485237685302021e2) * x2 +
+    3.20937758913846947e3;
+  const denominator =
+    (((x2 + 2.36012909523441209e1) * x2 + 2.44024637934444173e2) * x2 + 1.28261652607737228e3) * x2 + 2.84423683343917062e3;
+  return numerator / denominator;
+}
+
+/** exp(x²)·erfc(x) for 0.46875 ≤ x ≤ 4. */
+function middleRatio(x: number): number {
+  const numerator =
+    (((((((2.15311535474403846e-8 * x + 5.64188496988670089e-1) * x + 8.88314979438837594) * x + 6.61191906371416295e1) * x +
+      2.98635138197400131e2) *
+      x +
+      8.8195222124176909e2) *
+      x +
+      1.71204761263407058e3) *
+      x +
+      2.05107837782607147e3) *
+      x +
+    1.23033935479799725e3;
+  const denominator =
+    (((((((x + 1.57449261107098347e1) * x + 1.17693950891312499e2) * x + 5.37181101862009858e2) * x + 1.62138957456669019e3) * x +
+      3.29079923573345963e3) *
+      x +
+      4.36261909014324716e3) *
+      x +
+      3.43936767414372164e3) *
+      x +
+    1.23033935480374942e3;
+  return numerator / denominator;
+}
+
+/** What exp(x²)·erfc(x)·x misses of 1/√π, over 1/x², for x ≥ 4, as a function of 1/x². */
+function farRatio(y: number): number {
+  const numerator =
+    ((((1.63153871373020978e-2 * y + 3.05326634961232344e-1) * y + 3.60344899949804439e-1) * y + 1.25781726111229246e-1) * y +
+      1.60837851487422766e-2) *
+      y +
+    6.58749161529837803e-4;
+  const denominator =
+    ((((y + 2.56852019228982242) * y + 1.87295284992346725) * y + 5.27905102951428412e-1) * y + 6.05183413124413191e-2) * y +
+    2.33520497626869185e-3;
+  return numerator / denominator;
 }
 
 /** exp(−x²) split so that the rounding of x² does not cost digits far out. */
@@ -46,14 +71,14 @@ function expMinusSquare(x: number): number {
 export function erfc(x: number): number {
   const magnitude = Math.abs(x);
   if (magnitude > NOTHING_LEFT) return x < 0 ? 2 : 0;
-  if (magnitude <= 0.46875) return 1 - x * ratio(NEAR_P, NEAR_Q, x * x);
-  const tail = expMinusSquare(magnitude) * (magnitude <= 4 ? ratio(MIDDLE_P, MIDDLE_Q, magnitude) : scaledFarTail(magnitude));
+  if (magnitude <= 0.46875) return 1 - x * nearRatio(x * x);
+  const tail = expMinusSquare(magnitude) * (magnitude <= 4 ? middleRatio(magnitude) : scaledFarTail(magnitude));
   return x < 0 ? 2 - tail : tail;
 }
 
 function scaledFarTail(magnitude: number): number {
   const inverseSquare = 1 / (magnitude * magnitude);
-  const correction = inverseSquare * ratio(FAR_P, FAR_Q, inverseSquare);
+  const correction = inverseSquare * farRatio(inverseSquare);
   return (INVERSE_SQRT_PI - correction) / magnitude;
 }
 
@@ -67,11 +92,21 @@ export function normalDistribution(x: number): number {
   return 0.5 * erfc(-x * SQRT_HALF);
 }
 
+/** Φ(x) for whoever has exp(−x²/2) already, which is most of the work; loses x²/2 units in the last place far out. */
+export function normalDistributionFrom(x: number, bell: number): number {
+  const scaled = x * SQRT_HALF;
+  const magnitude = Math.abs(scaled);
+  if (magnitude <= 0.46875) return 0.5 + 0.5 * scaled * nearRatio(scaled * scaled);
+  if (magnitude > NOTHING_LEFT) return x < 0 ? 0 : 1;
+  const tail = 0.5 * bell * (magnitude <= 4 ? middleRatio(magnitude) : scaledFarTail(magnitude));
+  return x < 0 ? tail : 1 - tail;
+}
+
 /** exp(x²)·erfc(x): what remains of the tail once its exponential is taken out; grows like 2·exp(x²) to the left. */
 export function scaledErfc(x: number): number {
   const magnitude = Math.abs(x);
   if (magnitude <= 0.46875) return Math.exp(x * x) * erfc(x);
-  const scaled = magnitude <= 4 ? ratio(MIDDLE_P, MIDDLE_Q, magnitude) : scaledFarTail(magnitude);
+  const scaled = magnitude <= 4 ? middleRatio(magnitude) : scaledFarTail(magnitude);
   return x < 0 ? 2 / expMinusSquare(magnitude) - scaled : scaled;
 }
 

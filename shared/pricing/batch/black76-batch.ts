@@ -2,6 +2,7 @@
 import type { Black76Inputs } from '../black76';
 import { buildBlack76Kernel, kernelColumns, type KernelColumn } from './black76-kernel';
 import { decodeKernel, type Kernel } from './decode-kernel';
+import { LANES } from './vector-program';
 
 /** Undiscounted value and six greeks, units as in `valueBlack76`; vanna dDelta/dVolatility, volga dVega/dVolatility. */
 export interface BatchValuation {
@@ -15,7 +16,6 @@ export interface BatchValuation {
 }
 
 const BYTES_PER_NUMBER = 8;
-const LANES = 2;
 const BLOCK = kernelColumns.length * LANES;
 
 const column = (name: KernelColumn): number => kernelColumns.indexOf(name) * LANES;
@@ -34,7 +34,7 @@ const AT = {
   volga: column('volga'),
 } as const;
 
-/** Blocks of two options, columns of both side by side. Owned by one caller, who writes, values and reads. */
+/** Blocks of a few options, columns of all side by side. Owned by one caller, who writes, values and reads. */
 export class Black76Batch {
   private readonly numbers: Float64Array;
   private readonly kernel: Kernel;
@@ -83,6 +83,7 @@ export class Black76Batch {
   }
 
   private place(place: number): number {
-    return (place >> 1) * BLOCK + (place & 1);
+    const lane = place % LANES;
+    return ((place - lane) / LANES) * BLOCK + lane;
   }
 }

@@ -1,15 +1,15 @@
-/** exp, log and the normal tail for two numbers at once, branch-free, to about one unit in the sixteenth digit. */
-import { pair, shiftLeft, shiftRight, type Pair, type VectorLoop } from './vector-program';
+/** exp, log and the normal tail for several numbers at once, branch-free, to about one unit in the sixteenth digit. */
+import { vector, shiftLeft, shiftRight, type Expression, type VectorLoop } from './vector-program';
 
-const { add, subtract, multiply, divide, least, greatest, absolute, isLess, select, and, or, addBits } = pair;
+const { add, subtract, multiply, divide, least, greatest, absolute, isLess, select, and, or, addBits } = vector;
 
 /** c₀ + c₁x + c₂x² + …, as two interleaved Horner chains so that neither waits for the other. */
-export function polynomial(loop: VectorLoop, x: Pair, coefficients: readonly number[]): Pair {
+export function polynomial(loop: VectorLoop, x: Expression, coefficients: readonly number[]): Expression {
   const square = loop.keep(multiply(x, x));
-  const chain = (parity: number): Pair =>
+  const chain = (parity: number): Expression =>
     coefficients
       .filter((_, power) => power % 2 === parity)
-      .reduceRight<Pair | null>(
+      .reduceRight<Expression | null>(
         (sum, value) => (sum === null ? loop.constant(value) : add(multiply(sum, square), loop.constant(value))),
         null,
       ) ?? loop.constant(0);
@@ -32,7 +32,7 @@ const EXP_SERIES = Array.from({ length: 13 }, (_, power) => {
 });
 
 /** eˣ for x ≤ 700; below −708 as at −708, which is less than any price. */
-export function exponential(loop: VectorLoop, x: Pair): Pair {
+export function exponential(loop: VectorLoop, x: Expression): Expression {
   const bounded = loop.keep(greatest(x, loop.constant(SMALLEST_EXPONENT)));
   const shifted = loop.keep(add(multiply(bounded, loop.constant(LOG2_E)), loop.constant(ROUNDER)));
   const whole = loop.keep(subtract(shifted, loop.constant(ROUNDER)));
@@ -53,7 +53,7 @@ const TWO_TO_52_BITS = 0x4330000000000000n;
 const EXPONENT_OFFSET = 4503599627370496 + 1023;
 
 /** ln x of a positive normal number: exponent and mantissa in [√½, √2), the latter by the series in s = f/(2+f). */
-export function logarithm(loop: VectorLoop, x: Pair): Pair {
+export function logarithm(loop: VectorLoop, x: Expression): Expression {
   const raised = loop.keep(addBits(x, loop.bits(ONE_BITS - ROOT_HALF_BITS)));
   const exponent = loop.keep(subtract(or(shiftRight(raised, 52), loop.bits(TWO_TO_52_BITS)), loop.constant(EXPONENT_OFFSET)));
   const mantissa = loop.keep(addBits(and(raised, loop.bits(MANTISSA)), loop.bits(ROOT_HALF_BITS)));
@@ -83,16 +83,11 @@ const SCALED_TAIL = [
 const SHIFT = 2.5;
 
 /** Φ(x) where `bell` is exp(−x²/2): the tail on the far side of zero, and one minus it on the other. */
-export function normalDistributionPair(loop: VectorLoop, x: Pair, bell: Pair): Pair {
+export function normalDistributionOf(loop: VectorLoop, x: Expression, bell: Expression): Expression {
   const distance = loop.keep(least(multiply(absolute(x), loop.constant(SQRT_HALF)), loop.constant(FARTHEST)));
   const inverse = loop.keep(divide(loop.constant(1), add(distance, loop.constant(SHIFT))));
   const place = loop.keep(subtract(loop.constant(33 / 28), multiply(loop.constant(305 / 56), inverse)));
   const scaled = polynomial(loop, place, SCALED_TAIL);
   const tail = loop.keep(multiply(multiply(scaled, inverse), multiply(bell, loop.constant(0.5))));
   return loop.keep(select(tail, subtract(loop.constant(1), tail), isLess(x, loop.constant(0))));
-}
-
-/** Not a number wherever the mask is not set. */
-export function onlyWhere(loop: VectorLoop, mask: Pair, value: Pair): Pair {
-  return select(value, loop.constant(Number.NaN), mask);
 }

@@ -1,10 +1,18 @@
 /**
- * Writes WebAssembly SIMD programs from expressions: each expression stands for two numbers that are computed at once.
+ * Writes WebAssembly SIMD programs from expressions: each expression stands for four numbers, two pairs that are computed at once.
  * A compiler for this one purpose would weigh a hundred megabytes; the instructions needed are the two dozen below.
  */
 
-/** Instructions that leave one pair of numbers (or of bit patterns) on the stack. */
-export type Pair = readonly number[];
+/**
+ * For each of the interleaved pairs the instructions that leave it on the stack, as numbers or bit patterns. Two pairs, because the
+ * steps of one wait for each other: measured, the second one comes at a seventh of the price of the first.
+ */
+export type Expression = readonly (readonly number[])[];
+
+/** Numbers that one pass of the loop computes. */
+export const LANES = 4;
+
+const PAIRS = [0, 1];
 
 const SIMD = 0xfd;
 
@@ -13,13 +21,13 @@ function unsigned(value: number): readonly number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
 }
 
-function instruction(opcode: number): (...operands: readonly Pair[]) => Pair {
+function instruction(opcode: number): (...operands: readonly Expression[]) => Expression {
   const code = [SIMD, ...unsigned(opcode)];
-  return (...operands) => [...operands.flat(), ...code];
+  return (...operands) => PAIRS.map((pair) => [...operands.flatMap((operand) => operand[pair] ?? []), ...code]);
 }
 
-/** Both numbers at once; names and semantics are those of the WebAssembly specification for `f64x2`. */
-export const pair = {
+/** Semantics are those of the WebAssembly specification for `f64x2`; `least` and `greatest` are its pseudo-minimum and -maximum. */
+export const vector = {
   add: instruction(0xf0),
   subtract: instruction(0xf1),
   multiply: instruction(0xf2),
@@ -39,17 +47,18 @@ export const pair = {
 } as const;
 
 /** Each 64-bit pattern moved to the left by so many bits. */
-export function shiftLeft(value: Pair, count: number): Pair {
-  return [...value, 0x41, ...unsigned(count), SIMD, ...unsigned(0xcb)];
+export function shiftLeft(value: Expression, count: number): Expression {
+  return value.map((code) => [...code, 0x41, ...unsigned(count), SIMD, ...unsigned(0xcb)]);
 }
 
 /** Each 64-bit pattern moved to the right by so many bits, zeros coming in. */
-export function shiftRight(value: Pair, count: number): Pair {
-  return [...value, 0x41, ...unsigned(count), SIMD, ...unsigned(0xcd)];
+export function shiftRight(value: Expression, count: number): Expression {
+  return value.map((code) => [...code, 0x41, ...unsigned(count), SIMD, ...unsigned(0xcd)]);
 }
 
-/** Bytes of a column of one block: two numbers. */
-const COLUMN_BYTES = 16;
+/** A pair of numbers. */
+const PAIR_BYTES = 16;
+const COLUMN_BYTES = PAIRS.length * PAIR_BYTES;
 const V128 = 0x7b;
 const I32 = 0x7f;
 const POINTER = 0;
@@ -72,39 +81,42 @@ export class VectorLoop {
 
   public constructor(private readonly columns: number) {}
 
-  /** The same number twice. */
-  public constant(value: number): Pair {
+  /** The same number in every lane. */
+  public constant(value: number): Expression {
     const view = new DataView(new ArrayBuffer(CONSTANT_BYTES));
     view.setFloat64(0, value);
     return this.bits(view.getBigUint64(0));
   }
 
   /**
-   * The same 64-bit pattern twice. It is loaded from a table in memory, because the runtimes build a constant in the code anew each
+   * The same 64-bit pattern in every lane. It is loaded from a table in memory, because the runtimes build a constant in the code anew each
    * time, with three instructions that all want the same port of the processor.
    */
-  public bits(pattern: bigint): Pair {
+  public bits(pattern: bigint): Expression {
     const known = this.constants.indexOf(pattern);
     const place = known < 0 ? this.constants.push(pattern) - 1 : known;
-    return [0x41, 0, SIMD, 0x0a, 3, ...unsigned(place * CONSTANT_BYTES)];
+    return PAIRS.map(() => [0x41, 0, SIMD, 0x0a, 3, ...unsigned(place * CONSTANT_BYTES)]);
   }
 
-  /** Two numbers of a column. */
-  public load(column: number): Pair {
-    return this.keep([0x20, POINTER, SIMD, 0x00, 4, ...unsigned(column * COLUMN_BYTES)]);
+  /** The numbers of a column. */
+  public load(column: number): Expression {
+    return this.keep(PAIRS.map((pair) => [0x20, POINTER, SIMD, 0x00, 4, ...unsigned(column * COLUMN_BYTES + pair * PAIR_BYTES)]));
   }
 
   /** Computes now and gives the result a name, so that it is not computed twice. */
-  public keep(value: Pair): Pair {
-    const name = unsigned(FIRST_PAIR + this.kept);
-    this.kept += 1;
-    this.code.push(...value, 0x21, ...name);
-    return [0x20, ...name];
+  public keep(value: Expression): Expression {
+    return value.map((code) => {
+      const name = unsigned(FIRST_PAIR + this.kept);
+      this.kept += 1;
+      this.code.push(...code, 0x21, ...name);
+      return [0x20, ...name];
+    });
   }
 
-  /** Writes two numbers of a column. */
-  public store(column: number, value: Pair): void {
-    this.code.push(0x20, POINTER, ...value, SIMD, 0x0b, 4, ...unsigned(column * COLUMN_BYTES));
+  /** Writes the numbers of a column. */
+  public store(column: number, value: Expression): void {
+    for (const [pair, code] of value.entries())
+      this.code.push(0x20, POINTER, ...code, SIMD, 0x0b, 4, ...unsigned(column * COLUMN_BYTES + pair * PAIR_BYTES));
   }
 
   /** A module that imports `desk.memory` and exports `run(first byte, end byte)`, both beyond the constants. */
@@ -121,7 +133,7 @@ export class VectorLoop {
       ...section(10, [1, ...unsigned(body.length), ...body]),
       ...section(11, [1, 0, 0x41, 0, 0x0b, ...unsigned(table.length), ...table]),
     ]);
-    return { module, constantBytes: Math.ceil(table.length / COLUMN_BYTES) * COLUMN_BYTES };
+    return { module, constantBytes: Math.ceil(table.length / PAIR_BYTES) * PAIR_BYTES };
   }
 }
 
