@@ -33,6 +33,32 @@ export function kill(): void {
   void sendCommand('kill', {});
 }
 
+/** Brings the delta of an underlying to zero; the button behind it was held. */
+export function flattenDelta(underlying: string | null): void {
+  if (underlying === null) notify('denied', NO_INSTRUMENT);
+  else void sendCommand('flatten-delta', { underlying });
+}
+
+/** Closes every position; the button behind it was held. */
+export function flattenAll(): void {
+  void sendCommand('flatten-all', { confirmation: 'FLATTEN ALL' });
+}
+
+/** Ends a flatten. Always works. */
+export function stopFlatten(): void {
+  void sendCommand('stop-flatten', {});
+}
+
+/** Pulls, verifies, then leaves every venue. Always works. */
+export function disconnectAll(): void {
+  void sendCommand('disconnect', { venue: null });
+}
+
+/** Puts the focus on a held button of the stop bar, so that holding Enter fires it. */
+export function focusRung(name: 'flatten-delta' | 'flatten-all' | 'disconnect'): void {
+  document.querySelector<HTMLElement>(`button[name=${name}]`)?.focus();
+}
+
 /** Arms or disarms. */
 export function toggleArmed(): void {
   if (deskStore.getState().slices.desk?.isArmed === true) void sendCommand('disarm', {});
@@ -90,6 +116,13 @@ export function togglePricing(): void {
   if (id === null) return;
   const isOn = deskStore.getState().slices.quoting?.[id]?.isPricingOn === true;
   void sendCommand('set-pricing', { instrumentId: id, isOn: !isOn }, id);
+}
+
+/** Checks every entry of the journal, or ends the check under way. */
+export function verifyJournal(): void {
+  const isChecking = deskStore.getState().slices.connections?.journalCheck?.state === 'checking';
+  void sendCommand('verify-journal', { isWanted: !isChecking });
+  requestFocus('connections', 'journal');
 }
 
 /** Sound on or off. */

@@ -4,7 +4,7 @@ import { Button } from '../../controls/button';
 import { PanelFrame } from '../../controls/panel-frame';
 import { sendCommand, usePending } from '../../desk/commands';
 import { useEngineNow, useTopic } from '../../desk/selectors';
-import { formatFixed } from '../../theme/number-format';
+import { Journal } from './journal';
 import { venueFacts, venueTone } from './model';
 import css from './connections.module.css';
 
@@ -63,16 +63,7 @@ export function Connections() {
         {rows.map((row) => (
           <Venue key={row.venue} row={row} />
         ))}
-        {connections !== undefined && (
-          <dl className={css['facts']}>
-            <div title="Every intent is durable before it is sent">
-              <dt>journal</dt>
-              <dd className="num">
-                {formatFixed(connections.journalEntries, 0)} · {connections.journalState}
-              </dd>
-            </div>
-          </dl>
-        )}
+        {connections !== undefined && <Journal connections={connections} />}
       </div>
     </PanelFrame>
   );

@@ -1,6 +1,6 @@
 /** What the connections panel says of a venue, fact by fact. */
 import type { ChannelState } from '../../../shared/domain/venue';
-import type { ConnectionRow } from '../../../shared/projection/view-state';
+import type { ConnectionRow, JournalCheckView } from '../../../shared/projection/view-state';
 import { formatAge, formatFixed } from '../../theme/number-format';
 
 /** Style of a state; the word is always written too. */
@@ -84,4 +84,20 @@ export function venueFacts(row: ConnectionRow, now: number | null): readonly Fac
     alarm('book gaps', row.gapCount, 'Gaps found in the book stream; each was resynchronised'),
     alarm('reconnects', row.reconnectCount, 'Connections lost and made again'),
   ];
+}
+
+/** A check of the journal as one fact. */
+export function journalCheckFact(check: JournalCheckView | null): Pick<Fact, 'value' | 'tone'> {
+  if (check === null) return { value: 'not yet', tone: 'muted' };
+  const records = formatFixed(check.records, 0);
+  switch (check.state) {
+    case 'checking':
+      return { value: `${formatFixed((100 * check.records) / Math.max(1, check.ofRecords), 0)} % · ${records}`, tone: 'plain' };
+    case 'whole':
+      return { value: `whole · ${records}`, tone: 'ok' };
+    case 'damaged':
+      return { value: `damaged after ${records}`, tone: 'danger' };
+    case 'stopped':
+      return { value: `stopped after ${records}`, tone: 'warn' };
+  }
 }
