@@ -1,4 +1,5 @@
 /** The engine's only clock and timer; everything below it receives time as data. */
+import { uptime } from 'node:os';
 
 /** Wall time for stamps, monotonic time for durations, and a timer. */
 export interface EngineClock {
@@ -8,29 +9,47 @@ export interface EngineClock {
   schedule(delayMs: number, callback: () => void): () => void;
 }
 
-/** A wall clock that gets this far ahead of the monotonic one was set forward, or the machine slept. */
+/** A machine that has been up this much longer than the monotonic clock ran has slept; the clocks of some systems count whole seconds only. */
 const SLEPT_MS = 5_000;
 
+/** Asking for the time since boot reads a file on some systems; a sleep is noticed soon enough at this pace. */
+const LOOK_FOR_SLEEP_MS = 50;
+
+/** The clocks of a machine, ms. */
+export interface MachineClocks {
+  /** Epoch time. Anyone may set it, forward and back. */
+  wallMs(): number;
+  /** Never set; stands still on some systems while the machine sleeps. */
+  monotonicMs(): number;
+  /** Since the machine was started: never set, counts sleep. */
+  sinceBootMs(): number;
+}
+
 /**
- * Epoch time in whole milliseconds that runs with the monotonic clock, so that setting the wall clock back stalls no timer that compares stamps.
- * Only a long lead of the wall clock is followed, because a sleeping machine's monotonic clock may stand still.
+ * Epoch time in whole milliseconds. The wall clock is read once: from then on time runs with the monotonic clock, so that setting the wall
+ * clock, forward or back, moves no stamp and stalls no timer. A sleep is added from the time since boot.
  */
-export function steadyNow(wallMs: () => number, monotonicMs: () => number): () => number {
+export function steadyNow({ wallMs, monotonicMs, sinceBootMs }: MachineClocks): () => number {
   let differenceMs = wallMs() - monotonicMs();
+  let sleptMs = sinceBootMs() - monotonicMs();
+  let lookedAtMs = monotonicMs();
   return () => {
     const elapsedMs = monotonicMs();
-    const leadMs = wallMs() - elapsedMs - differenceMs;
-    if (leadMs > SLEPT_MS) differenceMs += leadMs;
+    if (elapsedMs - lookedAtMs >= LOOK_FOR_SLEEP_MS) {
+      lookedAtMs = elapsedMs;
+      const moreMs = sinceBootMs() - elapsedMs - sleptMs;
+      if (moreMs > SLEPT_MS) {
+        sleptMs += moreMs;
+        differenceMs += moreMs;
+      }
+    }
     return Math.round(elapsedMs + differenceMs);
   };
 }
 
 /** The clock of this process. */
 export const systemClock: EngineClock = {
-  nowMs: steadyNow(
-    () => Date.now(),
-    () => performance.now(),
-  ),
+  nowMs: steadyNow({ wallMs: () => Date.now(), monotonicMs: () => performance.now(), sinceBootMs: () => uptime() * 1_000 }),
   monotonicMs: () => performance.now(),
   schedule(delayMs, callback) {
     const timer = setTimeout(callback, delayMs);

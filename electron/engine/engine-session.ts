@@ -1,5 +1,5 @@
 /** One session of the engine: journal, loop, venue connections and publisher wired together, from start to a clean end. */
-import type { StartEngine, FromEngine, WindowId } from '../../shared/contract/engine-messages';
+import type { EngineNotice, StartEngine, FromEngine, WindowId } from '../../shared/contract/engine-messages';
 import type { CommandCall } from '../../shared/contract/commands';
 import type { TopicName } from '../../shared/contract/topics';
 import { timestampMs } from '../../shared/domain/time';
@@ -12,12 +12,14 @@ import { EffectRunner } from './effect-runner';
 import type { EngineClock } from './engine-clock';
 import { describeEngine } from './engine-facts';
 import { EngineLoop } from './engine-loop';
+import { HeartBeat } from './heart-beat';
+import type { JournalKeeper } from './journal-keeper';
 import type { JournalWriter } from './journal-writer';
 import { LatencyMeter } from './latency-meter';
 import { Publisher } from './publisher';
+import { SnapshotTaker } from './snapshot-taker';
 import { commandsToStartQuoting } from './start-quoting';
 
-import { SnapshotTaker } from './snapshot-taker';
 /** Quick enough that a stale feed is noticed within a frame or two, slow enough to cost nothing. */
 const CLOCK_TICK_MS = 50;
 
@@ -28,18 +30,16 @@ const PULL_LIMIT_MS = 5_000;
 export interface SessionRim {
   readonly clock: EngineClock;
   readonly journal: JournalWriter;
-  /** A number in [0, 1), for jitter only. */
-  random(): number;
   readonly keeper: JournalKeeper;
   /** The last durable entry. */
   journalEnd(): ChainEnd;
-  post(message: FromEngine): void;
-}
+  /** A number in [0, 1), for jitter only. */
+  random(): number;
   /** Used share of the thread's heap limit, 0 to 1. */
   heapShare(): number;
+  post(message: FromEngine): void;
+}
 
-/** Runs until `shutdown`. */
-export class EngineSession {
 /** What the session before left, as far as the journal tells. */
 export interface SessionBefore {
   /** It did not end in order. */
@@ -49,12 +49,16 @@ export interface SessionBefore {
   readonly notices: readonly string[];
 }
 
+/** Runs until `shutdown`. */
+export class EngineSession {
   readonly #start: StartEngine;
   readonly #rim: SessionRim;
   readonly #loop: EngineLoop;
   readonly #runner: EffectRunner;
   readonly #publisher: Publisher;
   readonly #latency: LatencyMeter;
+  readonly #heartBeat: HeartBeat;
+  readonly #snapshots: SnapshotTaker;
   readonly #windowOfCommand = new Map<string, WindowId>();
   #isQuotingStarted: boolean;
   #sessionId = '';
@@ -65,6 +69,11 @@ export interface SessionBefore {
     this.#rim = rim;
     this.#isQuotingStarted = !start.isQuotingOnStart;
     this.#latency = new LatencyMeter(rim.clock);
+    this.#heartBeat = new HeartBeat({
+      clock: rim.clock,
+      beat: () => this.#beat(),
+      leaseLost: (silentMs) => this.notice(mainIsSilent(silentMs)),
+    });
     this.#runner = new EffectRunner({
       monotonicMs: () => rim.clock.monotonicMs(),
       commitIntents: (intents, done) => rim.journal.commitIntents(intents, done),
@@ -83,15 +92,6 @@ export interface SessionBefore {
       stepped: (event, elapsedMs) => this.#latency.stepped(event, elapsedMs),
       crashed: (error, event) => this.#crash(error, event.kind),
     });
-    this.#publisher = new Publisher({
-      clock: rim.clock,
-      project: (topic) => this.#project(topic),
-      send: (windowId, message) => {
-        if (message.topic === 'desk' && message.kind === 'patch') this.#latency.published(this.#loop.sequence);
-        rim.post({ type: 'topic', windowId, message });
-      },
-    });
-  }
     this.#snapshots = new SnapshotTaker({
       deskVersion: start.deskVersion,
       journal: rim.journal,
@@ -101,6 +101,15 @@ export interface SessionBefore {
       keeper: rim.keeper,
       refused: (message) => this.notice({ source: 'snapshots', message, isFatal: false }),
     });
+    this.#publisher = new Publisher({
+      clock: rim.clock,
+      project: (topic) => this.#project(topic),
+      send: (windowId, message) => {
+        if (message.topic === 'desk' && message.kind === 'patch') this.#latency.published(this.#loop.sequence);
+        rim.post({ type: 'topic', windowId, message });
+      },
+    });
+  }
 
   /** Starts the session, connects every venue of the registry it has an endpoint for. */
   run(sessionId: string, { startsHalted, recovered, notices }: SessionBefore): void {
@@ -120,7 +129,9 @@ export interface SessionBefore {
       sessionId,
       environment: start.environment,
       settings: { ...start.settings, startsHalted },
+      ...(recovered === null ? {} : { recovered }),
     });
+    for (const message of notices) this.notice({ source: 'recovery', message, isFatal: false });
     for (const definition of venueRegistry) {
       const connection = definition.connect(start.endpoint, start.credentials, {
         nowMs: () => this.#rim.clock.nowMs(),
@@ -129,12 +140,12 @@ export interface SessionBefore {
         emit: (body) => this.#loop.submit(body),
       });
       this.#runner.attach(connection);
-      ...(recovered === null ? {} : { recovered }),
       connection.start();
-    for (const message of notices) this.notice({ source: 'recovery', message, isFatal: false });
     }
     this.#publisher.start();
     this.#tick();
+    this.#heartBeat.start();
+    if (start.haltsBecause !== undefined) this.notice({ source: 'engine', message: start.haltsBecause, isFatal: true });
   }
 
   /** A command whose schema and sender were checked; its outcome goes to that window. */
@@ -146,6 +157,23 @@ export interface SessionBefore {
   /** The disk refused: no order leaves any more. */
   journalFailed(message: string): void {
     this.#loop.submit({ kind: 'fault-noticed', source: 'journal', message, isFatal: true });
+  }
+
+  /** Something happened outside that must be journaled and shown; if it is fatal, everything is pulled and latched. */
+  notice(notice: EngineNotice): void {
+    this.#loop.submit({ kind: 'fault-noticed', ...notice });
+  }
+
+  /** Main lives. */
+  renewLease(): void {
+    this.#heartBeat.renew();
+  }
+
+  /** Last words of a thread that can't go on: journaled, pulled, told to main. */
+  die(message: string): void {
+    this.notice({ source: 'engine', message, isFatal: true });
+    this.#rim.journal.flush();
+    this.#rim.post({ type: 'fatal', message });
   }
 
   /** The publisher, for subscriptions. */
@@ -175,12 +203,21 @@ export interface SessionBefore {
       sessionId: this.#sessionId,
       reason: 'shutdown',
     });
+    if (this.#rim.journal.state === 'whole') await this.#snapshots.takeLast();
+    await this.#rim.keeper.end();
+    this.#heartBeat.stop();
+  }
+
+  #beat(): void {
+    const rimFacts = { nowMs: this.#rim.clock.nowMs(), journalEntries: this.#rim.journal.entryCount, heapShare: this.#rim.heapShare() };
+    this.#rim.post({ type: 'beat', facts: describeEngine(this.#loop.state, rimFacts) });
   }
 
   #project(topic: TopicName): unknown {
     const health = {
       journalEntries: this.#rim.journal.entryCount,
       journalState: this.#rim.journal.state,
+      journalCheck: this.#rim.keeper.check,
       engineP99Micros: this.#latency.engineP99Micros,
       screenP95Ms: this.#latency.screenP95Ms,
     };
@@ -189,6 +226,8 @@ export interface SessionBefore {
 
   #tick(): void {
     this.#loop.submit({ kind: 'clock-ticked' });
+    this.#runner.expireWaiting();
+    this.#snapshots.takeIfDue();
     if (!this.#isQuotingStarted) this.#startQuotingWhenReady();
     this.#cancelTick = this.#rim.clock.schedule(CLOCK_TICK_MS, () => this.#tick());
   }
@@ -217,6 +256,8 @@ export interface SessionBefore {
     });
   }
 }
-      journalCheck: this.#rim.keeper.check,
-    this.#runner.expireWaiting();
-    this.#snapshots.takeIfDue();
+
+function mainIsSilent(silentMs: number): EngineNotice {
+  const message = `Expected word of the main process within 5 s, found none for ${(silentMs / 1000).toFixed(1)} s; no stop could have been relayed.`;
+  return { source: 'main process', message, isFatal: true };
+}

@@ -1,5 +1,7 @@
 /** Entry of the engine thread: takes messages from main, runs one session, answers. */
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import type { FromEngine, StartEngine, ToEngine } from '../../shared/contract/engine-messages';
 import { decodeCall } from './decode-call';
@@ -13,10 +15,20 @@ import { recoverSession } from './recovery';
 const port = parentPort;
 if (port === null) throw new Error('Expected to run as a worker thread of the desk, found no parent port: start the desk with npm start.');
 
+/** Time for cancels and the message to leave before the thread ends. */
+const LAST_WORDS_MS = 250;
+
 let session: EngineSession | null = null;
 
 function post(message: FromEngine): void {
   port?.postMessage(message);
+  // An engine that can't go on ends; main pulls once more by itself and starts another one, halted.
+  if (message.type === 'fatal') setTimeout(() => process.exit(1), LAST_WORDS_MS);
+}
+
+function heapShare(): number {
+  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+  return used / limit;
 }
 
 const journalListener: JournalListener = {
@@ -44,7 +56,15 @@ async function start(message: StartEngine): Promise<void> {
   post({ type: 'ready' });
 }
 
+/** Settled once the session runs or was refused: what comes before waits for it, in order. */
+let started: Promise<void> = Promise.resolve();
+
 async function receive(message: ToEngine): Promise<void> {
+  if (message.type === 'start') {
+    started = start(message);
+    return started;
+  }
+  if (session === null) await started;
   switch (message.type) {
     case 'command':
       return session?.command(message.windowId, message.id, decodeCall(message.name, message.args));
@@ -54,22 +74,36 @@ async function receive(message: ToEngine): Promise<void> {
       return session?.publisher.unsubscribe(message.windowId, message.topic);
     case 'resnapshot':
       return session?.publisher.snapshot(message.windowId, message.topic);
-/** Settled once the session runs or was refused: what comes before waits for it, in order. */
-let started: Promise<void> = Promise.resolve();
-
     case 'painted':
-  if (message.type === 'start') {
-    started = start(message);
-    return started;
-  }
-  if (session === null) await started;
       return session?.painted(message.sequence, message.paintedAtMs);
+    case 'lease':
+      return session?.renewLease();
+    case 'notice':
+      return session?.notice(message.notice);
     case 'shutdown':
       await session?.shutdown();
       return post({ type: 'shutdown-done' });
   }
 }
 
+let isDying = false;
+
+/** Nobody caught it, so nobody knows what it left undone: say so, pull, end. */
+function die(kind: string, error: unknown): void {
+  if (isDying) return;
+  isDying = true;
+  const found = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const message = `Expected the engine to catch every error, found ${kind}: ${found.slice(0, 1_000)}`;
+  if (session === null) return post({ type: 'fatal', message });
+  try {
+    session.die(message);
+  } catch (second) {
+    post({ type: 'fatal', message: `${message}; and while pulling: ${String(second)}` });
+  }
+}
+
+process.on('uncaughtException', (error) => die('an exception that nobody caught', error));
+process.on('unhandledRejection', (reason) => die('a rejection that nobody handled', reason));
 port.on('message', (message: ToEngine) => {
-  receive(message).catch((error: unknown) => post({ type: 'fatal', message: `The engine failed: ${String(error)}. Restart the desk.` }));
+  receive(message).catch((error: unknown) => die('a message that could not be handled', error));
 });

@@ -1,23 +1,24 @@
 /** One run of the desk from start to end: exchange, engine, window, status, and a quit that pulls first. */
 import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
+import type { EngineNotice, StartEngine, WindowId } from '../../shared/contract/engine-messages';
 import type { TopicMessage } from '../../shared/contract/envelope';
-import type { StartEngine } from '../../shared/contract/engine-messages';
 import { openSettings } from '../storage/settings-store';
 import { openViewSettings } from '../storage/view-settings-store';
 import type { DeskArguments } from './desk-arguments';
-import { EngineLink, startEngineThread } from './engine-link';
-import { openWindowDoor, type WindowDoor } from './ipc/window-door';
+import { DeskWindows } from './desk-windows';
+import { openWindowDoor } from './ipc/window-door';
 import type { Log } from './log';
 import { startPracticeExchange, type PracticeExchange } from './practice-process';
 import { practiceAccess } from './practice-access';
 import type { Profile } from './profile';
 import { describeRun } from './runtime-facts';
 import { createStatusPrinter, type StatusPrinter } from './status-printer';
-import { Subscriptions } from './subscriptions';
+import { Subscriptions, type TopicRequest } from './subscriptions';
+import { guardDesk, type DeskGuard } from './supervision/desk-guard';
+import { WindowWatch } from './supervision/window-watch';
 import { tellOnScreen } from './tell-on-screen';
 import { openTerminalWindow } from './window';
-import { channels } from '../../shared/contract/channels';
 
 export interface DeskRunSettings {
   readonly args: DeskArguments;
@@ -29,43 +30,41 @@ export interface DeskRunSettings {
 
 export class DeskRun {
   readonly #settings: DeskRunSettings;
-  readonly #door: WindowDoor;
-  readonly #windows = new Map<number, BrowserWindow>();
+  readonly #windows: DeskWindows;
   readonly #subscriptions = new Subscriptions();
-  #engine: EngineLink | null = null;
+  readonly #windowWatch = new WindowWatch();
+  #guard: DeskGuard | null = null;
   #exchange: PracticeExchange | null = null;
   #status: StatusPrinter | null = null;
 
   constructor(settings: DeskRunSettings) {
     this.#settings = settings;
     const viewSettings = openViewSettings(settings.profile.directory);
-    this.#door = openWindowDoor({
-      engine: () => this.#engine,
-      request: (request) => {
-        this.#subscriptions.apply(request);
-        this.#engine?.post(request);
-      },
+    const door = openWindowDoor({
+      engine: () => this.#guard?.link() ?? null,
+      request: (request) => this.#request(request),
+      answered: (windowId) => this.#windowWatch.answered(windowId, performance.now()),
       info: (windowId) => describeRun(app.getVersion(), process.versions, windowId),
       loadViewSettings: () => Promise.resolve(viewSettings.load()),
       saveViewSettings: (json) => Promise.resolve(viewSettings.save(json)),
       nowMs: () => performance.now(),
       log: settings.log,
     });
+    this.#windows = new DeskWindows({
+      door,
+      subscriptions: this.#subscriptions,
+      watch: this.#windowWatch,
+      openWindow: () => {
+        const { args, distDirectory, log } = settings;
+        return openTerminalWindow({ distDirectory, extent: args.extent, theme: args.theme, title: 'Keel - PRACTICE', log });
+      },
+      forget: (requests) => requests.forEach((request) => this.#guard?.link()?.post(request)),
+    });
   }
 
   /** The window opens at once and shows that it waits; exchange and engine follow. */
   openWindow(): BrowserWindow {
-    const { args, distDirectory, log } = this.#settings;
-    const window = openTerminalWindow({ distDirectory, extent: args.extent, theme: args.theme, title: 'Keel - PRACTICE', log });
-    const windowId = window.webContents.id;
-    this.#door.admit(windowId);
-    this.#windows.set(windowId, window);
-    window.on('closed', () => {
-      this.#door.dismiss(windowId);
-      this.#windows.delete(windowId);
-      for (const request of this.#subscriptions.forget(windowId)) this.#engine?.post(request);
-    });
-    return window;
+    return this.#windows.open();
   }
 
   /** The error says what was expected and what was found; the desk then stays without an engine. */
@@ -89,29 +88,41 @@ export class DeskRun {
       sessionSeed: args.seed,
       isQuotingOnStart: args.isQuotingOnStart,
     };
-    const port = startEngineThread(join(distDirectory, 'engine', 'engine-worker.cjs'));
-    const engine = new EngineLink(
-      port,
-      {
-        onTopic: (windowId, message) => this.#relay(windowId, message),
-        onReady: () => log.info('engine: ready'),
-        onLost: (message) => this.#loseEngine(message),
-      },
+    this.#windowWatch.setPolicy(start.settings.uiLossPullSeconds);
+    this.#guard = guardDesk({
+      start,
+      distDirectory,
+      windows: this.#windows,
+      windowWatch: this.#windowWatch,
+      subscriptions: () => this.#subscriptions.requests(),
+      onTopic: (windowId, message) => this.#relay(windowId, message),
+      onDown: (reason) => this.#loseEngine(reason),
       log,
-    );
-    engine.start(start);
-    this.#engine = engine;
-    for (const request of this.#subscriptions.requests()) engine.post(request);
-    if (args.isStatusPrinted) this.#status = createStatusPrinter(engine, (line) => log.info(line));
+    });
+    if (args.isStatusPrinted)
+      this.#status = createStatusPrinter(
+        (request) => this.#request(request),
+        (line) => log.info(line),
+      );
     return null;
+  }
+
+  /** Something happened to this process that the trader must see. */
+  notice(notice: EngineNotice): void {
+    this.#guard?.notice(notice);
   }
 
   /** Pull, verify, close. `true` if the engine confirmed. */
   async end(): Promise<boolean> {
     this.#status?.stop();
-    const isClean = this.#engine ? await this.#engine.shutdown() : true;
+    const isClean = this.#guard ? await this.#guard.end() : true;
     this.#exchange?.stop();
     return isClean;
+  }
+
+  #request(request: TopicRequest): void {
+    this.#subscriptions.apply(request);
+    this.#guard?.link()?.post(request);
   }
 
   async #findExchange(): Promise<{ readonly host: string } | { readonly problem: string }> {
@@ -131,18 +142,18 @@ export class DeskRun {
     return { host: started.value.host };
   }
 
-  #relay(windowId: number | null, message: TopicMessage): void {
-    if (windowId === 0) return this.#status?.receive(message);
-    for (const [id, window] of this.#windows) {
-      const isMeant = windowId === null ? this.#subscriptions.isSubscribed(id, message.topic) : id === windowId;
-      if (isMeant && !window.isDestroyed()) window.webContents.send(channels.topic, message);
-    }
+  #relay(windowId: WindowId | null, message: TopicMessage): void {
+    if (windowId === 0) this.#status?.receive(message);
+    else this.#windows.relay(windowId, message);
   }
 
   #loseEngine(message: string): void {
     const text = `The engine stopped: ${message}`;
     this.#settings.log.error(`${text}; the desk stays halted, restart it`);
     if (this.#settings.args.isStatusPrinted) return;
-    tellOnScreen('Keel has stopped trading', `${text}\n\nQuotes are canceled by the exchange when the connection ends. Restart the desk.`);
+    tellOnScreen(
+      'Keel has stopped trading',
+      `${text}\n\nAll orders were pulled as far as the exchange could be reached; look at its own page, then restart the desk.`,
+    );
   }
 }

@@ -1,7 +1,7 @@
 /** Starts the engine worker and carries messages between it and the windows; topic messages are relayed unread. */
 import { Worker } from 'node:worker_threads';
 import type { CommandOutcome, TopicMessage } from '../../shared/contract/envelope';
-import type { FromEngine, StartEngine, ToEngine, WindowId } from '../../shared/contract/engine-messages';
+import type { EngineFacts, FromEngine, StartEngine, ToEngine, WindowId } from '../../shared/contract/engine-messages';
 import type { Authority, CommandName } from '../../shared/contract/commands';
 import type { Log } from './log';
 
@@ -9,7 +9,8 @@ export interface EngineListener {
   /** `windowId` null: every window that subscribed. */
   onTopic(windowId: WindowId | null, message: TopicMessage): void;
   onReady(): void;
-  /** The engine is gone and stays gone; quotes are pulled by the venue's dead-man switch. */
+  onBeat(facts: EngineFacts): void;
+  /** The engine is gone; this link stays dead. Told once, never after `abandon`. */
   onLost(message: string): void;
 }
 
@@ -29,6 +30,9 @@ export interface LinkCommand {
 }
 
 const SHUTDOWN_LIMIT_MS = 10_000;
+
+/** Several times what a busy engine holds; without a limit of its own the thread would take the whole process with it. */
+const HEAP_LIMIT_MB = 1_024;
 
 /** Commands waiting for an outcome; more means the engine hangs, and then only refusal is honest. What reduces risk is always passed on. */
 const MOST_PENDING_COMMANDS = 256;
@@ -93,7 +97,15 @@ export class EngineLink {
     return isDone;
   }
 
+  /** Ends an engine that is not believed any more; what waits for it is answered. */
+  async abandon(reason: string): Promise<void> {
+    this.#settleAll(reason);
+    await this.#port.terminate();
+  }
+
   #receive(message: FromEngine, listener: EngineListener): void {
+    // What a dead engine still had in its pipe is not believed any more, except answers.
+    if (this.#lostBecause !== null && message.type !== 'outcome') return;
     switch (message.type) {
       case 'topic':
         return listener.onTopic(message.windowId, message.message);
@@ -102,6 +114,8 @@ export class EngineLink {
       case 'ready':
         this.#isReady = true;
         return listener.onReady();
+      case 'beat':
+        return listener.onBeat(message.facts);
       case 'fatal':
         return this.#lose(message.message, listener);
       case 'shutdown-done':
@@ -117,18 +131,22 @@ export class EngineLink {
 
   #lose(reason: string, listener: EngineListener): void {
     if (this.#lostBecause !== null) return;
-    this.#lostBecause = reason;
+    this.#settleAll(reason);
+    listener.onLost(reason);
+  }
+
+  #settleAll(reason: string): void {
+    this.#lostBecause ??= reason;
     this.#onShutdownEnd?.(false);
     for (const key of [...this.#pending.keys()]) {
       this.#settle(key, { status: 'denied', reason: `the engine ended before it answered (${reason}); the outcome is unknown` });
     }
-    listener.onLost(reason);
   }
 }
 
 /** The engine as a thread of this process, opened by path. */
 export function startEngineThread(workerPath: string): EnginePort {
-  const worker = new Worker(workerPath, { name: 'keel-engine' });
+  const worker = new Worker(workerPath, { name: 'keel-engine', resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MB } });
   const exitListeners: ((reason: string) => void)[] = [];
   const exited = (reason: string): void => exitListeners.forEach((listener) => listener(reason));
   worker.on('error', (error) => exited(`it failed: ${error instanceof Error ? error.message : String(error)}`));

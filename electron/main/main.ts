@@ -11,6 +11,7 @@ import { lockProfile, useProfile } from './profile';
 import { writeScreenshot } from './screenshot';
 import { declareAppScheme, secureSession } from './security';
 import { createQuitGuard } from './quit-guard';
+import { quitBeforeSystem } from './supervision/power-watch';
 
 const distDirectory = join(__dirname, '..');
 const log = createLog((line) => console.log(line));
@@ -44,7 +45,8 @@ function start(): void {
     window = run.openWindow();
     guard.watch(window);
     planEnd(args.value, () => window, guard.quit);
-    powerMonitor.on('suspend', () => log.warn('the machine goes to sleep; the exchange cancels when the connection ends'));
+    powerMonitor.on('shutdown', quitBeforeSystem(guard.quit));
+    watchOwnErrors((message) => run.notice({ source: 'main process', message, isFatal: false }));
     void run.startEngine().then((problem) => problem !== null && report(problem, args.value));
   });
 }
@@ -72,7 +74,17 @@ function leave(text: string, code: number): void {
   app.exit(code);
 }
 
-process.on('unhandledRejection', (reason) =>
-  log.error(`unhandled: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`),
-);
+/** An error that nobody caught must neither end this process nor go unseen: the engine depends on neither. */
+function watchOwnErrors(tell: (message: string) => void): void {
+  const report = (kind: string, error: unknown): void => {
+    const found = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    log.error(`${kind}: ${found}`);
+    tell(`Expected no error that nobody handles, found ${kind}: ${found.slice(0, 300)}`);
+  };
+  process.removeAllListeners('unhandledRejection').removeAllListeners('uncaughtException');
+  process.on('unhandledRejection', (reason) => report('an unhandled rejection', reason));
+  process.on('uncaughtException', (error) => report('an uncaught exception', error));
+}
+
+watchOwnErrors(() => undefined);
 start();

@@ -1,8 +1,8 @@
 /** Asks the engine for the desk's state each second and prints it: main's only reading of what it relays. */
 import type { TopicMessage } from '../../shared/contract/envelope';
 import type { TopicName, TopicValue } from '../../shared/contract/topics';
-import type { EngineLink } from './engine-link';
 import { formatStatusLine, type StatusParts } from './status-line';
+import type { TopicRequest } from './subscriptions';
 
 export interface StatusPrinter {
   receive(message: TopicMessage): void;
@@ -13,13 +13,13 @@ const PERIOD_MS = 1_000;
 const topics = ['desk', 'connections'] as const;
 
 /** Snapshots are asked for afresh, so that main needs no replica of its own; patches are passed over. */
-export function createStatusPrinter(engine: EngineLink, print: (line: string) => void): StatusPrinter {
+export function createStatusPrinter(request: (request: TopicRequest) => void, print: (line: string) => void): StatusPrinter {
   let parts: StatusParts = { desk: null, connections: null };
   const startedAt = performance.now();
-  for (const topic of topics) engine.post({ type: 'subscribe', windowId: 0, topic });
+  for (const topic of topics) request({ type: 'subscribe', windowId: 0, topic });
   const timer = setInterval(() => {
     print(formatStatusLine(parts, performance.now() - startedAt));
-    for (const topic of topics) engine.post({ type: 'resnapshot', windowId: 0, topic });
+    for (const topic of topics) request({ type: 'resnapshot', windowId: 0, topic });
   }, PERIOD_MS);
   return {
     receive(message) {

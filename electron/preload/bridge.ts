@@ -15,6 +15,9 @@ ipcRenderer.on(channels.topic, (_event, message) => {
   for (const listener of [...(listeners.get(topicMessage.topic) ?? [])]) listener(topicMessage);
 });
 
+// Answered by the same thread that draws: a window that hangs is silent.
+ipcRenderer.on(channels.ask, () => ipcRenderer.send(channels.answer));
+
 /** Several listeners of one topic share one subscription; a late one asks for a snapshot of its own. */
 function subscribe(topic: TopicName, onMessage: TopicListener): () => void {
   const known = listeners.get(topic);

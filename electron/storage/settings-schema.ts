@@ -37,6 +37,7 @@ export const settingsSchema: v.GenericSchema<unknown, DeskSettings> = v.strictOb
   maximumOrdersPerSecond: positive,
   autoDisarmMinutes: positive,
   maximumDailyLossUsd: positive,
+  uiLossPullSeconds: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(3_600))),
 });
 
 /** The first thing wrong, in words. */

@@ -34,6 +34,32 @@ export interface StartEngine {
   readonly sessionSeed: number;
   /** Arm and turn trading on for the quoted instruments after start; practice only. */
   readonly isQuotingOnStart: boolean;
+  /** Why this engine replaces one that failed: it comes up halted and says so. Absent at a normal start. */
+  readonly haltsBecause?: string;
+}
+
+/** What main noticed and the engine must journal, show and, if it is fatal, answer with a pull and a halt. */
+export interface EngineNotice {
+  readonly source: string;
+  readonly message: string;
+  readonly isFatal: boolean;
+}
+
+/** What each beat of the engine carries: all that main needs to pull without it. Nothing secret. */
+export interface EngineFacts {
+  /** Sequence of the last event stepped. */
+  readonly eventSequence: number;
+  /** Journal entries durable so far. */
+  readonly journalEntries: number;
+  /** Working orders of this desk. */
+  readonly ownOrders: number;
+  /** Whether a reconciled account holds orders of this desk only, so that everything may be canceled in one call. */
+  readonly isAccountOurs: boolean;
+  /** The venue's time at the beat, epoch ms; `null` until it was measured. */
+  readonly venueTimeMs: number | null;
+  readonly isArmed: boolean;
+  /** Used share of the engine's heap limit, 0 to 1. */
+  readonly heapShare: number;
 }
 
 /** Window 0 is main itself: it reads the desk for the status line. */
@@ -47,6 +73,9 @@ export type ToEngine =
   | { readonly type: 'unsubscribe'; readonly windowId: WindowId; readonly topic: TopicName }
   | { readonly type: 'resnapshot'; readonly windowId: WindowId; readonly topic: TopicName }
   | { readonly type: 'painted'; readonly sequence: number; readonly paintedAtMs: number }
+  /** Main lives: without it the engine pulls and halts. */
+  | { readonly type: 'lease' }
+  | { readonly type: 'notice'; readonly notice: EngineNotice }
   /** Pull everything, verify, close the journal, then answer `shutdown-done`. */
   | { readonly type: 'shutdown' };
 
@@ -56,6 +85,8 @@ export type FromEngine =
   /** `windowId` null: every window that subscribed to the topic. */
   | { readonly type: 'topic'; readonly windowId: WindowId | null; readonly message: TopicMessage }
   | { readonly type: 'outcome'; readonly windowId: WindowId; readonly id: string; readonly outcome: CommandOutcome }
+  /** The engine lives; without it main pulls. */
+  | { readonly type: 'beat'; readonly facts: EngineFacts }
   /** The engine can't go on; the message says what was expected, what was found, what to do. */
   | { readonly type: 'fatal'; readonly message: string }
   | { readonly type: 'shutdown-done' };

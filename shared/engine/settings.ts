@@ -36,6 +36,8 @@ export interface DeskSettings {
   readonly autoDisarmMinutes: number;
   /** A loss of the day at which quoting stops, USD. */
   readonly maximumDailyLossUsd: number;
+  /** Quotes are pulled when no window has answered for so long, s; 0 leaves them. Absent means 5. */
+  readonly uiLossPullSeconds?: number;
   /** After an unclean end: stay halted until a typed RESUME, however well the reconciliation goes. Absent means `false`. */
   readonly startsHalted?: boolean;
 }

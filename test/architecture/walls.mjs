@@ -28,8 +28,12 @@ export const rooms = {
   'shared/contract': { may: sharedRooms('domain'), types: sharedRooms('projection', 'engine') },
 
   'electron/main': {
-    may: [...sharedRooms('contract', 'domain'), '^electron/storage/', '^electron/build/'],
+    may: [...sharedRooms('contract', 'domain'), '^electron/storage/', '^electron/build/', '^electron/emergency/'],
     types: sharedRooms('projection', 'engine'),
+  },
+  // A client that works without the engine; of the venue it takes only the guarded door to its hosts and the plan of fewest cancels.
+  'electron/emergency': {
+    may: [...sharedRooms('contract', 'domain'), '^electron/venues/deribit/(host-guard|open-orders)\\.ts$'],
   },
   'electron/preload': { may: sharedRooms('contract') },
   'electron/engine': { may: ['^shared/', '^electron/venues/(registry|venue-port)\\.ts$', '^electron/storage/'] },

@@ -50,7 +50,7 @@ describe('npm start', () => {
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1280, 800]);
   });
 
-  it('refuses a second desk on the profile of a running one, in words, and leaves the first alone', async () => {
+  it('refuses a second desk on the profile of a running one, in words, and leaves the first alone (fault 56)', async () => {
     const profile = join(folder, 'shared');
     const desk = await openDesk({ profile, extent: { width: 1280, height: 800 } });
     try {

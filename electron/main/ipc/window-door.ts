@@ -19,6 +19,8 @@ export interface WindowDoorPorts {
   readonly engine: () => EngineLink | null;
   /** Takes what a window wants of a topic, whether the engine runs yet or not. */
   readonly request: (request: TopicRequest) => void;
+  /** The window answered that it still runs. */
+  readonly answered: (windowId: number) => void;
   readonly info: (windowId: number) => DeskInfo;
   readonly loadViewSettings: () => Promise<string | null>;
   readonly saveViewSettings: (json: string) => Promise<void>;
@@ -58,6 +60,10 @@ export function openWindowDoor(ports: WindowDoorPorts): WindowDoor {
       else ports.log.warn(`denied ${type} from window ${windowId}: ${checked.error}`);
     });
   }
+  ipcMain.on(channels.answer, (event) => {
+    const windowId = guard.accept(event, false);
+    if (windowId !== null) ports.answered(windowId);
+  });
   ipcMain.on(channels.painted, (event, sequence: unknown, paintedAtMs: unknown) => {
     if (guard.accept(event, false) === null || !Number.isFinite(sequence) || !Number.isFinite(paintedAtMs)) return;
     ports.engine()?.post({ type: 'painted', sequence: Number(sequence), paintedAtMs: Number(paintedAtMs) });

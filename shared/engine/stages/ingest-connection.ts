@@ -196,12 +196,19 @@ function noticeFault(work: StepWork, event: Extract<EngineEvent, { kind: 'fault-
   pullQuotes(work, { instrumentId: null, reason: `halted: ${event.source}` });
 }
 
+/** Nobody watched the market meanwhile, and nobody may be at the desk: quotes leave and only a person lets them back. */
+function haltAfterPause(work: StepWork, pausedMs: number): void {
+  const found = `This machine paused for ${(pausedMs / 1000).toFixed(1)} s: all quotes were pulled.`;
+  haltTrading(work, 'halted', `${found} Check orders and positions, then arm and type RESUME.`);
+  pullQuotes(work, { instrumentId: null, reason: 'halted: this machine paused' });
+  raiseAlert(work, { key: 'clock-gap', severity: 3, text: found });
+}
+
 function tickClock(work: StepWork): void {
   const { clockAtMs, nowMs } = work.session;
   work.session = { ...work.session, clockAtMs: nowMs };
   if (clockAtMs !== null && nowMs - clockAtMs > CLOCK_GAP_MS) {
-    disarm(work);
-    raiseAlert(work, { key: 'clock-gap', severity: 2, text: `This machine paused for ${nowMs - clockAtMs} ms; the desk is disarmed.` });
+    haltAfterPause(work, nowMs - clockAtMs);
   }
   if (clockAtMs !== null && Math.floor(clockAtMs / 1000) === Math.floor(nowMs / 1000)) return;
   for (const venue of Object.values(work.venues)) {

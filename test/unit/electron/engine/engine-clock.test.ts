@@ -1,31 +1,71 @@
-/** Fault 55: the engine's time does not fall, whatever is done to the wall clock. */
+/** The engine's time runs on, whatever is done to the wall clock and however long the machine sleeps. */
 import { describe, expect, it } from 'vitest';
 import { steadyNow } from '../../../../electron/engine/engine-clock';
 
+/** Clocks of a machine that a test moves. */
+class HandClocks {
+  wall = 1_000_000;
+  monotonic = 50;
+  sinceBoot = 70_000;
+  readonly wallMs = (): number => this.wall;
+  readonly monotonicMs = (): number => this.monotonic;
+  readonly sinceBootMs = (): number => this.sinceBoot;
+
+  /** Time passes for all of them. */
+  pass(milliseconds: number): void {
+    this.wall += milliseconds;
+    this.monotonic += milliseconds;
+    this.sinceBoot += milliseconds;
+  }
+
+  /** Time passes while the machine sleeps. */
+  sleep(milliseconds: number): void {
+    this.wall += milliseconds;
+    this.sinceBoot += milliseconds;
+  }
+}
+
 describe('the engine clock', () => {
-  it('runs on through a wall clock that is set back', () => {
-    let wall = 1_000_000;
-    let monotonic = 50;
-    const now = steadyNow(
-      () => wall,
-      () => monotonic,
-    );
-    wall -= 3_600_000;
-    monotonic += 10;
-    expect(now()).toBe(1_000_010);
+  it.each([-3_600_000, 3_600_000, 86_400_000, -200])('runs on through a wall clock set by %d ms and back (fault 55)', (jumpMs) => {
+    const clocks = new HandClocks();
+    const now = steadyNow(clocks);
+    clocks.wall += jumpMs;
+    clocks.pass(1_000);
+    expect(now()).toBe(1_001_000);
+    clocks.wall -= jumpMs;
+    clocks.pass(1_000);
+    expect(now()).toBe(1_002_000);
   });
 
-  it('ignores small steps and follows a sleep', () => {
-    let wall = 1_000_000;
-    let monotonic = 50;
-    const now = steadyNow(
-      () => wall,
-      () => monotonic,
-    );
-    wall += 1_500;
-    expect(now()).toBe(1_000_000);
-    wall += 3_600_000;
-    monotonic += 5;
-    expect(now()).toBe(4_601_500);
+  it('adds a sleep that the monotonic clock did not count, once (fault 54)', () => {
+    const clocks = new HandClocks();
+    const now = steadyNow(clocks);
+    clocks.sleep(3_600_000);
+    clocks.pass(60);
+    expect(now()).toBe(4_600_060);
+    clocks.pass(60);
+    expect(now()).toBe(4_600_120);
+  });
+
+  it('counts a sleep as such although the wall clock was set back meanwhile (faults 54, 55)', () => {
+    const clocks = new HandClocks();
+    const now = steadyNow(clocks);
+    clocks.sleep(600_000);
+    clocks.wall -= 3_600_000;
+    clocks.pass(60);
+    expect(now()).toBe(1_600_060);
+  });
+
+  it('ignores the grain of a boot clock that counts whole seconds', () => {
+    const clocks = new HandClocks();
+    const now = steadyNow({
+      wallMs: clocks.wallMs,
+      monotonicMs: clocks.monotonicMs,
+      sinceBootMs: () => Math.floor(clocks.sinceBoot / 1_000) * 1_000,
+    });
+    for (let second = 1; second <= 20; second += 1) {
+      clocks.pass(999);
+      expect(now()).toBe(1_000_000 + second * 999);
+    }
   });
 });

@@ -68,7 +68,7 @@ describe('pull', () => {
     expect(desk.state.safety.pull?.isDone).toBe(true);
   });
 
-  it('repeats a cancel that changed nothing (#15)', () => {
+  it('repeats a cancel that changed nothing (fault 15)', () => {
     const desk = new TestDesk().startTrading();
     desk.acceptAll();
     desk.command('pull-quotes', { instrumentId: BTC });
@@ -76,7 +76,7 @@ describe('pull', () => {
     expect(canceled(desk.wait(100))).toHaveLength(10);
   });
 
-  it('#31: leaves orders placed elsewhere alone, except for the scope that says account', () => {
+  it('leaves orders placed elsewhere alone, except for the scope that says account (fault 31)', () => {
     const desk = new TestDesk().startTrading();
     desk.acceptAll();
     const [quote] = desk.sent();
@@ -157,13 +157,17 @@ describe('armed state', () => {
     expect(desk.state.safety.isArmed).toBe(false);
   });
 
-  it('#54: ends when the clock shows that the machine slept', () => {
+  it('ends when the clock shows that the machine slept: quotes are pulled and only RESUME leads back (fault 54)', () => {
     const desk = new TestDesk().start();
     desk.command('arm', {});
     desk.wait(5000);
     expect(desk.state.safety.isArmed).toBe(true);
-    desk.wait(5001);
-    expect(desk.state.safety.isArmed).toBe(false);
+    const effects = desk.wait(5001);
+    expect(desk.state.safety).toMatchObject({ isArmed: false, tradingState: 'halted', needsResume: true });
+    expect(desk.state.safety.reason).toMatch(/paused for 5\.0 s.*RESUME/);
+    expect(effects).toContainEqual({ kind: 'cancel-all', venue: VENUE, scope: 'quotes' });
+    desk.reconcile();
+    expect(desk.state.safety.tradingState).toBe('halted');
   });
 
   it('ends with the account connection, and trading with it; reconciliation alone brings neither back', () => {
@@ -188,7 +192,7 @@ describe('positions against the venue', () => {
     expect(desk.state.exposures['BTC']?.deltaCoin).toBeCloseTo(0.1, 12);
   });
 
-  it('#30, I4: a difference is named, holds trading back after the second look, and lifts when it matches', () => {
+  it('I4: a difference is named, holds trading back after the second look, and lifts when it matches (fault 30)', () => {
     const desk = new TestDesk().start();
     desk.wait(5000);
     desk.reconcile({ positions: [positionOf(BTC, 50)] });
@@ -201,7 +205,7 @@ describe('positions against the venue', () => {
     expect(desk.state.safety.tradingState).toBe('active');
   });
 
-  it('#25: fills of the snapshot are applied once, those of before the session never', () => {
+  it('fills of the snapshot are applied once, those of before the session never (fault 25)', () => {
     const desk = new TestDesk().startTrading();
     const [quote] = desk.sent();
     if (quote === undefined) throw new Error('no quote was sent');
@@ -213,7 +217,7 @@ describe('positions against the venue', () => {
     expect(desk.state.fillCount).toBe(1);
   });
 
-  it('asks for orders that the venue should have listed, and loses them only after three denials', () => {
+  it('asks for orders that the venue should have listed, and loses them only after three denials (faults 27, 29)', () => {
     const desk = new TestDesk().startTrading();
     desk.acceptAll();
     desk.wait(4900);
@@ -228,7 +232,7 @@ describe('positions against the venue', () => {
     expect(desk.state.orders.find(quote.clientOrderId)?.status).toBe('lost');
   });
 
-  it('#3, #14: an order without an answer is unknown after two seconds, asked for, never sent again', () => {
+  it('an order without an answer is unknown after two seconds, asked for, never sent again (faults 3, 14)', () => {
     const desk = new TestDesk().startTrading();
     const sent = desk.sent();
     const effects = desk.wait(2000);

@@ -1,0 +1,34 @@
+/** What a beat tells main of the engine: enough to pull without it. */
+import type { EngineFacts } from '../../shared/contract/engine-messages';
+import type { EngineState } from '../../shared/engine/state';
+import { isWorking } from '../../shared/execution/order-state';
+
+/** What the state does not know. */
+export interface RimFacts {
+  readonly nowMs: number;
+  readonly journalEntries: number;
+  readonly heapShare: number;
+}
+
+/** Facts of one beat. */
+export function describeEngine(state: EngineState, { nowMs, journalEntries, heapShare }: RimFacts): EngineFacts {
+  const venues = Object.values(state.venues);
+  const isReconciled = venues.length > 0 && venues.every((venue) => venue.reconciledAtMs !== null);
+  let ownOrders = 0;
+  let foreignOrders = 0;
+  for (const order of state.orders.open.values()) {
+    if (!isWorking(order)) continue;
+    if (order.purpose === 'external') foreignOrders += 1;
+    else ownOrders += 1;
+  }
+  const offsetMs = venues[0]?.lanes.private.clockOffsetMs ?? null;
+  return {
+    eventSequence: state.session.sequence,
+    journalEntries,
+    ownOrders,
+    isAccountOurs: isReconciled && foreignOrders === 0,
+    venueTimeMs: offsetMs === null ? null : nowMs + offsetMs,
+    isArmed: state.safety.isArmed,
+    heapShare,
+  };
+}

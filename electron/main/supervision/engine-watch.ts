@@ -1,0 +1,58 @@
+/** Judges a running engine by its beats and its memory: alive, silent (main pulls), or to be replaced. Pure; time is given. */
+import { BeatWatch } from '../../../shared/contract/beat-watch';
+
+/** How often `look` must be called. */
+export const LOOK_MS = 50;
+
+/** Three beats missed: main pulls. The engine may only have paused, so it is not replaced yet. */
+const SILENT_MS = 300;
+
+/** It does not come back: it is replaced. */
+const HUNG_MS = 2_000;
+
+/** Share of the heap limit, or of the machine's memory, that must not be lasting. */
+const MEMORY_SHARE = 0.8;
+
+/** Garbage is collected late: only a share that stays this high counts. */
+const MEMORY_LASTS_MS = 1_000;
+
+/** `pull`: once per silence. `replace`: pull, end the thread, start another one halted. */
+export type Verdict =
+  { readonly kind: 'alive' } | { readonly kind: 'pull'; readonly reason: string } | { readonly kind: 'replace'; readonly reason: string };
+
+const ALIVE: Verdict = { kind: 'alive' };
+
+/** Watches one engine from its first beat on. */
+export class EngineWatch {
+  readonly #beats: BeatWatch;
+  #hasPulled = false;
+  #memoryHighSinceMs: number | null = null;
+  #memoryShare = 0;
+
+  constructor(nowMs: number) {
+    this.#beats = new BeatWatch(LOOK_MS, nowMs);
+  }
+
+  /** A beat came, with the largest share of any memory limit in use. */
+  beat(nowMs: number, memoryShare: number): void {
+    this.#beats.beat(nowMs);
+    this.#hasPulled = false;
+    this.#memoryShare = memoryShare;
+    if (memoryShare < MEMORY_SHARE) this.#memoryHighSinceMs = null;
+    else this.#memoryHighSinceMs ??= nowMs;
+  }
+
+  look(nowMs: number): Verdict {
+    const silentMs = this.#beats.look(nowMs);
+    if (silentMs >= HUNG_MS) return { kind: 'replace', reason: `it did not beat for ${Math.round(silentMs)} ms` };
+    if (this.#memoryHighSinceMs !== null && nowMs - this.#memoryHighSinceMs >= MEMORY_LASTS_MS) {
+      return {
+        kind: 'replace',
+        reason: `it used ${Math.round(this.#memoryShare * 100)} % of its memory for ${MEMORY_LASTS_MS} ms or more`,
+      };
+    }
+    if (silentMs < SILENT_MS || this.#hasPulled) return ALIVE;
+    this.#hasPulled = true;
+    return { kind: 'pull', reason: `it missed three beats (${Math.round(silentMs)} ms)` };
+  }
+}

@@ -1,0 +1,77 @@
+/** Main's own pull: one at a time, with what the engine's last beat said; knows nothing of how a venue is spoken to. */
+import type { EngineFacts } from '../../../shared/contract/engine-messages';
+import type { Log } from '../log';
+
+/** A pull under way. */
+export interface RunningPull {
+  readonly done: Promise<{ readonly isConfirmed: boolean; readonly firstCancelAfterMs: number | null; readonly elapsedMs: number }>;
+  /** Something may have been sent meanwhile. */
+  again(): void;
+  stop(): void;
+}
+
+/** What a pull is started with. */
+export interface PullOrder {
+  /** The venue's time, epoch ms, as far as it is known. */
+  readonly venueNowMs: () => number;
+  readonly isAccountOurs: boolean;
+}
+
+/** What the desk of pulls needs of the world. */
+export interface PullDeskRim {
+  startPull(order: PullOrder): RunningPull;
+  /** Monotonic. */
+  nowMs(): number;
+  wallMs(): number;
+  delay(milliseconds: number): Promise<void>;
+  readonly log: Log;
+}
+
+export class PullDesk {
+  readonly #rim: PullDeskRim;
+  #running: RunningPull | null = null;
+  #isAccountOurs = false;
+  /** The venue's time minus our monotonic clock. */
+  #venueOffsetMs: number | null = null;
+
+  constructor(rim: PullDeskRim) {
+    this.#rim = rim;
+  }
+
+  /** Takes the facts of a beat. */
+  learn({ isAccountOurs, venueTimeMs }: EngineFacts): void {
+    this.#isAccountOurs = isAccountOurs;
+    this.#venueOffsetMs = venueTimeMs === null ? null : venueTimeMs - this.#rim.nowMs();
+  }
+
+  /** Starts a pull, or makes the one under way look again. */
+  pull(reason: string): void {
+    if (this.#running !== null) return this.#running.again();
+    this.#rim.log.error(`${reason}; main pulls all orders by itself`);
+    const running = this.#rim.startPull({
+      isAccountOurs: this.#isAccountOurs,
+      venueNowMs: () => (this.#venueOffsetMs === null ? this.#rim.wallMs() : this.#rim.nowMs() + this.#venueOffsetMs),
+    });
+    this.#running = running;
+    void running.done.then(({ isConfirmed, firstCancelAfterMs, elapsedMs }) => {
+      this.#running = null;
+      const first =
+        firstCancelAfterMs === null ? 'no cancel was written' : `first cancel written after ${firstCancelAfterMs.toFixed(0)} ms`;
+      const words = `main's pull: ${first}, ${isConfirmed ? 'confirmed' : 'given up'} after ${elapsedMs.toFixed(0)} ms`;
+      if (isConfirmed) this.#rim.log.info(words);
+      else this.#rim.log.error(words);
+    });
+  }
+
+  /** As `pull`; `true` if the venue confirmed within the limit. The pull goes on afterwards if it did not. */
+  async pullAndWait(reason: string, limitMs: number): Promise<boolean> {
+    this.pull(reason);
+    const running = this.#running;
+    if (running === null) return false;
+    return Promise.race([running.done.then((report) => report.isConfirmed), this.#rim.delay(limitMs).then(() => false)]);
+  }
+
+  stop(): void {
+    this.#running?.stop();
+  }
+}

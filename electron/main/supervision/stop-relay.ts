@@ -1,0 +1,60 @@
+/** PULL ALL and KILL from outside the window: through the engine if it answers at once, else by main's own pull. */
+import type { CommandOutcome } from '../../../shared/contract/envelope';
+import type { EngineLink, LinkCommand } from '../engine-link';
+import type { Log } from '../log';
+import type { PullDesk } from './pull-desk';
+
+/** What a person can ask for without a window. */
+export type StopKind = 'pull' | 'kill';
+
+/** An engine that does not answer within three beats is not waited for. */
+const ANSWER_MS = 300;
+
+const COMMANDS: Readonly<Record<StopKind, LinkCommand>> = {
+  pull: { name: 'pull-quotes', args: { instrumentId: null }, authority: 'reduce' },
+  kill: { name: 'kill', args: {}, authority: 'reduce' },
+};
+
+export interface StopRelayPorts {
+  readonly link: () => EngineLink | null;
+  readonly pulls: Pick<PullDesk, 'pull'>;
+  readonly delay: (milliseconds: number) => Promise<void>;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+export class StopRelay {
+  readonly #ports: StopRelayPorts;
+  /** A kill that no engine has taken yet; the next one gets it first of all. */
+  #isKillDue = false;
+
+  constructor(ports: StopRelayPorts) {
+    this.#ports = ports;
+  }
+
+  /** Resolves with who carried it out. */
+  async stop(kind: StopKind): Promise<'engine' | 'main'> {
+    const { log, pulls } = this.#ports;
+    log.warn(`${kind} asked for outside the window`);
+    this.#isKillDue ||= kind === 'kill';
+    const outcome = await this.#ask(kind);
+    if (outcome?.status === 'accepted') {
+      if (kind === 'kill') this.#isKillDue = false;
+      return 'engine';
+    }
+    pulls.pull(`${kind}: the engine did not take it (${outcome?.status === 'denied' ? outcome.reason : 'no answer'})`);
+    return 'main';
+  }
+
+  /** An engine is ready: what the last one did not take is due. */
+  engineReady(): void {
+    if (this.#isKillDue) void this.stop('kill');
+  }
+
+  #ask(kind: StopKind): Promise<CommandOutcome | null> {
+    const { link, delay, newId } = this.#ports;
+    const engine = link();
+    if (engine?.isReady !== true) return Promise.resolve(null);
+    return Promise.race([engine.send(0, newId(), COMMANDS[kind]), delay(ANSWER_MS).then(() => null)]);
+  }
+}
