@@ -23,7 +23,7 @@ export interface CommandState {
 }
 
 /** These must work however often they are pressed, also when the last press is unanswered. */
-const neverBlocked: ReadonlySet<CommandName> = new Set(['pull-quotes', 'cancel-orders', 'cancel-order', 'kill', 'disarm']);
+const neverBlocked: ReadonlySet<CommandName> = new Set(['pull-quotes', 'cancel-orders', 'cancel-order', 'kill', 'disarm', 'stop-flatten', 'disconnect']);
 
 /** What identifies a command under way: its name, or name and subject. */
 function commandKey(name: CommandName, subject = ''): string {

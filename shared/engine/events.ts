@@ -128,6 +128,8 @@ export type EngineEventBody =
       readonly cause: 'disk' | 'expired' | 'canceled';
       readonly reason: string;
     }
+  /** One currency of the account as the venue streams it. */
+  | { readonly kind: 'balance-updated'; readonly venue: VenueId; readonly balance: VenueBalance }
   /** Sent, and no answer can be had: timeout, disconnect, 5xx. Never resend. */
   | { readonly kind: 'order-outcome-unknown'; readonly clientOrderId: ClientOrderId; readonly reason: string }
   /** A targeted query found no such order, in history either. */

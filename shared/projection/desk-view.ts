@@ -29,6 +29,8 @@ export interface DeskView {
   readonly eventSequence: number;
   /** `null` or a pull in progress: what was asked, what is left per venue. */
   readonly pull: PullProgress | null;
+  /** The last flatten, under way or over; `null` before the first. */
+  readonly flatten: FlattenProgress | null;
 }
 
 /** Progress of a pull, cancel or kill. */
@@ -38,6 +40,19 @@ export interface PullProgress {
   readonly isDone: boolean;
   /** Keyed by venue; elapsed is `null` until confirmed empty twice. */
   readonly venues: Readonly<Record<string, { readonly remaining: number; readonly elapsedMs: number | null }>>;
+}
+
+/** A flatten: what is left and why it does not go on. */
+export interface FlattenProgress {
+  readonly kind: 'delta' | 'all';
+  readonly underlying: string | null;
+  readonly phase: 'clearing' | 'working' | 'done' | 'blocked' | 'stopped';
+  readonly startedAtMs: number;
+  /** What it waits for, or why it ended; empty if nothing. */
+  readonly reason: string;
+  readonly sliceCount: number;
+  /** Keyed by instrument name, or by underlying; signed, coin. `null`: not known. */
+  readonly remainingCoin: Readonly<Record<string, number | null>>;
 }
 
 /** One underlying in the top bar. */

@@ -18,9 +18,17 @@ export interface ConnectionRow {
   readonly reconnectCount: number;
   readonly isDeadManArmed: boolean;
   readonly deadManSeconds: number | null;
+  /** The venue's own switch in words, with what it does not do; empty while not reported. */
+  readonly deadManMechanism: string;
+  readonly deadManCaveat: string;
+  /** Quoting without protection was accepted by the trader, at smaller limits. */
+  readonly isUnprotectedAccepted: boolean;
+  /** `pulling`: leaving, orders first; `off`: disconnected by the trader until reconnect. */
+  readonly presence: 'on' | 'pulling' | 'off';
   readonly lastReconciledAtMs: number | null;
   /** `matched`, or what is off. */
   readonly reconciliation: string;
+  readonly isMatched: boolean;
 }
 
 /** A check of the journal that was asked for. */

@@ -41,8 +41,13 @@ function projectRow(venue: VenueState, environment: string): ConnectionRow {
     reconnectCount: venue.reconnectCount,
     isDeadManArmed: venue.isProtected,
     deadManSeconds: finiteOrNull(venue.deadManSeconds),
+    deadManMechanism: venue.deadMan?.mechanism ?? '',
+    deadManCaveat: venue.deadMan?.caveat ?? '',
+    isUnprotectedAccepted: venue.isUnprotectedAccepted,
+    presence: venue.presence,
     lastReconciledAtMs: venue.reconciledAtMs,
     reconciliation: venue.reconciliation,
+    isMatched: venue.isMatched,
   };
 }
 

@@ -3,6 +3,7 @@ import type { ExposureState } from '../engine/account-state';
 import type { EngineState } from '../engine/state';
 import { isWorking } from '../execution/order-state';
 import { finiteOrNull, productOrNull } from './finite';
+import { projectFlatten } from './project-flatten';
 import { allExposuresTrust, exposureTrust } from './trust';
 import type { DeskView, UnderlyingSummary } from './view-state';
 
@@ -82,5 +83,6 @@ export function projectDesk(state: EngineState): DeskView {
     draftCount: Object.values(state.quoting).filter((quoting) => quoting.draft !== null).length,
     eventSequence: session.sequence,
     pull: safety.pull,
+    flatten: projectFlatten(state),
   };
 }

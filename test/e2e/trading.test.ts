@@ -78,7 +78,7 @@ describe('a trader', () => {
     );
   });
 
-  it('hedges with Ctrl+H and Enter; a double Enter sends one order and the book is flat', async () => {
+  it('hedges with Ctrl+H and Enter; a double Enter sends one order and the book is flat (fault 65)', async () => {
     await trading.press('F9');
     await trading.untilNothingRests();
     const held = await trading.untilView('a position that no quote can change', (found) => found.quoteCount === 0);

@@ -73,7 +73,7 @@ describe('engine', () => {
     );
   });
 
-  it('I3: the position is the sum of distinct fills, whatever was repeated', () => {
+  it('I3: the position is the sum of distinct fills, whatever was repeated (faults 6, 25)', () => {
     fc.assert(
       fc.property(session, (happenings) => {
         const desk = playAll(happenings);

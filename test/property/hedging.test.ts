@@ -39,7 +39,7 @@ const request = fc.record({
 });
 
 describe('every hedge proposal', () => {
-  it('reduces the distance to target and never turns it around', () => {
+  it('reduces the distance to target and never turns it around (fault 67)', () => {
     fc.assert(
       fc.property(request, (given) => {
         const before = given.deltaCoin - given.targetCoin;

@@ -44,12 +44,19 @@ function readOrderPrice(raw: JsonRecord, instrument: Instrument): number {
   return typeof raw['trigger_price'] === 'number' ? readMultiple(raw['trigger_price'], instrument.tickSize, 'trigger_price') : 0;
 }
 
+/** The venue's own reasons to end an order that the desk must act on. */
+const ENDED_BY: ReadonlyMap<unknown, NonNullable<OrderReport['endedBy']>> = new Map([
+  ['cancel_on_disconnect', 'dead-man'],
+  ['mmp_trigger', 'protection'],
+]);
+
 export function decodeOrder(value: unknown, instruments: InstrumentsByName): OrderReport {
   const raw = readRecord(value, 'order');
   const instrument = findInstrument(raw, instruments);
   const status =
     STATUSES.get(raw['order_state']) ?? refuse('order_state', 'open, filled, cancelled, rejected or expired', raw['order_state']);
   const reason = raw['cancel_reason'] ?? raw['reject_reason'];
+  const endedBy = ENDED_BY.get(raw['cancel_reason']);
   return {
     instrumentId: instrument.id,
     venueOrderId: venueOrderId(readText(raw['order_id'], 'order_id')),
@@ -61,6 +68,7 @@ export function decodeOrder(value: unknown, instruments: InstrumentsByName): Ord
     filledQuantity: quantityLots(readMultiple(raw['filled_amount'] ?? 0, instrument.lotSize, 'filled_amount')),
     status,
     reason: typeof reason === 'string' ? reason : null,
+    ...(endedBy === undefined ? {} : { endedBy }),
     venueUpdatedAtMs: timestampMs(readWhole(raw['last_update_timestamp'], 'last_update_timestamp')),
   };
 }

@@ -4,7 +4,7 @@ import type { Instrument, InstrumentId } from '../../../shared/domain/instrument
 import type { BookContinuity } from './decode-book';
 import { decodeBook } from './decode-book';
 import type { InstrumentsByName } from './decode-account';
-import { decodeFill, decodeOrder } from './decode-account';
+import { decodeBalance, decodeFill, decodeOrder } from './decode-account';
 import { decodeIndex, decodeTicker, decodeTrade } from './decode-market';
 import { DERIBIT, isOtherProduct } from './instruments';
 import type { JsonRecord } from './decode-fields';
@@ -91,6 +91,9 @@ function decodeFills(data: unknown, context: DecodeContext): EngineEventBody[] {
 function decodeUser(channel: string, data: unknown, context: DecodeContext): DecodedFrame {
   if (channel.startsWith('user.orders.')) return { events: decodeOrders(data, context), signal: NONE };
   if (channel.startsWith('user.trades.')) return { events: decodeFills(data, context), signal: NONE };
+  if (channel.startsWith('user.portfolio.')) {
+    return { events: [{ kind: 'balance-updated', venue: DERIBIT, balance: decodeBalance(data) }], signal: NONE };
+  }
   if (!channel.startsWith('user.changes.')) return NOTHING;
   const changes = readRecord(data, 'changes');
   // Fills first: an order reported as filled then never lacks the fills that made it so.

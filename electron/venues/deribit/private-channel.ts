@@ -26,7 +26,7 @@ export interface PrivateChannelOptions {
 }
 
 /** Any settlement coin and kind; raw, because a merged update would hide a fill. */
-const CHANNELS = ['user.orders.any.any.raw', 'user.trades.any.any.raw'] as const;
+const CHANNELS = ['user.orders.any.any.raw', 'user.trades.any.any.raw', 'user.portfolio.any'] as const;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Non-historical queries reach back one day; beyond it the first reading of a session asks the archive. */

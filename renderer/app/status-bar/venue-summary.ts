@@ -1,5 +1,5 @@
 /** One line per venue for the status bar. */
-import type { ConnectionsView } from '../../../shared/projection/view-state';
+import type { ConnectionRow, ConnectionsView } from '../../../shared/projection/view-state';
 import { formatFixed } from '../../theme/number-format';
 
 /** A venue in one line. */
@@ -12,6 +12,12 @@ export interface VenueSummary {
   readonly title: string;
 }
 
+/** Whether the venue cancels our orders if this machine dies, and after how many seconds. */
+export function guardText(row: Pick<ConnectionRow, 'isDeadManArmed' | 'deadManSeconds' | 'isUnprotectedAccepted'>): string {
+  if (row.isDeadManArmed) return row.deadManSeconds === null ? 'protected' : `protected ${formatFixed(row.deadManSeconds, 0)} s`;
+  return row.isUnprotectedAccepted ? 'unprotected, accepted' : 'unprotected';
+}
+
 /** The lines of all venues. */
 export function venueSummaries(connections: ConnectionsView | undefined): readonly VenueSummary[] {
   return Object.values(connections?.rows ?? {}).map((row) => {
@@ -21,7 +27,7 @@ export function venueSummaries(connections: ConnectionsView | undefined): readon
       id: row.venue,
       text: `${row.label}${isLive ? delay : ` data ${row.marketData}, orders ${row.privateChannel}`}`,
       tone: isLive ? 'ok' : 'warn',
-      guard: row.isDeadManArmed ? 'protected' : 'not armed',
+      guard: guardText(row),
       guardTone: row.isDeadManArmed ? 'ok' : 'danger',
       title: row.reason,
     };

@@ -1,6 +1,6 @@
 /** Progress of a pull in a few words. */
-import type { PullProgress } from '../../../shared/projection/view-state';
-import { formatAge } from '../../theme/number-format';
+import type { FlattenProgress, PullProgress } from '../../../shared/projection/view-state';
+import { COIN_DECIMALS, formatAge, formatFixed } from '../../theme/number-format';
 
 /** How long the end of a pull stays on the button. */
 const SHOWN_AFTER_MS = 6_000;
@@ -18,6 +18,23 @@ export function progressText(pull: PullProgress, engineNowMs: number): string | 
     null,
   );
   return slowest === null ? '✓ done' : `✓ empty in ${formatAge(slowest)}`;
+}
+
+/** Whether a flatten still acts. */
+export function isFlattenRunning(flatten: FlattenProgress | null): boolean {
+  return flatten?.phase === 'clearing' || flatten?.phase === 'working';
+}
+
+/** What is left of a flatten, or how it ended; `null` when it is no longer news. */
+export function flattenText(flatten: FlattenProgress, engineNowMs: number): string | null {
+  const left = Object.entries(flatten.remainingCoin)
+    .map(([name, coin]) => `${name} ${coin === null ? '—' : formatFixed(coin, COIN_DECIMALS, 'always')}`)
+    .join(', ');
+  if (flatten.phase === 'clearing') return 'canceling own orders …';
+  if (flatten.phase === 'working') return `${left} left …`;
+  if (flatten.phase === 'blocked') return `✗ not flat: ${flatten.reason}`;
+  if (engineNowMs - flatten.startedAtMs > SHOWN_AFTER_MS * 10) return null;
+  return flatten.phase === 'done' ? `✓ flat after ${flatten.sliceCount} orders` : 'stopped';
 }
 
 /** Each venue in words, for the tooltip. */

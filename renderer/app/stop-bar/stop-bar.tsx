@@ -1,10 +1,11 @@
-/** PULL, CANCEL, KILL: always on screen, always working, with what they will hit and how far they are. */
+/** The stop ladder: PULL, CANCEL, KILL always working, the upper rungs held; with what they will hit and how far they are. */
 import type { DeskView, PullProgress } from '../../../shared/projection/view-state';
 import { fireOnce } from '../../controls/button';
 import { useTopic } from '../../desk/selectors';
 import { classNames } from '../../controls/class-names';
 import { cancelMine, kill, pullAll, pullSelected } from '../keymap/actions';
 import { progressText, venueProgress } from './progress';
+import { Rungs } from './rungs';
 import css from './stop-bar.module.css';
 
 interface StopProps {
@@ -68,6 +69,7 @@ export function StopBar() {
         className={css['kill']}
         onFire={kill}
       />
+      <Rungs desk={desk} />
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { useDesk, useEngineNow, useTopic } from '../../desk/selectors';
 import { COIN_DECIMALS } from '../../theme/number-format';
 import { formatClock, formatCountdown, formatDate } from '../../theme/time-format';
 import { toggleArmed } from '../keymap/actions';
+import { guardText } from '../status-bar/venue-summary';
 import { StopBar } from '../stop-bar/stop-bar';
 import css from './top-bar.module.css';
 
@@ -122,6 +123,27 @@ function Profit({ desk }: { readonly desk: DeskView }) {
   );
 }
 
+/** What becomes of our orders if this machine dies, venue by venue. */
+function Guards() {
+  const rows = Object.values(useTopic('connections')?.rows ?? {});
+  return (
+    <>
+      {rows.map((row) => (
+        <Cell
+          key={row.venue}
+          label="dead-man"
+          title={`If this machine dies: ${guardText(row)}. ${row.deadManMechanism}. ${row.deadManCaveat}`}
+          isOptional
+        >
+          <span className={`num ${row.isDeadManArmed ? 'ok' : 'danger'}`} data-guard={row.isDeadManArmed ? 'protected' : 'unprotected'}>
+            {row.isDeadManArmed ? `✓ ${row.deadManSeconds ?? '—'} s` : '✗ none'}
+          </span>
+        </Cell>
+      ))}
+    </>
+  );
+}
+
 /** The top bar. */
 export function TopBar() {
   const desk = useTopic('desk');
@@ -141,6 +163,7 @@ export function TopBar() {
             </span>
           </Cell>
         )}
+        <Guards />
         <Cell label={`${formatDate(now)} UTC`} isOptional>
           <span className="num">{formatClock(now)}</span>
         </Cell>

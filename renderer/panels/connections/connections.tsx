@@ -6,6 +6,7 @@ import { sendCommand, usePending } from '../../desk/commands';
 import { useEngineNow, useTopic } from '../../desk/selectors';
 import { Journal } from './journal';
 import { venueFacts, venueTone } from './model';
+import { VenueWords } from './venue-words';
 import css from './connections.module.css';
 
 function Venue({ row }: { readonly row: ConnectionRow }) {
@@ -16,6 +17,9 @@ function Venue({ row }: { readonly row: ConnectionRow }) {
     <div className={css['venue']}>
       <div className={css['title']}>
         <b className={venueTone(row)}>●</b> <b>{row.label}</b>
+        <span className={css['badge']} data-matched={row.isMatched}>
+          {row.isMatched ? 'matched' : row.reconciliation}
+        </span>
         <span className={css['spring']} />
         <Button
           isSmall
@@ -35,6 +39,7 @@ function Venue({ row }: { readonly row: ConnectionRow }) {
           Reconnect
         </Button>
       </div>
+      <VenueWords row={row} />
       {row.reason !== '' && <p className={css['reason']}>{row.reason}</p>}
       <dl className={css['facts']}>
         {venueFacts(row, now).map((fact) => (

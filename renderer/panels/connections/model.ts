@@ -41,7 +41,7 @@ function age(now: number | null, atMs: number | null): string {
 
 /** The cancel-on-disconnect of the venue in words. */
 function deadMan(row: ConnectionRow): { readonly text: string; readonly tone: Tone } {
-  if (!row.isDeadManArmed) return { text: 'not armed', tone: 'danger' };
+  if (!row.isDeadManArmed) return { text: row.isUnprotectedAccepted ? 'unprotected, accepted' : 'unprotected', tone: 'danger' };
   return { text: row.deadManSeconds === null || row.deadManSeconds === 0 ? 'protected' : `protected, ${row.deadManSeconds} s`, tone: 'ok' };
 }
 
@@ -71,7 +71,7 @@ export function venueFacts(row: ConnectionRow, now: number | null): readonly Fac
   });
   return [
     ...lanes(row, now),
-    { label: 'dead-man', value: guard.text, tone: guard.tone, title: 'Cancel on disconnect, kept by the venue' },
+    { label: 'if this machine dies', value: guard.text, tone: guard.tone, title: `${row.deadManMechanism}. ${row.deadManCaveat}` },
     {
       label: 'reconciled',
       value: `${row.reconciliation} · ${age(now, row.lastReconciledAtMs)}`,

@@ -13,6 +13,8 @@ export function valueMarkets(work: StepWork): void {
     case 'book-snapshot':
     case 'book-invalidated':
       return valueMarket(work, event.instrumentId);
+    case 'ticker-updated':
+      return valueMarket(work, event.ticker.instrumentId);
     case 'clock-ticked':
     case 'channel-changed':
     case 'latency-measured':

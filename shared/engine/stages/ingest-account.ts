@@ -4,6 +4,7 @@ import type { TrackedOrder } from '../../execution/order-state';
 import { raiseAlert, updateQuoting, updateVenue, type StepWork } from '../step-work';
 import { takeSnapshot } from './reconcile-account';
 import { takeFill } from './take-fill';
+import { isUnasked, noteVenueCancel } from './venue-cancels';
 
 /** Stage 3: the private lane. */
 export function ingestAccount(work: StepWork): void {
@@ -22,6 +23,8 @@ export function ingestAccount(work: StepWork): void {
     }
     case 'fill-reported':
       return takeFill(work, event.fill);
+    case 'balance-updated':
+      return noteBalance(work, event);
     case 'order-rejected': {
       const order = work.orders.amend(event.clientOrderId, { localStatus: 'rejected', reason: event.reason, updatedAtMs: event.atMs });
       if (order !== null) noteRejection(work, order, `${event.reason} (${event.code})`);
@@ -52,6 +55,12 @@ export function ingestAccount(work: StepWork): void {
     default:
       return;
   }
+}
+
+function noteBalance(work: StepWork, event: Extract<StepWork['event'], { kind: 'balance-updated' }>): void {
+  const known = work.venues[event.venue]?.balances ?? [];
+  const others = known.filter((balance) => balance.currency !== event.balance.currency);
+  updateVenue(work, event.venue, { balances: [...others, event.balance] });
 }
 
 /** Rejections of quotes within this time are counted. */

@@ -98,6 +98,7 @@ function laneOf(event: EngineEvent): Lane | null {
       return { venue: venueOfInstrument(event.report.instrumentId), channel: 'private' };
     case 'fill-reported':
       return { venue: venueOfInstrument(event.fill.instrumentId), channel: 'private' };
+    case 'balance-updated':
     case 'account-snapshot':
       return { venue: event.venue, channel: 'private' };
     case 'latency-measured':
@@ -132,7 +133,6 @@ function changeLane(work: StepWork, event: Extract<EngineEvent, { kind: 'channel
 function loseLane(work: StepWork, lost: Lane, reason: string): void {
   const { venue: venueId, channel } = lost;
   const venue = ensureVenue(work, venueId);
-  updateVenue(work, venueId, { reconnectCount: venue.reconnectCount + 1 });
   const why = reason === '' ? 'connection lost' : reason;
   if (venue.presence !== 'off') {
     updateVenue(work, venueId, { reconnectCount: venue.reconnectCount + 1 });
@@ -171,6 +171,7 @@ function loseBooks(work: StepWork, venueId: VenueId, reason: string): void {
 export function disarm(work: StepWork): void {
   if (work.safety.isArmed) updateSafety(work, { isArmed: false, disarmsAtMs: null });
 }
+
 /** Losing protection takes the quotes out; getting it (again) ends what was accepted without it. */
 function noteDeadMan(work: StepWork, event: Extract<EngineEvent, { kind: 'dead-man-reported' }>): void {
   const known = ensureVenue(work, event.venue);
@@ -181,7 +182,6 @@ function noteDeadMan(work: StepWork, event: Extract<EngineEvent, { kind: 'dead-m
   if (event.isProtected !== known.isProtected || isFirstWord || known.isUnprotectedAccepted) touchControl(work);
   if (!event.isProtected && known.presence !== 'off') raiseUnprotected(work, event.venue);
 }
-
 
 function raiseUnprotected(work: StepWork, venue: VenueId): void {
   const text = `${venue}: orders stay in the market if this machine dies; cancel-on-disconnect is not armed.`;

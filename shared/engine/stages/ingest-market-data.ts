@@ -80,11 +80,26 @@ function noteBook(work: StepWork, market: MarketState, message: BookDelta | Book
     bookState,
     bookReason: isCrossed ? `bid ${top.bid ?? '—'} is at or above ask ${top.ask ?? '—'} (ticks)` : '',
     crossedSinceMs: isCrossed ? (market.crossedSinceMs ?? work.session.nowMs) : null,
+    isLagging: isLagging(work, market, message),
     top,
   };
-  if (top === market.top && bookState === market.bookState) noteInMarket(work, market, change);
+  const isSame = top === market.top && bookState === market.bookState && change.isLagging === market.isLagging;
+  if (isSame) noteInMarket(work, market, change);
   else updateMarket(work, market, change);
   if (isCrossed) healCrossedMarket(work, market.instrument.id);
+}
+
+/** Changes this much behind the venue's clock tell of a market that is over, ms … */
+const LAG_LIMIT_MS = 250;
+/** … and it is believed again only when it is this near, so that it does not flicker. */
+const LAG_RECOVERED_MS = 125;
+
+/** A slow consumer, or a slow road: the venue's stamp of a change against our clock. A snapshot may be of an old, still market. */
+function isLagging(work: StepWork, market: MarketState, message: BookDelta | BookSnapshot): boolean {
+  if (message.kind === 'book-snapshot') return false;
+  const offsetMs = work.venues[market.instrument.venue]?.lanes['market-data'].clockOffsetMs ?? 0;
+  const lagMs = work.session.nowMs + offsetMs - message.venueTimeMs;
+  return lagMs > (market.isLagging ? LAG_RECOVERED_MS : LAG_LIMIT_MS);
 }
 
 /** The top of the book, by reference the old one if nothing changed there. */
@@ -191,6 +206,7 @@ function newMarket(instrument: Instrument): MarketState {
     bookAtMs: null,
     crossedSinceMs: null,
     gapCount: 0,
+    isLagging: false,
     top: EMPTY_TOP,
     ticker: null,
     tickerAtMs: null,

@@ -149,6 +149,7 @@ const STATE_OF_CODE: Partial<Readonly<Record<QuoteReason, LevelStatus['state']>>
   'trading-off': 'off',
   disarmed: 'off',
   halted: 'pulled',
+  unprotected: 'pulled',
   suspended: 'suspended',
   'fill-cooldown': 'suspended',
   'no-fair-value': 'pulled',

@@ -6,7 +6,9 @@ import type { VenueState } from '../account-state';
 import type { AccountSnapshot } from '../events';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, storePosition, touchControl, touchInventory, updateSafety, updateVenue, type StepWork } from '../step-work';
+import { adoptFigures } from './adopt-figures';
 import { fillKey, takeFill } from './take-fill';
+import { allowOnlyReducing } from './trading-halt';
 
 /** Fills this short before a snapshot was asked for, or later, make its positions incomparable, ms. */
 const COMPARISON_GUARD_MS = 1000;
@@ -96,6 +98,7 @@ function comparePositions(work: StepWork, snapshot: AccountSnapshot, isFirst: bo
     touchControl(work);
     return;
   }
+  if (venue.adoptionReason !== '') adoptFigures(work, snapshot, venue.adoptionReason);
   const differences = differ(work, snapshot);
   const isMatched = differences.length === 0;
   const mismatchCount = isMatched ? 0 : venue.mismatchCount + 1;
@@ -129,8 +132,8 @@ function holdBack(work: StepWork, venue: string, text: string): void {
     severity: 3,
     text: `${venue}: position ${text}; only orders that reduce pass until it matches.`,
   });
-  if (work.safety.tradingState !== 'active') return;
-  updateSafety(work, { tradingState: 'reducing', reason: `Position at ${venue}: ${text}. It ends when a reconciliation matches.` });
+  const reason = `Position at ${venue}: ${text}. It ends when a reconciliation matches, or when the venue's figure is taken over.`;
+  allowOnlyReducing(work, reason);
 }
 
 /** Ends waiting for a reconciliation, or reducing for a difference, once every venue matches; a latch needs RESUME. */

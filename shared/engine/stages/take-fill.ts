@@ -6,6 +6,7 @@ import type { PositionState } from '../account-state';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, storePosition, touchInventory, updateQuoting, type StepWork } from '../step-work';
 import { recordFill } from './fill-records';
+import { allowOnlyReducing } from './trading-halt';
 
 /** The exactly-once key of an execution. */
 export function fillKey(fill: Fill): string {
@@ -20,6 +21,7 @@ export function takeFill(work: StepWork, fill: Fill): void {
     raiseAlert(work, { key: `fill-instrument|${fill.instrumentId}`, severity: 3, text });
     return;
   }
+  if (isOlderThanSession(work, fill)) return work.orders.ignoreFill(fill, fillKey(fill));
   const outcome = work.orders.applyFill(fill, fillKey(fill), work.session.nowMs);
   if (outcome.kind === 'duplicate') return;
   const known = work.positions[fill.instrumentId] ?? emptyPosition(work, fill);
@@ -28,6 +30,14 @@ export function takeFill(work: StepWork, fill: Fill): void {
   recordFill(work, fill, outcome.order);
   coolDown(work, fill, outcome.order);
   if (outcome.order !== null && outcome.order.fillsQuantity > outcome.order.quantity) raiseOverfill(work, outcome.order);
+}
+
+/** The venue's clock may run behind ours by less than this, ms. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+/** What was executed before this session is in its opening balance, however late it is told again. */
+function isOlderThanSession(work: StepWork, fill: Fill): boolean {
+  return fill.executedAtMs < work.session.startedAtMs - CLOCK_TOLERANCE_MS;
 }
 
 function emptyPosition(work: StepWork, fill: Fill): PositionState {
@@ -51,4 +61,5 @@ function coolDown(work: StepWork, fill: Fill, order: TrackedOrder | null): void 
 function raiseOverfill(work: StepWork, order: TrackedOrder): void {
   const text = `${order.clientOrderId} filled ${order.fillsQuantity} lots of ${order.quantity} wanted; booked as the venue says.`;
   raiseAlert(work, { key: `overfill|${order.clientOrderId}`, severity: 3, text });
+  allowOnlyReducing(work, `Overfill: ${text} It ends when a reconciliation matches.`);
 }

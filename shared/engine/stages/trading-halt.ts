@@ -16,6 +16,11 @@ export function haltTrading(work: StepWork, state: TradingState, reason: string)
   updateSafety(work, { ...latch, needsResume: true, isArmed: false, disarmsAtMs: null });
 }
 
+/** Lets only reducing orders pass until a reconciliation matches; a worse state that holds already stays. */
+export function allowOnlyReducing(work: StepWork, reason: string): void {
+  if (work.safety.tradingState === 'active') updateSafety(work, { tradingState: 'reducing', reason });
+}
+
 /** What to pull. */
 export interface PullRequest {
   /** `null`: all quotes of all venues. */

@@ -2,6 +2,7 @@
 import type { InstrumentId } from '../../domain/instrument';
 import type { LaneState, VenueState } from '../account-state';
 import type { MarketState, TrustState } from '../market-state';
+import { limitsOf } from '../instrument-limits';
 import { noteInMarket, raiseAlert, updateMarket, type StepWork } from '../step-work';
 
 /** A venue clock this far from ours makes its times and ours unusable together, ms. */
@@ -23,6 +24,8 @@ export function assessTrust(work: StepWork): void {
     case 'book-snapshot':
     case 'book-invalidated':
       return assessMarket(work, event.instrumentId);
+    case 'ticker-updated':
+      return assessMarket(work, event.ticker.instrumentId);
     case 'clock-ticked':
     case 'channel-changed':
     case 'latency-measured':
@@ -64,7 +67,26 @@ function judgeMarket(work: StepWork, market: MarketState): Verdict {
   const lane = judgeLane(venue.lanes['market-data']);
   if (lane.trust !== 'live') return lane;
   if (market.bookState !== 'live') return { trust: 'stale', reason: `book ${market.bookState}: ${market.bookReason}` };
-  return judgeAge(work, market, venue);
+  if (market.isLagging) return { trust: 'stale', reason: 'market data comes more than 250 ms behind the venue' };
+  const mark = judgeMark(work, market);
+  return mark.trust === 'live' ? judgeAge(work, market, venue) : mark;
+}
+
+/** A mark price older than this is frozen, ms. */
+const MARK_STALE_MS = 10_000;
+
+/**
+ * Perpetuals and futures trade at their mark: a mark that froze, or one further from the book than the collar lets any order be, means
+ * that one of the two is wrong. Without a mark yet nothing is said: the gate refuses orders anyway.
+ */
+function judgeMark(work: StepWork, market: MarketState): Verdict {
+  const { instrument, ticker, tickerAtMs, top } = market;
+  if (instrument.kind === 'option' || ticker === null || tickerAtMs === null || top.bid === null || top.ask === null) return LIVE;
+  if (work.session.nowMs - tickerAtMs > MARK_STALE_MS) return { trust: 'stale', reason: `no mark price for ${MARK_STALE_MS / 1000} s` };
+  const limits = limitsOf(work.session.settings, instrument);
+  const distanceBps = Math.abs(ticker.markPrice / (((top.bid + top.ask) / 2) * instrument.tickSize) - 1) * 10_000;
+  if (limits === null || distanceBps <= limits.collarBps) return LIVE;
+  return { trust: 'stale', reason: `its mark price is further than the collar of ${limits.collarBps} bps from its book` };
 }
 
 /** A lane that is not live makes everything that came over it stale; a clock too far off as well. */

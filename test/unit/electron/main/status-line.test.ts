@@ -26,6 +26,7 @@ const desk: DeskView = {
   draftCount: 0,
   eventSequence: 1,
   pull: null,
+  flatten: null,
 };
 
 const connection: Pick<ConnectionRow, 'venue' | 'marketData' | 'privateChannel' | 'messagesPerSecond'> = {

@@ -40,7 +40,7 @@ describe('the dispatcher', () => {
     expect(dispatch(press('F9', { altKey: true }), false, table)).toEqual({ isOurs: false, run: null });
   });
 
-  it('swallows a held key without running it again', () => {
+  it('swallows a held key without running it again (fault 65)', () => {
     expect(dispatch(press('F9', { repeat: true }), false, table)).toEqual({ isOurs: true, run: null });
   });
 

@@ -54,7 +54,7 @@ describe('place-order', () => {
     expect(desk.sent()).toEqual([]);
   });
 
-  it('#65: wants the same side and quantity confirmed within ten seconds', () => {
+  it('wants the same side and quantity confirmed within ten seconds (fault 65)', () => {
     const desk = armedDesk();
     desk.command('place-order', order);
     desk.nowMs += 1000;
@@ -98,7 +98,7 @@ describe('hedge', () => {
     expect(desk.state.fills.at(-1)?.source).toBe('hedge');
   });
 
-  it('is refused when the price moved since it was seen (#66)', () => {
+  it('is refused when the price moved since it was seen (fault 66)', () => {
     const desk = armedDesk();
     desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
     const seen = desk.state.hedge;
@@ -158,7 +158,7 @@ describe('hedge', () => {
     expect(desk.sent().filter((sent) => sent.purpose === 'hedge')).toEqual([]);
   });
 
-  it('#67: a partial fill leaves the rest as residual, with the right sign', () => {
+  it('a partial fill leaves the rest as residual, with the right sign (faults 26, 67)', () => {
     const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, -3000)] });
     desk.command('arm', {});
     desk.command('open-hedge', { underlying: 'BTC', percent: 50 });

@@ -75,11 +75,11 @@ describe('quoting', () => {
   });
 
   it.each([
-    ['a gap', (desk: TestDesk) => desk.delta(BTC, { bids: [[119_999, 1]] }, 5)],
-    ['a crossed book', (desk: TestDesk) => desk.delta(BTC, { bids: [[120_005, 10]] })],
-    ['a lost market-data lane', (desk: TestDesk) => desk.lane('market-data', 'closed', 'socket closed')],
+    ['a gap (fault 9)', (desk: TestDesk) => desk.delta(BTC, { bids: [[119_999, 1]] }, 5)],
+    ['a crossed book (fault 36)', (desk: TestDesk) => desk.delta(BTC, { bids: [[120_005, 10]] })],
+    ['a lost market-data lane (fault 1)', (desk: TestDesk) => desk.lane('market-data', 'closed', 'socket closed')],
     ['a book the adapter gave up', (desk: TestDesk) => desk.apply({ kind: 'book-invalidated', instrumentId: BTC, reason: 'undecodable' })],
-    ['silence beyond the stale limit', (desk: TestDesk) => desk.wait(3000)],
+    ['silence beyond the stale limit (faults 2, 40)', (desk: TestDesk) => desk.wait(3000)],
     ['levels that are not whole', (desk: TestDesk) => desk.delta(BTC, { bids: [[119_999, Number.NaN]] })],
   ])('I5: %s removes the fair value and cancels every quote in the same step', (_, spoil) => {
     const desk = new TestDesk().startTrading();
@@ -105,7 +105,7 @@ describe('quoting', () => {
     expect(desk.state.quoting[BTC]?.levelStatuses.filter((status) => status.code === 'fill-cooldown')).toEqual([]);
   });
 
-  it('pauses a side after three rejections in a second instead of looping', () => {
+  it('pauses a side after three rejections in a second instead of looping (fault 22)', () => {
     const desk = new TestDesk().startTrading();
     for (const order of desk
       .sent()
@@ -141,7 +141,7 @@ describe('quoting', () => {
 });
 
 describe('message budget', () => {
-  it('#39: leaves quotes that are merely behind while nothing could replace them, and moves them once it can', () => {
+  it('leaves quotes that are merely behind while nothing could replace them, and moves them once it can', () => {
     const desk = new TestDesk().startTrading(testSettings({ maximumOrdersPerSecond: 16 }));
     desk.acceptAll();
     const buysCanceled = (effects: ReturnType<TestDesk['snapshot']>): number =>

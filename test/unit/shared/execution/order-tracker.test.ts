@@ -24,7 +24,7 @@ describe('order tracker', () => {
     expect(order === null ? 0 : outstandingLots(order)).toBe(100);
   });
 
-  it('#24: takes a fill before the acknowledgement and after the cancel', () => {
+  it('takes a fill before the acknowledgement and after the cancel (fault 24)', () => {
     const tracker = trackerWithOrder();
     tracker.applyFill(fillOf(intent, { tradeId: tradeId('1'), quantity: quantityLots(30) }), 'd|1', NOW);
     expect(tracker.find(intent.clientOrderId)?.status).toBe('partially-filled');
@@ -38,7 +38,7 @@ describe('order tracker', () => {
     expect(tracker.find(intent.clientOrderId)?.filledQuantity).toBe(50);
   });
 
-  it('I3: applies an execution once, also when it comes again after the order has settled', () => {
+  it('I3: applies an execution once, also when it comes again after the order has settled (fault 25)', () => {
     const tracker = trackerWithOrder();
     const fill = fillOf(intent);
     expect(tracker.applyFill(fill, 'd|1', NOW).kind).toBe('applied');
@@ -47,7 +47,7 @@ describe('order tracker', () => {
     expect(tracker.find(intent.clientOrderId)?.fillsQuantity).toBe(100);
   });
 
-  it('#23: a report adopts an order that was unknown, and one that was given up as lost', () => {
+  it('a report adopts an order that was unknown, and one that was given up as lost (fault 23)', () => {
     const tracker = trackerWithOrder();
     tracker.amend(intent.clientOrderId, { localStatus: 'unknown', reason: 'timeout' });
     expect(tracker.find(intent.clientOrderId)?.status).toBe('unknown');
@@ -73,7 +73,7 @@ describe('order tracker', () => {
     expect(tracker.find(intent.clientOrderId)?.status).toBe('canceled');
   });
 
-  it('#31: adopts an order placed elsewhere as external, and an old one of this desk as manual', () => {
+  it('adopts an order placed elsewhere as external, and an old one of this desk as manual (fault 31)', () => {
     const tracker = new OrderTracker();
     const foreign = tracker.applyReport(reportOf(intent, { clientOrderId: null, venueOrderId: venueOrderId('x1') }), NOW);
     expect(foreign.purpose).toBe('external');

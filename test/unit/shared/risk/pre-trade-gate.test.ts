@@ -101,7 +101,7 @@ describe('pre-trade gate', () => {
     expect(passGate({ ...buy, purpose: 'hedge' }, context({ sendsLastSecond: 7 })).isApproved).toBe(true);
   });
 
-  it('#65: takes the same order by hand within 500 ms for one gesture, not after', () => {
+  it('takes the same order by hand within 500 ms for one gesture, not after (fault 65)', () => {
     const twin = { side: buy.side, price: buy.price, quantity: buy.quantity };
     const repeated = passGate(buy, context({ recentManual: [{ ...twin, sentAtMs: timestampMs(START_MS - 499) }] }));
     expect(repeated.isApproved || repeated.denied.rule).toBe('duplicate');

@@ -1,0 +1,94 @@
+/** Leaving a venue, quoting one that guards nothing, and the latch of a pull: what needs a deliberate word. */
+import { describe, expect, it } from 'vitest';
+import { TestDesk } from '../../../support/engine-builder';
+import { BTC, VENUE } from '../../../support/engine-parts';
+
+/** A desk with ten accepted quotes. */
+function quoting(): TestDesk {
+  const desk = new TestDesk().startTrading();
+  desk.acceptAll();
+  return desk;
+}
+
+describe('an unprotected venue', () => {
+  const capability = {
+    mechanism: 'cancel-on-disconnect',
+    scope: 'connection',
+    shortestSeconds: 10,
+    firesAfterSeconds: 20,
+    refreshSeconds: null,
+    caveat: 'none',
+  } as const;
+
+  it('is not quoted before that was accepted, then at a quarter of the limits, and never after the next report', () => {
+    const desk = quoting();
+    const effects = desk.apply({ kind: 'dead-man-reported', venue: VENUE, isProtected: false, seconds: null, capability });
+    expect(effects.filter((effect) => effect.kind === 'cancel-order')).toHaveLength(10);
+    expect(desk.state.quoting[BTC]?.levelStatuses[0]).toMatchObject({ code: 'unprotected', state: 'pulled' });
+    desk.cancelPending();
+    desk.command('set-trading', { instrumentId: BTC, isOn: false });
+    expect(desk.command('set-trading', { instrumentId: BTC, isOn: true })).toMatchObject({ status: 'denied' });
+    expect(desk.command('acknowledge-unprotected', { venue: VENUE, confirmation: 'UNPROTECTED' })).toMatchObject({ status: 'accepted' });
+    expect(desk.command('set-trading', { instrumentId: BTC, isOn: true })).toMatchObject({ status: 'accepted' });
+    const limit = desk.state.session.settings.limits['BTC']?.maximumOrderCoin ?? 0;
+    const order = {
+      instrumentId: BTC,
+      side: 'buy',
+      price: 59_900,
+      quantityCoin: limit * 0.3,
+      isPostOnly: true,
+      isReduceOnly: false,
+      seenBestBid: 59_999.5,
+      seenBestAsk: 60_000.5,
+      isConfirmed: false,
+    } as const;
+    expect(desk.command('place-order', order)).toMatchObject({ status: 'denied' });
+    desk.apply({ kind: 'dead-man-reported', venue: VENUE, isProtected: true, seconds: 20, capability });
+    expect(desk.state.venues[VENUE]).toMatchObject({ isUnprotectedAccepted: false, isProtected: true, deadManSeconds: 20 });
+    expect(desk.command('place-order', order)).toMatchObject({ status: 'accepted' });
+  });
+});
+
+describe('leaving a venue', () => {
+  it('pulls, waits for the venue to be empty twice, closes, and stays away until reconnect', () => {
+    const desk = quoting();
+    expect(desk.command('disconnect', { venue: null })).toMatchObject({ status: 'accepted' });
+    const kinds = desk.effects.map((effect) => effect.kind);
+    expect(kinds).toContain('cancel-all');
+    expect(kinds).not.toContain('disconnect');
+    const effects = desk.apply({ kind: 'cancel-all-confirmed', venue: VENUE, remaining: 0, elapsedMs: 40 });
+    expect(effects).toContainEqual({ kind: 'disconnect', venue: VENUE });
+    for (const channel of ['market-data', 'private', 'cancel'] as const) desk.lane(channel, 'closed', 'disconnected by the trader');
+    expect(desk.state.venues[VENUE]).toMatchObject({ presence: 'off', reconnectCount: 0 });
+    expect(desk.command('disconnect', { venue: null })).toMatchObject({ status: 'denied' });
+    expect(desk.command('reconnect', { venue: VENUE })).toMatchObject({ status: 'accepted' });
+    expect(desk.effects.at(-2)).toEqual({ kind: 'reconnect', venue: VENUE });
+    expect(desk.state.venues[VENUE]?.presence).toBe('on');
+  });
+
+  it('that does not confirm is closed only where hanging up is itself a cancel', () => {
+    const guarded = quoting();
+    guarded.apply({ kind: 'dead-man-reported', venue: VENUE, isProtected: true, seconds: 20 });
+    guarded.command('disconnect', { venue: VENUE });
+    guarded.wait(4_900);
+    expect(guarded.wait(200)).toContainEqual({ kind: 'disconnect', venue: VENUE });
+    const unguarded = quoting();
+    unguarded.command('disconnect', { venue: VENUE });
+    unguarded.wait(4_900);
+    expect(unguarded.wait(200).map((effect) => effect.kind)).not.toContain('disconnect');
+    expect(unguarded.state.alerts.some((alert) => alert.text.includes('still connected and still pulling'))).toBe(true);
+  });
+});
+
+describe('pull all', () => {
+  it('latches: nothing quotes again before arming and a typed RESUME', () => {
+    const desk = quoting();
+    desk.command('pull-quotes', { instrumentId: null });
+    desk.cancelPending();
+    expect(desk.state.safety).toMatchObject({ tradingState: 'halted', needsResume: true, isArmed: false });
+    desk.command('arm', {});
+    expect(desk.command('set-trading', { instrumentId: BTC, isOn: true })).toMatchObject({ status: 'denied' });
+    desk.command('resume', { confirmation: 'RESUME' });
+    expect(desk.command('set-trading', { instrumentId: BTC, isOn: true })).toMatchObject({ status: 'accepted' });
+  });
+});
