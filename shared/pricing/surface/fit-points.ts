@@ -57,3 +57,14 @@ export function residualAt({ bid, ask, mid, weight }: FitPoint, volatility: numb
 export function memoryAt({ weight, memory, before }: FitPoint, volatility: number): number {
   return memory > 0 && Number.isFinite(before) ? memory * weight * (volatility - before) : 0;
 }
+
+/** Slope of the residual in the volatility. */
+export function residualSlope({ bid, ask, mid, weight }: FitPoint, volatility: number): number {
+  const outside = volatility > ask || volatility < bid ? 1 : 0;
+  return weight * (outside + (Number.isNaN(mid) ? 0 : PULL));
+}
+
+/** Slope of the memory's residual in the volatility. */
+export function memorySlope({ weight, memory, before }: FitPoint): number {
+  return memory > 0 && Number.isFinite(before) ? memory * weight : 0;
+}

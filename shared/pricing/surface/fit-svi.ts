@@ -1,99 +1,9 @@
 /** Fits raw SVI to the quotes of one expiry: a quasi-explicit start, then least squares on bid and ask volatilities. */
-import { memoryAt, residualAt, type FitPoint } from './fit-points';
-import { minimiseSquares, type LeastSquares } from './levenberg-marquardt';
+import type { FitPoint } from './fit-points';
+import { minimiseSquares } from './levenberg-marquardt';
 import { solveLinear } from './linear-system';
-import { sviDensityFactor, sviTotalVariance, type SviRaw } from './svi';
-
-/** Places and strengths of what a fit must respect beside its quotes; empty for a free fit. */
-export interface SviConstraints {
-  /** Log-moneyness at which the density must not be negative. */
-  readonly densityAt: readonly number[];
-  /** Total variance that the smile must not go below (an earlier expiry), by log-moneyness. */
-  readonly floor: readonly VarianceBound[];
-  /** Total variance that it must not exceed (a later expiry). */
-  readonly ceiling: readonly VarianceBound[];
-  /** Residual per unit of breach, the breach of a bound being relative to it. */
-  readonly strength: number;
-}
-
-/** A bound at one place. */
-export interface VarianceBound {
-  readonly k: number;
-  readonly variance: number;
-}
-
-/** What is fitted. */
-export interface SviProblem {
-  readonly points: readonly FitPoint[];
-  readonly years: number;
-  readonly constraints: SviConstraints;
-  /** A smile to begin with, beside the quasi-explicit start. */
-  readonly start: SviRaw | null;
-}
-
-/** No constraint at all. */
-export const FREE: SviConstraints = { densityAt: [], floor: [], ceiling: [], strength: 0 };
-
-/** The density factor is asked to stay above this, and a bound to be kept with this relative margin, so that rounding breaks neither. */
-const DENSITY_MARGIN = 2e-3;
-const BOUND_MARGIN = 1e-4;
-/** Lee's bound on the slope of a wing. */
-const STEEPEST_WING = 2;
-const FLATTEST = 1e-9;
-/** Where the quotes leave a coordinate open, it goes to a usual one: wings of this slope in units of one standard deviation, σ of one. */
-const USUAL_WING = 0.7;
-const RIDGE = 0.03;
-
-/** ln(s/(2−s)) of a wing's slope s, which thereby stays between nothing and Lee's bound. */
-function slopeCoordinate(slope: number): number {
-  const within = Math.min(0.999 * STEEPEST_WING, Math.max(FLATTEST, slope));
-  return Math.log(within / (STEEPEST_WING - within));
-}
-
-function slopeOf(coordinate: number): number {
-  return STEEPEST_WING / (1 + Math.exp(-coordinate));
-}
-
-/** Unbounded coordinates: of put slope b(1−ρ) and call slope b(1+ρ), logarithms of σ and lowest variance; σ and m in units of `unit`. */
-function toCoordinates({ a, b, rho, m, sigma }: SviRaw, unit: number): readonly number[] {
-  const lowest = a + b * sigma * Math.sqrt(1 - rho * rho);
-  const [curve, low] = [sigma / unit, lowest].map((value) => Math.log(Math.max(FLATTEST, value)));
-  return [slopeCoordinate(b * (1 - rho)), slopeCoordinate(b * (1 + rho)), curve ?? 0, low ?? 0, m / unit];
-}
-
-function fromCoordinates([put = 0, call = 0, curve = 0, low = 0, middle = 0]: readonly number[], unit: number): SviRaw {
-  const [left, right] = [slopeOf(put), slopeOf(call)];
-  const b = (left + right) / 2;
-  const rho = (right - left) / (left + right);
-  const sigma = unit * Math.exp(curve);
-  return { a: Math.exp(low) - b * sigma * Math.sqrt(1 - rho * rho), b, rho, m: middle * unit, sigma };
-}
-
-function leastSquares({ points, years, constraints }: SviProblem, unit: number): LeastSquares {
-  const { densityAt, floor, ceiling, strength } = constraints;
-  const wing = slopeCoordinate(USUAL_WING * unit);
-  const usualCoordinates = [wing, wing, 0, Math.log(0.5 * unit * unit), 0];
-  return {
-    residualCount: 2 * points.length + densityAt.length + floor.length + ceiling.length + usualCoordinates.length,
-    fill: (coordinates, residuals) => {
-      const raw = fromCoordinates(coordinates, unit);
-      let at = 0;
-      for (const point of points) {
-        const volatility = Math.sqrt((sviTotalVariance(raw, point.k) ?? NaN) / years);
-        residuals[at++] = residualAt(point, volatility);
-        residuals[at++] = memoryAt(point, volatility);
-      }
-      for (const [index, usual] of usualCoordinates.entries()) residuals[at++] = RIDGE * ((coordinates[index] ?? 0) - usual);
-      for (const k of densityAt) residuals[at++] = strength * Math.min(0, (sviDensityFactor(raw, k) ?? -1) - DENSITY_MARGIN);
-      for (const { k, variance } of floor) {
-        residuals[at++] = strength * Math.min(0, (sviTotalVariance(raw, k) ?? 0) / variance - 1 - BOUND_MARGIN);
-      }
-      for (const { k, variance } of ceiling) {
-        residuals[at++] = strength * Math.max(0, (sviTotalVariance(raw, k) ?? 0) / variance - 1 + BOUND_MARGIN);
-      }
-    },
-  };
-}
+import type { SviRaw } from './svi';
+import { fromCoordinates, sviObjective, toCoordinates, type SviProblem } from './svi-objective';
 
 /** Where the total variance of a point lies, and how much it counts in the linear start. */
 interface VariancePoint {
@@ -169,13 +79,18 @@ function standardDeviation(points: readonly VariancePoint[]): number {
   return Math.sqrt(nearest.w);
 }
 
+/** A fit: the objective, and a smile to begin with beside the quasi-explicit start. */
+export interface SviFitInputs extends SviProblem {
+  readonly start: SviRaw | null;
+}
+
 /** The smile of least squares; `null` where fewer than three strikes have both sides, or nothing can be fitted to them. */
-export function fitSvi(problem: SviProblem): SviRaw | null {
+export function fitSvi(problem: SviFitInputs): SviRaw | null {
   const variances = variancePoints(problem.points, problem.years);
   if (variances.length < 3 || !(problem.years > 0)) return null;
   const unit = standardDeviation(variances);
   const starts = [problem.start, quasiExplicit(variances, unit)].filter((raw) => raw !== null);
-  const objective = leastSquares(problem, unit);
+  const objective = sviObjective(problem, unit);
   let best: { readonly raw: SviRaw; readonly cost: number } | null = null;
   for (const start of starts) {
     const { parameters, cost } = minimiseSquares(objective, toCoordinates(start, unit));

@@ -1,10 +1,12 @@
-/** Least squares without derivatives given: Levenberg–Marquardt with forward differences, for the few parameters of a smile. */
+/** Least squares by Levenberg and Marquardt, for the few parameters of a smile. */
 import { solveLinear } from './linear-system';
 
 /** A problem: fills `residuals` for the parameters; a residual that is not finite makes the step fail, never the fit. */
 export interface LeastSquares {
   readonly residualCount: number;
   fill(parameters: readonly number[], residuals: Float64Array): void;
+  /** Fills the slopes of all residuals, one column per parameter, where they are known; otherwise differences are taken. */
+  readonly fillSlopes?: (parameters: readonly number[], columns: readonly Float64Array[]) => void;
 }
 
 /** The best parameters found and half their sum of squares. */
@@ -35,20 +37,23 @@ function evaluate(problem: LeastSquares, parameters: readonly number[]): Point {
   return { parameters, residuals, cost: Number.isFinite(sum) ? 0.5 * sum : Infinity };
 }
 
+function differences(problem: LeastSquares, { parameters, residuals }: Point, columns: readonly Float64Array[]): void {
+  columns.forEach((column, index) => {
+    const step = DIFFERENCE * Math.max(1, Math.abs(parameters[index] ?? 0));
+    problem.fill(
+      parameters.map((value, at) => (at === index ? value + step : value)),
+      column,
+    );
+    for (let row = 0; row < column.length; row++) column[row] = ((column[row] ?? 0) - (residuals[row] ?? 0)) / step;
+  });
+}
+
 /** Normal equations JᵀJ and −Jᵀr, the right side appended to each row. */
 function normalEquations(problem: LeastSquares, point: Point): readonly (readonly number[])[] {
-  const { parameters, residuals } = point;
-  const columns = parameters.map((value, index) => {
-    const step = DIFFERENCE * Math.max(1, Math.abs(value));
-    const moved = new Float64Array(problem.residualCount);
-    problem.fill(
-      parameters.map((other, at) => (at === index ? other + step : other)),
-      moved,
-    );
-    for (let row = 0; row < moved.length; row++) moved[row] = ((moved[row] ?? 0) - (residuals[row] ?? 0)) / step;
-    return moved;
-  });
-  return columns.map((left) => [...columns.map((right) => dot(left, right)), -dot(left, residuals)]);
+  const columns = point.parameters.map(() => new Float64Array(problem.residualCount));
+  if (problem.fillSlopes === undefined) differences(problem, point, columns);
+  else problem.fillSlopes(point.parameters, columns);
+  return columns.map((left) => [...columns.map((right) => dot(left, right)), -dot(left, point.residuals)]);
 }
 
 function dot(left: Float64Array, right: Float64Array): number {

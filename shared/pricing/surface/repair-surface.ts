@@ -11,9 +11,10 @@ import {
 } from './arbitrage';
 import type { FitPoint } from './fit-points';
 import { fitSsvi, ssviToRaw } from './fit-ssvi';
-import { fitSvi, type SviConstraints, type VarianceBound } from './fit-svi';
+import { fitSvi } from './fit-svi';
 import { NO_ADJUSTMENT } from './smile-adjustment';
 import type { SviRaw } from './svi';
+import type { SviConstraints, VarianceBound } from './svi-objective';
 import { toFreeSmile } from './svi-repair';
 import { atTheMoneyVolatility, sliceTotalVariance, type SliceLabel, type SurfaceSlice } from './volatility-surface';
 
