@@ -1,0 +1,109 @@
+/** A login is renewed before it runs out; where it is refused, the lane is lost and says so. */
+import { describe, expect, it } from 'vitest';
+import { Announcer } from '../../../../../electron/venues/deribit/announcer';
+import type { LaneSocket } from '../../../../../electron/venues/deribit/doors';
+import { Lane } from '../../../../../electron/venues/deribit/lane';
+import { VenueCredits } from '../../../../../electron/venues/deribit/limits';
+import { ok } from '../../../../../shared/domain/result';
+import { HandClock } from './hand-clock';
+
+const credentials = { clientId: 'renewal-id', clientSecret: 'renewal-secret' };
+const GRANTED = { access_token: 'token-1', refresh_token: 'token-2', expires_in: 900, scope: 'trade:read_write wallet:none' };
+const endpoint = { environment: 'testnet', httpUrl: 'http://127.0.0.1:1', websocketUrl: 'ws://127.0.0.1:1/ws', hosts: [] } as const;
+
+/** Answers everything, and logins as the test says. */
+class AnsweringSocket implements LaneSocket {
+  readonly CLOSED = 3;
+  readyState = 1;
+  logins = 0;
+  private readonly listeners = new Map<string, (...values: never[]) => void>();
+
+  constructor(private readonly login: (count: number) => object) {}
+
+  on(event: string, listener: (...values: never[]) => void): this {
+    this.listeners.set(event, listener);
+    return this;
+  }
+
+  once(): this {
+    return this;
+  }
+
+  terminate(): void {
+    this.readyState = this.CLOSED;
+  }
+
+  send(text: string): void {
+    const { id, method } = JSON.parse(text) as { id: number; method: string };
+    if (method === 'public/auth') this.logins += 1;
+    const answer = method === 'public/auth' ? this.login(this.logins) : { result: 'ok' };
+    this.tell('message', JSON.stringify({ jsonrpc: '2.0', id, usIn: 1, usOut: 1, ...answer }), false);
+  }
+
+  tell(event: string, ...values: unknown[]): void {
+    (this.listeners.get(event) as ((...given: unknown[]) => void) | undefined)?.(...values);
+  }
+}
+
+/** A lane on a clock by hand, signed in, for so many seconds. */
+async function live(
+  login: (count: number) => object,
+  seconds: number,
+): Promise<{ socket: AnsweringSocket; states: string[]; losses: string[] }> {
+  const clock = new HandClock();
+  const socket = new AnsweringSocket(login);
+  const losses: string[] = [];
+  const sockets = [socket];
+  const lane = new Lane(
+    {
+      endpoint,
+      credentials,
+      rim: clock.rim,
+      announcer: new Announcer(clock.rim.emit, credentials),
+      credits: new VenueCredits(0),
+      context: { instruments: new Map(), books: new Map() },
+      openSocket: () => sockets.pop() ?? new AnsweringSocket(login),
+    },
+    {
+      channel: 'private',
+      staleAfterMs: 5_000,
+      prepare: () => Promise.resolve(ok(null)),
+      onSignal: () => undefined,
+      onDown: (reason) => losses.push(reason),
+    },
+  );
+  lane.connect();
+  socket.tell('open');
+  for (let second = 0; second < seconds; second += 1) {
+    for (let turn = 0; turn < 12; turn += 1) await Promise.resolve();
+    clock.advance(1_000);
+  }
+  const states = clock.events.flatMap((event) => (event.kind === 'channel-changed' ? [event.state] : []));
+  await lane.stop();
+  return { socket, states, losses };
+}
+
+describe('a login that lasts 15 minutes', () => {
+  it('is renewed early, again and again, while the lane stays live (fault 19)', async () => {
+    const { socket, states, losses } = await live(() => ({ result: GRANTED }), 2_000);
+    expect(socket.logins).toBe(3);
+    expect(states.at(-1)).toBe('live');
+    expect(losses).toEqual([]);
+  });
+
+  it('that is refused at its renewal costs the lane at once, so that quotes are pulled (fault 19)', async () => {
+    const refused = (count: number): object =>
+      count === 1 ? { result: GRANTED } : { error: { code: 13009, message: 'unauthorized: token expired' } };
+    const { states, losses } = await live(refused, 740);
+    expect(states.at(-1)).toBe('blocked');
+    expect(losses).toEqual([expect.stringContaining('token expired')]);
+  });
+
+  it('whose renewal the venue cannot answer now starts the lane anew (fault 19)', async () => {
+    const busy = (count: number): object =>
+      count === 1 ? { result: GRANTED } : { error: { code: 13028, message: 'temporarily_unavailable' } };
+    const { states, losses } = await live(busy, 740);
+    expect(losses).toHaveLength(1);
+    expect(states.slice(states.indexOf('live') + 1)).toContain('connecting');
+  });
+});
