@@ -82,14 +82,19 @@ function valueAt(leg: OptionLeg, { forward, volatility, years }: OptionState): O
   return { price: isExercised ? sign * (forward - leg.strike) : 0, delta: isExercised ? sign : 0, gamma: 0, vega: 0 };
 }
 
+/** An option's price before any move, undiscounted. `null` where it has none. */
+function presentPrice(leg: OptionLeg): number | null {
+  const valuation = valueBlack76(leg);
+  return valuation === null || !Number.isFinite(leg.quantity) ? null : valuation.price;
+}
+
 /** An option taken to another state. `null` where one of the two states has no price. */
-export function moveOption(leg: OptionLeg, state: OptionState): LegOutcome | null {
-  const before = valueBlack76(leg);
+export function moveOption(leg: OptionLeg, state: OptionState, before = presentPrice(leg)): LegOutcome | null {
   const after = valueAt(leg, state);
-  if (before === null || after === null || !Number.isFinite(leg.quantity)) return null;
+  if (before === null || after === null) return null;
   return {
-    usd: leg.quantity * (after.price - before.price),
-    coin: leg.quantity * (after.price / state.forward - before.price / leg.forward),
+    usd: leg.quantity * (after.price - before),
+    coin: leg.quantity * (after.price / state.forward - before / leg.forward),
     deltaCoin: leg.quantity * after.delta,
     gammaCoin: leg.quantity * after.gamma * state.forward * 0.01,
     vegaUsd: leg.quantity * after.vega * 0.01,
@@ -114,15 +119,33 @@ function movedVolatility(leg: OptionLeg, { move, volatilityMove, smileMode }: Ma
   return (volatility + smile(logMoneyness - Math.log1p(move)) - smile(logMoneyness)) * (1 + volatilityMove);
 }
 
+/** A leg with its price before any move, for whoever moves it many times. */
+export interface PricedLeg {
+  readonly leg: RiskLeg;
+  /** `null` for an option without a price, and for a future, which needs none. */
+  readonly before: number | null;
+}
+
+/** Prices a leg once. */
+export function priceLeg(leg: RiskLeg): PricedLeg {
+  return { leg, before: leg.kind === 'option' ? presentPrice(leg) : null };
+}
+
 /** One leg after the move. `null` where it has no price before or after. */
-export function revalueLeg(leg: RiskLeg, move: MarketMove): LegOutcome | null {
+function movePriced({ leg, before }: PricedLeg, move: MarketMove): LegOutcome | null {
   if (leg.kind === 'future') return moveFuture(leg, move.move);
   if (!(move.move > -1)) return null;
-  return moveOption(leg, {
+  const state = {
     forward: leg.forward * (1 + move.move),
     volatility: movedVolatility(leg, move),
     years: leg.years - move.yearsPassed,
-  });
+  };
+  return moveOption(leg, state, before);
+}
+
+/** One leg after the move. `null` where it has no price before or after. */
+export function revalueLeg(leg: RiskLeg, move: MarketMove): LegOutcome | null {
+  return movePriced(priceLeg(leg), move);
 }
 
 /** Sum of outcomes. `null` as soon as one leg has no price: a sum without it would look like safety. */
@@ -140,6 +163,6 @@ export function sumOutcomes(outcomes: Iterable<LegOutcome | null>): LegOutcome |
 }
 
 /** The whole book after one move. `null` as above. */
-export function revalueBook(legs: readonly RiskLeg[], move: MarketMove): LegOutcome | null {
-  return sumOutcomes(legs.map((leg) => revalueLeg(leg, move)));
+export function revalueBook(legs: readonly PricedLeg[], move: MarketMove): LegOutcome | null {
+  return sumOutcomes(legs.map((leg) => movePriced(leg, move)));
 }

@@ -1,5 +1,5 @@
 /** The risk slide: one book under every combination of price move, volatility move and time. */
-import { revalueBook, type LegOutcome, type RiskLeg, type SmileMode } from './revaluation';
+import { priceLeg, revalueBook, type LegOutcome, type RiskLeg, type SmileMode } from './revaluation';
 
 /** The axes of a slide. */
 export interface SlideAxes {
@@ -34,11 +34,12 @@ export const defaultSlideAxes: SlideAxes = {
 
 /** The cells one by one, horizons outermost and moves innermost, so that a caller can stop or show progress between them. */
 export function* walkSlide(legs: readonly RiskLeg[], { moves, volatilityMoves, horizons, smileMode }: SlideAxes): Generator<SlideCell> {
+  const priced = legs.map(priceLeg);
   for (const yearsPassed of horizons)
     for (const volatilityMove of volatilityMoves)
       for (const move of moves) {
         const place = { move, volatilityMove, yearsPassed };
-        yield { ...place, outcome: revalueBook(legs, { ...place, smileMode }) };
+        yield { ...place, outcome: revalueBook(priced, { ...place, smileMode }) };
       }
 }
 

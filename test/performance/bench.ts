@@ -5,9 +5,11 @@ import { deskRun } from './desk-run';
 import { journalAppends } from './journal-appends';
 import { marketDataDecision } from './market-data-decision';
 import { orderBookUpdates } from './order-book-updates';
+import { optionPricing } from './option-pricing';
 import { quoteDecision } from './quote-decision';
+import { riskRuns } from './risk-runs';
 
-const cases: readonly BenchCase[] = [orderBookUpdates, quoteDecision, marketDataDecision, journalAppends, deskRun];
+const cases: readonly BenchCase[] = [orderBookUpdates, quoteDecision, marketDataDecision, journalAppends, deskRun, optionPricing, riskRuns];
 
 interface Arguments {
   readonly options: BenchOptions;

@@ -1,7 +1,7 @@
 /** Full revaluation: slides, stress and what an expiry on the way does. */
 import { describe, expect, it } from 'vitest';
 import { valueBlack76 } from '../../../../shared/pricing/black76';
-import { revalueBook, revalueLeg, type MarketMove, type OptionLeg, type RiskLeg } from '../../../../shared/risk/revaluation';
+import { priceLeg, revalueBook, revalueLeg, type MarketMove, type OptionLeg, type RiskLeg } from '../../../../shared/risk/revaluation';
 import { defaultSlideAxes, walkSlide, worstCell } from '../../../../shared/risk/scenario-matrix';
 import { recordedStress, standingStress, stressBook } from '../../../../shared/risk/stress-set';
 
@@ -12,7 +12,7 @@ const nothing: MarketMove = { move: 0, volatilityMove: 0, yearsPassed: 0, smileM
 
 describe('revaluing a book', () => {
   it('gains nothing when nothing happens, and carries the greeks of today', () => {
-    const outcome = revalueBook([call, put, future], nothing);
+    const outcome = revalueBook([call, put, future].map(priceLeg), nothing);
     expect(outcome?.usd).toBe(0);
     expect(outcome?.coin).toBe(0);
     const delta = -5 * (valueBlack76(call)?.delta ?? NaN) + 3 * (valueBlack76(put)?.delta ?? NaN) + 2;
@@ -56,7 +56,7 @@ describe('revaluing a book', () => {
     ['no forward', { ...call, forward: 0 }],
     ['no quantity', { ...call, quantity: NaN }],
   ])('has no sum for a book with a leg that has %s', (_, leg) => {
-    expect(revalueBook([future, leg], { ...nothing, move: 0.1 })).toBeNull();
+    expect(revalueBook([future, leg].map(priceLeg), { ...nothing, move: 0.1 })).toBeNull();
     expect(worstCell([...walkSlide([future, leg], defaultSlideAxes)])).toBeNull();
   });
 });
