@@ -2,15 +2,18 @@
 import type { ForwardCurve } from '../forward-curve';
 import { forwardAt } from '../forward-curve';
 import type { OptionQuote } from '../parity-forward';
+import { unpriced, type Priced } from '../priced';
+import { ok } from '../../domain/result';
 import { findArbitrage, type ArbitrageBreach } from './arbitrage';
-import { fitPoints, type FitPoint } from './fit-points';
+import { fitPoints, midPoints, type FitPoint } from './fit-points';
 import { fitSabr } from './fit-sabr';
 import { fitSvi } from './fit-svi';
 import { FREE } from './svi-objective';
 import { repairSlices, type FittedSlice } from './repair-surface';
 import { NO_ADJUSTMENT } from './smile-adjustment';
-import { readSmile, type SmileMarket } from './smile-quotes';
+import { marketAtTheMoney, readSmile, type SmileMarket } from './smile-quotes';
 import type { SmileShape } from './smile-shape';
+import type { AtTheMoneyLevel } from './surface-draft';
 import { measureFit } from './smile-fit-quality';
 import { remember } from './smile-memory';
 import { sliceAt, sliceOf, sliceVolatility, type MissingSlice, type SurfaceSlice, type VolatilitySurface } from './volatility-surface';
@@ -99,6 +102,16 @@ function fitShape(points: readonly FitPoint[], years: number, model: SurfaceFitS
   return raw && { kind: 'svi', raw, years };
 }
 
+function freshSlice(market: SmileMarket, shape: SmileShape): SurfaceSlice {
+  const { expiresAtMs, years, forward, quotes } = market;
+  const sided = quotes.filter(({ midVolatility }) => midVolatility !== null);
+  return {
+    ...{ expiresAtMs, years, forward, shape, adjustment: NO_ADJUSTMENT, label: 'fitted', because: '', fit: null },
+    quotedFrom: sided[0]?.logMoneyness ?? 0,
+    quotedTo: sided.at(-1)?.logMoneyness ?? 0,
+  };
+}
+
 function fitExpiry(market: SmileMarket, inputs: SurfaceFitInputs): Outcome {
   const { previous, settings, curve } = inputs;
   const unfit = unfitReason(market, settings);
@@ -107,14 +120,7 @@ function fitExpiry(market: SmileMarket, inputs: SurfaceFitInputs): Outcome {
   const points = remember(fitPoints(market), before, { ...settings, asOfMs: curve.asOfMs });
   const shape = fitShape(points, market.years, settings.model);
   if (shape === null) return hold(inputs, market.expiresAtMs, 'expected quotes that a smile can meet, found none of them fitted');
-  const { expiresAtMs, years, forward, quotes } = market;
-  const sided = quotes.filter(({ midVolatility }) => midVolatility !== null);
-  const slice: SurfaceSlice = {
-    ...{ expiresAtMs, years, forward, shape, adjustment: NO_ADJUSTMENT, label: 'fitted', because: '', fit: null },
-    quotedFrom: sided[0]?.logMoneyness ?? 0,
-    quotedTo: sided.at(-1)?.logMoneyness ?? 0,
-  };
-  return { kind: 'slice', fitted: { slice, points } };
+  return { kind: 'slice', fitted: { slice: freshSlice(market, shape), points } };
 }
 
 function readMarkets({ curve, expiries }: SurfaceFitInputs): readonly (SmileMarket | MissingSlice)[] {
@@ -147,4 +153,21 @@ export function fitSurface(inputs: SurfaceFitInputs): SurfaceFit {
 function withFit(slice: SurfaceSlice, markets: readonly SmileMarket[], asOfMs: number): SurfaceSlice {
   const market = markets.find(({ expiresAtMs }) => expiresAtMs === slice.expiresAtMs);
   return slice.label === 'held' || market === undefined ? slice : { ...slice, fit: measureFit(slice, market, asOfMs) };
+}
+
+/** One smile through the mids alone, without the freedom inside bid and ask: the target of a snap. Says why where there is none. */
+export function fitMarketMid(market: SmileMarket, asOfMs: number): Priced<SurfaceSlice> {
+  const points = midPoints(fitPoints(market));
+  const shape = fitShape(points, market.years, 'svi');
+  if (shape === null) return unpriced('not-fitted', `expected three strikes quoted on both sides, found ${market.twoSidedCount}`);
+  const slice = freshSlice(market, shape);
+  return ok({ ...slice, fit: measureFit(slice, market, asOfMs) });
+}
+
+/** Levels that centre smiles on the market at the money; expiries whose market shows none are left out. */
+export function marketLevels(markets: readonly SmileMarket[]): readonly AtTheMoneyLevel[] {
+  return markets.flatMap((market) => {
+    const volatility = marketAtTheMoney(market);
+    return volatility === null ? [] : [{ expiresAtMs: market.expiresAtMs, volatility }];
+  });
 }
