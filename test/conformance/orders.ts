@@ -48,6 +48,23 @@ export function checkOrders(bench: VenueBench): void {
       },
     );
 
+    it('maintenance takes book and private lane away at once, and the way back is that of any lost connection (fault 20)', async () => {
+      await bench.open();
+      bench.desk.forget();
+      bench.standIn.nextOrder = 'maintenance';
+      const { order, id } = bench.desk.approve(bench.standIn.instrumentId);
+      bench.desk.connection.sendOrder(order);
+      expect((await bench.desk.next('order-rejected')).clientOrderId).toBe(id);
+      await bench.desk.next('book-invalidated', (event) => event.reason.includes('maintenance'));
+      await bench.desk.next('channel-changed', (event) => event.channel === 'private' && event.state === 'connecting');
+      await bench.desk.next('dead-man-reported', (event) => !event.isProtected);
+      for (const channel of ['market-data', 'private']) {
+        await bench.desk.next('channel-changed', (event) => event.channel === channel && event.state === 'live');
+      }
+      await bench.desk.next('account-snapshot');
+      await bench.desk.next('book-snapshot');
+    });
+
     it('an answer after the verdict "unknown" is still heard (fault 23)', async () => {
       await bench.open();
       bench.standIn.nextOrder = 'answer-late';

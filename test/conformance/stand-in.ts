@@ -4,7 +4,8 @@ import type { VenueChannel } from '../../shared/domain/venue';
 import type { VenueCredentials, VenueEndpoint } from '../../electron/venues/venue-port';
 
 /** How the venue treats the next order it receives. */
-export type OrderTreatment = 'accept' | 'reject' | 'accept-silently' | 'accept-and-hang-up' | 'lose' | 'fail-ambiguously' | 'answer-late';
+export type OrderTreatment =
+  'accept' | 'reject' | 'accept-silently' | 'accept-and-hang-up' | 'lose' | 'fail-ambiguously' | 'answer-late' | 'maintenance';
 
 /** A venue on loopback that does as it is told and remembers what it received. */
 export interface VenueStandIn {

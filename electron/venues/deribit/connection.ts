@@ -95,6 +95,7 @@ export class DeribitConnection implements VenueConnection {
       instruments,
       session: () => this.privateLane.live,
       clockOffsetMs: () => this.privateLane.clockOffsetMs,
+      onMaintenance: () => this.closeForMaintenance(),
     });
     this.cancels = new CancelLane({
       rim,
@@ -264,6 +265,12 @@ export class DeribitConnection implements VenueConnection {
       },
       onDown: () => this.privateChannel.lost(),
     });
+  }
+
+  /** Quotes are pulled with the lanes; the way back is that of any lost connection, slower with each refusal. */
+  private closeForMaintenance(): void {
+    this.announcer.fault('the venue is closed for maintenance; quotes are pulled, connecting again until it is open');
+    for (const lane of [this.marketLane, this.privateLane]) lane.fail('the venue is closed for maintenance');
   }
 
   /** A private frame that could not be read may have been a fill, perhaps of an instrument listed since: ask for everything. */

@@ -19,6 +19,8 @@ export interface OrderEntryOptions {
   readonly session: () => RpcSession | null;
   /** Venue clock minus ours: the venue judges `valid_until` by its own clock. */
   readonly clockOffsetMs: () => number;
+  /** The venue closed for maintenance: nothing that rests there can be managed. */
+  readonly onMaintenance: () => void;
 }
 
 /** Past this the outcome is unknown; a later answer is still heard. */
@@ -26,6 +28,8 @@ const ANSWER_WITHIN_MS = 2_000;
 
 /** Codes after which the order may rest all the same: general error, request failed, internal, unavailable, timed out. */
 const AMBIGUOUS_CODES = new Set([10001, 11031, 11094, 13008, 13028, 13888, -32603]);
+
+const SYSTEM_MAINTENANCE = 11051;
 
 /** Code of a refusal by this adapter: the order was never written to the socket. */
 const NEVER_SENT = 0;
@@ -86,7 +90,9 @@ export class OrderEntry {
   private conclude(order: OrderIntent, outcome: RpcOutcome): void {
     const { announcer, instruments } = this.options;
     if (!outcome.ok) {
-      return announcer.emit(eventOfFailure(order, outcome.error));
+      announcer.emit(eventOfFailure(order, outcome.error));
+      if (outcome.error.kind === 'error' && outcome.error.code === SYSTEM_MAINTENANCE) this.options.onMaintenance();
+      return;
     }
     try {
       for (const event of eventsOfAnswer(outcome.value, instruments)) announcer.emit(event);

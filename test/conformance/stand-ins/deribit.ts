@@ -231,6 +231,7 @@ export class DeribitStandIn implements VenueStandIn {
     this.nextOrder = 'accept';
     this.received.push(String(params['label']));
     if (treatment === 'reject') throw new Refusal(11054, 'post_only_reject');
+    if (treatment === 'maintenance') throw new Refusal(11051, 'system_maintenance');
     if (treatment === 'lose') return undefined;
     const order = this.book.place(params, method.slice(8), client.id);
     if (treatment === 'fail-ambiguously') throw new Refusal(11094, 'internal_server_error');
