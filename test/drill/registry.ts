@@ -1,4 +1,7 @@
 /** Every drill but the kills, in the order in which they run. */
 import type { DrillCase } from './drill-case';
+import { doorDrills } from './network/door';
+import { garbleDrills } from './network/garble';
+import { silenceDrills } from './network/silence';
 
-export const drills: readonly DrillCase[] = [];
+export const drills: readonly DrillCase[] = [...silenceDrills, ...garbleDrills, ...doorDrills];

@@ -1,6 +1,6 @@
 /** Stands between the desk and the practice exchange on loopback; what passes, and how, is its meddler's business. */
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 
@@ -46,6 +46,11 @@ export async function startWebsocketProxy(target: string, meddler: Meddler): Pro
     if (meddler.refuseRequest?.(outgoing) !== true) forward(target, incoming, outgoing);
   });
   const sockets = new WebSocketServer({ noServer: true });
+  const open = new Set<Socket>();
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
   server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => undefined);
     if (meddler.refuse?.(socket) === true) return;
@@ -57,8 +62,7 @@ export async function startWebsocketProxy(target: string, meddler: Meddler): Pro
   return {
     url: `http://127.0.0.1:${port}`,
     stop: () => {
-      for (const client of sockets.clients) client.terminate();
-      server.closeAllConnections();
+      for (const socket of open) socket.destroy();
       return new Promise((resolve) => server.close(() => resolve()));
     },
     listenAgain: () => listen(port),
