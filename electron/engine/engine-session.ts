@@ -17,6 +17,7 @@ import type { JournalKeeper } from './journal-keeper';
 import type { JournalWriter } from './journal-writer';
 import { LatencyMeter } from './latency-meter';
 import { Publisher } from './publisher';
+import { connectRisk, type RiskConnection } from './risk-channel';
 import { SnapshotTaker } from './snapshot-taker';
 import { commandsToStartQuoting } from './start-quoting';
 
@@ -59,6 +60,7 @@ export class EngineSession {
   readonly #latency: LatencyMeter;
   readonly #heartBeat: HeartBeat;
   readonly #snapshots: SnapshotTaker;
+  readonly #risk: RiskConnection | null;
   readonly #windowOfCommand = new Map<string, WindowId>();
   #isQuotingStarted: boolean;
   #sessionId = '';
@@ -79,6 +81,7 @@ export class EngineSession {
       commitIntents: (intents, done) => rim.journal.commitIntents(intents, done),
       verifyJournal: (isWanted) => rim.keeper.verify(isWanted),
       submit: (body) => this.#loop.submit(body),
+      steerRiskRun: (run, action) => this.#risk?.link.steer(run, action),
       acknowledge: (commandId, outcome) => {
         const windowId = this.#windowOfCommand.get(commandId);
         this.#windowOfCommand.delete(commandId);
@@ -100,6 +103,11 @@ export class EngineSession {
       end: () => rim.journalEnd(),
       keeper: rim.keeper,
       refused: (message) => this.notice({ source: 'snapshots', message, isFatal: false }),
+    });
+    this.#risk = connectRisk(start.riskChannel, {
+      clock: rim.clock,
+      state: () => this.#loop.state,
+      submit: (body) => this.#loop.submit(body),
     });
     this.#publisher = new Publisher({
       clock: rim.clock,
@@ -196,6 +204,7 @@ export class EngineSession {
     await this.#untilPulled();
     this.#cancelTick();
     this.#publisher.stop();
+    this.#risk?.close();
     await Promise.all(this.#runner.connections.map((connection) => connection.stop()));
     await this.#rim.journal.end({
       kind: 'session-ended',
@@ -220,6 +229,7 @@ export class EngineSession {
       journalCheck: this.#rim.keeper.check,
       engineP99Micros: this.#latency.engineP99Micros,
       screenP95Ms: this.#latency.screenP95Ms,
+      risk: this.#risk?.link.results,
     };
     return project(this.#loop.state, topic, health);
   }
@@ -228,6 +238,7 @@ export class EngineSession {
     this.#loop.submit({ kind: 'clock-ticked' });
     this.#runner.expireWaiting();
     this.#snapshots.takeIfDue();
+    this.#risk?.link.tick();
     if (!this.#isQuotingStarted) this.#startQuotingWhenReady();
     this.#cancelTick = this.#rim.clock.schedule(CLOCK_TICK_MS, () => this.#tick());
   }

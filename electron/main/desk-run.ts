@@ -17,6 +17,7 @@ import { createStatusPrinter, type StatusPrinter } from './status-printer';
 import { Subscriptions, type TopicRequest } from './subscriptions';
 import { guardDesk, type DeskGuard } from './supervision/desk-guard';
 import { WindowWatch } from './supervision/window-watch';
+import { keepRiskThread, type RiskThread } from './risk-thread';
 import { tellOnScreen } from './tell-on-screen';
 import { openTerminalWindow } from './window';
 
@@ -35,6 +36,7 @@ export class DeskRun {
   readonly #windowWatch = new WindowWatch();
   #guard: DeskGuard | null = null;
   #exchange: PracticeExchange | null = null;
+  #risk: RiskThread | null = null;
   #status: StatusPrinter | null = null;
 
   constructor(settings: DeskRunSettings) {
@@ -77,6 +79,8 @@ export class DeskRun {
     if ('problem' in host) return host.problem;
     const { endpoint, credentials } = practiceAccess(host.host);
     log.hide(credentials.clientSecret);
+    const riskChannel = `keel-risk-${process.pid}`;
+    this.#risk = keepRiskThread(join(distDirectory, 'risk', 'risk-worker.cjs'), riskChannel, log);
     const start: StartEngine = {
       type: 'start',
       profileDirectory: profile.directory,
@@ -86,6 +90,7 @@ export class DeskRun {
       deskVersion: app.getVersion(),
       settings: settings.value.settings,
       sessionSeed: args.seed,
+      riskChannel,
       isQuotingOnStart: args.isQuotingOnStart,
     };
     this.#windowWatch.setPolicy(start.settings.uiLossPullSeconds);
@@ -116,6 +121,7 @@ export class DeskRun {
   async end(): Promise<boolean> {
     this.#status?.stop();
     const isClean = this.#guard ? await this.#guard.end() : true;
+    await this.#risk?.stop();
     this.#exchange?.stop();
     return isClean;
   }

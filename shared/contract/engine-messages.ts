@@ -32,6 +32,8 @@ export interface StartEngine {
   readonly settings: DeskSettings;
   /** Seeds everything random of the session. */
   readonly sessionSeed: number;
+  /** Name of the channel on which a risk worker answers; absent where none runs. */
+  readonly riskChannel?: string;
   /** Arm and turn trading on for the quoted instruments after start; practice only. */
   readonly isQuotingOnStart: boolean;
   /** Why this engine replaces one that failed: it comes up halted and says so. Absent at a normal start. */

@@ -81,6 +81,14 @@ export interface OptionChainUpdated {
   readonly quotes: readonly OptionQuote[];
 }
 
+/** A surface fitted in the risk worker to the chain of `surface.asOfMs`: an event, because prices depend on it. */
+export interface SurfaceFitted {
+  readonly kind: 'surface-fitted';
+  readonly surface: VolatilitySurface;
+  readonly curve: ForwardCurve;
+  readonly marketLevels: readonly AtTheMoneyLevel[];
+}
+
 /** Measured health of a lane. */
 export interface LatencyMeasured {
   readonly kind: 'latency-measured';
@@ -110,6 +118,7 @@ export type EngineEventBody =
   | { readonly kind: 'ticker-updated'; readonly ticker: Ticker }
   | { readonly kind: 'index-updated'; readonly venue: VenueId; readonly underlying: string; readonly price: number }
   | OptionChainUpdated
+  | SurfaceFitted
   | {
       readonly kind: 'channel-changed';
       readonly venue: VenueId;

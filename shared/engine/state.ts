@@ -17,6 +17,7 @@ import type { HedgeState } from './hedge-state';
 import type { IndexState, MarketState, OptionChainState } from './market-state';
 import type { QuotingState } from './quoting-state';
 import type { RiskState } from './risk-state';
+import type { SurfaceState } from './surface-state';
 import type { DeskSettings, InventoryTarget } from './settings';
 
 export type { TradingState };
@@ -103,6 +104,8 @@ export interface EngineState {
   readonly indexes: Readonly<Record<string, IndexState>>;
   /** Keyed by underlying. */
   readonly chains: Readonly<Record<string, OptionChainState>>;
+  /** Keyed by underlying. */
+  readonly surfaces: Readonly<Record<string, SurfaceState>>;
   /** Owned by the engine, mutated in place; its orders are replaced values. */
   readonly orders: OrderTracker;
   /** Sends in the last rolling second, oldest first, for the rate rule. */

@@ -4,6 +4,7 @@ import { ingestAccount } from './stages/ingest-account';
 import { ingestConnection } from './stages/ingest-connection';
 import { ingestMarketData } from './stages/ingest-market-data';
 import { followOptions } from './stages/follow-options';
+import { takeSurface } from './stages/take-surface';
 import { completeFillDeltas, takeMarkouts } from './stages/fill-records';
 import { valueMarkets } from './stages/fair-value';
 import { keepFlatten } from './stages/keep-flatten';
@@ -30,6 +31,7 @@ export function step(state: EngineState, event: EngineEvent): StepResult {
   ingestMarketData(work);
   ingestAccount(work);
   followOptions(work, revisions.positions);
+  takeSurface(work);
   assessTrust(work);
   valueMarkets(work);
   trackInventory(work, revisions.inventory);

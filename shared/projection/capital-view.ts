@@ -126,7 +126,12 @@ export interface AllocationRow {
   /** One sentence. */
   readonly words: string;
   /** All limits looked at, nearest first. */
-  readonly rooms: readonly { readonly key: string; readonly label: string; readonly bidCoin: number | null; readonly askCoin: number | null }[];
+  readonly rooms: readonly {
+    readonly key: string;
+    readonly label: string;
+    readonly bidCoin: number | null;
+    readonly askCoin: number | null;
+  }[];
 }
 
 /** The capital slice. */

@@ -1,5 +1,6 @@
 /** What the risk worker last said, as the projection reads it: display-only, never part of the trading state. */
-import type { RiskRun } from '../contract/risk-commands';
+import type { ArbitrageBreach } from '../pricing/surface/arbitrage';
+import type { SmileMarket } from '../pricing/surface/smile-quotes';
 import type { CapitalView } from './capital-view';
 import type { GreeksView } from './greeks-view';
 import type { RiskSlideView } from './risk-slide-view';
@@ -10,6 +11,18 @@ export type GreeksBody = Omit<GreeksView, 'status'>;
 export type SlideBody = Omit<RiskSlideView, 'status' | 'request' | 'triggers'>;
 /** Of the capital panel. */
 export type CapitalBody = Omit<CapitalView, 'status' | 'request'>;
+
+/** Of the surface: the market as volatilities, by underlying. */
+export type SurfaceBody = Readonly<Record<string, MarketSmiles>>;
+
+/** One underlying's chain as the last fit saw it. */
+export interface MarketSmiles {
+  readonly asOfMs: number;
+  readonly markets: readonly SmileMarket[];
+  /** The venue's mark volatilities: [expiry ms, strike, volatility]. */
+  readonly marks: readonly (readonly [number, number, number])[];
+  readonly breaches: readonly ArbitrageBreach[];
+}
 
 /** One kind of result with the run that made it. */
 export interface RiskResult<Body> {
@@ -25,15 +38,13 @@ export interface RiskResult<Body> {
   readonly problem: string;
 }
 
-/** All kinds; the surface has its own state in the engine, because prices depend on it. */
+/** All kinds. Fitted surfaces themselves are engine state, because prices depend on them; here is only what surrounds them. */
 export interface RiskResults {
   readonly greeks: RiskResult<GreeksBody>;
   readonly slide: RiskResult<SlideBody>;
   readonly capital: RiskResult<CapitalBody>;
+  readonly surface: RiskResult<SurfaceBody>;
 }
-
-/** Kinds with a body. */
-export type ResultRun = Exclude<RiskRun, 'surface'>;
 
 /** Nothing computed yet. */
 export const noResult = { body: null, revision: null, asOfMs: null, computeMs: null, progress: null, problem: '' } as const;

@@ -1,37 +1,115 @@
 /** Commands of the volatility surface: edits are a draft, publishing changes what the book is priced by. */
 import type { CommandArgs } from '../../contract/commands';
-import { denied, type CommandResult, type StepWork } from '../step-work';
+import { fail, ok, type Result } from '../../domain/result';
+import { addEdit, beginDraft, publishDraft, type SurfaceEdit } from '../../pricing/surface/surface-draft';
+import { moveSlice } from '../../pricing/surface/edit-slice';
+import { atTheMoneyVolatility, sliceOf, type SurfaceSlice } from '../../pricing/surface/volatility-surface';
+import type { SurfaceState } from '../surface-state';
+import { accepted, denied, type CommandResult, type StepWork } from '../step-work';
 
-function withoutSurface(_work: StepWork, { underlying }: { readonly underlying: string }): CommandResult {
-  return denied(`There is no surface of ${underlying} yet; wait for its first fit.`);
+type Edit = CommandArgs<'edit-surface'>['edit'];
+
+function withSurface(work: StepWork, underlying: string, change: (state: SurfaceState) => Result<SurfaceState, string>): CommandResult {
+  const state = work.surfaces[underlying];
+  if (state === undefined) return denied(`There is no surface of ${underlying} yet; wait for its first fit.`);
+  const changed = change(state);
+  if (!changed.ok) return denied(`${underlying} surface: ${changed.error}.`);
+  work.surfaces = { ...work.surfaces, [underlying]: changed.value };
+  return accepted;
+}
+
+function withEdit(state: SurfaceState, edit: Result<SurfaceEdit, string>): Result<SurfaceState, string> {
+  if (!edit.ok) return edit;
+  const draft = addEdit(state.draft ?? beginDraft(state.published), edit.value);
+  return draft.ok ? ok({ ...state, draft: draft.value }) : draft;
+}
+
+/** The fitted smile, moved so that it meets the market at the money. */
+function atMarketMid(state: SurfaceState, expiresAtMs: number): SurfaceSlice | null {
+  const fitted = sliceOf(state.fitted, expiresAtMs);
+  const level = state.marketLevels.find((each) => each.expiresAtMs === expiresAtMs);
+  const present = fitted === null ? null : atTheMoneyVolatility(fitted);
+  if (fitted === null || level === undefined || present === null) return null;
+  return moveSlice(fitted, 'shift', level.volatility - present);
+}
+
+function snapTarget(state: SurfaceState, expiresAtMs: number, to: Extract<Edit, { kind: 'snap' }>['to']): SurfaceSlice | null {
+  switch (to) {
+    case 'autofit':
+      return sliceOf(state.fitted, expiresAtMs);
+    case 'market-mid':
+      return atMarketMid(state, expiresAtMs);
+    case 'previous':
+      return state.previous && sliceOf(state.previous, expiresAtMs);
+    case 'settlement':
+      return null;
+  }
+}
+
+function toEdit(state: SurfaceState, expiresAtMs: number, edit: Edit): Result<SurfaceEdit, string> {
+  switch (edit.kind) {
+    case 'move':
+      return ok({ kind: 'move', expiries: [expiresAtMs], move: edit.move, amount: edit.points / 100 });
+    case 'node':
+      return ok({ kind: 'drag', expiresAtMs, strike: edit.strike, volatility: edit.volatility });
+    case 'lock':
+      return ok({ kind: edit.isLocked ? 'lock' : 'unlock', expiresAtMs, strike: edit.strike });
+    case 'snap': {
+      const slice = snapTarget(state, expiresAtMs, edit.to);
+      return slice === null
+        ? fail(`expected a smile to snap to (${edit.to}), found none for this expiry`)
+        : ok({ kind: 'snap', to: edit.to, slices: [slice] });
+    }
+  }
 }
 
 /** Changes the draft of one expiry. */
-export function editSurface(work: StepWork, args: CommandArgs<'edit-surface'>): CommandResult {
-  return withoutSurface(work, args);
+export function editSurface(work: StepWork, { underlying, expiresAtMs, edit }: CommandArgs<'edit-surface'>): CommandResult {
+  return withSurface(work, underlying, (state) => withEdit(state, toEdit(state, expiresAtMs, edit)));
 }
 
 /** Moves the draft to the market's at-the-money volatility. */
-export function recenterSurface(work: StepWork, args: CommandArgs<'recenter-surface'>): CommandResult {
-  return withoutSurface(work, args);
+export function recenterSurface(work: StepWork, { underlying, expiresAtMs }: CommandArgs<'recenter-surface'>): CommandResult {
+  return withSurface(work, underlying, (state) => {
+    const known = new Set((state.draft?.surface ?? state.published).slices.map((slice) => slice.expiresAtMs));
+    const wanted = state.marketLevels.filter((level) => known.has(level.expiresAtMs));
+    const levels = expiresAtMs === null ? wanted : wanted.filter((level) => level.expiresAtMs === expiresAtMs);
+    if (levels.length === 0) return fail('expected quotes on both sides of the money, found none; nothing to centre on');
+    return withEdit(state, ok({ kind: 'recentre', levels }));
+  });
 }
 
 /** Drops the draft. */
-export function revertSurface(work: StepWork, args: CommandArgs<'revert-surface'>): CommandResult {
-  return withoutSurface(work, args);
+export function revertSurface(work: StepWork, { underlying }: CommandArgs<'revert-surface'>): CommandResult {
+  return withSurface(work, underlying, (state) => (state.draft === null ? fail('there is no draft') : ok({ ...state, draft: null })));
 }
 
-/** Prices the book by the draft. */
-export function publishSurface(work: StepWork, args: CommandArgs<'publish-surface'>): CommandResult {
-  return withoutSurface(work, args);
+/** Prices the book by the draft; from then on only the trader publishes. */
+export function publishSurface(work: StepWork, { underlying, baseVersion }: CommandArgs<'publish-surface'>): CommandResult {
+  const { nowMs } = work.session;
+  return withSurface(work, underlying, (state) => {
+    const { draft, published } = state;
+    if (draft === null) return fail('there is no draft to publish');
+    if (draft.base.revision !== baseVersion)
+      return fail(`the draft was begun on ${draft.base.revision}, not on ${baseVersion}; look again`);
+    const next = publishDraft(draft, published, nowMs);
+    if (!next.ok) return next;
+    return ok({ ...state, published: next.value, publishedAtMs: nowMs, previous: published, draft: null, mode: 'manual' });
+  });
 }
 
 /** Puts the previous publish back. */
-export function undoSurface(work: StepWork, args: CommandArgs<'undo-surface'>): CommandResult {
-  return withoutSurface(work, args);
+export function undoSurface(work: StepWork, { underlying }: CommandArgs<'undo-surface'>): CommandResult {
+  const { nowMs } = work.session;
+  return withSurface(work, underlying, (state) => {
+    const { previous, published } = state;
+    if (previous === null) return fail('there is no earlier publish');
+    const restored = { ...previous, revision: published.revision + 1 };
+    return ok({ ...state, published: restored, publishedAtMs: nowMs, previous: published, draft: null, mode: 'manual' });
+  });
 }
 
 /** Whether fits are published by themselves. */
-export function setSurfaceMode(work: StepWork, args: CommandArgs<'set-surface-mode'>): CommandResult {
-  return withoutSurface(work, args);
+export function setSurfaceMode(work: StepWork, { underlying, mode }: CommandArgs<'set-surface-mode'>): CommandResult {
+  return withSurface(work, underlying, (state) => ok({ ...state, mode }));
 }

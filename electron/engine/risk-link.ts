@@ -1,0 +1,137 @@
+/** The engine's end of the risk channel: sends copies of what it knows, keeps what came back, never waits for it. */
+import type { RiskRun } from '../../shared/contract/risk-commands';
+import type { EngineEventBody } from '../../shared/engine/events';
+import type { EngineState } from '../../shared/engine/state';
+import type { RiskMessage, RiskResultMessage, ToRisk } from '../../shared/projection/risk-messages';
+import { noResult, type RiskResult, type RiskResults } from '../../shared/projection/risk-results';
+import { projectChain, projectRiskSnapshot } from '../../shared/projection/risk-snapshot';
+import type { EngineClock } from './engine-clock';
+
+/** A snapshot so often at most; panels read by eye need no more. */
+const SNAPSHOT_MS = 500;
+/** A worker that does not take a snapshot for so long hangs. */
+const SILENCE_MS = 10_000;
+/** A result made of inputs older than this is dropped. */
+const RESULT_TOLERANCE_MS = 60_000;
+
+/** What the link needs. */
+export interface RiskLinkRim {
+  readonly clock: EngineClock;
+  state(): EngineState;
+  submit(body: EngineEventBody): void;
+  /** Structured clone to whoever listens. */
+  post(message: ToRisk): void;
+}
+
+type MutableResults = { -readonly [Run in keyof RiskResults]: RiskResults[Run] };
+
+/** One per session with a risk channel. */
+export class RiskLink {
+  private readonly kept: MutableResults = { greeks: noResult, slide: noResult, capital: noResult, surface: noResult };
+  private readonly sentChains = new Map<string, number>();
+  private isWorkerThere = false;
+  private sentAtMs = Number.NEGATIVE_INFINITY;
+  private isTaken = true;
+
+  constructor(private readonly rim: RiskLinkRim) {}
+
+  /** What the worker last said. */
+  get results(): RiskResults {
+    return this.kept;
+  }
+
+  /** Called on every tick of the engine's clock; sends at most one snapshot and one chain. */
+  tick(): void {
+    const now = this.rim.clock.monotonicMs();
+    if (!this.isWorkerThere || now - this.sentAtMs < SNAPSHOT_MS) return;
+    if (!this.isTaken) {
+      if (now - this.sentAtMs > SILENCE_MS) this.failAll(`expected the risk worker to answer within ${SILENCE_MS / 1000} s, found silence`);
+      return;
+    }
+    const state = this.rim.state();
+    if (state.session.sessionId === '') return;
+    this.sentAtMs = now;
+    this.isTaken = false;
+    this.sendNewChains(state);
+    this.rim.post({ type: 'snapshot', snapshot: projectRiskSnapshot(state) });
+  }
+
+  /** Asks whether a worker is there. */
+  greet(): void {
+    this.rim.post({ type: 'greet' });
+  }
+
+  /** Asks for a run, or ends it. */
+  steer(run: RiskRun, action: 'refresh' | 'cancel'): void {
+    this.rim.post({ type: 'steer', run, action });
+  }
+
+  /** Hears a message; those meant for others are left alone. */
+  hear(message: RiskMessage): void {
+    switch (message.type) {
+      case 'hello':
+        this.isWorkerThere = true;
+        this.isTaken = true;
+        this.sentChains.clear();
+        return;
+      case 'taken':
+        this.isTaken = true;
+        return;
+      case 'fitted':
+        return this.rim.submit(message.event);
+      case 'result':
+        return this.keep(message);
+      case 'progress':
+        return this.change(message.run, { progress: message.share });
+      case 'failed':
+        return this.change(message.run, { problem: message.reason, progress: null });
+      case 'worker-lost':
+        this.isWorkerThere = false;
+        return this.failAll(message.reason);
+      default:
+        return;
+    }
+  }
+
+  private sendNewChains(state: EngineState): void {
+    for (const [underlying, { atMs }] of Object.entries(state.chains)) {
+      if (this.sentChains.get(underlying) === atMs) continue;
+      const chain = projectChain(state, underlying);
+      if (chain === null) continue;
+      this.sentChains.set(underlying, atMs);
+      this.rim.post({ type: 'chain', chain });
+      return;
+    }
+  }
+
+  private keep(message: RiskResultMessage): void {
+    if (this.rim.clock.nowMs() - message.asOfMs > RESULT_TOLERANCE_MS) return;
+    const { revision, asOfMs, computeMs } = message;
+    const facts = { revision, asOfMs, computeMs, progress: null, problem: '' };
+    switch (message.run) {
+      case 'greeks':
+        this.kept.greeks = { ...facts, body: message.body };
+        return;
+      case 'slide':
+        this.kept.slide = { ...facts, body: message.body };
+        return;
+      case 'capital':
+        this.kept.capital = { ...facts, body: message.body };
+        return;
+      case 'surface':
+        this.kept.surface = { ...facts, body: message.body };
+    }
+  }
+
+  private change(run: RiskRun, change: Partial<Pick<RiskResult<never>, 'progress' | 'problem'>>): void {
+    const { kept } = this;
+    if (run === 'greeks') kept.greeks = { ...kept.greeks, ...change };
+    else if (run === 'slide') kept.slide = { ...kept.slide, ...change };
+    else if (run === 'capital') kept.capital = { ...kept.capital, ...change };
+    else kept.surface = { ...kept.surface, ...change };
+  }
+
+  private failAll(reason: string): void {
+    for (const run of ['greeks', 'slide', 'capital', 'surface'] as const) this.change(run, { problem: reason, progress: null });
+  }
+}

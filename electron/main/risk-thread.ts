@@ -1,0 +1,97 @@
+/** Keeps a risk worker running beside the engine: begun by path, begun anew when it ends, and never a reason to stop quoting. */
+import { BroadcastChannel, Worker } from 'node:worker_threads';
+import type { RiskWorkerLost } from '../../shared/projection/risk-messages';
+import type { Log } from './log';
+
+/** A worker under way, or what stands in for it in tests. */
+export interface RiskWorkerPort {
+  onExit(listener: (reason: string) => void): void;
+  terminate(): Promise<void>;
+}
+
+/** What the keeper needs. */
+export interface RiskThreadRim {
+  readonly startWorker: () => RiskWorkerPort;
+  /** Tells the engine. */
+  readonly tell: (message: RiskWorkerLost) => void;
+  readonly schedule: (delayMs: number, callback: () => void) => () => void;
+  readonly nowMs: () => number;
+  readonly log: Log;
+}
+
+/** A worker that lived this long is begun again at once; others wait, each time twice as long. */
+const HEALTHY_MS = 60_000;
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+/** A simulation of ten thousand scenarios over thousands of legs fits. */
+const HEAP_LIMIT_MB = 768;
+
+export class RiskThread {
+  private port: RiskWorkerPort | null = null;
+  private isStopped = false;
+  private waitMs = FIRST_WAIT_MS;
+  private startedAtMs = 0;
+  private cancelRestart: () => void = () => undefined;
+
+  constructor(private readonly rim: RiskThreadRim) {}
+
+  start(): void {
+    if (this.isStopped) return;
+    const port = this.rim.startWorker();
+    this.port = port;
+    this.startedAtMs = this.rim.nowMs();
+    let hasEnded = false;
+    port.onExit((reason) => {
+      if (hasEnded || this.isStopped) return;
+      hasEnded = true;
+      this.restart(reason);
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    this.cancelRestart();
+    await this.port?.terminate();
+  }
+
+  private restart(reason: string): void {
+    this.port = null;
+    if (this.rim.nowMs() - this.startedAtMs >= HEALTHY_MS) this.waitMs = FIRST_WAIT_MS;
+    const text = `the risk worker ended (${reason}); another one is begun in ${this.waitMs / 1000} s, quoting goes on`;
+    this.rim.log.warn(text);
+    this.rim.tell({ type: 'worker-lost', reason: text });
+    this.cancelRestart = this.rim.schedule(this.waitMs, () => this.start());
+    this.waitMs = Math.min(LONGEST_WAIT_MS, this.waitMs * 2);
+  }
+}
+
+/** A risk thread on a channel of its own; the engine is told the channel's name at its start. */
+export function keepRiskThread(workerPath: string, channelName: string, log: Log): RiskThread {
+  const channel = new BroadcastChannel(channelName);
+  channel.unref();
+  const thread = new RiskThread({
+    startWorker: () => startRiskWorker(workerPath, channelName),
+    tell: (message) => channel.postMessage(message),
+    schedule: (delayMs, callback) => {
+      const timer = setTimeout(callback, delayMs);
+      return () => clearTimeout(timer);
+    },
+    nowMs: () => performance.now(),
+    log,
+  });
+  thread.start();
+  return thread;
+}
+
+function startRiskWorker(workerPath: string, channel: string): RiskWorkerPort {
+  const worker = new Worker(workerPath, {
+    name: 'keel-risk',
+    workerData: { channel },
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MB },
+  });
+  const listeners: ((reason: string) => void)[] = [];
+  const exited = (reason: string): void => listeners.forEach((listener) => listener(reason));
+  worker.on('error', (error) => exited(`it failed: ${error instanceof Error ? error.message : String(error)}`));
+  worker.on('exit', (code) => exited(`it ended with code ${code}`));
+  return { onExit: (listener) => void listeners.push(listener), terminate: async () => void (await worker.terminate()) };
+}

@@ -1,0 +1,201 @@
+/** The risk slide: the book, and the book with the staged hedge, under moves of spot, volatility and time; then the named scenarios. */
+import type { StagedStress } from '../../shared/engine/risk-state';
+import type { HedgeLegView, RiskSlideView, SlideCell, SlideCubes, SlideRequest, StressRow } from '../../shared/projection/risk-slide-view';
+import type { SlideBody } from '../../shared/projection/risk-results';
+import { groupBy } from '../../shared/risk/greek-exposure';
+import type { PricedPosition } from '../../shared/risk/priced-position';
+import { revalueLeg, type LegOutcome, type RiskLeg } from '../../shared/risk/revaluation';
+import { walkSlide } from '../../shared/risk/scenario-matrix';
+import { recordedStress, standingStress, stressBook } from '../../shared/risk/stress-set';
+import { countFallbacks, namesOfUnpriced, type RiskInputs, type Run } from './risk-inputs';
+import { describeCell } from './slide-words';
+
+const DAYS_PER_YEAR = 365;
+/** Cells between two looks at the clock. */
+const SLICE_CELLS = 27;
+
+/** Legs of one underlying with the price that turns its coin into USD. */
+interface Part {
+  readonly legs: readonly RiskLeg[];
+  readonly usdPerCoin: number;
+}
+
+function partsOf(book: readonly PricedPosition[], inputs: RiskInputs): readonly Part[] {
+  return [...groupBy(book, ({ position }) => position.underlying)].map(([underlying, part]) => ({
+    legs: part.flatMap(({ leg }) => leg ?? []),
+    usdPerCoin: inputs.markets.get(underlying)?.indexPrice ?? part[0]?.forward ?? Number.NaN,
+  }));
+}
+
+/** Values of one cell in the slide's units: coin of the one underlying, or USD of all. */
+interface CellValues {
+  readonly pnl: number | null;
+  readonly delta: number | null;
+  readonly gamma: number | null;
+  readonly vega: number | null;
+}
+
+const UNKNOWN: CellValues = { pnl: null, delta: null, gamma: null, vega: null };
+
+function combine(outcomes: readonly (LegOutcome | null)[], factors: readonly number[]): CellValues {
+  let [pnl, delta, gamma, vega] = [0, 0, 0, 0];
+  for (const [index, outcome] of outcomes.entries()) {
+    if (outcome === null) return UNKNOWN;
+    const factor = factors[index] ?? Number.NaN;
+    pnl += outcome.usd;
+    delta += outcome.deltaCoin * factor;
+    gamma += outcome.gammaCoin * factor;
+    vega += outcome.vegaUsd;
+  }
+  return [pnl, delta, gamma, vega].every(Number.isFinite) ? { pnl, delta, gamma, vega } : UNKNOWN;
+}
+
+/** All cells of a book, in the order of the slide's walk. */
+function* walkBook(parts: readonly Part[], request: SlideRequest): Generator<number, readonly CellValues[]> {
+  const horizons = request.dayOffsets.map((days) => days / DAYS_PER_YEAR);
+  const axes = { moves: request.spotMoves, volatilityMoves: request.volatilityMoves, horizons, smileMode: request.mode };
+  const total = axes.moves.length * axes.volatilityMoves.length * horizons.length;
+  const walks = parts.map(({ legs }) => walkSlide(legs, axes));
+  const values: CellValues[] = [];
+  for (let cell = 0; cell < total; cell += 1) {
+    const steps = walks.map((walk) => walk.next());
+    const outcomes = steps.map((step) => (step.done === true ? null : step.value.outcome));
+    const move = axes.moves[cell % axes.moves.length] ?? 0;
+    const factors = parts.map(({ usdPerCoin }) => (request.underlying === null ? usdPerCoin * (1 + move) : 1));
+    values.push(combine(outcomes, factors));
+    if (cell % SLICE_CELLS === SLICE_CELLS - 1) yield cell / total;
+  }
+  return values;
+}
+
+function shape(values: readonly (number | null)[], request: SlideRequest): SlideCubes['pnl'] {
+  const [spots, volatilities] = [request.spotMoves.length, request.volatilityMoves.length];
+  return request.dayOffsets.map((_day, day) =>
+    request.volatilityMoves.map((_move, row) => {
+      const from = (day * volatilities + row) * spots;
+      return values.slice(from, from + spots);
+    }),
+  );
+}
+
+function cubesOf(values: readonly CellValues[], request: SlideRequest): SlideCubes {
+  return {
+    pnl: shape(
+      values.map(({ pnl }) => pnl),
+      request,
+    ),
+    delta: shape(
+      values.map(({ delta }) => delta),
+      request,
+    ),
+    gamma: shape(
+      values.map(({ gamma }) => gamma),
+      request,
+    ),
+    vega: shape(
+      values.map(({ vega }) => vega),
+      request,
+    ),
+    margin: shape(
+      values.map(() => null),
+      request,
+    ),
+  };
+}
+
+function cellAt(values: readonly CellValues[], index: number, request: SlideRequest): SlideCell | null {
+  const pnlUsd = values[index]?.pnl ?? null;
+  if (pnlUsd === null) return null;
+  const [spots, volatilities] = [request.spotMoves.length, request.volatilityMoves.length];
+  const place = {
+    dayIndex: Math.floor(index / (spots * volatilities)),
+    volatilityIndex: Math.floor(index / spots) % volatilities,
+    spotIndex: index % spots,
+  };
+  return { ...place, pnlUsd, words: describeCell(request, { ...place, pnlUsd }) };
+}
+
+/** `null` if any cell is unknown: the worst might be the one that is missing. */
+function worstOf(values: readonly CellValues[], request: SlideRequest): SlideCell | null {
+  let worst = 0;
+  for (const [index, { pnl }] of values.entries()) {
+    if (pnl === null) return null;
+    if (pnl < (values[worst]?.pnl ?? Infinity)) worst = index;
+  }
+  return cellAt(values, worst, request);
+}
+
+function currentOf(values: readonly CellValues[], request: SlideRequest): SlideCell | null {
+  const row = request.volatilityMoves.indexOf(0);
+  const column = request.spotMoves.indexOf(0);
+  return row < 0 || column < 0 ? null : cellAt(values, row * request.spotMoves.length + column, request);
+}
+
+const percent = (share: number): string => `${share > 0 ? '+' : ''}${(share * 100).toFixed(1)} %`;
+
+function stagedRow(staged: StagedStress, book: readonly PricedPosition[]): number | null {
+  const isMoved = (underlying: string): boolean => staged.underlying === null || staged.underlying === underlying;
+  let sum = 0;
+  for (const { position, leg } of book) {
+    if (leg === null) continue;
+    const moves = isMoved(position.underlying) ? staged : { spotMove: 0, volatilityMove: 0 };
+    const move = { move: moves.spotMove, volatilityMove: moves.volatilityMove, yearsPassed: staged.days / DAYS_PER_YEAR };
+    const outcome = revalueLeg(leg, { ...move, smileMode: 'sticky-strike' });
+    if (outcome === null) return null;
+    sum += outcome.usd;
+  }
+  return sum;
+}
+
+function stressRows(inputs: RiskInputs, book: readonly PricedPosition[], after: readonly PricedPosition[] | null): readonly StressRow[] {
+  const legs = (part: readonly PricedPosition[]) =>
+    part.flatMap(({ position, leg }) => (leg === null ? [] : [{ underlying: position.underlying, leg }]));
+  const recorded = [...recordedStress, ...standingStress].map((scenario): StressRow => {
+    const pnlUsd = stressBook(legs(book), scenario)?.usd ?? null;
+    const pnlAfterUsd = after === null ? null : (stressBook(legs(after), scenario)?.usd ?? null);
+    const reason = pnlUsd === null ? 'unpriced, because an underlying that is held is not in this scenario' : '';
+    return { name: scenario.name, description: scenario.source, kind: 'recorded', pnlUsd, pnlAfterUsd, reason };
+  });
+  const staged = inputs.snapshot.requests.stress.map((one): StressRow => {
+    const pnlUsd = stagedRow(one, book);
+    const pnlAfterUsd = after === null ? null : stagedRow(one, after);
+    const who = one.underlying ?? 'all prices';
+    const description = `${who} ${percent(one.spotMove)}, volatility ${percent(one.volatilityMove)}, ${one.days} days`;
+    const reason = pnlUsd === null ? 'unpriced, because a leg has no price after this move' : '';
+    return { name: one.name, description, kind: 'staged', pnlUsd, pnlAfterUsd, reason };
+  });
+  return [...recorded, ...staged];
+}
+
+function unitsOf(underlying: string | null): RiskSlideView['units'] {
+  const coin = underlying ?? 'USD';
+  return { pnl: 'USD', delta: coin, gamma: `${coin} per 1 %`, vega: 'USD per vol point', margin: coin };
+}
+
+function hedgeLegs(whatIf: readonly PricedPosition[]): readonly HedgeLegView[] {
+  return whatIf.map(({ position: { instrumentId, name }, quantityCoin }) => ({ instrumentId, name, quantityCoin: quantityCoin ?? 0 }));
+}
+
+/** Legs without a price are left out and named; their number stands beside the slide. */
+export function* runSlide(inputs: RiskInputs): Run<SlideBody> {
+  const request = inputs.snapshot.requests.slide;
+  const isShown = ({ position }: PricedPosition): boolean => request.underlying === null || position.underlying === request.underlying;
+  const book = inputs.book.filter(isShown);
+  const after = inputs.whatIf.length === 0 ? null : [...book, ...inputs.whatIf.filter(isShown)];
+  const before = yield* walkBook(partsOf(book, inputs), request);
+  const afterValues = after === null ? null : yield* walkBook(partsOf(after, inputs), request);
+  return {
+    shown: request,
+    units: unitsOf(request.underlying),
+    before: cubesOf(before, request),
+    after: afterValues === null ? null : cubesOf(afterValues, request),
+    hedge: hedgeLegs(inputs.whatIf),
+    current: currentOf(before, request),
+    worst: worstOf(before, request),
+    worstAfter: afterValues === null ? null : worstOf(afterValues, request),
+    stress: stressRows(inputs, book, after),
+    instrumentCount: book.length,
+    fallbackCount: countFallbacks(book),
+    unpriced: namesOfUnpriced(book),
+  };
+}

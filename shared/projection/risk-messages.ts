@@ -1,0 +1,53 @@
+/** What engine, risk worker and main say to each other on the risk channel. Plain data; each listens only for the types meant for it. */
+import type { RiskRun } from '../contract/risk-commands';
+import type { SurfaceFitted } from '../engine/events';
+import type { CapitalBody, GreeksBody, SlideBody, SurfaceBody } from './risk-results';
+import type { ChainSnapshot, RiskSnapshot } from './risk-snapshot';
+
+/** Engine to worker. The next snapshot waits until the last one was acknowledged. */
+export type ToRisk =
+  /** An engine began: a worker that is there says hello again. */
+  | { readonly type: 'greet' }
+  | { readonly type: 'snapshot'; readonly snapshot: RiskSnapshot }
+  | { readonly type: 'chain'; readonly chain: ChainSnapshot }
+  | { readonly type: 'steer'; readonly run: RiskRun; readonly action: 'refresh' | 'cancel' };
+
+/** A result by its run. */
+export type RiskBodies = {
+  readonly greeks: GreeksBody;
+  readonly slide: SlideBody;
+  readonly capital: CapitalBody;
+  readonly surface: SurfaceBody;
+};
+
+/** One finished run. */
+export type RiskResultMessage = {
+  [Run in RiskRun]: {
+    readonly type: 'result';
+    readonly run: Run;
+    readonly revision: number;
+    readonly asOfMs: number;
+    readonly computeMs: number;
+    readonly body: RiskBodies[Run];
+  };
+}[RiskRun];
+
+/** Worker to engine. */
+export type FromRisk =
+  /** A worker began and knows nothing. */
+  | { readonly type: 'hello' }
+  | { readonly type: 'taken' }
+  | RiskResultMessage
+  /** `share` null: the run ended without a result. */
+  | { readonly type: 'progress'; readonly run: RiskRun; readonly share: number | null }
+  | { readonly type: 'failed'; readonly run: RiskRun; readonly reason: string }
+  | { readonly type: 'fitted'; readonly event: SurfaceFitted };
+
+/** Main to engine: the worker ended, another one is on its way. */
+export interface RiskWorkerLost {
+  readonly type: 'worker-lost';
+  readonly reason: string;
+}
+
+/** Everything that may be heard on the channel. */
+export type RiskMessage = ToRisk | FromRisk | RiskWorkerLost;
