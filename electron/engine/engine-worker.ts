@@ -5,6 +5,7 @@ import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import type { FromEngine, StartEngine, ToEngine } from '../../shared/contract/engine-messages';
 import { decodeCall } from './decode-call';
+import { countDescriptors, DescriptorWatch, releaseDescriptor, takeDescriptor } from './descriptor-watch';
 import { systemClock } from './engine-clock';
 import { EngineSession } from './engine-session';
 import { JournalKeeper, startKeeperThread } from './journal-keeper';
@@ -53,7 +54,13 @@ async function start(message: StartEngine): Promise<void> {
   session = new EngineSession(message, { ...parts, random: () => Math.random(), heapShare, post });
   const notices = [...(notice === '' ? [] : [notice]), ...(before.value?.notices ?? [])];
   session.run(randomUUID(), { startsHalted: !isCleanEnd, recovered: before.value?.account ?? null, notices });
+  watchDescriptors(session);
   post({ type: 'ready' });
+}
+
+function watchDescriptors(running: EngineSession): void {
+  const places = { count: countDescriptors, take: takeDescriptor, release: releaseDescriptor };
+  new DescriptorWatch({ ...places, clock: systemClock, notice: (notice) => running.notice(notice) }).start();
 }
 
 /** Settled once the session runs or was refused: what comes before waits for it, in order. */
