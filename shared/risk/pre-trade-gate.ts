@@ -34,6 +34,7 @@ export type GateRule =
   | 'duplicate'
   | 'self-cross'
   | 'position'
+  | 'margin'
   | 'open-orders'
   | 'rate'
   | 'armed';
@@ -67,6 +68,8 @@ export interface GateContext {
   readonly indexPrice: number | null;
   /** Signed. */
   readonly positionLots: number;
+  /** Left of the venue's own margin figures in the coin the instrument settles in; whatever its rules are now, it is they that count. */
+  readonly availableFunds: number | null;
   readonly orders: readonly GateOrder[];
   readonly recentManual: readonly RecentOrder[];
   readonly sendsLastSecond: number;
@@ -107,6 +110,7 @@ const RULES: readonly (readonly [GateRule, Rule])[] = [
   ['duplicate', checkDuplicate],
   ['self-cross', checkSelfCross],
   ['position', checkPosition],
+  ['margin', checkMargin],
   ['open-orders', checkOpenOrders],
   ['rate', checkRate],
   ['armed', checkArmed],
@@ -228,6 +232,13 @@ function checkPosition({ intent, context, instrument, limits, price }: Check): s
   const coin = lotsToCoin(instrument, quantityLots(reached), Math.min(price, context.markPrice ?? price));
   const direction = intent.side === 'buy' ? 'long' : 'short';
   return `With all open and unknown orders filled we would be ${round(coin)} ${instrument.underlying} ${direction}; the limit is ${limits.maximumPositionCoin}.`;
+}
+
+/** Orders that stay behind zero may pass: they give margin back. */
+function checkMargin(check: Check): string | null {
+  const { availableFunds } = check.context;
+  if (availableFunds === null || availableFunds > 0 || reducesOnly(check)) return null;
+  return `The venue leaves ${round(availableFunds)} ${check.instrument.underlying} of margin; only reduce-only orders within the position pass.`;
 }
 
 function checkOpenOrders({ context, limits, instrument }: Check): string | null {

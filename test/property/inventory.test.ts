@@ -67,7 +67,7 @@ describe.each([
 ] as const)('fills of an %s contract', (_, instrument, mark) => {
   const fills = fc.array(fill(instrument), { minLength: 1, maxLength: 40 });
 
-  it('make realised plus unrealised equal to all cash flows plus the value held, less fees', () => {
+  it('make realised plus unrealised equal to all cash flows plus the value held, less fees of either sign (fault 38)', () => {
     fc.assert(
       fc.property(fills, (given) => {
         const position = hold(instrument, given);

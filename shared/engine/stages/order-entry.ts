@@ -72,6 +72,7 @@ function gateContext(work: StepWork, id: InstrumentId, terms: EntryTerms): GateC
     limits: protectedLimits(limitsOf(session.settings, market?.instrument ?? null), work.venues[venueOfInstrument(id)]),
     ...references(work, market),
     positionLots: work.positions[id]?.position.lots ?? 0,
+    availableFunds: availableFunds(work, market),
     orders: work.orders.openOf(id).map(toGateOrder),
     recentManual: work.recentManual.filter((order) => order.instrumentId === id),
     sendsLastSecond: work.sentAtMs.length,
@@ -81,6 +82,13 @@ function gateContext(work: StepWork, id: InstrumentId, terms: EntryTerms): GateC
     isArmed: safety.isArmed,
     isArmedRequired: terms.isArmedRequired,
   };
+}
+
+/** What the venue says is left in the coin that the instrument settles in. */
+function availableFunds(work: StepWork, market: MarketState | null): number | null {
+  if (market === null) return null;
+  const balances = work.venues[market.instrument.venue]?.balances ?? [];
+  return balances.find(({ currency }) => currency === market.instrument.underlying)?.availableFunds ?? null;
 }
 
 function toGateOrder(order: TrackedOrder): GateOrder {

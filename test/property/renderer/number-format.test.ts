@@ -80,5 +80,8 @@ describe('a number typed', () => {
     ['1m', 1_000_000],
   ])('reads %s', (text, value) => expect(parseNumber(text)).toBe(value));
 
-  it.each(['1,234', '', 'abc', '1.2.3', '1e5', '--1', '0x10', 'Infinity'])('refuses %j', (text) => expect(parseNumber(text)).toBeNull());
+  it.each(['1,234', '', 'abc', '1.2.3', '1e5', '--1', '0x10', 'Infinity', '1e309', 'NaN', '٣', '１２', '-'])(
+    'refuses %j (faults 63, 64)',
+    (text) => expect(parseNumber(text)).toBeNull(),
+  );
 });

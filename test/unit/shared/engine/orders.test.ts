@@ -46,12 +46,22 @@ describe('place-order', () => {
     ['the market moved since it was seen (#66)', { seenBestBid: 59_950 }, /moved/],
     ['the price is between ticks', { price: 59_995.2 }, /tick/],
     ['the quantity is less than a lot', { quantityCoin: 0.0000001 }, /number: .*found 0/],
-    ['it is ten times too large (#63)', { quantityCoin: 51 }, /quantity: .*limit per order is 5/],
-    ['it is far from the market (#63)', { price: 54_000 }, /collar: .*100 bps/],
+    ['it is ten times too large (fault 63)', { quantityCoin: 51 }, /quantity: .*limit per order is 5/],
+    ['it is far from the market (fault 63)', { price: 54_000 }, /collar: .*100 bps/],
   ])('refuses when %s', (_, change, reason) => {
     const desk = armedDesk();
     expect(desk.command('place-order', { ...order, ...change })).toMatchObject({ status: 'denied', reason: expect.stringMatching(reason) });
     expect(desk.sent()).toEqual([]);
+  });
+
+  it('the venue’s own figure leaves no margin, however its rules came to it (fault 42)', () => {
+    const desk = armedDesk();
+    const balance = { currency: 'BTC', balance: 1, equity: 0.8, availableFunds: -0.1, initialMargin: 0.9, maintenanceMargin: 0.7 };
+    desk.reconcile({ balances: [balance] });
+    const denied = { status: 'denied', reason: expect.stringContaining('-0.1 BTC of margin') };
+    expect(desk.command('place-order', order)).toMatchObject(denied);
+    desk.reconcile({ balances: [{ ...balance, availableFunds: 0.2 }] });
+    expect(desk.command('place-order', order).status).toBe('accepted');
   });
 
   it('wants the same side and quantity confirmed within ten seconds (fault 65)', () => {

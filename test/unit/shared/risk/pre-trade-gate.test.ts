@@ -19,6 +19,7 @@ function context(change: Partial<GateContext> = {}): GateContext {
     bookMid: 60_000,
     indexPrice: 60_000,
     positionLots: 0,
+    availableFunds: 1,
     orders: [],
     recentManual: [],
     sendsLastSecond: 0,
@@ -119,6 +120,21 @@ describe('pre-trade gate', () => {
     const outstanding = { side: 'sell' as const, price: priceTicks(120_020), lots: 50, isWorking: true };
     expect(passGate(reduce, context({ tradingState, positionLots: 100, orders: [outstanding] })).isApproved).toBe(false);
     expect(passGate({ ...reduce, purpose: 'quote' }, context({ tradingState, positionLots: 100 })).isApproved).toBe(false);
+  });
+
+  it('adds nothing once the venue leaves no margin, by whatever rules, and lets what reduces pass (fault 42)', () => {
+    const without = { availableFunds: -0.25, positionLots: 200 };
+    for (const intent of [buy, { ...sell, isReduceOnly: false }, { ...sell, purpose: 'quote' as const }]) {
+      const verdict = passGate(intent, context(without));
+      expect(verdict).toMatchObject({
+        isApproved: false,
+        denied: { rule: 'margin', reason: expect.stringContaining('-0.25 BTC of margin') },
+      });
+    }
+    expect(passGate({ ...sell, isReduceOnly: true }, context(without)).isApproved).toBe(true);
+    expect(passGate(buy, context({ ...without, availableFunds: 0 })).isApproved).toBe(false);
+    expect(passGate(buy, context({ availableFunds: 0.01 })).isApproved).toBe(true);
+    expect(passGate(buy, context({ availableFunds: null })).isApproved).toBe(true);
   });
 
   it('lets a position beyond the limit be reduced', () => {
