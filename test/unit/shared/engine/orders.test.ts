@@ -57,11 +57,12 @@ describe('place-order', () => {
   it('the venue’s own figure leaves no margin, however its rules came to it (fault 42)', () => {
     const desk = armedDesk();
     const balance = { currency: 'BTC', balance: 1, equity: 0.8, availableFunds: -0.1, initialMargin: 0.9, maintenanceMargin: 0.7 };
-    desk.reconcile({ balances: [balance] });
+    const positions = [positionOf(BTC, 3000)];
+    desk.reconcile({ positions, balances: [balance] });
     const denied = { status: 'denied', reason: expect.stringContaining('-0.1 BTC of margin') };
     expect(desk.command('place-order', order)).toMatchObject(denied);
-    desk.reconcile({ balances: [{ ...balance, availableFunds: 0.2 }] });
-    expect(desk.command('place-order', order).status).toBe('accepted');
+    desk.reconcile({ positions, balances: [{ ...balance, availableFunds: 0.2 }] });
+    expect(desk.command('place-order', order)).toMatchObject({ status: 'accepted' });
   });
 
   it('wants the same side and quantity confirmed within ten seconds (fault 65)', () => {
