@@ -9,6 +9,7 @@ import { EMPTY_CHAIN, endOf, verifyChain, type ChainedText, type ChainEnd } from
 import { collectUnresolved } from '../../shared/journal/collect-unresolved';
 import { SessionReplay } from '../../shared/journal/replay';
 import { decodeState } from '../../shared/journal/state-codec';
+import { readHead } from '../storage/journal-head';
 import { sha256 } from '../storage/journal-hash';
 import { openJournalReader, type JournalReader } from '../storage/journal-reader';
 import { findSnapshot } from '../storage/snapshot-store';
@@ -121,7 +122,7 @@ function walk(reader: JournalReader, from: ChainEnd, take: (row: ChainedText) =>
   for (;;) {
     const rows = reader.rows(end.sequence + 1);
     if (!rows.ok) return damaged(rows.error.path, rows.error.found);
-    if (rows.value.length === 0) return null;
+    if (rows.value.length === 0) return findLoss(reader, end);
     for (const row of rows.value) {
       const verified = verifyChain(sha256, end, [row]);
       if (!verified.ok) return damaged(reader.place.directory, `expected ${verified.error.expected}, found ${verified.error.found}`);
@@ -130,6 +131,13 @@ function walk(reader: JournalReader, from: ChainEnd, take: (row: ChainedText) =>
       end = verified.value;
     }
   }
+}
+
+/** SQLite drops the end of a damaged write-ahead file without a word; the mark beside the journal knows how far it went. */
+function findLoss(reader: JournalReader, end: ChainEnd): string | null {
+  const mark = readHead(reader.place.directory);
+  if (mark === null || mark.sequence <= end.sequence) return null;
+  return damaged(reader.place.directory, `expected entries up to ${mark.sequence}, found it to end with entry ${end.sequence}`);
 }
 
 /** A step of another version may throw on what this one recorded. */

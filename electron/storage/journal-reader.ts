@@ -106,7 +106,8 @@ export function openJournalReader(path: string, open: OpenSqlite = openSqlite): 
   return ok(new JournalReader(place, files));
 }
 
-function toLine(row: unknown): ChainedText {
+/** A row of `sequence`, `text` and `link` as a line. Throws if it is none. */
+export function toLine(row: unknown): ChainedText {
   if (typeof row !== 'object' || row === null) throw new Error('no row');
   const text = String(Reflect.get(row, 'text'));
   return { sequence: Number(Reflect.get(row, 'sequence')), count: countEntries(text), text, link: String(Reflect.get(row, 'link')) };

@@ -1,16 +1,16 @@
 /** The journal on disk: append returns after the entries are durable, each row chained to the one before by a hash. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { fail, ok, type Result } from '../../shared/domain/result';
-import { countEntries, decodeGroup } from '../../shared/journal/codec';
+import { decodeGroup } from '../../shared/journal/codec';
 import type { JournalEntry, StoredEntry } from '../../shared/journal/entry';
-import { chainText, endOf, type ChainedText, type ChainEnd } from '../../shared/journal/hash-chain';
+import { chainText, endOf, verifyChain, type ChainedText, type ChainEnd } from '../../shared/journal/hash-chain';
 import { openJournalDatabase, type JournalFile } from './journal-database';
 import { fileFrom, firstFile, listJournalFiles } from './journal-files';
 import { encodeGroups, type EncodedGroup } from './journal-groups';
 import { openHead, readHead, type JournalHead } from './journal-head';
 import { sha256 } from './journal-hash';
 import { migrateJournal } from './journal-migration';
-import { openJournalReader } from './journal-reader';
+import { openJournalReader, toLine } from './journal-reader';
 import { classifyTrouble, openSqlite, type OpenSqlite, type SqliteStatement } from './sqlite-database';
 import { verifyAtOnce } from './verify-journal';
 import { lockFolder, type WriterLock } from './writer-lock';
@@ -70,15 +70,24 @@ function openLocked(directory: string, open: OpenSqlite, lock: WriterLock): Resu
   const path = listJournalFiles(directory).at(-1) ?? firstFile(directory);
   const file = openJournalDatabase(path, open);
   if (!file.ok) return file;
-  const journal = new SqliteJournal(directory, { file: file.value, lock, open, notice: migrated.value ?? '' });
-  const lost = journal.findLoss();
-  if (lost === null) return ok(journal);
-  file.value.database.close();
-  return fail(lost);
+  const end = readEnd(file.value);
+  const trouble = end.ok ? findLoss(directory, end.value) : end.error;
+  if (end.ok && trouble === null)
+    return ok(new SqliteJournal(directory, { file: file.value, end: end.value, lock, open, notice: migrated.value ?? '' }));
+  closeQuietly(file.value);
+  return fail(brokenJournal(path, trouble ?? 'its end cannot be read'));
+}
+
+/** What the mark beside the journal knows of and the journal has not got; `null` if nothing. */
+function findLoss(directory: string, end: ChainEnd): string | null {
+  const mark = readHead(directory);
+  if (mark === null || mark.sequence <= end.sequence) return null;
+  return `expected entries up to ${mark.sequence}, as the mark beside it says, found it to end with entry ${end.sequence}`;
 }
 
 interface JournalParts {
   readonly file: JournalFile;
+  readonly end: ChainEnd;
   readonly lock: WriterLock;
   readonly open: OpenSqlite;
   readonly notice: string;
@@ -96,28 +105,18 @@ class SqliteJournal implements JournalStore {
   #brokenBecause: string | null = null;
   #isClosed = false;
 
-  constructor(directory: string, { file, lock, open, notice }: JournalParts) {
+  constructor(directory: string, { file, end, lock, open, notice }: JournalParts) {
     this.#directory = directory;
     this.#lock = lock;
     this.#open = open;
     this.#file = file;
     this.notice = notice;
     this.#insert = prepareInsert(file);
-    this.#end = readEnd(file);
+    this.#end = end;
   }
 
   get path(): string {
     return this.#file.path;
-  }
-
-  /** What the mark beside the journal knows of and the journal has not got; `null` if nothing. */
-  findLoss(): string | null {
-    const mark = readHead(this.#directory);
-    if (mark === null || mark.sequence <= this.#end.sequence) return null;
-    return brokenJournal(
-      this.path,
-      `expected entries up to ${mark.sequence}, as the mark beside it says, found it to end with entry ${this.#end.sequence}`,
-    );
   }
 
   append(entries: readonly JournalEntry[]): Result<number, JournalFailure> {
@@ -249,11 +248,17 @@ function prepareInsert({ database }: JournalFile): SqliteStatement {
   return database.prepare('INSERT INTO entries (sequence, text, link) VALUES (?, ?, ?)');
 }
 
-function readEnd({ database, base }: JournalFile): ChainEnd {
-  const row = database.prepare('SELECT sequence, text, link FROM entries ORDER BY sequence DESC LIMIT 1').get();
-  if (typeof row !== 'object' || row === null) return base;
-  const count = countEntries(String(Reflect.get(row, 'text')));
-  return { sequence: Number(Reflect.get(row, 'sequence')) + count - 1, link: String(Reflect.get(row, 'link')) };
+/** The end to write on from; its last row must follow the one before, so that nothing is built on a row that does not belong there. */
+function readEnd({ database, base }: JournalFile): Result<ChainEnd, string> {
+  try {
+    const rows = database.prepare('SELECT sequence, text, link FROM entries ORDER BY sequence DESC LIMIT 2').all().map(toLine);
+    const [last, before] = rows;
+    if (last === undefined) return ok(base);
+    const verified = verifyChain(sha256, before === undefined ? base : endOf(before), [last]);
+    return verified.ok ? verified : fail(`expected ${verified.error.expected}, found ${verified.error.found}`);
+  } catch (error) {
+    return fail(describe(error));
+  }
 }
 
 /** Moves everything into the one file: prepared statements keep the packaged SQLite from doing it at close. */

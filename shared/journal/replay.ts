@@ -113,12 +113,10 @@ function isWithheld(event: EngineEvent): event is Extract<EngineEvent, { kind: '
   return event.kind === 'order-withheld' || (event.kind === 'order-rejected' && event.code === 0);
 }
 
+/** Equal in every field, whatever their order: both are flat records of texts, numbers and flags. */
 function isSame(decided: OrderIntent, recorded: OrderIntent): boolean {
-  return JSON.stringify(sortKeys(decided)) === JSON.stringify(sortKeys(recorded));
-}
-
-function sortKeys(intent: OrderIntent): readonly (readonly [string, unknown])[] {
-  return Object.entries(intent).sort(([left], [right]) => (left < right ? -1 : 1));
+  const names = Object.keys(decided);
+  return names.length === Object.keys(recorded).length && names.every((name) => Reflect.get(decided, name) === Reflect.get(recorded, name));
 }
 
 function describeDifference(decided: OrderIntent, recorded: OrderIntent): string {

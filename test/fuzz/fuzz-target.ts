@@ -18,6 +18,8 @@ export interface FuzzRun {
   readonly cases: number;
   readonly seed: number;
   readonly report: (finding: FuzzFinding) => void;
+  /** What is worth saying beside the findings. */
+  readonly note?: (text: string) => void;
   /** Called with the seed of each session, so that a hang without end can be named. */
   readonly begin?: (sessionSeed: number) => void;
 }

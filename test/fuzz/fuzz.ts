@@ -17,7 +17,10 @@ interface Order {
   readonly progress: SharedArrayBuffer;
 }
 
-type News = { readonly kind: 'finding'; readonly finding: FuzzFinding } | { readonly kind: 'done'; readonly tried: number };
+type News =
+  | { readonly kind: 'finding'; readonly finding: FuzzFinding }
+  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'done'; readonly tried: number };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -49,6 +52,7 @@ function runTarget(order: Omit<Order, 'progress'>): Promise<{ readonly tried: nu
     });
     worker.on('message', (news: News) => {
       if (news.kind === 'finding') findings.push(news.finding);
+      else if (news.kind === 'note') say(`  ${news.text}`);
       else end(news.tried);
     });
     worker.on('error', reject);
@@ -90,6 +94,7 @@ async function work({ name, cases, seed, progress }: Order): Promise<void> {
     cases,
     seed,
     report: (finding) => tell({ kind: 'finding', finding }),
+    note: (text) => tell({ kind: 'note', text }),
     begin: (sessionSeed) => {
       Atomics.store(begun, 1, sessionSeed);
       Atomics.add(begun, 0, 1);

@@ -2,6 +2,7 @@
 import type { FuzzTarget } from './fuzz-target';
 import { bridgeMessages } from './targets/bridge-messages';
 import { commandHandlers, windowMessages } from './targets/commands';
+import { journalFiles } from './targets/journal';
 import { numberFields } from './targets/number-fields';
 import { practiceHttp, practiceRequests } from './targets/practice-wire';
 import { settingsFiles, viewSettings } from './targets/settings';
@@ -19,5 +20,6 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   settingsFiles,
   viewSettings,
   numberFields,
+  journalFiles,
   bridgeMessages,
 ];

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openJournal, type JournalStore } from '../../../../electron/storage/journal-store';
 import { openSqlite, type OpenSqlite } from '../../../../electron/storage/sqlite-database';
+import { verifyAtOnce } from '../../../../electron/storage/verify-journal';
 import { timestampMs } from '../../../../shared/domain/time';
 import type { JournalEntry } from '../../../../shared/journal/entry';
 
@@ -134,11 +135,10 @@ describe('damage', () => {
         const damaged = Buffer.from(clean);
         damaged[at + offset] = (damaged[at + offset] ?? 0) ^ 0x01;
         writeFileSync(path, damaged);
-        const store = open();
-        const verified = store.verify();
-        store.close();
-        expect(verified.ok, `bit flipped at ${offset} of entry ${index + 1}`).toBe(false);
-        expect(verified.ok ? '' : verified.error).toContain(`entry ${index + 1}`);
+        const { damage } = verifyAtOnce(folder);
+        expect(damage?.sequence, `bit flipped at ${offset} of entry ${index + 1}`).toBe(index + 1);
+        // Where it would write on, the store looks too.
+        expect(openJournal(folder).ok ? 'opened' : 'refused').toBe(index === texts.length - 1 ? 'refused' : 'opened');
       }
     }
   });
@@ -150,7 +150,8 @@ describe('damage', () => {
     const database = openSqlite(join(folder, 'journal.sqlite'));
     database.exec('DELETE FROM entries WHERE sequence = 2');
     database.close();
-    expect(open().verify()).toMatchObject({ ok: false, error: expect.stringContaining('expected entry 2, found entry 3') });
+    expect(verifyAtOnce(folder).damage).toMatchObject({ sequence: 2, expected: 'entry 2', found: 'entry 3: entries are missing' });
+    expect(openJournal(folder)).toMatchObject({ ok: false, error: expect.stringContaining('entries are missing') });
   });
 });
 
