@@ -6,6 +6,7 @@ import { unpriced, type Priced } from './priced';
 import { strikeFromDelta } from './surface/strike-from-delta';
 import {
   atTheMoneyVolatility,
+  sliceTotalVariance,
   sliceVolatility,
   surfaceVolatility,
   type SurfaceSlice,
@@ -68,7 +69,25 @@ export function volatilityPremium(implied: number, realised: number): Priced<num
 }
 
 const STRIP_DEVIATIONS = 8;
-const STRIP_STEPS = 400;
+const STRIP_STEPS = 1_000;
+const MOST_DOUBLINGS = 8;
+
+/** Log-moneyness beyond which both wings are this many of their own deviations away, so that nothing is left of the strip. */
+function stripReach(slice: SurfaceSlice, deviation: number): number {
+  let reach = STRIP_DEVIATIONS * deviation;
+  for (let doubling = 0; doubling < MOST_DOUBLINGS; doubling++) {
+    const widest = Math.max(sliceTotalVariance(slice, -reach) ?? 0, sliceTotalVariance(slice, reach) ?? 0);
+    if (reach >= STRIP_DEVIATIONS * Math.sqrt(widest)) break;
+    reach *= 2;
+  }
+  return reach;
+}
+
+/** Simpson's rule on each side of the money, where the strip has its kink; the money is an even point. */
+function simpsonWeight(index: number): number {
+  if (index === 0 || index === STRIP_STEPS) return 1;
+  return index % 2 === 1 ? 4 : 2;
+}
 
 /**
  * Variance per year that a strip of all out-of-the-money options replicates, undiscounted on the forward:
@@ -77,7 +96,7 @@ const STRIP_STEPS = 400;
 export function stripVariance(slice: SurfaceSlice): number | null {
   const atTheMoney = atTheMoneyVolatility(slice);
   if (atTheMoney === null || !(slice.years > 0)) return null;
-  const step = (2 * STRIP_DEVIATIONS * atTheMoney * Math.sqrt(slice.years)) / STRIP_STEPS;
+  const step = (2 * stripReach(slice, atTheMoney * Math.sqrt(slice.years))) / STRIP_STEPS;
   let sum = 0;
   for (let index = 0; index <= STRIP_STEPS; index++) {
     const k = (index - STRIP_STEPS / 2) * step;
@@ -85,9 +104,9 @@ export function stripVariance(slice: SurfaceSlice): number | null {
     if (volatility === null) return null;
     const strike = Math.exp(k);
     const option = valueBlack76({ optionType: k < 0 ? 'put' : 'call', forward: 1, strike, years: slice.years, volatility });
-    sum += ((option?.price ?? 0) / strike) * step;
+    sum += simpsonWeight(index) * ((option?.price ?? 0) / strike);
   }
-  return (2 * sum) / slice.years;
+  return (2 * sum * step) / (3 * slice.years);
 }
 
 /** 30 days, what DVOL and VIX look ahead. */

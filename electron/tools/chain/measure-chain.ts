@@ -67,6 +67,8 @@ export interface ChainReport extends VenueGaps {
 
 /** A mark this far from the venue's own volatility and forward contradicts itself. */
 const SUSPICIOUS_MARK = 1e-3;
+/** Deltas are published with five decimals, volatilities with two of a point. */
+const ROUNDED_DELTA = 5e-5;
 
 /** Nearest rank. */
 function rank(sorted: readonly number[], share: number): number | null {
@@ -186,6 +188,7 @@ function expiryReport(expiresAtMs: number, { chain, curve, fit }: Fitted): Expir
 function warningsOf({ chain, curve }: Fitted, gaps: readonly OptionGaps[]): readonly string[] {
   const suspicious = gaps.filter(({ markAtVenue }) => Math.abs(markAtVenue ?? 0) > SUSPICIOUS_MARK).length;
   const unmarked = chain.options.filter(({ markPrice, markVolatility }) => markPrice === null || markVolatility === null).length;
+  const deltas = spreadOf(gaps.map(({ deltaAtVenue }) => deltaAtVenue));
   const crossed = chain.options.filter(({ bid, ask }) => bid !== null && ask !== null && bid >= ask).length;
   return [
     ...curve.points.filter(({ quality }) => quality === 'poor').map((point) => `forward of ${day(point.expiresAtMs)}: ${point.because}`),
@@ -193,6 +196,11 @@ function warningsOf({ chain, curve }: Fitted, gaps: readonly OptionGaps[]): read
     ...(suspicious > 0
       ? [
           `${suspicious} marks are more than ${SUSPICIOUS_MARK} coin from the venue's own volatility and forward: the record contradicts itself there`,
+        ]
+      : []),
+    ...(deltas.median !== null && deltas.median > ROUNDED_DELTA
+      ? [
+          `deltas were recorded at another price than marks: they differ from N(d1) at the marks' own volatility and forward by ${deltas.median.toExponential(1)} (median)`,
         ]
       : []),
     ...(unmarked > 0 ? [`${unmarked} options have no mark price or no mark volatility`] : []),
