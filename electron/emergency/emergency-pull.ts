@@ -3,7 +3,7 @@ import type { EngineCredentials, EngineEndpoint } from '../../shared/contract/en
 import type { Result } from '../../shared/domain/result';
 import { openGuardedSocket } from '../venues/deribit/host-guard';
 import { planCancel } from '../venues/deribit/open-orders';
-import { listCall, readAnswer, readOpenOrders, signInCall, timeCall, type PullCall } from './pull-wire';
+import { everythingCall, listCall, readAnswer, readOpenOrders, signInCall, timeCall, type PullCall } from './pull-wire';
 
 /** What the client uses of a websocket. */
 export interface PullSocket {
@@ -135,7 +135,7 @@ export class EmergencyPull {
       this.#needsVenueTime = !outcome.ok;
       if (!outcome.ok) return this.#lose(session, `sign-in failed: ${outcome.error}`);
       this.#failures = 0;
-      if (this.#isAccountOurs) this.#cancel(session, planCancel([], 'mine'));
+      if (this.#isAccountOurs) this.#cancel(session, [everythingCall]);
       this.#askList(session);
     });
   }

@@ -21,6 +21,7 @@ export function describeEngine(state: EngineState, { nowMs, journalEntries, heap
     if (order.purpose === 'external') foreignOrders += 1;
     else ownOrders += 1;
   }
+  const isTradingOn = Object.values(state.quoting).some((quoting) => quoting.isTradingOn);
   const offsetMs = venues[0]?.lanes.private.clockOffsetMs ?? null;
   return {
     eventSequence: state.session.sequence,
@@ -29,6 +30,7 @@ export function describeEngine(state: EngineState, { nowMs, journalEntries, heap
     isAccountOurs: isReconciled && foreignOrders === 0,
     venueTimeMs: offsetMs === null ? null : nowMs + offsetMs,
     isArmed: state.safety.isArmed,
+    isAtRisk: ownOrders > 0 || isTradingOn || state.safety.isArmed,
     heapShare,
   };
 }

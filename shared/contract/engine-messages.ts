@@ -60,6 +60,8 @@ export interface EngineFacts {
   /** The venue's time at the beat, epoch ms; `null` until it was measured. */
   readonly venueTimeMs: number | null;
   readonly isArmed: boolean;
+  /** Orders rest or may be sent without another command; an engine at rest may pause without harm. */
+  readonly isAtRisk: boolean;
   /** Used share of the engine's heap limit, 0 to 1. */
   readonly heapShare: number;
 }

@@ -112,7 +112,8 @@ export class EngineSupervisor {
 
   #beat(facts: EngineFacts): void {
     this.#pulls.learn(facts);
-    this.#watch?.beat(this.#rim.nowMs(), Math.max(facts.heapShare, this.#rim.processMemoryShare()));
+    const memoryShare = Math.max(facts.heapShare, this.#rim.processMemoryShare());
+    this.#watch?.beat(this.#rim.nowMs(), { memoryShare, isAtRisk: facts.isAtRisk });
     this.#listener.onFacts(facts);
   }
 

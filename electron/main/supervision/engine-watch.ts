@@ -4,11 +4,14 @@ import { BeatWatch } from '../../../shared/contract/beat-watch';
 /** How often `look` must be called. */
 export const LOOK_MS = 50;
 
-/** Three beats missed: main pulls. The engine may only have paused, so it is not replaced yet. */
-const SILENT_MS = 300;
+/** Three beats missed: the third was due after 300 ms and counts as missed when the next one is. The engine may only pause: it is not replaced yet. */
+const SILENT_MS = 400;
 
 /** It does not come back: it is replaced. */
 const HUNG_MS = 2_000;
+
+/** With no order at the venue and none to come a long list of instruments may take its time. */
+const HUNG_AT_REST_MS = 10_000;
 
 /** Share of the heap limit, or of the machine's memory, that must not be lasting. */
 const MEMORY_SHARE = 0.8;
@@ -28,13 +31,15 @@ export class EngineWatch {
   #hasPulled = false;
   #memoryHighSinceMs: number | null = null;
   #memoryShare = 0;
+  #isAtRisk = false;
 
   constructor(nowMs: number) {
     this.#beats = new BeatWatch(LOOK_MS, nowMs);
   }
 
-  /** A beat came, with the largest share of any memory limit in use. */
-  beat(nowMs: number, memoryShare: number): void {
+  /** A beat came, with the largest share of any memory limit in use, and whether orders rest or may be sent. */
+  beat(nowMs: number, { memoryShare, isAtRisk }: { readonly memoryShare: number; readonly isAtRisk: boolean }): void {
+    this.#isAtRisk = isAtRisk;
     this.#beats.beat(nowMs);
     this.#hasPulled = false;
     this.#memoryShare = memoryShare;
@@ -44,14 +49,15 @@ export class EngineWatch {
 
   look(nowMs: number): Verdict {
     const silentMs = this.#beats.look(nowMs);
-    if (silentMs >= HUNG_MS) return { kind: 'replace', reason: `it did not beat for ${Math.round(silentMs)} ms` };
+    if (silentMs >= (this.#isAtRisk ? HUNG_MS : HUNG_AT_REST_MS))
+      return { kind: 'replace', reason: `it did not beat for ${Math.round(silentMs)} ms` };
     if (this.#memoryHighSinceMs !== null && nowMs - this.#memoryHighSinceMs >= MEMORY_LASTS_MS) {
       return {
         kind: 'replace',
         reason: `it used ${Math.round(this.#memoryShare * 100)} % of its memory for ${MEMORY_LASTS_MS} ms or more`,
       };
     }
-    if (silentMs < SILENT_MS || this.#hasPulled) return ALIVE;
+    if (silentMs < SILENT_MS || this.#hasPulled || !this.#isAtRisk) return ALIVE;
     this.#hasPulled = true;
     return { kind: 'pull', reason: `it missed three beats (${Math.round(silentMs)} ms)` };
   }

@@ -31,7 +31,12 @@ function connect(): FakeEngine {
   };
   const link = new EngineLink(
     port,
-    { onTopic: (windowId) => void topics.push(windowId), onReady: () => undefined, onLost: (message) => void lost.push(message) },
+    {
+      onTopic: (windowId) => void topics.push(windowId),
+      onReady: () => undefined,
+      onBeat: () => undefined,
+      onLost: (message) => void lost.push(message),
+    },
     createLog(() => undefined),
   );
   return { link, sent, lost, topics, reply: (message) => reply(message), exit: (reason) => exit(reason) };
