@@ -8,6 +8,8 @@ import { findUnfinite } from './unfinite';
 export interface FuzzMachine<Subject, Input> {
   /** Inputs that one subject takes; 1 where inputs do not depend on each other. */
   readonly sessionLength: number;
+  /** What is a hang, where one case is more than one call of ours. */
+  readonly longestMs?: number;
   /** Equal seeds make equal subjects, so that a finding can be played again. */
   open(seed: number): Subject | Promise<Subject>;
   make(chance: SeededRandom, subject: Subject): Input;
@@ -23,6 +25,8 @@ export interface FuzzMachine<Subject, Input> {
 const LONGEST_MS = 50;
 const HANG_TRIALS = 3;
 const SHRINK_TRIALS = 300;
+/** Sessions that take long are shrunk less, so that the watch over the thread does not take it for a hang. */
+const SHRINK_FOR_MS = 30_000;
 const SHOWN_CHARACTERS = 2_000;
 
 interface Trouble {
@@ -72,7 +76,7 @@ async function replay<Subject, Input>(
 async function isHang<Subject, Input>(machine: FuzzMachine<Subject, Input>, session: Session<Input>): Promise<boolean> {
   for (let trial = 0; trial < HANG_TRIALS; trial += 1) {
     const { lastMs } = await replay(machine, session);
-    if (lastMs <= LONGEST_MS) return false;
+    if (lastMs <= (machine.longestMs ?? LONGEST_MS)) return false;
   }
   return true;
 }
@@ -80,6 +84,7 @@ async function isHang<Subject, Input>(machine: FuzzMachine<Subject, Input>, sess
 /** Leaves inputs out, then makes the rest smaller, as long as the trouble stays of its kind. */
 class Shrinker<Subject, Input> {
   private trials = SHRINK_TRIALS;
+  private readonly untilMs = performance.now() + SHRINK_FOR_MS;
 
   constructor(
     private readonly machine: FuzzMachine<Subject, Input>,
@@ -111,6 +116,7 @@ class Shrinker<Subject, Input> {
   }
 
   private async tryOut(candidate: readonly Input[]): Promise<boolean> {
+    if (performance.now() > this.untilMs) this.trials = 0;
     if (this.trials <= 0) return false;
     this.trials -= 1;
     if (!(await this.isSame(candidate))) return false;
@@ -135,7 +141,7 @@ async function playSession<Subject, Input>(
     const trouble = await attempt(() => machine.feed(subject, input));
     const elapsedMs = performance.now() - startedAtMs;
     if (trouble !== null) return { count: inputs.length, trouble, inputs };
-    if (elapsedMs > LONGEST_MS && (await isHang(machine, { seed, inputs }))) {
+    if (elapsedMs > (machine.longestMs ?? LONGEST_MS) && (await isHang(machine, { seed, inputs }))) {
       return { count: inputs.length, trouble: { kind: 'hang', text: `took ${Math.round(elapsedMs)} ms` }, inputs };
     }
   }

@@ -11,6 +11,8 @@ import { mutateMessage, mutateText } from '../mutate';
 const LANES: readonly (VenueChannel | 'answer')[] = ['market-data', 'market-data', 'market-data', 'private', 'cancel', 'answer', 'answer'];
 /** A lane that says nothing for so long is given up for this case. */
 const WAIT_MS = 250;
+/** A case is up to a quarter second of a whole world, exchange and all; how long a frame takes is judged by the target of the decoder. */
+const LONGEST_MS = 2_000;
 
 interface Interference {
   readonly lane: VenueChannel | 'answer';
@@ -67,6 +69,7 @@ export const venueLanes: FuzzTarget = {
       return await runMachine(
         {
           sessionLength: 250,
+          longestMs: LONGEST_MS,
           open,
           make: (chance): Interference => ({
             lane: LANES[chance.index(LANES.length)] ?? 'answer',
