@@ -8,8 +8,18 @@ import { orderBookUpdates } from './order-book-updates';
 import { optionPricing } from './option-pricing';
 import { quoteDecision } from './quote-decision';
 import { riskRuns } from './risk-runs';
+import { surfaceFit } from './surface-fit';
 
-const cases: readonly BenchCase[] = [orderBookUpdates, quoteDecision, marketDataDecision, journalAppends, deskRun, optionPricing, riskRuns];
+const cases: readonly BenchCase[] = [
+  orderBookUpdates,
+  quoteDecision,
+  marketDataDecision,
+  journalAppends,
+  deskRun,
+  optionPricing,
+  riskRuns,
+  surfaceFit,
+];
 
 interface Arguments {
   readonly options: BenchOptions;

@@ -3,7 +3,13 @@ import { buildForwardCurve } from '../../../shared/pricing/build-forward-curve';
 import { forwardAt, type ForwardCurve, type ForwardPoint } from '../../../shared/pricing/forward-curve';
 import { valueInverseOption } from '../../../shared/pricing/inverse';
 import { theoOf } from '../../../shared/pricing/option-theo';
-import { DEFAULT_FIT_SETTINGS, fitSurface, type SurfaceFit, type SurfaceFitSettings } from '../../../shared/pricing/surface/fit-surface';
+import {
+  DEFAULT_FIT_SETTINGS,
+  fitSurface,
+  type SurfaceFit,
+  type SurfaceFitInputs,
+  type SurfaceFitSettings,
+} from '../../../shared/pricing/surface/fit-surface';
 import { smileErrors, type SmileErrors } from '../../../shared/pricing/surface/smile-fit-quality';
 import { sliceOf, type SurfaceSlice } from '../../../shared/pricing/surface/volatility-surface';
 import { YEAR_MS } from '../../../shared/domain/time';
@@ -133,11 +139,8 @@ function venueGaps(gaps: readonly OptionGaps[]): VenueGaps {
   };
 }
 
-/** The product's fit of a chain, without a surface before it. */
-export function fitChain(
-  chain: Chain,
-  settings: SurfaceFitSettings = DEFAULT_FIT_SETTINGS,
-): { readonly curve: ForwardCurve; readonly fit: SurfaceFit } {
+/** What the product's fit sees of a chain, without a surface before it. */
+export function chainInputs(chain: Chain, settings: SurfaceFitSettings): SurfaceFitInputs {
   const { underlying, asOfMs, spot } = chain;
   const expiries = [...new Set(chain.options.map(({ expiresAtMs }) => expiresAtMs))].map((expiresAtMs) => {
     const quotes = chain.options
@@ -145,8 +148,7 @@ export function fitChain(
       .map((option) => ({ ...option, seenForward: option.underlyingPrice }));
     return { expiresAtMs, quotes, futurePrice: forwardPrice(quotes, true), syntheticPrice: forwardPrice(quotes, false) };
   });
-  const curve = buildForwardCurve({ underlying, asOfMs, spot, expiries });
-  return { curve, fit: fitSurface({ curve, expiries, previous: null, settings }) };
+  return { curve: buildForwardCurve({ underlying, asOfMs, spot, expiries }), expiries, previous: null, settings };
 }
 
 interface Fitted {
@@ -227,7 +229,8 @@ function allErrors({ fit: { markets, surface } }: Fitted): SmileErrors {
 
 /** Fits and measures one coin's chain. */
 export function measureChain(chain: Chain): ChainReport {
-  const fitted = { chain, ...fitChain(chain) };
+  const inputs = chainInputs(chain, DEFAULT_FIT_SETTINGS);
+  const fitted = { chain, curve: inputs.curve, fit: fitSurface(inputs) };
   const { curve, fit } = fitted;
   const gaps = chain.options.map((option) => gapsOf(option, curve, fit.surface));
   const { errorsPoints, inside } = allErrors(fitted);
