@@ -1,45 +1,27 @@
-/** Faults of this machine and of the people at it; where a process can be made to die, one by one. */
+/** Faults of this machine: its processes, its disk, its clocks. */
+import { CRASH_POINTS, crashName, FATES } from './crash-point';
 import type { Fault } from './fault';
-import { QUOTED } from './simulation-settings';
-import type { CrashPoint } from './simulated-desk';
+import type { DiskMood } from './simulated-disk';
 import type { World } from './world';
 
-/** Every step of intent → journal → send → answer, and the cancel. */
-const CRASH_POINTS: readonly CrashPoint[] = [
-  'before-commit',
-  'while-committing',
-  'after-commit',
-  'after-first-send',
-  'after-send',
-  'at-answer',
-  'at-cancel',
-];
-
-/** Lets the present life end the next time it gets there. */
-function crashSoon(world: World, point: CrashPoint): void {
-  const { desk } = world;
-  desk.crashAt = point;
-  if (point !== 'at-answer') return;
-  const matches = (message: Readonly<Record<string, unknown>>): boolean => {
-    const isAnswer =
-      Reflect.has(Object(Reflect.get(message, 'result')), 'trades') && Reflect.has(Object(Reflect.get(message, 'result')), 'order');
-    // Dying in the tick in which the answer leaves the exchange is the same to both sides as dying when it arrives.
-    if (isAnswer && desk.isAlive) world.clock.schedule(0, () => desk.reach('at-answer'), { isAsync: false });
-    return isAnswer;
-  };
-  world.network.state.frameRules.push({ matches, action: { kind: 'drop' }, remaining: 1 });
+/** The disk is as the mood says until it is well again. */
+function disturb(world: World, mood: DiskMood, forMs: number): void {
+  world.disk.mood = mood;
+  world.after(forMs, () => {
+    if (world.disk.mood === mood) world.disk.mood = 'well';
+  });
 }
 
-/** Faults of this machine and of the people at it. */
-export const localFaults = {
-  'process killed': { number: 43, act: (world) => world.desk.kill() },
+const processFaults = {
+  'process killed': { number: 43, act: (world, chance) => world.desk.kill(chance.next() < 0.5 ? 'synced' : 'lost', false) },
   'process killed on the way of an order': {
     number: 43,
-    act: (world, chance) => crashSoon(world, CRASH_POINTS[chance.index(CRASH_POINTS.length)] ?? 'before-commit'),
+    act: (world, chance) => {
+      const point = CRASH_POINTS[chance.index(CRASH_POINTS.length)] ?? 'before-commit';
+      world.crashAt({ point, fate: FATES[chance.index(FATES.length)] ?? 'synced' });
+    },
   },
-  'power lost': { number: 44, act: (world) => world.desk.kill(true) },
-  'disk full': { number: 46, act: (world) => (world.disk.mood = 'full') },
-  'disk broken': { number: 47, act: (world) => (world.disk.mood = 'broken') },
+  'power lost': { number: 44, act: (world, chance) => world.desk.kill(FATES[chance.index(FATES.length)] ?? 'lost', true) },
   'process hangs': { number: 54, act: (world, _chance, forMs) => (world.network.deskFrozenUntilMs = world.clock.nowMs + forMs * 2) },
   'machine sleeps for hours': {
     number: 54,
@@ -48,6 +30,23 @@ export const localFaults = {
       world.network.deskFrozenUntilMs = world.clock.nowMs + 200;
     },
   },
+} satisfies Record<string, Fault>;
+
+const diskFaults = {
+  'a byte of the journal flips': {
+    number: 45,
+    act: (world) => {
+      world.disk.flip();
+      world.desk.kill('synced');
+    },
+  },
+  'disk full': { number: 46, act: (world, _chance, forMs) => disturb(world, 'full', forMs) },
+  'disk gives errors': { number: 46, act: (world, _chance, forMs) => disturb(world, 'broken', forMs) },
+  'sync fails': { number: 47, act: (world, _chance, forMs) => disturb(world, 'sync-fails', forMs) },
+  'disk stalls': { number: 48, act: (world, _chance, forMs) => disturb(world, 'slow', forMs) },
+} satisfies Record<string, Fault>;
+
+const clockFaults = {
   'wall clock jumps': {
     number: 55,
     act: (world, chance, forMs) => {
@@ -56,16 +55,26 @@ export const localFaults = {
       world.after(forMs, () => (world.wallOffsetMs = 0));
     },
   },
-  'trader pulls': { number: 68, act: (world) => world.command({ name: 'pull-quotes', args: { instrumentId: null } }) },
-  'trader kills': { number: 68, act: (world) => world.command({ name: 'kill', args: {} }) },
-  'trader reconnects': { number: 21, act: (world) => world.command({ name: 'reconnect', args: { venue: 'deribit' } }) },
-  'trader turns trading on and off': {
-    number: 70,
+  'started with a wrong clock': {
+    number: 18,
     act: (world, chance) => {
-      for (let turn = 0; turn < 6; turn += 1) {
-        const args = { instrumentId: QUOTED, isOn: turn % 2 === 1 };
-        world.after(chance.between(0, 2_000), () => world.command({ name: 'set-trading', args }));
-      }
+      world.wallOffsetMs = chance.between(600, 4_000) * (chance.next() < 0.5 ? 1 : -1);
+      world.desk.kill('synced');
     },
   },
 } satisfies Record<string, Fault>;
+
+const ofThisMachine = (each: Readonly<Record<string, Fault>>): Readonly<Record<string, Fault>> =>
+  Object.fromEntries(Object.entries(each).map(([name, fault]) => [name, { ...fault, isLocal: true }]));
+
+/** Faults of this machine. */
+export const localFaults = ofThisMachine({ ...processFaults, ...diskFaults, ...clockFaults });
+
+/** One for each step on the way of an order and each outcome of the disk; for the sweep over all of them. */
+export const crashFaults = ofThisMachine(
+  Object.fromEntries(
+    CRASH_POINTS.flatMap((point) =>
+      FATES.map((fate) => [crashName({ point, fate }), { number: 43, act: (world: World) => world.crashAt({ point, fate }) }]),
+    ),
+  ),
+);

@@ -165,7 +165,7 @@ export class Invariants {
     const mayQuote = market?.fairValue != null && state.safety.tradingState === 'active' && state.quoting[QUOTED]?.isTradingOn === true;
     if (mayQuote) return;
     for (const order of state.orders.openOf(QUOTED)) {
-      if (order.purpose !== 'quote' || !isWorking(order) || order.status === 'lost' || order.isCancelPending) continue;
+      if (order.purpose !== 'quote' || !isLeft(order)) continue;
       this.oracle.recorder.violate('I5', `${order.clientOrderId} is left in the market although it may not be quoted`);
     }
   }
@@ -219,6 +219,12 @@ export class Invariants {
       recorder.violate('I2', `${label} was accepted after the desk had called it rejected`);
     }
   }
+}
+
+/** Whether an order works and nobody takes it out; one of the last session that nobody has heard of since is being asked for. */
+function isLeft(order: TrackedOrder): boolean {
+  if (!isWorking(order) || order.status === 'lost' || order.isCancelPending) return false;
+  return order.isCarriedOver !== true || order.report !== null;
 }
 
 function worstCaseCoin(desk: SimulatedDesk, side: 'buy' | 'sell'): number {

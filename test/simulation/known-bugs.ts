@@ -4,7 +4,9 @@ import { ok } from '../../shared/domain/result';
 import { isFinal } from '../../shared/domain/order';
 import { isWorking } from '../../shared/execution/order-state';
 import type { VenueConnection } from '../../electron/venues/venue-port';
-import type { DeskSeam, SimulatedDesk } from './simulated-desk';
+import { withVerbs } from './connection-verbs';
+import type { DeskSeam } from './desk-seam';
+import type { SimulatedDesk } from './simulated-desk';
 import { deafToStaleness, patchesOldBook, withoutDeadMan, withoutGapCheck } from './known-wire-bugs';
 import type { Seam } from './world';
 
@@ -22,31 +24,12 @@ const heard = (change: () => Heard): (() => Seam) => {
   return () => ({ desk: { heard: change() } });
 };
 
-/** A connection with some of its verbs replaced. */
-function replaceVerbs(connection: VenueConnection, verbs: Partial<VenueConnection>): VenueConnection {
-  return {
-    venue: connection.venue,
-    start: () => connection.start(),
-    subscribe: (ids) => connection.subscribe(ids),
-    resynchroniseBook: (id, reason) => connection.resynchroniseBook(id, reason),
-    sendOrder: (order) => connection.sendOrder(order),
-    cancelOrder: (order) => connection.cancelOrder(order),
-    cancelAll: (scope) => connection.cancelAll(scope),
-    queryOrder: (id, clientOrderId) => connection.queryOrder(id, clientOrderId),
-    reconcile: () => connection.reconcile(),
-    reconnect: () => connection.reconnect(),
-    disconnect: () => connection.disconnect(),
-    stop: () => connection.stop(),
-    ...verbs,
-  };
-}
-
 function retriesOrders(): Seam {
   const again = new Map<string, () => void>();
   return {
     desk: {
       connection: (connection) =>
-        replaceVerbs(connection, {
+        withVerbs(connection, {
           sendOrder: (order) => {
             again.set(order.intent.clientOrderId, () => connection.sendOrder(order));
             connection.sendOrder(order);
@@ -61,7 +44,7 @@ function retriesOrders(): Seam {
 }
 
 function believesItsCancels(connection: VenueConnection, desk: SimulatedDesk): VenueConnection {
-  return replaceVerbs(connection, {
+  return withVerbs(connection, {
     cancelOrder: (order) => {
       connection.cancelOrder(order);
       const known = desk.state.orders.find(order.clientOrderId);
@@ -72,7 +55,7 @@ function believesItsCancels(connection: VenueConnection, desk: SimulatedDesk): V
 
 function saysEmptyUnseen(connection: VenueConnection, desk: SimulatedDesk): VenueConnection {
   const { venue } = connection;
-  return replaceVerbs(connection, {
+  return withVerbs(connection, {
     cancelAll: () => desk.submit({ kind: 'cancel-all-confirmed', venue, remaining: 0, elapsedMs: 0 }),
   });
 }
@@ -131,10 +114,7 @@ export const knownBugs: readonly KnownBug[] = [
     seed: 4,
     seam: () => ({
       desk: {
-        commit: (commit) => {
-          commit();
-          return ok(null);
-        },
+        commit: (done) => () => done(ok(null)),
       },
     }),
   },

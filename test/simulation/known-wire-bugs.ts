@@ -1,5 +1,5 @@
 /** Known bugs of market data and of the wire. */
-import type { DeskSeam } from './simulated-desk';
+import type { DeskSeam } from './desk-seam';
 import { channelOf, methodOf, type WireMessage } from './wire';
 import type { Seam } from './world';
 

@@ -22,6 +22,11 @@ export class SimulatedFlow implements FlowSource {
   readonly name = 'simulated';
   readonly contracts: readonly ContractSpec[];
   readonly reference: FlowSource['reference'];
+  /** What everyone says of the index over what it is. */
+  indexFactor = 1;
+  isIndexFrozen = false;
+  /** Steps of the quoted book that happen at once, next time. */
+  burst = 0;
   private ladders: Ladder[] = [];
   private maker: Account | null = null;
   private taker: Account | null = null;
@@ -33,7 +38,7 @@ export class SimulatedFlow implements FlowSource {
     private readonly startMs: number,
   ) {
     this.contracts = listContracts(startMs, START_INDEX, { BTC: [], ETH: [] });
-    const price = (currency: Currency): number => this.index[currency];
+    const price = (currency: Currency): number => this.index[currency] * this.indexFactor;
     this.reference = { index: price, forward: price, volatility: () => 0.6 };
   }
 
@@ -53,6 +58,8 @@ export class SimulatedFlow implements FlowSource {
     // After a long sleep only the last minute of missed steps is made up for: nobody saw the others.
     this.steps = Math.max(this.steps, due - 120);
     for (; this.steps < due; this.steps += 1) for (const ladder of this.ladders) this.step(ladder, market);
+    const [lively] = this.ladders;
+    for (; lively !== undefined && this.burst > 0; this.burst -= 1) this.quote(lively, market);
   }
 
   private step(ladder: Ladder, market: FlowMarket): void {
@@ -61,7 +68,7 @@ export class SimulatedFlow implements FlowSource {
     if (!isQuoted && this.random.next() > 0.1) return;
     if (this.random.next() < 0.35) {
       ladder.centerTicks += this.random.index(9) - 4;
-      if (isQuoted) this.index.BTC = ladder.centerTicks * ladder.spec.tickSize;
+      if (isQuoted && !this.isIndexFrozen) this.index.BTC = ladder.centerTicks * ladder.spec.tickSize;
       this.quote(ladder, market);
     }
     if (isQuoted && this.random.next() < 0.3) this.take(ladder, market);

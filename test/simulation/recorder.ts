@@ -15,6 +15,8 @@ const TRACE_KEPT = 400;
 export class Recorder {
   violation: Violation | null = null;
   hash = 0x811c9dc5;
+  /** How often each thing happened that a run is asked about afterwards. */
+  readonly counts = new Map<string, number>();
   private trace: string[] = [];
 
   constructor(private readonly now: () => number) {}
@@ -29,6 +31,11 @@ export class Recorder {
     let { hash } = this;
     for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
     this.hash = hash >>> 0;
+  }
+
+  /** Something happened that counts. */
+  count(what: string): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
   }
 
   /** A line of trace. */

@@ -1,37 +1,16 @@
 /** `npm run simulate -- --seeds A..B`: runs schedules of faults, a line each; on a violation the seed and the shortest trace. */
-import { findKnownBug, knownBugNames, knownBugs } from './known-bugs';
+import { writeFileSync } from 'node:fs';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { allCrashes, runCrash } from './crash-sweep';
+import { findKnownBug, knownBugs } from './known-bugs';
 import { planSchedule, runSchedule, type RunResult } from './run-schedule';
 import { shrinkSchedule } from './shrink';
+import { readArguments, type SimulateArguments } from './simulate-arguments';
+import { addRun, addTotals, faultTable, noTotals, type Totals } from './totals';
 import type { Seam } from './world';
 
-interface Arguments {
-  readonly first: number;
-  readonly last: number;
-  readonly isQuiet: boolean;
-  readonly bug: string | null;
-  readonly isHunt: boolean;
-}
-
-/** A string is what is wrong with them. */
-function readArguments(given: readonly string[]): Arguments | string {
-  let seeds = '1..200';
-  let isQuiet = false;
-  let bug: string | null = null;
-  let isHunt = false;
-  for (let at = 0; at < given.length; at += 1) {
-    const name = given[at];
-    if (name === '--seeds') seeds = given[(at += 1)] ?? '';
-    else if (name === '--quiet') isQuiet = true;
-    else if (name === '--bugs') isHunt = true;
-    else if (name === '--bug') bug = given[(at += 1)] ?? '';
-    else return `Expected --seeds A..B, --quiet, --bugs or --bug NAME, found ${name}.`;
-  }
-  const parts = /^(\d+)(?:\.\.(\d+))?$/.exec(seeds);
-  if (parts === null) return `Expected --seeds A..B with whole numbers, found ${seeds}.`;
-  if (bug !== null && !knownBugNames.includes(bug)) return `Expected --bug to be one of ${knownBugNames.join(', ')}, found ${bug}.`;
-  const first = Number(parts[1]);
-  return { first, last: Number(parts[2] ?? first), isQuiet, bug, isHunt };
-}
+/** Explained in full; the rest follows from the same causes more often than not. */
+const EXPLAINED = 3;
 
 function describe(result: RunResult): string {
   const names = result.schedule.map((fault) => fault.name).join(', ');
@@ -44,15 +23,13 @@ function describe(result: RunResult): string {
 
 async function explain(result: RunResult, seam: () => Seam): Promise<void> {
   const shortest = await shrinkSchedule(result, seam);
-  console.log(
-    `\nseed ${result.seed} needs only: ${shortest.schedule.map((fault) => `${fault.name} at ${fault.atMs} ms`).join(', ') || 'no fault'}`,
-  );
+  console.log(`\nseed ${result.seed} needs only: ${JSON.stringify(shortest.schedule)}`);
   for (const line of shortest.trace) console.log(line);
   console.log('');
 }
 
 /** Puts in one known bug after the other and counts the schedules until it is found. */
-async function huntBugs({ first, last }: Arguments): Promise<number> {
+async function huntBugs({ first, last }: SimulateArguments): Promise<number> {
   let missed = 0;
   for (const bug of knownBugs) {
     let found: RunResult | null = null;
@@ -69,32 +46,81 @@ async function huntBugs({ first, last }: Arguments): Promise<number> {
   return missed === 0 ? 0 : 1;
 }
 
+/** Dies at every step on the way of an order with every outcome of the disk, under each seed. */
+async function sweepCrashes({ first, last }: SimulateArguments): Promise<number> {
+  let wrong = 0;
+  for (const name of allCrashes) {
+    for (let seed = first; seed <= last; seed += 1) {
+      const { violation, counts } = await runCrash(name, seed);
+      const isReached = counts.has(`reached ${name}`);
+      if (violation === null && isReached) continue;
+      wrong += 1;
+      console.log(`${name}, seed ${seed}: ${violation === null ? 'never reached' : `${violation.invariant}: ${violation.text}`}`);
+    }
+  }
+  console.log(`crash points ${allCrashes.length}, seeds ${last - first + 1}, violations ${wrong}`);
+  return wrong === 0 ? 0 : 1;
+}
+
+/** The seeds of one worker: every `of`th, from `at` on. */
+async function runSeeds(given: SimulateArguments, { at, of }: { readonly at: number; readonly of: number }): Promise<Totals> {
+  const makeSeam = (): Seam => (given.bug === null ? {} : findKnownBug(given.bug).seam());
+  const totals = noTotals();
+  for (let seed = given.first + at; seed <= given.last; seed += of) {
+    const result = await runSchedule(seed, { schedule: planSchedule(seed), seam: makeSeam() });
+    addRun(totals, result);
+    if (!given.isQuiet || result.violation !== null) console.log(describe(result));
+    if (result.violation !== null && totals.violations.length <= EXPLAINED) await explain(result, makeSeam);
+  }
+  return totals;
+}
+
+function inWorker(given: SimulateArguments, at: number): Promise<Totals> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(__filename, { argv: process.argv.slice(2), workerData: { at, of: given.workers } });
+    worker.once('message', (totals: Totals) => resolve(totals));
+    worker.once('error', reject);
+  });
+}
+
+/** Speed is that of one core: simulated time over the processor time that all workers used together. */
+async function runAll(given: SimulateArguments): Promise<number> {
+  const startedAtMs = performance.now();
+  const totals = noTotals();
+  const parts = Array.from({ length: given.workers }, (_, at) => at);
+  if (given.workers === 1) addTotals(totals, await runSeeds(given, { at: 0, of: 1 }));
+  else for (const part of await Promise.all(parts.map((at) => inWorker(given, at)))) addTotals(totals, part);
+  const { user, system } = process.cpuUsage();
+  const speed = totals.simulatedMs / ((user + system) / 1000);
+  const wallSpeed = totals.simulatedMs / (performance.now() - startedAtMs);
+  const seconds = totals.simulatedMs / 1000;
+  const rate = (count: number): string => (count / seconds).toFixed(1);
+  console.log(
+    `one core by processor time; by the wall clock ×${wallSpeed.toFixed(0)} with ${given.workers} workers; ` +
+      `the quoted perpetual: ${rate(totals.bookMessages)} books, ${rate(totals.tickerMessages)} tickers, ${rate(totals.tradeMessages)} prints a second; fills ${totals.fills}`,
+  );
+  const { schedules, violations } = totals;
+  const hours = totals.simulatedMs / 3_600_000;
+  console.log(`schedules ${schedules}, violations ${violations.length}, simulated hours ${hours.toFixed(2)}, speed ×${speed.toFixed(0)}`);
+  if (given.resultFile !== null) {
+    const result = { schedules, violations, simulatedHours: hours, speed, wallSpeed, faults: faultTable(totals), counts: totals.counts };
+    writeFileSync(given.resultFile, `${JSON.stringify(result, null, 2)}\n`);
+  }
+  return violations.length === 0 ? 0 : 1;
+}
+
 async function main(): Promise<number> {
-  const read = readArguments(process.argv.slice(2));
-  if (typeof read === 'string') {
-    console.error(read);
+  const given = readArguments(process.argv.slice(2));
+  if (typeof given === 'string') {
+    console.error(given);
     return 2;
   }
-  if (read.isHunt) return huntBugs(read);
-  const { bug } = read;
-  const makeSeam = (): Seam => (bug === null ? {} : findKnownBug(bug).seam());
-  const startedAt = performance.now();
-  let violations = 0;
-  let simulatedMs = 0;
-  for (let seed = read.first; seed <= read.last; seed += 1) {
-    const seam = makeSeam();
-    const result = await runSchedule(seed, { schedule: planSchedule(seed), seam });
-    simulatedMs += result.simulatedMs;
-    if (result.violation !== null) violations += 1;
-    if (!read.isQuiet || result.violation !== null) console.log(describe(result));
-    if (result.violation !== null && violations <= 3) await explain(result, makeSeam);
+  if (!isMainThread) {
+    parentPort?.postMessage(await runSeeds(given, workerData as { readonly at: number; readonly of: number }));
+    return 0;
   }
-  const speed = simulatedMs / (performance.now() - startedAt);
-  const schedules = read.last - read.first + 1;
-  console.log(
-    `schedules ${schedules}, violations ${violations}, simulated hours ${(simulatedMs / 3_600_000).toFixed(2)}, speed ×${speed.toFixed(0)}`,
-  );
-  return violations === 0 ? 0 : 1;
+  if (given.isHunt) return huntBugs(given);
+  return given.isSweep ? sweepCrashes(given) : runAll(given);
 }
 
 void main().then((code) => {

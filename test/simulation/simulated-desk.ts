@@ -3,29 +3,29 @@ import type { CommandCall } from '../../shared/contract/commands';
 import { steadyNow, type EngineClock } from '../../electron/engine/engine-clock';
 import { EffectRunner } from '../../electron/engine/effect-runner';
 import { EngineLoop } from '../../electron/engine/engine-loop';
-import { JournalWriter, type JournalTarget } from '../../electron/engine/journal-writer';
+import { JournalWriter } from '../../electron/engine/journal-writer';
 import { DeribitConnection } from '../../electron/venues/deribit/connection';
 import type { VenueConnection } from '../../electron/venues/venue-port';
-import { fail, type Result } from '../../shared/domain/result';
 import { timestampMs } from '../../shared/domain/time';
 import type { EngineEffect, SendOrder } from '../../shared/engine/effects';
 import type { EngineEvent, EngineEventBody } from '../../shared/engine/events';
 import { createInitialState } from '../../shared/engine/initial-state';
+import type { RecoveredAccount } from '../../shared/engine/recovered-account';
 import type { DeskSettings } from '../../shared/engine/settings';
 import type { EngineState } from '../../shared/engine/state';
-import { simulationSettings } from './simulation-settings';
-import type { SimulatedDisk } from './simulated-disk';
+import { withVerbs } from './connection-verbs';
+import { crashName, type CrashPoint, type PlannedCrash } from './crash-point';
+import type { Committed, DeskSeam, DeskWatch } from './desk-seam';
+import { GOES_ON, type Fate, type SimulatedDisk } from './simulated-disk';
 import type { SimulatedNetwork } from './simulated-network';
 import { KEYS } from './simulated-venue';
 import type { Appointed, VirtualClock } from './virtual-clock';
 import type { Recorder } from './recorder';
 
 const TICK_MS = 50;
+/** A clean end waits so long for the exchange to say that nothing of ours rests there. */
+const QUIT_LIMIT_MS = 5_000;
 const ENDPOINT = { environment: 'practice', httpUrl: 'http://127.0.0.1:1', websocketUrl: 'ws://127.0.0.1:1/ws', hosts: [] } as const;
-
-/** Where a process can die between deciding to send an order and hearing of it. */
-export type CrashPoint =
-  'before-commit' | 'while-committing' | 'after-commit' | 'after-first-send' | 'after-send' | 'at-answer' | 'at-cancel';
 
 /** What a desk is made of. */
 export interface DeskParts {
@@ -35,28 +35,11 @@ export interface DeskParts {
   readonly recorder: Recorder;
   readonly random: () => number;
   readonly sessionId: string;
+  readonly settings: DeskSettings;
   /** Our wall clock minus world time, ms; may change while the desk runs. */
   readonly wallOffsetMs: () => number;
   readonly seam: DeskSeam;
   readonly watch: DeskWatch;
-}
-
-/** Where known bugs are put in; each part defaults to the real thing. */
-export interface DeskSeam {
-  readonly settings?: (settings: DeskSettings) => DeskSettings;
-  readonly journal?: (target: JournalTarget, clock: VirtualClock) => JournalTarget;
-  readonly recorded?: (event: EngineEvent) => EngineEvent | null;
-  /** What the engine hears in place of what the adapter said. */
-  readonly heard?: (body: EngineEventBody, desk: SimulatedDesk) => readonly EngineEventBody[];
-  readonly connection?: (connection: VenueConnection, desk: SimulatedDesk) => VenueConnection;
-  readonly commit?: (commit: () => Result<null, string>) => Result<null, string>;
-}
-
-/** Who looks on. */
-export interface DeskWatch {
-  readonly stepped: (desk: SimulatedDesk, event: EngineEvent) => void;
-  readonly effects: (desk: SimulatedDesk, effects: readonly EngineEffect[]) => void;
-  readonly crashed: (desk: SimulatedDesk, error: unknown) => void;
 }
 
 /** One life of the process. */
@@ -64,36 +47,45 @@ export class SimulatedDesk {
   readonly mustResume: boolean;
   readonly journalStart: number;
   readonly parts: DeskParts;
-  crashAt: CrashPoint | null = null;
+  crashAt: PlannedCrash | null = null;
   isAlive = true;
+  isQuitting = false;
   onDeath: () => void = () => undefined;
   private readonly loop: EngineLoop;
   private readonly runner: EffectRunner;
   private readonly journal: JournalWriter;
   private readonly now: () => number;
+  private connection: VenueConnection | null = null;
   private commands = 0;
-  private writes = 0;
 
   constructor(parts: DeskParts) {
     this.parts = parts;
     const { disk, seam } = parts;
     this.mustResume = disk.length > 0 && !disk.isCleanEnd;
     this.journalStart = disk.length;
-    this.now = steadyNow(
-      () => parts.clock.nowMs + parts.wallOffsetMs(),
-      () => parts.clock.nowMs - parts.clock.skippedMs - parts.clock.startMs,
-    );
+    this.now = steadyNow({
+      wallMs: () => parts.clock.nowMs + parts.wallOffsetMs(),
+      monotonicMs: () => parts.clock.nowMs - parts.clock.skippedMs - parts.clock.startMs,
+      sinceBootMs: () => parts.clock.nowMs - parts.clock.startMs,
+    });
     const clock = this.engineClock();
-    const target = disk.open(() => this.isAlive);
+    const target = disk.open({
+      isAlive: () => this.isAlive,
+      whenAwake: (callback) => this.whenAwake(callback),
+      writing: () => parts.clock.schedule(0, () => this.reach('while-writing'), { isAsync: false }),
+    });
     this.journal = new JournalWriter(seam.journal?.(target, parts.clock) ?? target, clock, {
-      failed: (message) => this.journalFailed(message),
+      failed: (message) => this.submit({ kind: 'fault-noticed', source: 'journal', message, isFatal: true }),
       unrecorded: () => undefined,
     });
     this.runner = new EffectRunner({
       monotonicMs: () => clock.monotonicMs(),
-      commitIntents: (intents, done) => done(this.commit(intents)),
-      submit: (body) => this.loop.submit(body),
-      acknowledge: () => undefined,
+      commitIntents: (intents, done) => this.commit(intents, done),
+      submit: (body) => this.submit(body),
+      acknowledge: (_id, outcome) => {
+        parts.recorder.count(`command ${outcome.status}`);
+        if (outcome.status === 'denied') parts.recorder.note(`denied: ${outcome.reason}`);
+      },
     });
     this.loop = new EngineLoop(createInitialState(), {
       clock,
@@ -108,14 +100,23 @@ export class SimulatedDesk {
     return this.loop.state;
   }
 
-  start(): void {
+  /** Begins a session that knows what the one before left behind. */
+  start(recovered: RecoveredAccount | undefined): void {
     const { seam, network, sessionId } = this.parts;
     const clock = this.engineClock();
     const atMs = timestampMs(clock.nowMs());
     const environment = 'practice' as const;
     this.journal.begin({ kind: 'session-started', atMs, sessionId, environment, seed: 1, deskVersion: 'simulation' });
-    const wanted: DeskSettings = { ...simulationSettings(), startsHalted: this.mustResume };
-    this.loop.submit({ kind: 'session-started', sessionId, environment, settings: seam.settings?.(wanted) ?? wanted });
+    const wanted: DeskSettings = { ...this.parts.settings, startsHalted: this.mustResume };
+    const known = recovered === undefined || seam.recovered === undefined ? recovered : seam.recovered(recovered);
+    const settings = seam.settings?.(wanted) ?? wanted;
+    this.loop.submit({
+      kind: 'session-started',
+      sessionId,
+      environment,
+      settings,
+      ...(known === undefined ? {} : { recovered: known }),
+    });
     const rim = {
       nowMs: () => clock.nowMs(),
       random: this.parts.random,
@@ -127,7 +128,8 @@ export class SimulatedDesk {
       credentials: KEYS,
       doors: network.doors(() => this.isAlive),
     });
-    this.runner.attach(this.listening(seam.connection?.(connection, this) ?? connection));
+    this.connection = this.listening(seam.connection?.(connection, this) ?? connection);
+    this.runner.attach(this.connection);
     connection.start();
     this.tick();
   }
@@ -140,9 +142,22 @@ export class SimulatedDesk {
     this.loop.submit({ kind: 'command-received', commandId: `command-${this.commands}`, call });
   }
 
-  /** Whether every write of the journal succeeded so far. */
+  /** Leaves as a trader who closes the desk wants it to: pull, verify, close the journal. */
+  async quit(): Promise<void> {
+    if (!this.isAlive || this.isQuitting) return;
+    this.isQuitting = true;
+    this.command({ name: 'pull-quotes', args: { instrumentId: null } });
+    const deadlineMs = this.parts.clock.nowMs + QUIT_LIMIT_MS;
+    while (this.state.safety.pull?.isDone === false && this.parts.clock.nowMs < deadlineMs) await this.wait(20);
+    await this.connection?.stop();
+    const atMs = timestampMs(this.engineClock().nowMs());
+    await this.journal.end({ kind: 'session-ended', atMs, sessionId: this.parts.sessionId, reason: 'shutdown' });
+    if (this.isAlive) this.end('quit in order', 'synced', false);
+  }
+
+  /** Whether everything that happened is in the journal or about to be, be it in a second file. */
   get isJournalWhole(): boolean {
-    return this.journal.state === 'whole';
+    return this.journal.state === 'whole' || this.journal.state === GOES_ON;
   }
 
   /** Its clock less the true time, ms. */
@@ -160,26 +175,34 @@ export class SimulatedDesk {
     if (this.isAlive) this.loop.submit(body);
   }
 
-  /** The process ends here, wherever it is: nothing leaves it any more. */
-  kill(isPowerLost = false): void {
-    if (!this.isAlive) return;
-    this.isAlive = false;
-    this.parts.recorder.note(isPowerLost ? 'power lost' : 'process killed');
-    this.parts.network.abandon(isPowerLost);
-    this.onDeath();
+  /** The process ends here, wherever it is: nothing leaves it any more. A power loss takes the connections with it unsaid. */
+  kill(fate: Fate, isPowerLost = fate !== 'synced'): void {
+    if (this.isAlive) this.end(isPowerLost ? 'power lost' : 'process killed', fate, isPowerLost);
   }
 
   /** Dies if it was to die here. */
   reach(point: CrashPoint): void {
-    if (this.crashAt !== point || !this.isAlive) return;
-    this.parts.recorder.note(`crash point ${point}`);
-    this.kill();
+    const { crashAt } = this;
+    if (crashAt?.point !== point || !this.isAlive) return;
+    this.parts.recorder.note(crashName(crashAt));
+    this.parts.recorder.count(`reached ${crashName(crashAt)}`);
+    this.kill(crashAt.fate);
+  }
+
+  private end(how: string, fate: Fate, isPowerLost: boolean): void {
+    this.isAlive = false;
+    this.parts.recorder.note(how);
+    this.parts.disk.crash(fate);
+    this.parts.network.abandon(isPowerLost);
+    this.onDeath();
   }
 
   private hear(body: EngineEventBody): void {
     if (!this.isAlive) return;
     const { heard } = this.parts.seam;
-    for (const each of heard === undefined ? [body] : heard(body, this)) this.loop.submit(each);
+    for (const each of heard === undefined ? [body] : heard(body, this)) this.submit(each);
+    if (body.kind === 'fill-reported') this.reach('at-fill');
+    if (body.kind === 'order-reported' && body.report.status === 'canceled') this.reach('at-canceled');
   }
 
   private run(effects: readonly EngineEffect[]): void {
@@ -188,21 +211,14 @@ export class SimulatedDesk {
     this.runner.run(effects);
   }
 
-  private commit(intents: readonly SendOrder[]): Result<null, string> {
+  private commit(intents: readonly SendOrder[], done: Committed): void {
     this.reach('before-commit');
-    this.writes += 1;
-    // A transaction in flight when the process dies is whole or absent; which of the two is chance.
-    if (this.crashAt === 'while-committing' && this.writes % 2 === 0) this.reach('while-committing');
     const { commit } = this.parts.seam;
-    const real = (): Result<null, string> => {
-      let committed: Result<null, string> = fail('expected the simulated disk to answer at once, found that it did not');
-      this.journal.commitIntents(intents, (result) => (committed = result));
-      return committed;
-    };
-    const committed = commit === undefined ? real() : commit(real);
-    this.reach('while-committing');
-    this.reach('after-commit');
-    return committed;
+    const told = commit === undefined ? done : commit(done);
+    this.journal.commitIntents(intents, (result) => {
+      this.reach('after-commit');
+      if (this.isAlive) told(result);
+    });
   }
 
   private record(event: EngineEvent): void {
@@ -212,23 +228,15 @@ export class SimulatedDesk {
     if (kept !== null) this.journal.record(kept);
   }
 
-  private journalFailed(message: string): void {
-    this.submit({ kind: 'fault-noticed', source: 'journal', message, isFatal: true });
-  }
-
   private listening(connection: VenueConnection): VenueConnection {
-    const { recorder } = this.parts;
-    return {
-      venue: connection.venue,
-      start: () => connection.start(),
-      subscribe: (ids) => connection.subscribe(ids),
-      resynchroniseBook: (id, reason) => connection.resynchroniseBook(id, reason),
+    const { recorder, clock } = this.parts;
+    return withVerbs(connection, {
       sendOrder: (order) => {
         const { clientOrderId, side, quantity, price } = order.intent;
         recorder.note(`send ${clientOrderId} ${side} ${quantity} @ ${price}`);
         connection.sendOrder(order);
         this.reach('after-first-send');
-        this.parts.clock.schedule(0, () => this.reach('after-send'), { isAsync: false });
+        clock.schedule(0, () => this.reach('after-send'), { isAsync: false });
       },
       cancelOrder: (order) => {
         recorder.note(`cancel ${order.clientOrderId}`);
@@ -239,17 +247,24 @@ export class SimulatedDesk {
         recorder.note(`cancel all: ${scope}`);
         connection.cancelAll(scope);
       },
-      queryOrder: (id, clientOrderId) => connection.queryOrder(id, clientOrderId),
-      reconcile: () => connection.reconcile(),
-      reconnect: () => connection.reconnect(),
-      disconnect: () => connection.disconnect(),
-      stop: () => connection.stop(),
-    };
+    });
   }
 
   private tick(): void {
     this.loop.submit({ kind: 'clock-ticked' });
+    this.runner.expireWaiting();
     this.engineClock().schedule(TICK_MS, () => this.tick(), { isAsync: false });
+  }
+
+  private wait(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => this.engineClock().schedule(milliseconds, resolve));
+  }
+
+  private whenAwake(callback: () => void): void {
+    const { clock, network } = this.parts;
+    if (!this.isAlive) return;
+    if (clock.nowMs < network.deskFrozenUntilMs) this.engineClock().schedule(0, callback);
+    else callback();
   }
 
   /** Timers of a hung process fire when it goes on; those of a dead one never. */

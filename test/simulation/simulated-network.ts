@@ -6,7 +6,7 @@ import type { SeededRandom } from '../../shared/domain/random';
 import { SimulatedSocket } from './simulated-socket';
 import type { SimulatedVenue } from './simulated-venue';
 import type { VirtualClock } from './virtual-clock';
-import { channelOf, methodOf, takeRule, type FrameAction, type RequestAction, type Rule, type WireMessage } from './wire';
+import { channelOf, isAnswerToOrder, methodOf, takeRule, type FrameAction, type RequestAction, type Rule, type WireMessage } from './wire';
 
 /** How the network is now; faults change it, healing puts it back. */
 export interface NetworkState {
@@ -15,6 +15,8 @@ export interface NetworkState {
   disorderMs: number;
   /** No new connection succeeds. */
   isUnreachable: boolean;
+  /** Questions over HTTP are answered with "too many requests". */
+  isRestRefused: boolean;
   /** Nothing arrives before then, in that direction; afterwards everything does, in order. World time. */
   readonly stalledUntilMs: { up: number; down: number };
   frameRules: Rule<FrameAction>[];
@@ -35,12 +37,20 @@ const REMEMBERED_FRAMES = 200;
 /** The exchange acts on the request and the desk hears something else. */
 const REPLACING: ReadonlySet<RequestAction['kind']> = new Set(['accept-but-fail', 'accept-silently']);
 
+interface Frame {
+  readonly text: string;
+  readonly isAnswer: boolean;
+  readonly isOrderAnswer?: boolean;
+  readonly action?: FrameAction | null;
+}
+
 /** Carries frames; owns every socket. */
 export class SimulatedNetwork {
   readonly state: NetworkState = {
     extraLatencyMs: 0,
     disorderMs: 0,
     isUnreachable: false,
+    isRestRefused: false,
     stalledUntilMs: { up: 0, down: 0 },
     frameRules: [],
     requestRules: [],
@@ -54,6 +64,8 @@ export class SimulatedNetwork {
   onWritten: (message: WireMessage) => void = () => undefined;
   /** Told of every request in the tick in which it is written. */
   onSent: (message: WireMessage, role: VenueChannel) => void = () => undefined;
+  /** Told when the answer to an order is about to be heard. */
+  onOrderAnswer: () => void = () => undefined;
   private sockets: SimulatedSocket[] = [];
   private readonly replacedReplies = new Map<string, RequestAction>();
   private readonly lastArrivals = new Map<string, number>();
@@ -74,7 +86,7 @@ export class SimulatedNetwork {
     const ask = (question: () => readonly unknown[] | null): Promise<Result<readonly unknown[], string>> =>
       new Promise((resolve) => {
         this.clock.schedule(this.latency() * 2, () => {
-          const answer = this.state.isUnreachable ? null : question();
+          const answer = this.state.isUnreachable || this.state.isRestRefused ? null : question();
           if (isAlive()) resolve(answer === null ? fail('no answer') : ok(answer));
         });
       });
@@ -121,7 +133,14 @@ export class SimulatedNetwork {
 
   /** Everything as it should be; what is under way stays as it is. */
   heal(): void {
-    Object.assign(this.state, { extraLatencyMs: 0, disorderMs: 0, isUnreachable: false, frameRules: [], requestRules: [] });
+    Object.assign(this.state, {
+      extraLatencyMs: 0,
+      disorderMs: 0,
+      isUnreachable: false,
+      isRestRefused: false,
+      frameRules: [],
+      requestRules: [],
+    });
     this.state.stalledUntilMs.up = 0;
     this.state.stalledUntilMs.down = 0;
   }
@@ -189,7 +208,8 @@ export class SimulatedNetwork {
     const action = takeRule(this.state.frameRules, answer, socket.role);
     if (action?.kind === 'drop') return;
     const isAnswer = channel === '';
-    this.deliver(socket, channel, { text: action?.kind === 'garble' ? action.text : text, isAnswer, action });
+    const isOrderAnswer = isAnswer && isAnswerToOrder(answer);
+    this.deliver(socket, channel, { text: textAfter(action, answer, text), isAnswer, isOrderAnswer, action });
     if (action?.kind === 'duplicate') {
       this.clock.schedule(action.afterMs, () => this.deliver(socket, `${channel} again`, { text, isAnswer }), { isAsync: false });
     }
@@ -204,11 +224,7 @@ export class SimulatedNetwork {
     return action.kind === 'accept-but-fail' ? refusal(message, action.code) : null;
   }
 
-  private deliver(
-    socket: SimulatedSocket,
-    channel: string,
-    frame: { readonly text: string; readonly isAnswer: boolean; readonly action?: FrameAction | null },
-  ): void {
+  private deliver(socket: SimulatedSocket, channel: string, frame: Frame): void {
     const lane =
       frame.action?.kind === 'delay'
         ? `${socket.sessionId}|late`
@@ -222,6 +238,7 @@ export class SimulatedNetwork {
       if (this.clock.nowMs < this.deskFrozenUntilMs) this.clock.schedule(this.deskFrozenUntilMs - this.clock.nowMs, arrive);
       else {
         if (socket.isOpen && channel.includes(QUOTED_NAME)) this.marketHeardAtMs = this.clock.nowMs;
+        if (frame.isOrderAnswer === true) this.onOrderAnswer();
         socket.hear(this.throughSeam(frame.text, socket.role));
       }
     };
@@ -252,6 +269,12 @@ export class SimulatedNetwork {
     this.oldFills.push(text);
     if (this.oldFills.length > REMEMBERED_FRAMES) this.oldFills.shift();
   }
+}
+
+/** What arrives of a frame. */
+function textAfter(action: FrameAction | null, message: WireMessage, text: string): string {
+  if (action?.kind === 'garble') return action.text;
+  return action?.kind === 'change' ? JSON.stringify(action.change(message)) : text;
 }
 
 function refusal(message: WireMessage, code: number): WireMessage {

@@ -21,12 +21,18 @@ const OTHER_TOOL = 'other-tool';
 /** Runs the exchange on the virtual clock. */
 export class SimulatedVenue {
   readonly exchange: Exchange;
+  /** Other people. */
+  readonly flow: SimulatedFlow;
+  /** Orders that the exchange let grow by itself. */
+  readonly overfilled = new Set<string>();
   /** Orders by label, as the exchange holds them. */
   readonly ordersByLabel = new Map<string, MutableOrder>();
   onMessage: (sessionId: string, message: WireMessage) => void = () => undefined;
   onClose: (sessionId: string) => void = () => undefined;
   /** Told of an order in the instant in which the exchange has handled it. */
   onOrder: (label: string, order: MutableOrder | null) => void = () => undefined;
+  /** Told when an order of the desk has been handled and its answer is about to leave. */
+  onArrival: () => void = () => undefined;
   private requests = 0;
   private readonly desksAccount: Account;
 
@@ -34,9 +40,10 @@ export class SimulatedVenue {
     private readonly clock: VirtualClock,
     random: SeededRandom,
   ) {
+    this.flow = new SimulatedFlow(random.fork('flow'), clock.startMs);
     this.exchange = new Exchange({
       startMs: clock.startMs,
-      flow: new SimulatedFlow(random.fork('flow'), clock.startMs),
+      flow: this.flow,
       accounts: [
         {
           clientId: KEYS.clientId,
@@ -79,6 +86,7 @@ export class SimulatedVenue {
     const order = reply === undefined ? (this.account.ordersByLabel(label).at(-1) ?? null) : this.account.order(orderId);
     if (order !== null && !this.ordersByLabel.has(label)) this.ordersByLabel.set(label, order);
     this.onOrder(label, order);
+    this.onArrival();
     this.emit(outputs);
   }
 

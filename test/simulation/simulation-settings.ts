@@ -8,6 +8,8 @@ import type { DeskSettings } from '../../shared/engine/settings';
 const VENUE = venueId('deribit');
 /** The one instrument that is quoted. */
 export const QUOTED = instrumentId(VENUE, 'BTC-PERPETUAL');
+/** An order by hand is refused beyond this: a basis point of the price in ticks, rounded up. */
+export const SLIP_TOLERATED_TICKS = 14;
 /** Most that may be held with every open order filled, coin. */
 export const POSITION_LIMIT_COIN = 0.25;
 

@@ -1,9 +1,12 @@
 /** The short form of `npm run simulate`: schedules of faults without a violation, repeatable to the bit, and known bugs that are found. */
 import { describe, expect, it } from 'vitest';
+import { catalogue } from '../faults/catalogue';
 import { propertyRuns } from '../support/property-runs';
+import { allCrashes, runCrash } from './crash-sweep';
 import { faults } from './faults';
 import { knownBugs } from './known-bugs';
-import { planSchedule, runSchedule } from './run-schedule';
+import { regressions } from './regressions';
+import { planSchedule, runSchedule, type PlannedFault } from './run-schedule';
 
 describe('simulation', () => {
   it(
@@ -28,8 +31,40 @@ describe('simulation', () => {
   });
 
   it('plans every fault there is', () => {
-    const planned = new Set(Array.from({ length: 300 }, (_, seed) => planSchedule(seed)).flatMap((plan) => plan.map(({ name }) => name)));
+    const planned = new Set(Array.from({ length: 600 }, (_, seed) => planSchedule(seed)).flatMap((plan) => plan.map(({ name }) => name)));
     expect([...planned].sort()).toEqual(Object.keys(faults).sort());
+  });
+});
+
+/** The part of the catalogue that a simulation can bring about. */
+const injected = catalogue.filter(({ number }) => Object.values(faults).some((fault) => fault.number === number));
+
+/** Every kind of a catalogue number, struck twice in a run of its own. */
+async function strikeAll(number: number): Promise<void> {
+  const names = Object.keys(faults).filter((name) => faults[name]?.number === number);
+  for (const name of names) {
+    const at = (atMs: number): PlannedFault => ({ name, atMs, forMs: 2_000, seed: number * 1_000 + atMs });
+    const { violation, counts } = await runSchedule(number, { schedule: [at(7_000), at(17_000)] });
+    expect(violation, name).toBeNull();
+    expect(counts.get(name), name).toBeGreaterThanOrEqual(1);
+  }
+}
+
+describe('breaks no promise, and quotes again with books equal to those of the exchange', () => {
+  it.each(injected)('when $name (fault $number)', ({ number }) => strikeAll(number), 60_000);
+});
+
+describe('a process that dies on the way of an order', () => {
+  it.each(allCrashes)('loses nothing, doubles nothing and starts halted: %s (fault 43)', async (name) => {
+    const { violation, counts } = await runCrash(name, 5);
+    expect(violation).toBeNull();
+    expect(counts.get(`reached ${name}`)).toBe(1);
+  });
+});
+
+describe('what once went wrong does not again', () => {
+  it.each(regressions)('$title', async ({ seed, schedule }) => {
+    expect((await runSchedule(seed, { schedule })).violation).toBeNull();
   });
 });
 

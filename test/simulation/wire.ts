@@ -16,12 +16,19 @@ export function methodOf(message: WireMessage): string {
   return typeof message['method'] === 'string' ? message['method'] : '';
 }
 
+/** Whether a message answers an order: it carries the order and its first executions. */
+export function isAnswerToOrder(message: WireMessage): boolean {
+  const result = Object(message['result']) as object;
+  return Reflect.has(result, 'trades') && Reflect.has(result, 'order');
+}
+
 /** What is done to a frame on its way to the desk. */
 export type FrameAction =
   | { readonly kind: 'drop' }
   | { readonly kind: 'delay'; readonly byMs: number }
   | { readonly kind: 'duplicate'; readonly afterMs: number }
-  | { readonly kind: 'garble'; readonly text: string };
+  | { readonly kind: 'garble'; readonly text: string }
+  | { readonly kind: 'change'; readonly change: (message: WireMessage) => WireMessage };
 
 /** What is done to a request on its way to the exchange. */
 export type RequestAction =

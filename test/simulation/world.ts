@@ -1,15 +1,22 @@
 /** Everything of one run: clock, exchange, network, disk, and the desk that lives, dies and is started again. */
 import type { CommandCall } from '../../shared/contract/commands';
 import { SeededRandom } from '../../shared/domain/random';
+import { collectRecovered, type RecoveredAccount } from '../../shared/engine/recovered-account';
+import type { DeskSettings } from '../../shared/engine/settings';
 import { BookTruth } from './book-truth';
 import { Invariants } from './invariants';
 import { Recorder } from './recorder';
-import { SimulatedDesk, type CrashPoint, type DeskSeam } from './simulated-desk';
+import type { PlannedCrash } from './crash-point';
+import type { DeskSeam } from './desk-seam';
+import { replayLife } from './replay-life';
+import { SimulatedDesk } from './simulated-desk';
 import { SimulatedDisk } from './simulated-disk';
 import { SimulatedNetwork, type WireSeam } from './simulated-network';
 import { SimulatedVenue } from './simulated-venue';
+import { simulationSettings } from './simulation-settings';
 import { actAsTrader } from './trader';
 import { VirtualClock } from './virtual-clock';
+import { channelOf } from './wire';
 
 /** 2026-06-15T10:00:00Z: an hour without expiry or settlement ahead. */
 const START_MS = Date.UTC(2026, 5, 15, 10);
@@ -34,9 +41,10 @@ export interface Seam {
 export class World {
   readonly clock = new VirtualClock(START_MS);
   readonly recorder = new Recorder(() => this.clock.nowMs - START_MS);
-  readonly disk = new SimulatedDisk();
+  readonly disk: SimulatedDisk;
   readonly random: SeededRandom;
   readonly venue: SimulatedVenue;
+  readonly settings: DeskSettings = simulationSettings();
   readonly network: SimulatedNetwork;
   readonly invariants: Invariants;
   /** Orders that the other tool placed and that nobody of ours may touch. */
@@ -52,12 +60,17 @@ export class World {
     private readonly seam: Seam,
   ) {
     this.random = new SeededRandom(seed);
+    this.disk = new SimulatedDisk(this.clock, this.random.fork('disk'));
     this.venue = new SimulatedVenue(this.clock, this.random.fork('venue'));
     this.network = new SimulatedNetwork(this.clock, this.random.fork('network'), { venue: this.venue, seam: seam.wire ?? {} });
     const books = new BookTruth(this.venue);
-    this.network.onWritten = (message) => books.note(message);
+    this.network.onWritten = (message) => {
+      books.note(message);
+      const channel = channelOf(message);
+      if (channel.includes('BTC-PERPETUAL')) this.recorder.count(`wire ${channel.slice(0, channel.indexOf('.'))}`);
+    };
     const { clock, venue, network, disk, recorder } = this;
-    disk.onWritten = (text) => recorder.mix(text);
+    disk.onStored = (link) => recorder.mix(link);
     this.invariants = new Invariants({ clock, venue, network, disk, recorder, books });
     this.startDesk();
     this.lookOn();
@@ -79,16 +92,36 @@ export class World {
     this.desk.command(call);
   }
 
-  crashAt(point: CrashPoint): void {
-    this.desk.crashAt = point;
+  /** Lets the present life end the next time it gets there. */
+  crashAt(crash: PlannedCrash): void {
+    const { desk } = this;
+    desk.crashAt = crash;
+    this.venue.onArrival = () => desk.reach('at-arrival');
+    this.network.onOrderAnswer = () => desk.reach('at-answer');
   }
 
   /** Whoever watches the desk starts it again when its journal or its clock is beyond use; it says so of both. */
   restartIfBeyondUse(): void {
-    if (!this.desk.isJournalWhole || Math.abs(this.desk.clockErrorMs) > CLOCK_BEYOND_USE_MS) this.desk.kill();
+    if (!this.desk.isJournalWhole || Math.abs(this.desk.clockErrorMs) > CLOCK_BEYOND_USE_MS) this.desk.kill('synced');
+  }
+
+  /** What the last life left behind, read back as a start does; a life whose journal was damaged left nothing. */
+  private recoverLastLife(): RecoveredAccount | undefined {
+    const last = this.lives.at(-1);
+    if (last === undefined) return undefined;
+    const retired = this.disk.retired;
+    const recovered = this.disk.recover();
+    if (!recovered.ok) this.recorder.violate('I8', recovered.error);
+    if (this.disk.retired > retired) {
+      this.recorder.count('journal moved away');
+      return undefined;
+    }
+    const state = replayLife(this, last);
+    return state === null || state.session.sessionId === '' ? undefined : collectRecovered(state);
   }
 
   private startDesk(): void {
+    const recovered = this.recoverLastLife();
     const life = this.lives.length;
     const { clock, disk, network, recorder, invariants } = this;
     const random = this.random.fork(`desk ${life}`);
@@ -103,6 +136,7 @@ export class World {
       recorder,
       random: () => random.next(),
       sessionId: this.seam.sessionId?.(life) ?? `${id}-0000-4000-8000-000000000000`,
+      settings: this.settings,
       wallOffsetMs: () => this.wallOffsetMs,
       seam: this.seam.desk ?? {},
       watch: {
@@ -118,7 +152,7 @@ export class World {
     recorder.note(`desk started, life ${life + 1}${desk.mustResume ? ', after an unclean end' : ''}`);
     invariants.begin(desk);
     network.deskFrozenUntilMs = 0;
-    desk.start();
+    desk.start(recovered);
   }
 
   private bury(): void {

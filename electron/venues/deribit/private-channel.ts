@@ -36,6 +36,8 @@ const OVERLAP_MS = 60_000;
 
 export class PrivateChannel {
   private readAtMs: number | null = null;
+  /** Refused once: asked for again with every reading of the account, without repeating the complaint. */
+  private isArmingRefused = false;
 
   constructor(private readonly options: PrivateChannelOptions) {}
 
@@ -43,11 +45,16 @@ export class PrivateChannel {
   async prepare(session: RpcSession): Promise<Result<null, string>> {
     await this.armDeadMan(session);
     const subscribed = await subscribeChannels(session, 'private/subscribe', CHANNELS);
-    return subscribed.ok ? this.reconcile(session) : subscribed;
+    return subscribed.ok ? this.readAll(session) : subscribed;
   }
 
   /** Emits `account-snapshot` or `reconciliation-failed`. */
   async reconcile(session: RpcSession): Promise<Result<null, string>> {
+    if (this.isArmingRefused) await this.armDeadMan(session);
+    return this.readAll(session);
+  }
+
+  private async readAll(session: RpcSession): Promise<Result<null, string>> {
     const { rim, announcer, credits, instruments, openOrders } = this.options;
     const nowMs = rim.nowMs();
     openOrders.expectList();
@@ -72,6 +79,7 @@ export class PrivateChannel {
 
   /** With the lane the switch has fired: nothing is protected until the next one is armed. */
   lost(): void {
+    this.isArmingRefused = false;
     this.options.openOrders.forget();
     this.sayDeadMan(false);
   }
@@ -87,6 +95,9 @@ export class PrivateChannel {
     // Asked back rather than believed: a key without account:read_write gets an error above and `false` here.
     const state = await session.call('private/get_cancel_on_disconnect', scope, { requestClass: 'account' });
     const isProtected = state.ok && findField(state.value, 'enabled') === true;
+    const isNews = isProtected || !this.isArmingRefused;
+    this.isArmingRefused = !isProtected;
+    if (!isNews) return;
     this.sayDeadMan(isProtected);
     if (!isProtected) {
       const found = state.ok ? 'it off' : state.error.reason;

@@ -1,0 +1,32 @@
+/** Where known bugs are put into the desk, and who looks on. */
+import type { JournalTarget, JournalWriter } from '../../electron/engine/journal-writer';
+import type { VenueConnection } from '../../electron/venues/venue-port';
+import type { EngineEffect } from '../../shared/engine/effects';
+import type { EngineEvent, EngineEventBody } from '../../shared/engine/events';
+import type { RecoveredAccount } from '../../shared/engine/recovered-account';
+import type { DeskSettings } from '../../shared/engine/settings';
+import type { SimulatedDesk } from './simulated-desk';
+import type { VirtualClock } from './virtual-clock';
+
+/** Told whether intents are durable. */
+export type Committed = Parameters<JournalWriter['commitIntents']>[1];
+
+/** Each part defaults to the real thing. */
+export interface DeskSeam {
+  readonly settings?: (settings: DeskSettings) => DeskSettings;
+  readonly journal?: (target: JournalTarget, clock: VirtualClock) => JournalTarget;
+  readonly recorded?: (event: EngineEvent) => EngineEvent | null;
+  /** What the engine hears in place of what the adapter said. */
+  readonly heard?: (body: EngineEventBody, desk: SimulatedDesk) => readonly EngineEventBody[];
+  readonly connection?: (connection: VenueConnection, desk: SimulatedDesk) => VenueConnection;
+  readonly commit?: (done: Committed) => Committed;
+  /** What a start is told of the session before. */
+  readonly recovered?: (recovered: RecoveredAccount) => RecoveredAccount | undefined;
+}
+
+/** Who looks on. */
+export interface DeskWatch {
+  readonly stepped: (desk: SimulatedDesk, event: EngineEvent) => void;
+  readonly effects: (desk: SimulatedDesk, effects: readonly EngineEffect[]) => void;
+  readonly crashed: (desk: SimulatedDesk, error: unknown) => void;
+}
