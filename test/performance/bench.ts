@@ -2,11 +2,14 @@
 import { resolve } from 'node:path';
 import { meetsTarget, type BenchCase, type BenchOptions, type BenchRow } from './bench-case';
 import { deskRun } from './desk-run';
+import { engineDeath } from './engine-death';
 import { journalAppends } from './journal-appends';
+import { journalRecovery } from './journal-recovery';
 import { marketDataDecision } from './market-data-decision';
 import { orderBookUpdates } from './order-book-updates';
 import { optionPricing } from './option-pricing';
 import { quoteDecision } from './quote-decision';
+import { stopByKey, stopOnFeed } from './stop-figures';
 import { riskRuns } from './risk-runs';
 import { surfaceFit } from './surface-fit';
 
@@ -15,10 +18,14 @@ const cases: readonly BenchCase[] = [
   quoteDecision,
   marketDataDecision,
   journalAppends,
+  journalRecovery,
   deskRun,
+  stopOnFeed,
+  stopByKey,
   optionPricing,
   riskRuns,
   surfaceFit,
+  engineDeath,
 ];
 
 interface Arguments {

@@ -1,0 +1,156 @@
+/** A desk with hundreds of quotes behind a wire that is watched, and the words to start and stop it. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { venueId } from '../../shared/domain/venue';
+import { defaultSettings } from '../../shared/engine/default-settings';
+import type { DeskSettings } from '../../shared/engine/settings';
+import { endChild } from '../support/child-processes';
+import type { Inspector } from '../support/inspector';
+import { startPracticeExchange, type PracticeExchange } from '../support/practice-exchange';
+import { openDeskHouse, spawnDesk } from '../support/spawned-desk';
+import { startWebsocketProxy } from '../support/websocket-proxy';
+import { StopWire } from './stop-wire';
+
+/** What is measured on. */
+export interface StopDesk {
+  readonly wire: StopWire;
+  readonly page: Inspector;
+  /** Quoted, by name. */
+  readonly instruments: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** How many quotes and how old data may be. */
+export interface StopDeskOptions {
+  readonly projectRoot: string;
+  readonly instrumentCount: number;
+  readonly levels: number;
+  readonly bookStaleMs: number;
+  /** Book changes beside the exchange's own. */
+  readonly addedPerSecond: number;
+}
+
+const END_LIMIT_MS = 20_000;
+const QUOTED_LIMIT_MS = 8_000;
+const WIDE = {
+  maximumOrderCoin: 1_000,
+  maximumOrderNotionalUsd: 1e9,
+  maximumPositionCoin: 1e6,
+  collarBps: 9_000,
+  maximumOpenOrders: 1_000,
+};
+
+/** Opens it on a practice exchange whose rate limits are no obstacle, so that what is measured is the desk. */
+export async function openStopDesk(options: StopDeskOptions): Promise<StopDesk> {
+  const house = await openDeskHouse(options.projectRoot);
+  Object.assign(process.env, house.environment);
+  const exchange = await startPracticeExchange(['--seed', '7', '--matching-rate', '5000/5000']);
+  const wire = new StopWire(options.addedPerSecond);
+  const proxy = await startWebsocketProxy(exchange.url, wire);
+  const profile = mkdtempSync(join(tmpdir(), 'keel-bench-stops-'));
+  const cleanUp = async (): Promise<void> => {
+    await exchange.stop();
+    await proxy.stop();
+    house.close();
+    rmSync(profile, { recursive: true, force: true });
+  };
+  try {
+    const instruments = await chooseInstruments(exchange, options.instrumentCount);
+    writeFileSync(join(profile, 'settings.json'), JSON.stringify(settingsFor(instruments, options)));
+    const desk = await spawnDesk(house, { profile, words: ['--exchange', proxy.url] });
+    const stop = async (): Promise<void> => {
+      desk.page.close();
+      await endChild(desk.child, END_LIMIT_MS);
+      await cleanUp();
+    };
+    return { wire, page: desk.page, instruments, stop };
+  } catch (error) {
+    await cleanUp();
+    throw error;
+  }
+}
+
+/** Perpetuals and futures first, then the options nearest the money: every one has a two-sided book. */
+async function chooseInstruments(exchange: PracticeExchange, count: number): Promise<readonly string[]> {
+  const found: string[] = [];
+  const options: { readonly name: string; readonly distance: number }[] = [];
+  for (const currency of ['BTC', 'ETH']) {
+    const index = (await exchange.call('public/get_index_price', { index_name: `${currency.toLowerCase()}_usd` })) as {
+      index_price: number;
+    };
+    const list = (await exchange.call('public/get_instruments', { currency })) as readonly Readonly<Record<string, unknown>>[];
+    for (const each of list) {
+      const name = String(each['instrument_name']);
+      const daysLeft = (Number(each['expiration_timestamp']) - Date.now()) / 86_400_000;
+      if (each['kind'] === 'future') found.push(name);
+      else if (daysLeft > 20) options.push({ name, distance: Math.abs(Number(each['strike']) / index.index_price - 1) });
+    }
+  }
+  options.sort((first, second) => first.distance - second.distance);
+  return [...found, ...options.map(({ name }) => name)].slice(0, count);
+}
+
+function settingsFor(names: readonly string[], { levels, bookStaleMs }: StopDeskOptions): DeskSettings {
+  const basis = defaultSettings(venueId('deribit'));
+  const ids = names.map((name) => `deribit:${name}`);
+  const [anyParameters] = Object.values(basis.parameters);
+  if (anyParameters === undefined) throw new Error('expected default parameters, found none');
+  const parametersOf = (id: string): typeof anyParameters => {
+    const underlying = id.includes(':BTC') ? 'BTC' : 'ETH';
+    const own = basis.parameters[`deribit:${underlying}-PERPETUAL`] ?? anyParameters;
+    const quantityCoin = id.endsWith('-C') || id.endsWith('-P') ? (underlying === 'BTC' ? 0.1 : 1) : own.quantityCoin;
+    return { ...own, levels, quantityCoin, quantityDecay: 1, skewStrength: 0, fillCooldownMs: 0 };
+  };
+  return {
+    ...basis,
+    quotedInstruments: ids,
+    watchedInstruments: ids,
+    parameters: Object.fromEntries(ids.map((id) => [id, parametersOf(id)])),
+    limits: { BTC: WIDE, ETH: WIDE, ...Object.fromEntries(ids.map((id) => [id, WIDE])) },
+    targets: {
+      BTC: { targetCoin: 0, softBandCoin: 1e5, hardBandCoin: 1e6 },
+      ETH: { targetCoin: 0, softBandCoin: 1e5, hardBandCoin: 1e6 },
+    },
+    staleness: { bookAmberMs: Math.min(500, bookStaleMs / 2), bookStaleMs, privateAmberMs: 7_000, privateStaleMs: 15_000 },
+    maximumOrdersPerSecond: 2_000,
+    maximumDailyLossUsd: 1e9,
+  };
+}
+
+/** Arms, leaves the latch and turns trading on everywhere, until that is so. */
+export async function startTrading({ page, instruments }: StopDesk, limitMs = 60_000): Promise<void> {
+  const ids = JSON.stringify(instruments.map((name) => `deribit:${name}`));
+  const words = `(async () => {
+    const send = (name, args) => window.keel.send(crypto.randomUUID(), name, args);
+    const results = [await send('arm', {})];
+    await send('resume', { confirmation: 'RESUME' });
+    for (const instrumentId of ${ids}) results.push(await send('set-trading', { instrumentId, isOn: true }));
+    return results.filter((result) => result.status !== 'accepted').map((result) => result.reason);
+  })()`;
+  let last: readonly string[] = [];
+  for (const endsAt = Date.now() + limitMs; Date.now() < endsAt; await sleep(250)) {
+    last = (await page.evaluate(words).catch((error: unknown) => [String(error)])) as readonly string[];
+    if (last.length === 0) return;
+  }
+  throw new Error(`expected trading on everywhere, found: ${[...new Set(last)].slice(0, 3).join('; ')}`);
+}
+
+/** Waits until that many quotes rest, or as many as there will be. */
+export async function untilQuoted({ wire }: StopDesk, instrument: string | null, count: number): Promise<number> {
+  for (const endsAt = Date.now() + QUOTED_LIMIT_MS; Date.now() < endsAt; await sleep(20))
+    if (wire.resting(instrument).length >= count) break;
+  return wire.resting(instrument).length;
+}
+
+/** When the last pull was confirmed, ms after it was asked for; `null` while it is not. */
+export async function pullElapsedMs({ page }: StopDesk): Promise<number | null> {
+  return (await page.evaluate(`new Promise((resolve) => {
+    const stop = window.keel.subscribe('desk', (message) => {
+      if (message.kind !== 'snapshot') return;
+      stop();
+      resolve(message.value.pull?.isDone ? message.value.pull.venues.deribit?.elapsedMs ?? null : null);
+    });
+  })`)) as number | null;
+}
