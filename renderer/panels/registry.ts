@@ -3,12 +3,14 @@ import type { PanelDefinition } from '../controls/panel-definition';
 import { alertsPanel } from './alerts/index';
 import { connectionsPanel } from './connections/index';
 import { fillsPanel } from './fills/index';
+import { greeksPanel } from './greeks/index';
 import { hedgePanel } from './hedge/index';
 import { inventoryPanel } from './inventory/index';
 import { ladderPanel } from './ladder/index';
 import { ordersPanel } from './orders/index';
 import { positionsPanel } from './positions/index';
 import { quotingPanel } from './quoting/index';
+import { riskSlidePanel } from './risk-slide/index';
 import { watchlistPanel } from './watchlist/index';
 
 /** In the order in which F6 visits them in the delivered layout. */
@@ -23,6 +25,8 @@ export const panels: readonly PanelDefinition[] = [
   ordersPanel,
   alertsPanel,
   fillsPanel,
+  greeksPanel,
+  riskSlidePanel,
 ];
 
 /** The panel of an id; `undefined` for one that this version does not have. */

@@ -4,7 +4,9 @@ import type { Trust, ViewState, WatchRow } from '../../../shared/projection/view
 import type { QuotingParameters } from '../../../shared/quoting/quoting-parameters';
 import { sampleFills, sampleOrders, samplePositions } from './sample-trading';
 import { sampleQuoting } from './sample-quoting';
+import { sampleGreeks } from './sample-greeks';
 import { loadingRisk } from './sample-risk';
+import { sampleSlide } from './sample-slide';
 
 const START_MS = Date.UTC(2026, 10, 22, 14, 3, 22);
 
@@ -271,6 +273,8 @@ export function sampleState(now = START_MS): ViewState {
     connections: connections(now, 'live'),
     alerts: alerts(now),
     ...loadingRisk,
+    greeks: sampleGreeks(),
+    riskSlide: sampleSlide(),
   };
 }
 

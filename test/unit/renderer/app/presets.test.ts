@@ -4,7 +4,20 @@ import { presetLayout, savedLayout } from '../../../../renderer/app/layout/decod
 import { gridOf, panelsOf, presets } from '../../../../renderer/app/layout/presets';
 import type { DockNode } from '../../../../renderer/app/layout/presets';
 
-const known = ['watchlist', 'ladder', 'quoting', 'inventory', 'positions', 'orders', 'hedge', 'fills', 'connections', 'alerts'];
+const known = [
+  'watchlist',
+  'ladder',
+  'quoting',
+  'inventory',
+  'positions',
+  'orders',
+  'hedge',
+  'fills',
+  'connections',
+  'alerts',
+  'greeks',
+  'risk-slide',
+];
 const extent = { width: 1920, height: 1012 };
 
 function leaves(node: DockNode): readonly string[] {

@@ -1,0 +1,158 @@
+/** Greeks by strike and expiry: one greek at a time, in coin or USD, with totals, limits and the venue's own figures. */
+import { useMemo, useState } from 'react';
+import type { GreeksView, UnderlyingGreeks } from '../../../shared/projection/greeks-view';
+import { Num } from '../../controls/num';
+import { PanelFrame } from '../../controls/panel-frame';
+import { riskFrame } from '../../controls/risk-frame';
+import { RunBadge } from '../../controls/run-badge';
+import { Segmented } from '../../controls/segmented';
+import type { Place } from '../../controls/value-grid';
+import { sendCommand } from '../../desk/commands';
+import { activeUnderlying, useDesk, useTopic } from '../../desk/selectors';
+import { requestFocus } from '../../desk/view-store';
+import { decimalsFor } from '../../theme/heat';
+import { CellDetail } from './cell-detail';
+import css from './greeks.module.css';
+import { MatrixGrid } from './matrix';
+import { cellAt, limitOf, limitState, matrixOf, shownChoices } from './model';
+import type { Choice, Shown } from './model';
+
+function LimitNote({ view, shown }: { readonly view: UnderlyingGreeks; readonly shown: Shown }) {
+  const limit = limitOf(view, shown);
+  if (limit === undefined) return null;
+  const decimals = decimalsFor(limit.hard);
+  return (
+    <span
+      className={css['limit']}
+      data-limit={limitState(limit)}
+      title={`soft limit ${limit.soft}, hard limit ${limit.hard} ${limit.unit}`}
+    >
+      limit <Num value={limit.used} decimals={decimals} sign="always" /> of <Num value={limit.hard} decimals={decimals} unit={limit.unit} />
+    </span>
+  );
+}
+
+interface ToolbarProps {
+  readonly greeks: GreeksView;
+  readonly view: UnderlyingGreeks;
+  readonly choice: Choice;
+  readonly onUnderlying: (underlying: string) => void;
+  readonly onChoice: (choice: Choice) => void;
+}
+
+function Toolbar({ greeks, view, choice, onUnderlying, onChoice }: ToolbarProps) {
+  return (
+    <div className={css['toolbar']}>
+      <Segmented
+        label="Underlying"
+        options={Object.keys(greeks.underlyings).map((name) => ({ value: name, label: name }))}
+        value={view.underlying}
+        onChange={onUnderlying}
+      />
+      <Segmented label="Greek" options={shownChoices} value={choice.shown} onChange={(shown) => onChoice({ ...choice, shown })} />
+      <Segmented
+        label="Unit"
+        options={[
+          { value: 'coin', label: view.underlying },
+          { value: 'usd', label: 'USD' },
+        ]}
+        value={choice.shown === 'quantity' ? 'coin' : choice.unit}
+        onChange={(unit) => onChoice({ ...choice, unit })}
+      />
+      <Segmented
+        label="Rows"
+        options={[
+          { value: 'strike', label: 'strikes' },
+          { value: 'bucket', label: 'delta buckets' },
+        ]}
+        value={choice.rows}
+        onChange={(rows) => onChoice({ ...choice, rows })}
+      />
+      <span className={css['spring']} />
+      <LimitNote view={view} shown={choice.shown} />
+      {view.fallbackCount > 0 && (
+        <span className="warn" title="No smile of ours covers them; the venue's mark volatility prices them">
+          {view.fallbackCount} by mark vol
+        </span>
+      )}
+      <RunBadge run="greeks" status={greeks.status} />
+    </div>
+  );
+}
+
+function Body({
+  greeks,
+  view,
+  choice,
+  place,
+  onPlace,
+}: Pick<ToolbarProps, 'greeks' | 'view' | 'choice'> & { readonly place: Place; readonly onPlace: (place: Place) => void }) {
+  const matrix = useMemo(() => matrixOf(view, choice, greeks.deltaBuckets), [view, choice, greeks.deltaBuckets]);
+  const [row, column] = [matrix.rows[place.row], matrix.columns[place.column]];
+  const limit = limitOf(view, choice.shown);
+  const cell = row === undefined || column === undefined || choice.rows === 'bucket' ? undefined : cellAt(view, column.key, row.key);
+  const title = shownChoices.find(({ value }) => value === choice.shown)?.title ?? '';
+  return (
+    <>
+      <MatrixGrid
+        matrix={matrix}
+        label={`${title}, ${view.underlying}`}
+        place={place}
+        limitState={limit === undefined ? 'ok' : limitState(limit)}
+        onMove={onPlace}
+      />
+      <CellDetail view={view} cell={cell} label={`${column?.label ?? ''} ${row?.label ?? ''}`} />
+    </>
+  );
+}
+
+function hedge(underlying: string): void {
+  requestFocus('hedge', 'open');
+  void sendCommand('open-hedge', { underlying, percent: 100 });
+}
+
+/** The underlying asked for, else the one the desk looks at, else any. */
+function chooseView(greeks: GreeksView | undefined, names: readonly (string | null)[]): UnderlyingGreeks | undefined {
+  const underlyings = greeks?.underlyings ?? {};
+  return names.map((name) => underlyings[name ?? '']).find((view) => view !== undefined) ?? Object.values(underlyings)[0];
+}
+
+/** The greeks panel. */
+export function Greeks() {
+  const greeks = useTopic('greeks');
+  const active = useDesk(activeUnderlying);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [choice, setChoice] = useState<Choice>({ shown: 'vega', unit: 'usd', rows: 'strike' });
+  const [place, setPlace] = useState<Place>({ row: 0, column: 0 });
+  const view = chooseView(greeks, [chosen, active]);
+  const frame = riskFrame(greeks?.status);
+  const greekKeys = Object.fromEntries(
+    shownChoices.map(({ value }, index) => [String(index + 1), () => setChoice((before) => ({ ...before, shown: value }))]),
+  );
+  return (
+    <PanelFrame
+      id="greeks"
+      {...frame}
+      waitsFor="the first revaluation of the book"
+      empty={
+        frame.empty === '' && frame.isLoaded && view === undefined
+          ? 'No position of any underlying: a fill opens its matrix here.'
+          : frame.empty
+      }
+      keys={{
+        ...greekKeys,
+        U: () => setChoice((before) => ({ ...before, unit: before.unit === 'coin' ? 'usd' : 'coin' })),
+        B: () => setChoice((before) => ({ ...before, rows: before.rows === 'strike' ? 'bucket' : 'strike' })),
+        H: () => view !== undefined && hedge(view.underlying),
+        R: () => void sendCommand('refresh-risk', { run: 'greeks' }),
+      }}
+    >
+      {greeks !== undefined && view !== undefined && (
+        <div className={css['panel']}>
+          <Toolbar greeks={greeks} view={view} choice={choice} onUnderlying={setChosen} onChoice={setChoice} />
+          <Body greeks={greeks} view={view} choice={choice} place={place} onPlace={setPlace} />
+        </div>
+      )}
+    </PanelFrame>
+  );
+}
