@@ -2,8 +2,6 @@
  * Makes the engine of a running desk fail, from outside: through the debugger that only a test's start opens. The desk itself holds no
  * switch for it, and a packaged desk takes no debugger.
  */
-import type { Session as InspectorSession } from 'node:inspector';
-import type { ElectronApplication } from 'playwright-core';
 
 /** What can be made to happen in the engine's thread, as source text. */
 const engineFaults = {
@@ -16,37 +14,33 @@ const engineFaults = {
 
 export type EngineFault = keyof typeof engineFaults;
 
-/** Runs source text in the engine's thread; resolves once the thread has taken it. */
-export async function injectIntoEngine(app: ElectronApplication, fault: EngineFault): Promise<void> {
-  const problem = await app.evaluate(async (_electron, expression) => {
-    const main = process.mainModule;
-    if (main === undefined) return 'expected a main module, found none';
-    const { Session } = main.require('inspector') as { readonly Session: new () => InspectorSession };
+/** Evaluates source text in the desk's main process. */
+export type EvaluateInMain = (expression: string) => Promise<unknown>;
+
+/** Lets the fault happen; resolves with the wall time at which the engine's thread took it, ms. */
+export async function injectIntoEngine(evaluate: EvaluateInMain, fault: EngineFault): Promise<number> {
+  const found = await evaluate(attack(`${engineFaults[fault]}; Date.now()`));
+  if (typeof found !== 'number') throw new Error(`Expected the engine to take "${fault}", found: ${String(found)}.`);
+  return found;
+}
+
+/** Source text that reaches the engine's thread from main: Node gives debuggers of worker threads to the process that owns them. */
+function attack(expression: string): string {
+  const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression } });
+  return `new Promise((resolve) => {
+    const { Session } = process.mainModule.require('inspector');
     const session = new Session();
     session.connect();
-    // The types know nothing of workers.
-    const channel = session as unknown as {
-      on(
-        event: string,
-        listener: (message: { params: { sessionId: string; message: string; workerInfo: { title: string; url: string } } }) => void,
-      ): void;
-      post(method: string, params: object): void;
-    };
-    const taken = new Promise<string>((resolve) => {
-      channel.on('NodeWorker.attachedToWorker', ({ params }) => {
-        if (!params.workerInfo.url.includes('engine-worker')) return;
-        const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression } });
-        channel.post('NodeWorker.sendMessageToWorker', { sessionId: params.sessionId, message });
-      });
-      channel.on('NodeWorker.receivedMessageFromWorker', ({ params }) => {
-        if (params.message.includes('"id":1')) resolve(params.message.includes('exceptionDetails') ? params.message : '');
-      });
-      setTimeout(() => resolve('expected the engine thread to answer its debugger within 3 s, found silence'), 3_000);
+    const settle = (value) => { session.disconnect(); resolve(value); };
+    session.on('NodeWorker.attachedToWorker', ({ params }) => {
+      if (!params.workerInfo.url.includes('engine-worker')) return;
+      session.post('NodeWorker.sendMessageToWorker', { sessionId: params.sessionId, message: ${JSON.stringify(message)} });
     });
-    channel.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
-    const found = await taken;
-    session.disconnect();
-    return found;
-  }, engineFaults[fault]);
-  if (problem !== '') throw new Error(problem);
+    session.on('NodeWorker.receivedMessageFromWorker', ({ params }) => {
+      const answer = JSON.parse(params.message);
+      if (answer.id === 1) settle(answer.result?.exceptionDetails?.text ?? answer.result?.result?.value ?? 'no value');
+    });
+    setTimeout(() => settle('silence of the engine thread for 3 s'), 3000);
+    session.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
+  })`;
 }
