@@ -14,11 +14,10 @@ import {
   undoParameters,
   widenQuotes,
 } from './quoting-commands';
-import { arm, cancelOne, cancelScope, disarmDesk, kill, pull, reconcile, reconnect, resume } from './safety-commands';
+import { cancelRiskRun, dropStressSet, refreshRisk, setRiskView, stageStressSet, stageWhatIf } from './risk-commands';
 import { flattenAll, flattenDelta, stopFlatten } from './flatten-commands';
 import { arm, cancelOne, cancelScope, disarmDesk, kill, pull, resume } from './safety-commands';
 import { acknowledgeUnprotected, adoptPositions, disconnect, reconcile, reconnect } from './venue-commands';
-import { cancelRiskRun, dropStressSet, refreshRisk, setRiskView, stageStressSet, stageWhatIf } from './risk-commands';
 import { editSurface, publishSurface, recenterSurface, revertSurface, setSurfaceMode, undoSurface } from './surface-commands';
 
 /** Carries a command out on the step under way, after `authorise` let it pass. */
@@ -31,11 +30,11 @@ export const handlers: CommandHandlers = {
   'pull-quotes': pull,
   'cancel-orders': cancelScope,
   'cancel-order': cancelOne,
+  kill,
   'flatten-delta': flattenDelta,
   'flatten-all': flattenAll,
   'stop-flatten': stopFlatten,
   disconnect,
-  kill,
   resume,
   'select-instrument': selectInstrument,
   'set-pricing': setPricing,
@@ -52,6 +51,7 @@ export const handlers: CommandHandlers = {
   'place-order': placeOrder,
   'acknowledge-alert': acknowledgeAlert,
   reconcile,
+  reconnect,
   'adopt-positions': adoptPositions,
   'acknowledge-unprotected': acknowledgeUnprotected,
   'verify-journal': verifyJournal,
