@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { meetsTarget, type BenchCase, type BenchOptions, type BenchRow } from './bench-case';
 import { deskRun } from './desk-run';
 import { engineDeath } from './engine-death';
-import { engineDeath } from './engine-death';
 import { journalAppends } from './journal-appends';
 import { journalRecovery } from './journal-recovery';
 import { marketDataDecision } from './market-data-decision';
@@ -26,7 +25,6 @@ const cases: readonly BenchCase[] = [
   optionPricing,
   riskRuns,
   surfaceFit,
-  engineDeath,
   engineDeath,
 ];
 
