@@ -15,6 +15,10 @@ export async function inRoom(
   const room = await DrillRoom.open(options, start);
   try {
     return { figures: await Promise.race([act(room), tooLong(options)]) };
+  } catch (error) {
+    // A desk that is gone answers nothing; what it said last explains why.
+    if (!room.engine.isRunning) throw new DrillFailure(`expected an engine that runs, found it ended: ${room.engine.complaints}`);
+    throw error;
   } finally {
     await room.close();
   }

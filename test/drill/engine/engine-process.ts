@@ -25,6 +25,8 @@ export interface EngineStart {
   /** A module that the engine thread loads first. */
   readonly preload?: string;
   readonly isQuoting?: boolean;
+  /** Added to the environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Where the engine finds the practice exchange or a proxy before it. */
@@ -43,11 +45,19 @@ export class EngineProcess implements DeskControls {
   readonly #readers = new Map<string, ((value: unknown) => void)[]>();
   readonly #subscribed = new Set<string>();
   #onShutdown: (() => void) | null = null;
+  #complaints = '';
 
-  constructor({ profile, endpoint, wrap = [], preload = '', isQuoting = true }: EngineStart) {
+  constructor({ profile, endpoint, wrap = [], preload = '', isQuoting = true, environment = {} }: EngineStart) {
     const [program = process.execPath, ...words] = [...wrap, process.execPath, hostPath, workerPath, preload];
-    this.#child = keepChild(spawn(program, words, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' }));
-    // The node process keeps what its channel carries in order.
+    this.#child = keepChild(
+      spawn(program, words, {
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+        serialization: 'advanced',
+        env: { ...process.env, ...environment },
+      }),
+    );
+    this.#child.stderr?.on('data', (chunk: Buffer) => (this.#complaints = (this.#complaints + chunk.toString()).slice(-2_000)));
+    // Only the host writes to this channel, and it hands on what the typed engine posts.
     this.#child.on('message', (message) => this.#receive(message as FromEngine));
     const start: StartEngine = {
       type: 'start',
@@ -65,6 +75,11 @@ export class EngineProcess implements DeskControls {
 
   get pid(): number {
     return this.#child.pid ?? 0;
+  }
+
+  /** The end of what it wrote to standard error. */
+  get complaints(): string {
+    return this.#complaints;
   }
 
   get isRunning(): boolean {

@@ -1,7 +1,7 @@
 /** What one desk of the kill drill goes through, from its window to the moment of its end. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SeededRandom } from '../../../shared/domain/random';
-import { awaitFor, describeDesk, isReconciled, order } from '../desk-controls';
+import { awaitFor, describeDesk, isReconciled, order, quoteAgain } from '../desk-controls';
 import type { ExchangeTruth } from '../exchange-truth';
 import { comparePositions } from './kill-checks';
 import type { KillDesk } from './kill-desk';
@@ -34,9 +34,7 @@ export class DeskLife {
     await this.#noteDurable(desk);
     if (!isFirst) await this.#resume(desk);
     if (moment.phase === 'resuming') return void (await sleep(moment.afterMs));
-    await awaitFor({ what: 'quotes at the exchange', describe: () => describeDesk(desk) }, async () =>
-      (await this.truth.openOrders()).length > 0 ? true : null,
-    );
+    await this.#untilQuotes(desk);
     await this.#trade(moment.phase === 'busy' ? moment.afterMs : 300);
     await this.#noteDurable(desk);
     if (moment.phase === 'busy') return;
@@ -48,7 +46,7 @@ export class DeskLife {
   /** Reconciled; after a crash halted, silent, and holding what the exchange says it holds. */
   async wake(desk: KillDesk, isFirst: boolean): Promise<void> {
     const sentBefore = this.truth.of('order').length;
-    await awaitFor({ what: 'a reconciled desk', describe: () => describeDesk(desk) }, async () =>
+    await awaitFor({ what: 'a reconciled desk', limitMs: 60_000, describe: () => describeDesk(desk) }, async () =>
       (await isReconciled(desk)) ? true : null,
     );
     this.reconciledAtMs = (await desk.read('desk')).engineTimeMs - 1_000;
@@ -68,9 +66,18 @@ export class DeskLife {
 
   async #resume(desk: KillDesk): Promise<void> {
     await order(desk, 'arm', {});
-    await awaitFor({ what: 'RESUME to be accepted', describe: () => describeDesk(desk) }, async () =>
+    await awaitFor({ what: 'RESUME to be accepted', limitMs: 60_000, describe: () => describeDesk(desk) }, async () =>
       (await desk.send('resume', { confirmation: 'RESUME' })).status === 'accepted' ? true : null,
     );
+  }
+
+  /** A machine without time to spare lets main halt the engine for its missed beats: then the trader resumes once more. */
+  async #untilQuotes(desk: KillDesk): Promise<void> {
+    await awaitFor({ what: 'quotes at the exchange', limitMs: 60_000, describe: () => describeDesk(desk) }, async () => {
+      if ((await this.truth.openOrders()).length > 0) return true;
+      if ((await desk.read('desk')).tradingState === 'halted') await quoteAgain(desk);
+      return null;
+    });
   }
 
   /** Outsiders trade with our quotes until the time is over. */

@@ -67,6 +67,8 @@ export class KillRun {
     const desk = await openKillDesk(this.house, this.profile, this.truth.exchange.url);
     try {
       await life.live(desk, moment, isFirst);
+    } catch (error) {
+      life.wrong.push(error instanceof Error ? error.message : String(error));
     } finally {
       await desk.kill();
     }
