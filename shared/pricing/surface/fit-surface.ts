@@ -98,7 +98,7 @@ function ownPoints(slice: SurfaceSlice): readonly FitPoint[] {
 
 function fitShape(points: readonly FitPoint[], years: number, model: SurfaceFitSettings['model']): SmileShape | null {
   if (model === 'sabr') return fitSabr(points, years);
-  const raw = fitSvi({ points, years, constraints: FREE, start: null });
+  const raw = fitSvi({ points, years, constraints: FREE, starts: [] });
   return raw && { kind: 'svi', raw, years };
 }
 

@@ -79,9 +79,9 @@ function standardDeviation(points: readonly VariancePoint[]): number {
   return Math.sqrt(nearest.w);
 }
 
-/** A fit: the objective, and a smile to begin with beside the quasi-explicit start. */
+/** A fit: the objective, and smiles to begin with; none means the quasi-explicit start. */
 export interface SviFitInputs extends SviProblem {
-  readonly start: SviRaw | null;
+  readonly starts: readonly SviRaw[];
 }
 
 /** The smile of least squares; `null` where fewer than three strikes have both sides, or nothing can be fitted to them. */
@@ -89,7 +89,8 @@ export function fitSvi(problem: SviFitInputs): SviRaw | null {
   const variances = variancePoints(problem.points, problem.years);
   if (variances.length < 3 || !(problem.years > 0)) return null;
   const unit = standardDeviation(variances);
-  const starts = [problem.start, quasiExplicit(variances, unit)].filter((raw) => raw !== null);
+  const own = problem.starts.length > 0 ? null : quasiExplicit(variances, unit);
+  const starts = own === null ? problem.starts : [own];
   const objective = sviObjective(problem, unit);
   let best: { readonly raw: SviRaw; readonly cost: number } | null = null;
   for (const start of starts) {

@@ -26,6 +26,8 @@ export interface FittedSlice {
 
 /** Strength of the constraints, round by round. */
 const STRENGTHS = [30, 300, 3000];
+/** A lift below this share of the variance at the money is not worth another fit. */
+const SMALL_LIFT = 1.0005;
 /** Every so-manieth point of the checked grid becomes a constraint of the next fit. */
 const EVERY = 4;
 
@@ -58,9 +60,23 @@ function givesWay(earlier: SurfaceSlice, later: SurfaceSlice, k: number): boolea
   return !isQuoted(earlier, k) && isQuoted(later, k);
 }
 
-function refit({ slice, points }: FittedSlice, constraints: SviConstraints, because: string): SurfaceSlice {
-  const raw = fitSvi({ points, years: slice.years, constraints, start: rawOf(slice) });
+/** A neighbour's smile brought to this one's level at the money: it crosses that neighbour nowhere, so it is a good place to begin. */
+function neighbourStart(slice: SurfaceSlice, neighbour: SurfaceSlice | null): readonly SviRaw[] {
+  const raw = neighbour && rawOf(neighbour);
+  const [own, other] = [sliceTotalVariance(slice, 0), neighbour && sliceTotalVariance(neighbour, 0)];
+  return raw === null || own === null || other === null ? [] : [{ ...raw, a: raw.a + own - other }];
+}
+
+function refit({ slice, points }: FittedSlice, neighbour: SurfaceSlice | null, { constraints, because }: Refit): SurfaceSlice {
+  const own = rawOf(slice);
+  const starts = [...(own === null ? [] : [own]), ...neighbourStart(slice, neighbour)];
+  const raw = fitSvi({ points, years: slice.years, constraints, starts });
   return raw === null ? slice : withRaw(slice, raw, { label: slice.label === 'held' ? 'held' : 'repaired', because });
+}
+
+interface Refit {
+  readonly constraints: SviConstraints;
+  readonly because: string;
 }
 
 function wordsOf(breaches: readonly { readonly words: string }[]): string {
@@ -81,7 +97,8 @@ function lowerWings(fitted: readonly FittedSlice[]): readonly FittedSlice[] {
     const earlier = lowered[index - 1]?.slice;
     const floor = earlier === undefined ? [] : boundsOf(earlier, everySo(calendarGrid(earlier, slice)));
     const densityAt = everySo(checkedGrid(checkedReach(slice)));
-    lowered[index] = { ...item, slice: refit(item, { densityAt, floor, ceiling, strength: STRENGTHS[1] ?? 0 }, wordsOf(breaches)) };
+    const constraints = { densityAt, floor, ceiling, strength: STRENGTHS[1] ?? 0 };
+    lowered[index] = { ...item, slice: refit(item, next.slice, { constraints, because: wordsOf(breaches) }) };
   }
   return lowered;
 }
@@ -107,10 +124,12 @@ function settle(item: FittedSlice, earlier: SurfaceSlice | null): SurfaceSlice {
   for (const strength of STRENGTHS) {
     const densityAt = everySo(checkedGrid(checkedReach(slice)));
     const floor = earlier === null ? [] : boundsOf(earlier, everySo(calendarGrid(earlier, slice)));
-    slice = refit({ ...item, slice }, { densityAt, floor, ceiling: [], strength }, wordsOf(found));
+    const constraints = { densityAt, floor, ceiling: [], strength };
+    slice = refit({ ...item, slice }, earlier, { constraints, because: wordsOf(found) });
     if (breachesOf(slice, earlier).length === 0) return slice;
     const lifted = lift(slice, earlier);
-    if (strength === STRENGTHS.at(-1) && breachesOf(lifted, earlier).length === 0) return lifted;
+    const isSmall = (sliceTotalVariance(lifted, 0) ?? Infinity) < SMALL_LIFT * (sliceTotalVariance(slice, 0) ?? 0);
+    if ((isSmall || strength === STRENGTHS.at(-1)) && breachesOf(lifted, earlier).length === 0) return lifted;
   }
   const raw = rawOf(slice);
   const free = raw && toFreeSmile(raw);
