@@ -23,6 +23,8 @@ export interface DeskArguments {
   readonly screenshot: string | null;
   readonly theme: 'dark' | 'light' | null;
   readonly extent: WindowExtent;
+  /** Settings that were changed from outside are meant so. */
+  readonly isSettingsChangeAccepted: boolean;
   readonly isHelpWanted: boolean;
 }
 
@@ -73,6 +75,12 @@ const options: readonly Option[] = [
   },
   { name: '--theme', placeholder: 'dark|light', help: 'overrides the theme of the system', read: readTheme },
   { name: '--size', placeholder: 'WxH', help: 'window extent in pixels (default 1920x1080)', read: readExtent },
+  {
+    name: '--accept-settings',
+    placeholder: '',
+    help: 'believe a settings file that was changed by hand, and seal it',
+    read: readFlag('isSettingsChangeAccepted'),
+  },
   { name: '--help', placeholder: '', help: 'show this and leave', read: readFlag('isHelpWanted') },
 ];
 
@@ -94,6 +102,7 @@ export function parseDeskArguments(words: readonly string[], workingDirectory: s
     screenshot: null,
     theme: null,
     extent: DEFAULT_EXTENT,
+    isSettingsChangeAccepted: false,
     isHelpWanted: false,
   };
   for (let index = 0; index < words.length; index += 1) {
@@ -149,7 +158,9 @@ function splitOnce(word: string): readonly [string, string | undefined] {
   return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
 }
 
-function readFlag(key: 'hasOptionBook' | 'isQuotingOnStart' | 'isStatusPrinted' | 'isHelpWanted'): Option['read'] {
+function readFlag(
+  key: 'hasOptionBook' | 'isQuotingOnStart' | 'isStatusPrinted' | 'isSettingsChangeAccepted' | 'isHelpWanted',
+): Option['read'] {
   return (draft) => {
     draft[key] = true;
     return null;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import type { EngineNotice, StartEngine, WindowId } from '../../shared/contract/engine-messages';
 import type { TopicMessage } from '../../shared/contract/envelope';
+import { pinAccount } from '../storage/account-pin';
 import { openSettings } from '../storage/settings-store';
 import { openViewSettings } from '../storage/view-settings-store';
 import type { DeskArguments } from './desk-arguments';
@@ -72,13 +73,16 @@ export class DeskRun {
   /** The error says what was expected and what was found; the desk then stays without an engine. */
   async startEngine(): Promise<string | null> {
     const { args, profile, distDirectory, log } = this.#settings;
-    const settings = openSettings(profile.directory).load();
+    const settings = openSettings(profile.directory).load({ isChangeAccepted: args.isSettingsChangeAccepted });
     if (!settings.ok) return settings.error;
     if (settings.value.notice !== '') log.warn(settings.value.notice);
     const host = await this.#findExchange();
     if ('problem' in host) return host.problem;
     const { endpoint, credentials } = practiceAccess(host.host);
     log.hide(credentials.clientSecret);
+    const pinned = pinAccount(profile.directory, { ...endpoint, clientId: credentials.clientId });
+    if (!pinned.ok) return pinned.error;
+    log.info(`profile: ${pinned.value}`);
     const riskChannel = `keel-risk-${process.pid}`;
     this.#risk = keepRiskThread(join(distDirectory, 'risk', 'risk-worker.cjs'), riskChannel, log);
     const start: StartEngine = {

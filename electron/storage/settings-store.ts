@@ -7,8 +7,8 @@ import { venueId } from '../../shared/domain/venue';
 import { defaultSettings } from '../../shared/engine/default-settings';
 import type { DeskSettings } from '../../shared/engine/settings';
 import { replaceFile } from './atomic-file';
-
 import { explainIssue, SETTINGS_VERSION, settingsSchema } from './settings-schema';
+import { sealedText, unseal } from './settings-seal';
 
 export interface LoadedSettings {
   readonly settings: DeskSettings;
@@ -16,25 +16,41 @@ export interface LoadedSettings {
   readonly notice: string;
 }
 
+export interface LoadManner {
+  /** The trader changed the file and means it: it gets a new seal. */
+  readonly isChangeAccepted: boolean;
+}
+
 export interface SettingsStore {
   /** The error means: the file is from a newer desk, so this one must not touch it. */
-  load(): Result<LoadedSettings, string>;
+  load(how?: LoadManner): Result<LoadedSettings, string>;
   save(settings: DeskSettings): Result<null, string>;
 }
 
 /** What a profile without a settings file starts from. */
 const firstSettings = defaultSettings(venueId('deribit'));
 
+/** What a desk has whose own settings can't be believed: it prices and shows, and sends nothing. */
+export const lockedSettings: DeskSettings = {
+  ...firstSettings,
+  limits: Object.fromEntries(
+    Object.entries(firstSettings.limits).map(([underlying, { collarBps }]) => [
+      underlying,
+      { maximumOrderCoin: 0, maximumOrderNotionalUsd: 0, maximumPositionCoin: 0, collarBps, maximumOpenOrders: 0 },
+    ]),
+  ),
+};
+
 export function openSettings(directory: string): SettingsStore {
   const path = join(directory, 'settings.json');
   return {
-    load: () => loadSettings(path),
+    load: (how = { isChangeAccepted: false }) => loadSettings(path, how),
     save: (settings) => saveSettings(path, settings),
   };
 }
 
-function loadSettings(path: string): Result<LoadedSettings, string> {
-  if (!existsSync(path)) return ok({ settings: firstSettings, notice: '' });
+function loadSettings(path: string, { isChangeAccepted }: LoadManner): Result<LoadedSettings, string> {
+  if (!existsSync(path)) return ok(withoutFile(path));
   const text = readFileSync(path, 'utf8');
   const parsed = parseJson(text);
   const version = parsed.ok ? versionOf(parsed.value) : null;
@@ -43,13 +59,29 @@ function loadSettings(path: string): Result<LoadedSettings, string> {
       `expected settings of version ${SETTINGS_VERSION} at ${path}, found version ${version} of a newer desk; start that desk, or give another --profile`,
     );
   }
-  const checked = parsed.ok ? checkSettings(parsed.value) : parsed;
-  if (checked.ok) return ok({ settings: checked.value, notice: '' });
-  const aside = setAside(path);
-  return ok({
-    settings: firstSettings,
-    notice: `expected valid settings at ${path}, found: ${checked.error}; the file was kept as ${aside} and the defaults are used`,
-  });
+  const { value, isSealed } = unseal(parsed.ok ? parsed.value : null);
+  const checked = parsed.ok ? checkSettings(value) : parsed;
+  if (!checked.ok) {
+    const notice = `expected valid settings at ${path}, found: ${checked.error}; the file was kept as ${setAside(path)} and nothing may be traded`;
+    return ok({ settings: lockedSettings, notice });
+  }
+  if (isSealed) return ok({ settings: checked.value, notice: '' });
+  if (isChangeAccepted) return acceptChange(path, checked.value);
+  const notice = `expected ${path} as the desk left it, found it changed from outside; nothing may be traded. If the change is yours, start once with --accept-settings`;
+  return ok({ settings: lockedSettings, notice });
+}
+
+/** A profile whose settings were set aside is no new one: the defaults may allow more than the trader did. */
+function withoutFile(path: string): LoadedSettings {
+  const aside = asideName(path, 1);
+  if (!existsSync(aside)) return { settings: firstSettings, notice: '' };
+  const notice = `expected settings at ${path}, found only damaged ones that were set aside (${aside}); nothing may be traded. Mend them and start with --accept-settings, or remove them for the defaults`;
+  return { settings: lockedSettings, notice };
+}
+
+function acceptChange(path: string, settings: DeskSettings): Result<LoadedSettings, string> {
+  const saved = saveSettings(path, settings);
+  return saved.ok ? ok({ settings, notice: `the changed settings at ${path} were accepted` }) : saved;
 }
 
 /** Checks before it writes, so that a wrong value never reaches the disk. */
@@ -57,7 +89,7 @@ function saveSettings(path: string, settings: DeskSettings): Result<null, string
   const checked = checkSettings(settings);
   if (!checked.ok) return fail(`the settings were not saved, ${checked.error}`);
   try {
-    replaceFile(path, `${JSON.stringify(settings, null, 2)}\n`);
+    replaceFile(path, sealedText(checked.value));
     return ok(null);
   } catch (error) {
     return fail(`expected to write ${path}, found: ${describeError(error)}; free space or change its rights, the old settings are kept`);
@@ -82,9 +114,13 @@ function versionOf(value: unknown): number | null {
   return typeof version === 'number' ? version : null;
 }
 
+function asideName(path: string, number: number): string {
+  return path.replace(/\.json$/, `.corrupt-${number}.json`);
+}
+
 function setAside(path: string): string {
   for (let number = 1; ; number += 1) {
-    const aside = path.replace(/\.json$/, `.corrupt-${number}.json`);
+    const aside = asideName(path, number);
     if (existsSync(aside)) continue;
     renameSync(path, aside);
     return aside;

@@ -1,6 +1,6 @@
 /** What an attacker would try on the real desk: names that are scripts, messages of strangers, changed files, a look for secrets. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -75,19 +75,37 @@ describe('a message of a stranger', () => {
   });
 });
 
+describe('the account', () => {
+  it('is said in large letters, and a profile that belongs to another is refused (fault 41)', async () => {
+    const banner = trading.desk.page.locator('[data-environment]');
+    expect((await banner.innerText()).trim()).toBe('PRACTICE');
+    expect(await trading.desk.page.title()).toContain('practice');
+    const profile = mkdtempSync(join(tmpdir(), 'keel-pinned-'));
+    const pin = { version: 1, environment: 'live', address: 'wss://www.deribit.com/ws/api/v2', account: '0123456789ab' };
+    writeFileSync(join(profile, 'account.json'), JSON.stringify(pin));
+    try {
+      const { code, output } = await runDesk(process.env['KEEL_APP'] ?? '', [
+        '--profile',
+        profile,
+        '--exchange',
+        trading.exchange.url,
+        '--status',
+      ]);
+      expect(output).toContain('expected account 0123456789ab on live (wss://www.deribit.com/ws/api/v2), to which this profile is pinned');
+      expect(code).toBe(1);
+    } finally {
+      rmSync(profile, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('a file of the desk that was changed', () => {
   it.each(['engine/engine-worker.cjs', 'renderer/index.html'])('%s keeps it from starting, and is named (fault 75)', async (path) => {
     const files = copyDeskFiles(process.env['KEEL_APP'] ?? '');
     const profile = mkdtempSync(join(tmpdir(), 'keel-changed-'));
     try {
       files.flipByte(path, 100);
-      const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-      const child = spawn(process.env['KEEL_ELECTRON'] ?? '', [...root, files.appPath, '--profile', profile], {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      let output = '';
-      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-      const code = await new Promise((resolve) => child.on('close', resolve));
+      const { code, output } = await runDesk(files.appPath, ['--profile', profile]);
       expect(output).toContain(`expected ${path} as it was built, found it changed; this desk does not start`);
       expect(code).toBe(1);
       expect(readdirSync(profile)).toEqual([]);
@@ -209,6 +227,16 @@ describe('a secret', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 });
+
+/** Runs the desk to its end. */
+async function runDesk(appPath: string, words: readonly string[]): Promise<{ readonly code: unknown; readonly output: string }> {
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const child = spawn(process.env['KEEL_ELECTRON'] ?? '', [...root, appPath, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  return { code, output };
+}
 
 function countIn(path: string, text: string): number {
   const bytes = readFileSync(path);

@@ -34,7 +34,7 @@ const JSON_POISON: readonly unknown[] = [
   {},
   [[]],
   { length: 3 },
-  { __proto__: null, then: 1 },
+  { then: 1 },
 ];
 
 /** Values that only cross between threads and processes, never as JSON. */

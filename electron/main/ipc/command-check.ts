@@ -5,6 +5,9 @@ import { commandIdSchema } from '../../../shared/contract/engine-messages';
 import { topicNames, type TopicName } from '../../../shared/contract/topics';
 import { fail, ok, type Result } from '../../../shared/domain/result';
 
+/** One is told; looking for all of them in a list of thousands would hold this process up. */
+const FIRST_PROBLEM_ONLY = { abortEarly: true } as const;
+
 export interface CheckedCommand {
   readonly id: string;
   readonly name: CommandName;
@@ -17,7 +20,7 @@ export function checkCommand(id: unknown, name: unknown, args: unknown): Result<
   if (!checkedId.success) return fail(`expected a UUID as command id, found ${describe(id)}`);
   if (!isCommandName(name)) return fail(`expected the name of a command, found ${describe(name)}`);
   const entry = commands[name];
-  const checkedArgs = v.safeParse(entry.args, args);
+  const checkedArgs = v.safeParse(entry.args, args, FIRST_PROBLEM_ONLY);
   if (!checkedArgs.success) return fail(`command ${name}: ${explain(checkedArgs.issues)}`);
   return ok({ id: checkedId.output, name, args: checkedArgs.output, authority: entry.authority });
 }

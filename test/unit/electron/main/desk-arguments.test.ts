@@ -22,6 +22,7 @@ describe('desk arguments', () => {
         screenshot: null,
         theme: null,
         extent: { width: 1920, height: 1080 },
+        isSettingsChangeAccepted: false,
         isHelpWanted: false,
       },
     });

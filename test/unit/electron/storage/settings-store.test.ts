@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSettings } from '../../../../electron/storage/settings-store';
+import { lockedSettings, openSettings } from '../../../../electron/storage/settings-store';
 import { openViewSettings } from '../../../../electron/storage/view-settings-store';
 import { venueId } from '../../../../shared/domain/venue';
 import { defaultSettings } from '../../../../shared/engine/default-settings';
@@ -52,13 +52,54 @@ describe('settings', () => {
       JSON.stringify({ ...defaults, targets: { BTC: { targetCoin: 0, softBandCoin: 2, hardBandCoin: 1 } } }),
       'softBandCoin',
     ],
-  ])('of %s are set aside, said so, and replaced by the defaults', (_what, text, expected) => {
+  ])('of %s are set aside, said so, and nothing may be traded (fault 60)', (_what, text, expected) => {
     write(text);
     const loaded = openSettings(folder).load();
-    expect(loaded).toMatchObject({ ok: true, value: { settings: defaults } });
+    expect(loaded).toMatchObject({ ok: true, value: { settings: lockedSettings } });
     expect(loaded.ok ? loaded.value.notice : '').toContain(expected);
     expect(readFileSync(join(folder, 'settings.corrupt-1.json'), 'utf8')).toBe(text);
     expect(existsSync(join(folder, 'settings.json'))).toBe(false);
+  });
+
+  it('that are locked allow no order and no position of any underlying', () => {
+    for (const limits of Object.values(lockedSettings.limits)) {
+      expect([limits.maximumOrderCoin, limits.maximumOrderNotionalUsd, limits.maximumPositionCoin, limits.maximumOpenOrders]).toEqual([
+        0, 0, 0, 0,
+      ]);
+    }
+    expect(Object.keys(lockedSettings.limits)).toEqual(Object.keys(defaults.limits));
+  });
+
+  it('changed from outside, by one digit of a limit or without a seal, are not believed until the trader says so (fault 60)', () => {
+    const store = openSettings(folder);
+    store.save(defaults);
+    const sealed = readFileSync(join(folder, 'settings.json'), 'utf8');
+    const unsealed = JSON.stringify(defaults);
+    const tampered = sealed.replace('"maximumOrderCoin": 5', '"maximumOrderCoin": 50');
+    expect(tampered).not.toBe(sealed);
+    for (const text of [tampered, unsealed]) {
+      write(text);
+      expect(store.load()).toMatchObject({
+        ok: true,
+        value: { settings: lockedSettings, notice: expect.stringContaining('changed from outside') },
+      });
+      expect(readFileSync(join(folder, 'settings.json'), 'utf8')).toBe(text);
+    }
+    write(tampered);
+    expect(store.load({ isChangeAccepted: true })).toMatchObject({
+      ok: true,
+      value: { settings: { limits: { BTC: { maximumOrderCoin: 50 } } } },
+    });
+    expect(store.load()).toMatchObject({ ok: true, value: { notice: '', settings: { limits: { BTC: { maximumOrderCoin: 50 } } } } });
+  });
+
+  it('that were set aside are not followed by defaults, which may allow more (fault 60)', () => {
+    write('{"broken');
+    openSettings(folder).load();
+    const again = openSettings(folder).load();
+    expect(again).toMatchObject({ ok: true, value: { settings: lockedSettings, notice: expect.stringContaining('set aside') } });
+    rmSync(join(folder, 'settings.corrupt-1.json'));
+    expect(openSettings(folder).load()).toMatchObject({ ok: true, value: { settings: defaults, notice: '' } });
   });
 
   it('set aside twice are kept twice', () => {

@@ -34,6 +34,15 @@ describe('a command from a window', () => {
     expect(result.ok ? 'passed' : result.error).toContain(expected);
   });
 
+  it('with a list of thousands of wrong things is refused at the first of them (fault 64)', () => {
+    let looks = 0;
+    const count = (): undefined => void (looks += 1);
+    const leg = new Proxy({}, { get: count, has: () => count() === null });
+    const legs = Array.from({ length: 30_000 }, () => leg);
+    expect(checkCommand(ID, 'stage-what-if', { legs: [0, ...legs] }).ok).toBe(false);
+    expect(looks).toBe(0);
+  });
+
   it('never echoes more than a short piece of what was sent', () => {
     const result = checkCommand(ID, 'x'.repeat(1_000_000), {});
     expect(result.ok ? Number.POSITIVE_INFINITY : result.error.length).toBeLessThan(200);
