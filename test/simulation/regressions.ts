@@ -27,4 +27,16 @@ export const regressions: readonly Regression[] = [
       fault('channels overtake each other', [25_847, 5_008, 609_132_833]),
     ],
   },
+  {
+    title: 'spares the order of another tool that a list of orders lacked',
+    seed: 1_037,
+    schedule: [
+      fault('process killed on the way of an order', [13_947, 463, 1_431_921_423]),
+      fault('rate credits used up', [14_178, 1_570, 2_087_716_154]),
+      fault('order placed by another tool', [19_828, 1_402, 220_399_511]),
+      fault('all connections closed, one by one', [19_832, 854, 2_095_536_086]),
+      fault('orders listed in part', [23_064, 6_167, 733_601_370]),
+      fault('trader cancels', [25_697, 1_721, 599_282_460]),
+    ],
+  },
 ];

@@ -16,8 +16,13 @@ export interface CancelCall {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
+/** So many lists in a row must lack an order of another tool before it counts as gone. */
+const LISTS_BELIEVED = 3;
+
 export class OpenOrders {
   private readonly orders = new Map<VenueOrderId, OpenOrder>();
+  /** Orders of others that lists lack without a word of their end → how many lists in a row. */
+  private readonly missing = new Map<VenueOrderId, number>();
   private isComplete = false;
   /** Heard while the venue was asked: newer than the answer may be. `null` while nothing is asked. */
   private heardMeanwhile: OrderReport[] | null = null;
@@ -37,10 +42,21 @@ export class OpenOrders {
   replace(list: readonly OpenOrder[]): void {
     const meanwhile = this.heardMeanwhile ?? [];
     this.heardMeanwhile = null;
+    const doubtful = this.stillBelieved(list);
     this.orders.clear();
-    for (const order of list) this.orders.set(order.venueOrderId, order);
+    for (const order of [...doubtful, ...list]) this.orders.set(order.venueOrderId, order);
     for (const report of meanwhile) this.hear(report);
     this.isComplete = true;
+  }
+
+  /** Orders of others known before that this list lacks: a list can lag behind, and a wholesale cancel would take them along. */
+  private stillBelieved(list: readonly OpenOrder[]): readonly OpenOrder[] {
+    const listed = new Set(list.map((order) => order.venueOrderId));
+    const absent = [...this.orders.values()].filter((order) => !order.isOurs && !listed.has(order.venueOrderId));
+    const counts = absent.map((order) => [order.venueOrderId, (this.missing.get(order.venueOrderId) ?? 0) + 1] as const);
+    this.missing.clear();
+    for (const [id, count] of counts) this.missing.set(id, count);
+    return absent.filter((order) => (this.missing.get(order.venueOrderId) ?? 0) < LISTS_BELIEVED);
   }
 
   /** The stream was lost: what rests is no longer known. */

@@ -87,3 +87,23 @@ describe('what is known to rest', () => {
     expect(orders.list()?.map((order) => order.venueOrderId)).toEqual(['other', 'new']);
   });
 });
+
+describe('an order of another tool', () => {
+  it('is spared although a list lacks it, until three in a row do (faults 29, 31)', () => {
+    const orders = new OpenOrders();
+    const [mine, theirs] = [open('1', 'BTC-PERPETUAL', true), open('2', 'BTC-PERPETUAL', false)];
+    orders.replace([mine, theirs]);
+    for (const expected of ['private/cancel', 'private/cancel', 'private/cancel_all_by_instrument']) {
+      orders.replace([mine]);
+      expect(planCancel(orders.list() ?? [], 'mine').map(({ method }) => method)).toEqual([expected]);
+    }
+  });
+
+  it('is forgotten at once when its end was heard', () => {
+    const orders = new OpenOrders();
+    orders.replace([open('2', 'BTC-PERPETUAL', false)]);
+    orders.hear(report('2', 'canceled', false));
+    orders.replace([]);
+    expect(orders.list()).toEqual([]);
+  });
+});
