@@ -3,6 +3,7 @@ import type { Result } from '../../../shared/domain/result';
 import { fail, ok } from '../../../shared/domain/result';
 import type { VenueCredentials, VenueEndpoint } from '../venue-port';
 import { guardFetch } from './host-guard';
+import { pauseOnRefusal } from './rest-pause';
 import { readList, readRecord } from './decode-fields';
 
 /** The few of ccxt's implicit endpoints that are used, each typed as what it is: an untrusted answer. */
@@ -25,7 +26,7 @@ async function load(endpoint: VenueEndpoint, credentials: VenueCredentials, inne
     quoteJsonNumbers: false,
   });
   client.urls = { ...client.urls, api: { rest: endpoint.httpUrl.replace(/\/+$/, '') } };
-  client.fetchImplementation = guardFetch(endpoint, innerFetch);
+  client.fetchImplementation = pauseOnRefusal(guardFetch(endpoint, innerFetch), () => performance.now());
   return client;
 }
 
