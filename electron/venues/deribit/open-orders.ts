@@ -44,7 +44,7 @@ export class OpenOrders {
     this.heardMeanwhile = null;
     const doubtful = this.stillBelieved(list);
     this.orders.clear();
-    for (const order of [...doubtful, ...list]) this.orders.set(order.venueOrderId, order);
+    for (const order of [...list, ...doubtful]) this.orders.set(order.venueOrderId, order);
     for (const report of meanwhile) this.hear(report);
     this.isComplete = true;
   }
