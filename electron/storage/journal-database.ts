@@ -113,7 +113,11 @@ function readBase(database: SqliteDatabase, version: number): ChainEnd {
   if (version === 1) return EMPTY_CHAIN;
   const row = database.prepare('SELECT sequence, link FROM base').get();
   if (typeof row !== 'object' || row === null) throw new Error('no base of its chain');
-  return { sequence: Number(Reflect.get(row, 'sequence')), link: String(Reflect.get(row, 'link')) };
+  const sequence: unknown = Reflect.get(row, 'sequence');
+  const link: unknown = Reflect.get(row, 'link');
+  if (typeof sequence !== 'number' || !Number.isSafeInteger(sequence) || sequence < 0 || typeof link !== 'string')
+    throw new Error('a base of its chain that no desk wrote');
+  return { sequence, link };
 }
 
 function findProblem(database: SqliteDatabase, path: string, version: number): string | null {

@@ -103,14 +103,23 @@ export function openJournalReader(path: string, open: OpenSqlite = openSqlite): 
       return file;
     }
   }
-  return ok(new JournalReader(place, files));
+  try {
+    return ok(new JournalReader(place, files));
+  } catch (error) {
+    for (const { database } of files) database.close();
+    return fail(`expected the table of a journal at ${path}, found: ${describe(error)}`);
+  }
 }
 
 /** A row of `sequence`, `text` and `link` as a line. Throws if it is none. */
 export function toLine(row: unknown): ChainedText {
   if (typeof row !== 'object' || row === null) throw new Error('no row');
-  const text = String(Reflect.get(row, 'text'));
-  return { sequence: Number(Reflect.get(row, 'sequence')), count: countEntries(text), text, link: String(Reflect.get(row, 'link')) };
+  const sequence: unknown = Reflect.get(row, 'sequence');
+  const text: unknown = Reflect.get(row, 'text');
+  const link: unknown = Reflect.get(row, 'link');
+  if (typeof sequence !== 'number' || !Number.isSafeInteger(sequence) || typeof text !== 'string' || typeof link !== 'string')
+    throw new Error('a row that no desk wrote');
+  return { sequence, count: countEntries(text), text, link };
 }
 
 function describe(error: unknown): string {

@@ -72,10 +72,13 @@ function openLocked(directory: string, open: OpenSqlite, lock: WriterLock): Resu
   if (!file.ok) return file;
   const end = readEnd(file.value);
   const trouble = end.ok ? findLoss(directory, end.value) : end.error;
-  if (end.ok && trouble === null)
-    return ok(new SqliteJournal(directory, { file: file.value, end: end.value, lock, open, notice: migrated.value ?? '' }));
+  if (end.ok && trouble === null) {
+    const insert = prepareInsert(file.value);
+    const parts = { directory, file: file.value, end: end.value, lock, open, notice: migrated.value ?? '' };
+    if (insert.ok) return ok(new SqliteJournal(parts, insert.value));
+  }
   closeQuietly(file.value);
-  return fail(brokenJournal(path, trouble ?? 'its end cannot be read'));
+  return fail(brokenJournal(path, trouble ?? 'its table cannot be written to'));
 }
 
 /** What the mark beside the journal knows of and the journal has not got; `null` if nothing. */
@@ -86,6 +89,7 @@ function findLoss(directory: string, end: ChainEnd): string | null {
 }
 
 interface JournalParts {
+  readonly directory: string;
   readonly file: JournalFile;
   readonly end: ChainEnd;
   readonly lock: WriterLock;
@@ -105,13 +109,13 @@ class SqliteJournal implements JournalStore {
   #brokenBecause: string | null = null;
   #isClosed = false;
 
-  constructor(directory: string, { file, end, lock, open, notice }: JournalParts) {
+  constructor({ directory, file, end, lock, open, notice }: JournalParts, insert: SqliteStatement) {
     this.#directory = directory;
     this.#lock = lock;
     this.#open = open;
     this.#file = file;
     this.notice = notice;
-    this.#insert = prepareInsert(file);
+    this.#insert = insert;
     this.#end = end;
   }
 
@@ -150,8 +154,10 @@ class SqliteJournal implements JournalStore {
     if (existsSync(path)) return fail(`expected no file ${path} yet, found one; restart the desk`);
     const next = openJournalDatabase(path, this.#open, { base: this.#end });
     if (!next.ok) return next;
+    const insert = prepareInsert(next.value);
+    if (!insert.ok) return insert;
     const before = this.#file;
-    this.#insert = prepareInsert(next.value);
+    this.#insert = insert.value;
     this.#file = next.value;
     const isTrusted = this.#brokenBecause === null;
     this.#brokenBecause = null;
@@ -244,8 +250,12 @@ class SqliteJournal implements JournalStore {
   }
 }
 
-function prepareInsert({ database }: JournalFile): SqliteStatement {
-  return database.prepare('INSERT INTO entries (sequence, text, link) VALUES (?, ?, ?)');
+function prepareInsert({ database }: JournalFile): Result<SqliteStatement, string> {
+  try {
+    return ok(database.prepare('INSERT INTO entries (sequence, text, link) VALUES (?, ?, ?)'));
+  } catch (error) {
+    return fail(describe(error));
+  }
 }
 
 /** The end to write on from; its last row must follow the one before, so that nothing is built on a row that does not belong there. */

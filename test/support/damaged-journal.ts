@@ -79,9 +79,11 @@ function readFiles(folder: string): ProfileFiles {
 }
 
 /** The packaged SQLite lets go of a closed file only when its statements are collected: a loop without pause would run out of files. */
-export function collectClosedFiles(): void {
+export async function collectClosedFiles(): Promise<void> {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc()');
+  // What was collected is closed on the next turn of the loop.
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Judges damages of one profile, each in a fresh copy. */

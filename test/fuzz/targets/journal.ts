@@ -151,9 +151,9 @@ async function damageJournals(run: FuzzRun): Promise<number> {
     const tried = await runMachine(
       {
         sessionLength: 1,
-        open: (seed) => {
+        open: async (seed) => {
           opened += 1;
-          if (opened % CASES_BETWEEN_SWEEPS === 0) collectClosedFiles();
+          if (opened % CASES_BETWEEN_SWEEPS === 0) await collectClosedFiles();
           return judges[seed % judges.length] ?? failAbsent();
         },
         make: makeDamage,
