@@ -2,7 +2,7 @@
 import { buildForwardCurve } from '../../../shared/pricing/build-forward-curve';
 import { forwardAt, type ForwardCurve, type ForwardPoint } from '../../../shared/pricing/forward-curve';
 import { valueInverseOption } from '../../../shared/pricing/inverse';
-import { theoOf } from '../../../shared/pricing/option-theo';
+import { theoOf, type OptionTheo } from '../../../shared/pricing/option-theo';
 import {
   DEFAULT_FIT_SETTINGS,
   fitSurface,
@@ -11,7 +11,7 @@ import {
   type SurfaceFitSettings,
 } from '../../../shared/pricing/surface/fit-surface';
 import { smileErrors, type SmileErrors } from '../../../shared/pricing/surface/smile-fit-quality';
-import { sliceOf, type SurfaceSlice } from '../../../shared/pricing/surface/volatility-surface';
+import { sliceOf, surfaceVolatility, type SurfaceSlice } from '../../../shared/pricing/surface/volatility-surface';
 import { YEAR_MS } from '../../../shared/domain/time';
 import type { Chain, ChainOption } from './chain-market';
 
@@ -27,11 +27,11 @@ export interface Spread {
 export interface VenueGaps {
   /** The venue's mark against Black-76 at the venue's own volatility and forward: whether we price as it does. */
   readonly markAtVenueVolatility: Spread;
-  /** The venue's mark against our curve and surface: how far our theo is from it. */
+  /** The venue's mark against our surface at the forward recorded with it: how far our theo is from it. */
   readonly markAtSurface: Spread;
   /** The venue's delta against N(d1) at the venue's volatility and forward. */
   readonly deltaAtVenueVolatility: Spread;
-  /** The venue's delta against N(d1) on our curve and surface. */
+  /** The venue's delta against N(d1) on our surface, likewise. */
   readonly deltaAtSurface: Spread;
 }
 
@@ -113,6 +113,22 @@ function minus(left: number | null | undefined, right: number | null): number | 
   return left == null || right === null ? null : left - right;
 }
 
+/** Our value on the surface, at the forward that was recorded with the option where there is one: records of one chain lie seconds apart. */
+function valueOnSurface(
+  option: ChainOption,
+  curve: ForwardCurve,
+  surface: SurfaceFit['surface'],
+): Pick<OptionTheo, 'priceCoin' | 'delta'> | null {
+  const { expiresAtMs, strike, underlyingPrice: forward } = option;
+  if (forward === null) {
+    const theo = theoOf(option, { curve, surface, nowMs: curve.asOfMs });
+    return theo.ok ? theo.value : null;
+  }
+  const volatility = surfaceVolatility(surface, { expiresAtMs, logMoneyness: Math.log(strike / forward) });
+  const years = (expiresAtMs - curve.asOfMs) / YEAR_MS;
+  return volatility.ok ? valueInverseOption({ ...option, forward, years, volatility: volatility.value }) : null;
+}
+
 function gapsOf(option: ChainOption, curve: ForwardCurve, surface: SurfaceFit['surface']): OptionGaps {
   const { markPrice, markVolatility, underlyingPrice, delta, expiresAtMs } = option;
   const years = (expiresAtMs - curve.asOfMs) / YEAR_MS;
@@ -120,8 +136,7 @@ function gapsOf(option: ChainOption, curve: ForwardCurve, surface: SurfaceFit['s
     markVolatility === null || underlyingPrice === null
       ? null
       : valueInverseOption({ ...option, forward: underlyingPrice, years, volatility: markVolatility });
-  const theo = theoOf(option, { curve, surface, nowMs: curve.asOfMs });
-  const ours = theo.ok ? theo.value : null;
+  const ours = valueOnSurface(option, curve, surface);
   return {
     markAtVenue: minus(venue?.priceCoin, markPrice),
     markAtSurface: minus(ours?.priceCoin, markPrice),
