@@ -4,18 +4,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { fail, ok, type Result } from '../../shared/domain/result';
+import type { Environment } from '../../shared/domain/venue';
 import { replaceFile } from './atomic-file';
 
 /** Where and as whom a desk is about to connect. */
 export interface AccountIdentity {
-  readonly environment: 'practice' | 'testnet' | 'live';
+  readonly environment: Environment;
   readonly websocketUrl: string;
   readonly clientId: string;
 }
 
 const pinSchema = v.strictObject({
   version: v.literal(1),
-  environment: v.picklist(['practice', 'testnet', 'live']),
+  environment: v.picklist(['practice', 'testnet', 'live', 'review']),
   /** The practice exchange listens on another port each time, so it has none. */
   address: v.nullable(v.string()),
   /** Of the key's name; the key itself is nowhere here. */

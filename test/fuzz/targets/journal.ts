@@ -35,6 +35,9 @@ const RECORD_DAMAGES: readonly RecordDamage[] = ['swap-records', 'double-record'
 
 const CASES_BETWEEN_SWEEPS = 50;
 
+/** A case writes the files of a journal, opens, repairs and verifies them: the disk decides how long that takes. */
+const LONGEST_MS = 2_000;
+
 /** How often each verdict was reached, told when the target ends. */
 type Counts = Record<DamageVerdict, number>;
 
@@ -151,6 +154,7 @@ async function damageJournals(run: FuzzRun): Promise<number> {
     const tried = await runMachine(
       {
         sessionLength: 1,
+        longestMs: LONGEST_MS,
         open: async (seed) => {
           opened += 1;
           if (opened % CASES_BETWEEN_SWEEPS === 0) await collectClosedFiles();
