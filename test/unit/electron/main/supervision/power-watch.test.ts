@@ -1,0 +1,53 @@
+/** Sleep is announced to the engine twice; the app may not be suspended while the desk is armed. */
+import { describe, expect, it } from 'vitest';
+import { quitBeforeSystem, watchPower } from '../../../../../electron/main/supervision/power-watch';
+
+function begin() {
+  const listeners = new Map<string, () => void>();
+  const notices: { readonly message: string; readonly isFatal: boolean }[] = [];
+  const blocks: number[] = [];
+  let lastId = 0;
+  const power = watchPower(
+    { on: (event, listener) => listeners.set(event, listener) },
+    {
+      start: () => {
+        lastId += 1;
+        blocks.push(lastId);
+        return lastId;
+      },
+      stop: (id) => blocks.splice(blocks.indexOf(id), 1),
+    },
+    (notice) => void notices.push(notice),
+  );
+  return { power, listeners, notices, blocks };
+}
+
+describe('the watch over power', () => {
+  it('halts before sleep and again after it (fault 54)', () => {
+    const { listeners, notices } = begin();
+    listeners.get('suspend')?.();
+    listeners.get('resume')?.();
+    expect(notices.map(({ isFatal }) => isFatal)).toEqual([true, true]);
+  });
+
+  it('holds one block exactly while the desk is armed', () => {
+    const { power, blocks } = begin();
+    power.armedChanged(false);
+    power.armedChanged(true);
+    power.armedChanged(true);
+    expect(blocks).toEqual([1]);
+    power.armedChanged(false);
+    power.armedChanged(false);
+    expect(blocks).toEqual([]);
+    power.armedChanged(true);
+    expect(blocks).toEqual([2]);
+  });
+
+  it('asks the system for time before it ends, and quits as by hand (fault 68)', () => {
+    const done: string[] = [];
+    const listener = quitBeforeSystem(() => void done.push('quit'));
+    listener({ preventDefault: () => void done.push('held up') });
+    listener();
+    expect(done).toEqual(['held up', 'quit', 'quit']);
+  });
+});
