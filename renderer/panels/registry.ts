@@ -1,6 +1,7 @@
 /** All panels, one line each. */
 import type { PanelDefinition } from '../controls/panel-definition';
 import { alertsPanel } from './alerts/index';
+import { capitalPanel } from './capital/index';
 import { connectionsPanel } from './connections/index';
 import { fillsPanel } from './fills/index';
 import { greeksPanel } from './greeks/index';
@@ -27,6 +28,7 @@ export const panels: readonly PanelDefinition[] = [
   fillsPanel,
   greeksPanel,
   riskSlidePanel,
+  capitalPanel,
 ];
 
 /** The panel of an id; `undefined` for one that this version does not have. */

@@ -27,7 +27,7 @@ export const presets: readonly Preset[] = [
         column(1098, tabs(348, 'quoting'), tabs(376, 'inventory')),
         column(432, tabs(524, 'ladder'), tabs(200, 'hedge')),
       ),
-      row(288, tabs(700, 'positions', 'greeks', 'risk-slide'), tabs(580, 'orders', 'alerts'), tabs(640, 'fills')),
+      row(288, tabs(700, 'positions', 'greeks', 'risk-slide', 'capital'), tabs(580, 'orders', 'alerts'), tabs(640, 'fills')),
     ),
   },
   {
@@ -40,7 +40,7 @@ export const presets: readonly Preset[] = [
         column(1098, tabs(560, 'risk-slide')),
         column(432, tabs(360, 'ladder'), tabs(200, 'hedge')),
       ),
-      row(452, tabs(560, 'positions', 'orders'), tabs(900, 'greeks'), tabs(460, 'fills', 'alerts', 'connections', 'quoting')),
+      row(452, tabs(560, 'positions', 'orders'), tabs(900, 'greeks', 'capital'), tabs(460, 'fills', 'alerts', 'connections', 'quoting')),
     ),
   },
   {
@@ -53,7 +53,7 @@ export const presets: readonly Preset[] = [
         tabs(930, 'quoting', 'inventory'),
         column(540, tabs(460, 'ladder'), tabs(240, 'hedge')),
       ),
-      row(312, tabs(960, 'positions', 'orders', 'greeks', 'risk-slide'), tabs(960, 'fills', 'alerts')),
+      row(312, tabs(960, 'positions', 'orders', 'greeks', 'risk-slide', 'capital'), tabs(960, 'fills', 'alerts')),
     ),
   },
 ];

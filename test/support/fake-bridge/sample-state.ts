@@ -4,6 +4,7 @@ import type { Trust, ViewState, WatchRow } from '../../../shared/projection/view
 import type { QuotingParameters } from '../../../shared/quoting/quoting-parameters';
 import { sampleFills, sampleOrders, samplePositions } from './sample-trading';
 import { sampleQuoting } from './sample-quoting';
+import { sampleCapital } from './sample-capital';
 import { sampleGreeks } from './sample-greeks';
 import { loadingRisk } from './sample-risk';
 import { sampleSlide } from './sample-slide';
@@ -275,6 +276,7 @@ export function sampleState(now = START_MS): ViewState {
     ...loadingRisk,
     greeks: sampleGreeks(),
     riskSlide: sampleSlide(),
+    capital: sampleCapital(),
   };
 }
 

@@ -17,6 +17,7 @@ const known = [
   'alerts',
   'greeks',
   'risk-slide',
+  'capital',
 ];
 const extent = { width: 1920, height: 1012 };
 
