@@ -2,7 +2,7 @@
 import { createStore } from 'zustand/vanilla';
 import { useStore } from 'zustand';
 import type { DeskBridge } from '../../shared/contract/bridge';
-import type { CommandArgs, CommandName } from '../../shared/contract/commands';
+import { commands, type CommandArgs, type CommandName } from '../../shared/contract/commands';
 import type { CommandOutcome } from '../../shared/contract/envelope';
 
 /** Without an answer for this long the outcome is unknown, said loudly. */
@@ -23,15 +23,31 @@ export interface CommandState {
 }
 
 /** These must work however often they are pressed, also when the last press is unanswered. */
-const neverBlocked: ReadonlySet<CommandName> = new Set(['pull-quotes', 'cancel-orders', 'cancel-order', 'kill', 'disarm', 'stop-flatten', 'disconnect']);
+const neverBlocked: ReadonlySet<CommandName> = new Set([
+  'pull-quotes',
+  'cancel-orders',
+  'cancel-order',
+  'kill',
+  'disarm',
+  'stop-flatten',
+  'disconnect',
+]);
 
 /** What identifies a command under way: its name, or name and subject. */
 function commandKey(name: CommandName, subject = ''): string {
   return subject === '' ? name : `${name}:${subject}`;
 }
 
-/** The sender of one window. */
-export function createCommandSender(newId: () => string, bridge: () => DeskBridge) {
+/** A gesture this soon after the window got the focus may have been meant for another one. */
+const FOCUS_SETTLES_MS = 300;
+
+function addsRisk(name: CommandName): boolean {
+  const { authority } = commands[name];
+  return authority === 'add' || authority === 'exceptional';
+}
+
+/** The sender of one window. `focusedForMs`: how long the window has had the focus. */
+export function createCommandSender(newId: () => string, bridge: () => DeskBridge, focusedForMs: () => number = () => Infinity) {
   const store = createStore<CommandState>(() => ({ pending: {}, notices: [] }));
 
   function notify(tone: Notice['tone'], text: string): void {
@@ -50,6 +66,11 @@ export function createCommandSender(newId: () => string, bridge: () => DeskBridg
   async function send<Name extends CommandName>(name: Name, args: CommandArgs<Name>, subject = ''): Promise<CommandOutcome | null> {
     const key = commandKey(name, subject);
     if (!neverBlocked.has(name) && store.getState().pending[key] !== undefined) return null;
+    if (addsRisk(name) && focusedForMs() < FOCUS_SETTLES_MS) {
+      const reason = `This window got the focus less than ${FOCUS_SETTLES_MS} ms ago, so ${name} may have been meant for another one; repeat it.`;
+      notify('denied', reason);
+      return { status: 'denied', reason };
+    }
     mark(key, 'sent');
     const timer = setTimeout(() => {
       mark(key, 'unknown');
@@ -77,9 +98,17 @@ export function createCommandSender(newId: () => string, bridge: () => DeskBridg
   return { store, send, notify, dismiss };
 }
 
+let focusedAtMs = -Infinity;
+if (typeof window !== 'undefined') window.addEventListener('focus', () => (focusedAtMs = performance.now()));
+
+function focusedForMs(): number {
+  return performance.now() - focusedAtMs;
+}
+
 const sender = createCommandSender(
   () => crypto.randomUUID(),
   () => window.keel,
+  focusedForMs,
 );
 
 /** Sends a command of this window. `subject` tells apart commands of one name that act on different things. */

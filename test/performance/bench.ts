@@ -9,7 +9,7 @@ import { marketDataDecision } from './market-data-decision';
 import { orderBookUpdates } from './order-book-updates';
 import { optionPricing } from './option-pricing';
 import { quoteDecision } from './quote-decision';
-import { stopByKey, stopOnFeed } from './stop-figures';
+import { stopByCommand, stopByKey, stopOnFeed } from './stop-figures';
 import { riskRuns } from './risk-runs';
 import { surfaceFit } from './surface-fit';
 
@@ -22,6 +22,7 @@ const cases: readonly BenchCase[] = [
   deskRun,
   stopOnFeed,
   stopByKey,
+  stopByCommand,
   optionPricing,
   riskRuns,
   surfaceFit,

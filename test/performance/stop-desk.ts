@@ -3,9 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { CommandArgs, CommandName } from '../../shared/contract/commands';
+import type { CommandOutcome } from '../../shared/contract/envelope';
 import { venueId } from '../../shared/domain/venue';
 import { defaultSettings } from '../../shared/engine/default-settings';
 import type { DeskSettings } from '../../shared/engine/settings';
+import type { DeskView } from '../../shared/projection/view-state';
+import { EngineProcess, endpointOf } from '../drill/engine/engine-process';
 import { endChild } from '../support/child-processes';
 import type { Inspector } from '../support/inspector';
 import { startPracticeExchange, type PracticeExchange } from '../support/practice-exchange';
@@ -16,10 +20,16 @@ import { StopWire } from './stop-wire';
 /** What is measured on. */
 export interface StopDesk {
   readonly wire: StopWire;
-  readonly page: Inspector;
   /** Quoted, by name. */
   readonly instruments: readonly string[];
+  send<Name extends CommandName>(name: Name, args: CommandArgs<Name>): Promise<CommandOutcome>;
+  view(): Promise<DeskView>;
   stop(): Promise<void>;
+}
+
+/** One with a window. */
+export interface WindowedStopDesk extends StopDesk {
+  readonly page: Inspector;
 }
 
 /** How many quotes and how old data may be. */
@@ -42,34 +52,80 @@ const WIDE = {
   maximumOpenOrders: 1_000,
 };
 
-/** Opens it on a practice exchange whose rate limits are no obstacle, so that what is measured is the desk. */
-export async function openStopDesk(options: StopDeskOptions): Promise<StopDesk> {
-  const house = await openDeskHouse(options.projectRoot);
-  Object.assign(process.env, house.environment);
+/** The exchange, the wire before it, and a profile; `end` gives all of it back. */
+interface StopRoom {
+  readonly wire: StopWire;
+  readonly url: string;
+  readonly profile: string;
+  readonly instruments: readonly string[];
+  end(): Promise<void>;
+}
+
+/** A practice exchange whose rate limits are no obstacle, so that what is measured is the desk. */
+async function openRoom(options: StopDeskOptions): Promise<StopRoom> {
   const exchange = await startPracticeExchange(['--seed', '7', '--matching-rate', '5000/5000']);
   const wire = new StopWire(options.addedPerSecond);
   const proxy = await startWebsocketProxy(exchange.url, wire);
   const profile = mkdtempSync(join(tmpdir(), 'keel-bench-stops-'));
-  const cleanUp = async (): Promise<void> => {
+  const instruments = await chooseInstruments(exchange, options.instrumentCount);
+  const end = async (): Promise<void> => {
     await exchange.stop();
     await proxy.stop();
-    house.close();
     rmSync(profile, { recursive: true, force: true });
   };
-  try {
-    const instruments = await chooseInstruments(exchange, options.instrumentCount);
-    writeFileSync(join(profile, 'settings.json'), JSON.stringify(settingsFor(instruments, options)));
-    const desk = await spawnDesk(house, { profile, words: ['--exchange', proxy.url] });
-    const stop = async (): Promise<void> => {
-      desk.page.close();
-      await endChild(desk.child, END_LIMIT_MS);
-      await cleanUp();
-    };
-    return { wire, page: desk.page, instruments, stop };
-  } catch (error) {
-    await cleanUp();
-    throw error;
-  }
+  return { wire, url: proxy.url, profile, instruments, end };
+}
+
+/** The real engine thread, adapter and journal in a process of their own, without main and window. */
+export async function openStopEngine(options: StopDeskOptions): Promise<StopDesk> {
+  const { wire, url, profile, instruments, end } = await openRoom(options);
+  const settings = settingsFor(instruments, options);
+  const engine = new EngineProcess({ profile, endpoint: endpointOf(url), settings, isQuoting: false });
+  return {
+    wire,
+    instruments,
+    send: (name, args) => engine.send(name, args),
+    view: () => engine.read('desk'),
+    stop: async () => {
+      await engine.end();
+      await end();
+    },
+  };
+}
+
+/** The whole desk with its window. */
+export async function openStopDesk(options: StopDeskOptions): Promise<WindowedStopDesk> {
+  const house = await openDeskHouse(options.projectRoot);
+  Object.assign(process.env, house.environment);
+  const { wire, url, profile, instruments, end } = await openRoom(options);
+  writeFileSync(join(profile, 'settings.json'), JSON.stringify(settingsFor(instruments, options)));
+  const { child, page } = await spawnDesk(house, { profile, words: ['--exchange', url] });
+  return {
+    wire,
+    instruments,
+    page,
+    send: (name, args) => askPage(page, `window.keel.send(crypto.randomUUID(), ${JSON.stringify(name)}, ${JSON.stringify(args)})`),
+    view: () => askPage(page, READ_DESK),
+    stop: async () => {
+      page.close();
+      await endChild(child, END_LIMIT_MS);
+      house.close();
+      await end();
+    },
+  };
+}
+
+const READ_DESK = `new Promise((resolve) => {
+  const stop = window.keel.subscribe('desk', (message) => {
+    if (message.kind !== 'snapshot') return;
+    stop();
+    resolve(message.value);
+  });
+})`;
+
+/** The page answers in the types of the bridge. */
+async function askPage<Answer>(page: Inspector, expression: string): Promise<Answer> {
+  return (await page.evaluate(expression)) as Answer;
 }
 
 /** Perpetuals and futures first, then the options nearest the money: every one has a two-sided book. */
@@ -120,21 +176,16 @@ function settingsFor(names: readonly string[], { levels, bookStaleMs }: StopDesk
 }
 
 /** Arms, leaves the latch and turns trading on everywhere, until that is so. */
-export async function startTrading({ page, instruments }: StopDesk, limitMs = 60_000): Promise<void> {
-  const ids = JSON.stringify(instruments.map((name) => `deribit:${name}`));
-  const words = `(async () => {
-    const send = (name, args) => window.keel.send(crypto.randomUUID(), name, args);
-    const results = [await send('arm', {})];
-    await send('resume', { confirmation: 'RESUME' });
-    for (const instrumentId of ${ids}) results.push(await send('set-trading', { instrumentId, isOn: true }));
-    return results.filter((result) => result.status !== 'accepted').map((result) => result.reason);
-  })()`;
-  let last: readonly string[] = [];
+export async function startTrading(desk: StopDesk, limitMs = 60_000): Promise<void> {
+  let last = new Set<string>();
   for (const endsAt = Date.now() + limitMs; Date.now() < endsAt; await sleep(250)) {
-    last = (await page.evaluate(words).catch((error: unknown) => [String(error)])) as readonly string[];
-    if (last.length === 0) return;
+    const outcomes = [await desk.send('arm', {})];
+    await desk.send('resume', { confirmation: 'RESUME' });
+    for (const name of desk.instruments) outcomes.push(await desk.send('set-trading', { instrumentId: `deribit:${name}`, isOn: true }));
+    last = new Set(outcomes.flatMap((outcome) => (outcome.status === 'denied' ? [outcome.reason] : [])));
+    if (last.size === 0) return;
   }
-  throw new Error(`expected trading on everywhere, found: ${[...new Set(last)].slice(0, 3).join('; ')}`);
+  throw new Error(`expected trading on everywhere, found: ${[...last].slice(0, 3).join('; ')}`);
 }
 
 /** Waits until that many quotes rest, or as many as there will be. */
@@ -145,12 +196,7 @@ export async function untilQuoted({ wire }: StopDesk, instrument: string | null,
 }
 
 /** When the last pull was confirmed, ms after it was asked for; `null` while it is not. */
-export async function pullElapsedMs({ page }: StopDesk): Promise<number | null> {
-  return (await page.evaluate(`new Promise((resolve) => {
-    const stop = window.keel.subscribe('desk', (message) => {
-      if (message.kind !== 'snapshot') return;
-      stop();
-      resolve(message.value.pull?.isDone ? message.value.pull.venues.deribit?.elapsedMs ?? null : null);
-    });
-  })`)) as number | null;
+export async function pullElapsedMs(desk: StopDesk): Promise<number | null> {
+  const { pull } = await desk.view();
+  return pull?.isDone === true ? (pull.venues['deribit']?.elapsedMs ?? null) : null;
 }

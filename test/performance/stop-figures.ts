@@ -2,7 +2,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pressSystemKeys } from '../support/system-keys';
 import { median, quantile, type BenchCase, type BenchOptions, type BenchRow } from './bench-case';
-import { openStopDesk, pullElapsedMs, startTrading, untilQuoted, type StopDesk } from './stop-desk';
+import {
+  openStopDesk,
+  openStopEngine,
+  pullElapsedMs,
+  startTrading,
+  untilQuoted,
+  type StopDesk,
+  type StopDeskOptions,
+  type WindowedStopDesk,
+} from './stop-desk';
 import { wallMs } from './stop-wire';
 
 /** The data lane's load, beside the exchange's own messages. */
@@ -45,7 +54,7 @@ function rowsOf(what: string, samples: Samples, atMost: number): readonly BenchR
 export const stopOnFeed: BenchCase = {
   name: 'stop-on-feed',
   async run(options) {
-    const desk = await openStopDesk({
+    const desk = await openStopEngine({
       ...options,
       instrumentCount: 6,
       levels: 5,
@@ -106,21 +115,41 @@ async function starve(desk: StopDesk, wanted: number): Promise<Samples> {
   return samples;
 }
 
+const many = (options: BenchOptions): StopDeskOptions => ({
+  ...options,
+  instrumentCount: 25,
+  levels: 10,
+  bookStaleMs: 3_000,
+  addedPerSecond: SATURATING_PER_SECOND,
+});
+
+/** The command at the engine's door → the cancel of the last of 500 quotes, with the data lane saturated. */
+export const stopByCommand: BenchCase = {
+  name: 'stop-by-command',
+  async run(options) {
+    const desk = await openStopEngine(many(options));
+    try {
+      const samples = await pullAgain(desk, samplesWanted(options), () => {
+        const startedAtMs = wallMs();
+        void desk.send('pull-quotes', { instrumentId: null });
+        return Promise.resolve(startedAtMs);
+      });
+      return rowsOf('pull-all at the engine → last cancel, feed saturated', samples, 50);
+    } finally {
+      await desk.stop();
+    }
+  },
+};
+
 /** Shift+F9 in the window, and the key of the whole system with the window hung → the cancel of the last of 500 quotes. */
 export const stopByKey: BenchCase = {
   name: 'stop-by-key',
   async run(options) {
-    const desk = await openStopDesk({
-      ...options,
-      instrumentCount: 25,
-      levels: 10,
-      bookStaleMs: 3_000,
-      addedPerSecond: SATURATING_PER_SECOND,
-    });
+    const desk = await openStopDesk(many(options));
     try {
       const wanted = samplesWanted(options);
-      const window = await pullAgain(desk, wanted, pressInWindow);
-      const hung = await pullAgain(desk, wanted, pressWithWindowHung);
+      const window = await pullAgain(desk, wanted, () => pressInWindow(desk));
+      const hung = await pullAgain(desk, wanted, () => pressWithWindowHung(desk));
       return [
         ...rowsOf('pull-all key → last cancel, feed saturated', window, 50),
         ...rowsOf('the same by system key, window hung', hung, 50),
@@ -135,7 +164,7 @@ const QUOTES_WANTED = 490;
 const HANG_MS = 1_200;
 
 /** From the key event in the window on; the way of a real key through the display is not in it. */
-async function pressInWindow({ page }: StopDesk): Promise<number> {
+async function pressInWindow({ page }: WindowedStopDesk): Promise<number> {
   return (await page.evaluate(`(() => {
     const atMs = performance.timeOrigin + performance.now();
     window.dispatchEvent(new KeyboardEvent('keydown', { key: 'F9', shiftKey: true, bubbles: true, cancelable: true }));
@@ -144,7 +173,7 @@ async function pressInWindow({ page }: StopDesk): Promise<number> {
 }
 
 /** From the key at the display on: the window runs an endless loop meanwhile. */
-async function pressWithWindowHung({ page }: StopDesk): Promise<number> {
+async function pressWithWindowHung({ page }: WindowedStopDesk): Promise<number> {
   page.evaluate(`(() => { for (const until = performance.now() + ${HANG_MS}; performance.now() < until; ); })()`).catch(() => undefined);
   await sleep(HANG_MS / 8);
   const startedAtMs = wallMs();
@@ -152,13 +181,13 @@ async function pressWithWindowHung({ page }: StopDesk): Promise<number> {
   return startedAtMs;
 }
 
-async function pullAgain(desk: StopDesk, wanted: number, press: (desk: StopDesk) => Promise<number>): Promise<Samples> {
+async function pullAgain(desk: StopDesk, wanted: number, press: () => Promise<number>): Promise<Samples> {
   const samples = newSamples();
   while (samples.milliseconds.length < wanted) {
     await startTrading(desk);
     await untilQuoted(desk, null, QUOTES_WANTED);
     const labels = desk.wire.resting(null);
-    const startedAtMs = await press(desk);
+    const startedAtMs = await press();
     const canceledAtMs = await desk.wire.untilCanceled(labels, CANCEL_LIMIT_MS);
     samples.milliseconds.push(canceledAtMs - startedAtMs);
     samples.quotes.push(labels.length);

@@ -16,6 +16,11 @@ export interface OpenOrder {
   readonly instrument_name: string;
 }
 
+/** Whether only a typed RESUME leads on. */
+function isLatched(view: DeskView): boolean {
+  return view.tradingState !== 'active' && view.tradingStateReason.includes('type RESUME');
+}
+
 /** Both, running. */
 export class TradingDesk {
   readonly exchange: PracticeExchange;
@@ -68,16 +73,37 @@ export class TradingDesk {
 
   /** Arms and turns trading of the selected instrument on, by key. */
   async startQuoting(): Promise<void> {
-    await this.untilView('an active desk', (view) => view.tradingState === 'active');
-    if (!(await this.view()).isArmed) await this.press('Control+Shift+A');
+    const view = await this.untilView('an active or latched desk', (found) => found.tradingState === 'active' || isLatched(found));
+    if (!view.isArmed) await this.press('Control+Shift+A');
     // A trader presses the next key when the window shows it, not when the engine knows it.
     await this.desk.page.locator('[data-armed=true]').first().waitFor();
+    if (isLatched(view)) await this.resume();
+    await this.untilView('an active desk', (found) => found.tradingState === 'active');
     await this.desk.page.locator('[data-panel=quoting][data-state=live]').waitFor();
     if (!(await this.quoting()).isTradingOn) await this.press('Control+Alt+G');
     await until('quotes on both sides at the exchange', async () => {
       const open = await this.openOrders();
       return open.some((order) => order.direction === 'buy') && open.some((order) => order.direction === 'sell') ? open : null;
     });
+  }
+
+  /** Leaves a latch as a trader does: the dialog, the word, the held button. */
+  private async resume(): Promise<void> {
+    const { page } = this.desk;
+    await page.locator('button[name=resume]').click();
+    await page.getByLabel('Type RESUME').fill('RESUME');
+    await this.hold('hold-to-resume');
+  }
+
+  /** Presses a button for that long; what is exceptional must be held for 1.2 s. */
+  async hold(name: string, milliseconds = 1_500): Promise<void> {
+    const { page } = this.desk;
+    const box = await page.locator(`button[name=${name}]`).boundingBox();
+    if (box === null) throw new Error(`Expected the button ${name} on screen, found it missing.`);
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await page.mouse.up();
   }
 
   /** What rests at the exchange for the desk's account. */

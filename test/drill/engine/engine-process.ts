@@ -6,6 +6,7 @@ import { defaultSettings } from '../../../shared/engine/default-settings';
 import type { CommandOutcome, TopicMessage } from '../../../shared/contract/envelope';
 import type { EngineEndpoint, FromEngine, StartEngine, ToEngine } from '../../../shared/contract/engine-messages';
 import type { CommandArgs, CommandName } from '../../../shared/contract/commands';
+import type { DeskSettings } from '../../../shared/engine/settings';
 import type { TopicName, TopicValue } from '../../../shared/contract/topics';
 import { venueId } from '../../../shared/domain/venue';
 import { endChild, isRunning, keepChild } from '../../support/child-processes';
@@ -25,6 +26,8 @@ export interface EngineStart {
   /** A module that the engine thread loads first. */
   readonly preload?: string;
   readonly isQuoting?: boolean;
+  /** The defaults if absent. */
+  readonly settings?: DeskSettings;
   /** Added to the environment. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -47,7 +50,15 @@ export class EngineProcess implements DeskControls {
   #onShutdown: (() => void) | null = null;
   #complaints = '';
 
-  constructor({ profile, endpoint, wrap = [], preload = '', isQuoting = true, environment = {} }: EngineStart) {
+  constructor({
+    profile,
+    endpoint,
+    wrap = [],
+    preload = '',
+    isQuoting = true,
+    environment = {},
+    settings = defaultSettings(venueId('deribit')),
+  }: EngineStart) {
     const [program = process.execPath, ...words] = [...wrap, process.execPath, hostPath, workerPath, preload];
     this.#child = keepChild(
       spawn(program, words, {
@@ -66,7 +77,7 @@ export class EngineProcess implements DeskControls {
       credentials: { clientId: 'practice', clientSecret: 'practice' },
       environment: 'practice',
       deskVersion: 'drill',
-      settings: defaultSettings(venueId('deribit')),
+      settings,
       sessionSeed: 1,
       isQuotingOnStart: isQuoting,
     };

@@ -53,6 +53,28 @@ describe('sending commands', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('that add risk waits until the window has had the focus for a while; what reduces it never does (fault 69)', async () => {
+    const sent: string[] = [];
+    let focusedForMs = 299;
+    const send = (_id: string, name: string): Promise<CommandOutcome> => {
+      sent.push(name);
+      return Promise.resolve({ status: 'accepted', sequence: 1 });
+    };
+    const { send: sendCommand, store } = createCommandSender(
+      () => 'id',
+      () => ({ send }) as unknown as DeskBridge,
+      () => focusedForMs,
+    );
+    expect(await sendCommand('send-hedge', hedge, 't')).toMatchObject({ status: 'denied' });
+    expect(store.getState().notices[0]?.text).toMatch(/less than 300 ms ago/);
+    await sendCommand('pull-quotes', { instrumentId: null });
+    await sendCommand('disconnect', { venue: null });
+    expect(sent).toEqual(['pull-quotes', 'disconnect']);
+    focusedForMs = 300;
+    await sendCommand('send-hedge', hedge, 't');
+    expect(sent).toHaveLength(3);
+  });
+
   it('says a refusal in words', async () => {
     const { sender, answer } = setUp();
     const sending = sender.send('arm', {});

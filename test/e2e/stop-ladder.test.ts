@@ -1,0 +1,94 @@
+/** The upper rungs in the real window: flatten all and flatten delta are held, end flat at the exchange, and OFFLINE leaves nothing behind. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DeskView } from '../../shared/projection/view-state';
+import { readTopic, until } from '../support/desk-topics';
+import { TradingDesk } from '../support/trading-desk';
+
+let trading: TradingDesk;
+
+beforeAll(async () => {
+  trading = await TradingDesk.start();
+});
+
+afterAll(async () => {
+  await trading.close();
+});
+
+interface HeldPosition {
+  readonly instrument_name: string;
+  readonly size: number;
+}
+
+async function held(): Promise<readonly HeldPosition[]> {
+  return (await trading.exchange.call('practice/positions')) as readonly HeldPosition[];
+}
+
+function untilFlattened(): Promise<DeskView> {
+  return trading.untilView(
+    'a flatten that is over',
+    (view) => view.flatten !== null && view.flatten.phase !== 'clearing' && view.flatten.phase !== 'working',
+    30_000,
+  );
+}
+
+async function arm(): Promise<void> {
+  if (!(await trading.view()).isArmed) await trading.press('Control+Shift+A');
+  await trading.desk.page.locator('[data-armed=true]').first().waitFor();
+}
+
+describe('the stop ladder', () => {
+  it('flattens a delta only when held, and ends flat at the exchange with its quotes gone (fault 69)', async () => {
+    await trading.startQuoting();
+    await trading.fillBest('buy');
+    await until('a position at the exchange', async () => ((await held()).some((position) => position.size > 0) ? true : null));
+    await trading.hold('flatten-delta', 300);
+    expect((await trading.view()).flatten).toBeNull();
+    await trading.hold('flatten-delta');
+    const view = await untilFlattened();
+    expect(view.flatten).toMatchObject({ kind: 'delta', underlying: 'BTC', phase: 'done' });
+    await until('a flat account', async () => ((await held()).every((position) => position.size === 0) ? true : null));
+    expect((await trading.quoting()).isTradingOn).toBe(false);
+  });
+
+  it('says why it is not armed instead of flattening', async () => {
+    if ((await trading.view()).isArmed) await trading.press('Control+Shift+A');
+    await trading.untilView('a disarmed desk', (view) => !view.isArmed);
+    await trading.hold('flatten-all');
+    await trading.desk.page
+      .getByText(/Flattening sends orders and needs ARMED/)
+      .first()
+      .waitFor();
+  });
+
+  it('closes every position by keys alone: focus, then a held Enter', async () => {
+    await trading.startQuoting();
+    await trading.fillBest('sell');
+    await until('a position at the exchange', async () => ((await held()).some((position) => position.size !== 0) ? true : null));
+    await arm();
+    await trading.press('Control+Alt+Shift+F');
+    await trading.desk.page.keyboard.down('Enter');
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await trading.desk.page.keyboard.up('Enter');
+    expect((await untilFlattened()).flatten).toMatchObject({ kind: 'all', phase: 'done' });
+    await until('a flat account', async () => ((await held()).every((position) => position.size === 0) ? true : null));
+  });
+
+  it('goes offline: pulled, verified, closed, and back only by reconnect', async () => {
+    await trading.startQuoting();
+    await trading.hold('disconnect');
+    await trading.untilNothingRests(5_000);
+    const row = await until('a closed connection', async () => {
+      const found = (await readTopic(trading.desk.page, 'connections')).rows['deribit'];
+      return found?.presence === 'off' && found.privateChannel === 'closed' ? found : null;
+    });
+    expect(row.marketData).toBe('closed');
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    expect((await readTopic(trading.desk.page, 'connections')).rows['deribit']?.privateChannel).toBe('closed');
+    await trading.desk.page.getByRole('button', { name: 'Reconnect' }).first().click();
+    await until('a live connection again', async () => {
+      const found = (await readTopic(trading.desk.page, 'connections')).rows['deribit'];
+      return found?.privateChannel === 'live' && found.presence === 'on' ? found : null;
+    });
+    expect((await trading.view()).isArmed).toBe(false);
+  });
+});
