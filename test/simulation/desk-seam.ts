@@ -1,6 +1,8 @@
 /** Where known bugs are put into the desk, and who looks on. */
 import type { JournalTarget, JournalWriter } from '../../electron/engine/journal-writer';
 import type { VenueConnection } from '../../electron/venues/venue-port';
+import type { CommandCall } from '../../shared/contract/commands';
+import type { ClientOrderId } from '../../shared/domain/order';
 import type { EngineEffect } from '../../shared/engine/effects';
 import type { EngineEvent, EngineEventBody } from '../../shared/engine/events';
 import type { RecoveredAccount } from '../../shared/engine/recovered-account';
@@ -20,6 +22,12 @@ export interface DeskSeam {
   readonly heard?: (body: EngineEventBody, desk: SimulatedDesk) => readonly EngineEventBody[];
   readonly connection?: (connection: VenueConnection, desk: SimulatedDesk) => VenueConnection;
   readonly commit?: (done: Committed) => Committed;
+  /** What is carried out in place of what was decided. */
+  readonly effects?: (effects: readonly EngineEffect[]) => readonly EngineEffect[];
+  /** What the engine is told in place of what the trader typed. */
+  readonly command?: (call: CommandCall, desk: SimulatedDesk) => CommandCall;
+  /** Orders wait for the disk as long as it takes. */
+  readonly isPatient?: boolean;
   /** What a start is told of the session before. */
   readonly recovered?: (recovered: RecoveredAccount) => RecoveredAccount | undefined;
 }
@@ -28,5 +36,6 @@ export interface DeskSeam {
 export interface DeskWatch {
   readonly stepped: (desk: SimulatedDesk, event: EngineEvent) => void;
   readonly effects: (desk: SimulatedDesk, effects: readonly EngineEffect[]) => void;
+  readonly sent: (desk: SimulatedDesk, id: ClientOrderId) => void;
   readonly crashed: (desk: SimulatedDesk, error: unknown) => void;
 }

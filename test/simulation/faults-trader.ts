@@ -5,11 +5,11 @@ import type { Fault } from './fault';
 import { QUOTED, SLIP_TOLERATED_TICKS } from './simulation-settings';
 import type { World } from './world';
 
-/** Carries out a command and says how many orders it sent at once. */
+/** Carries out a command and says how many orders by hand it sent at once. */
 function ordersOf(world: World, call: CommandCall): number {
-  const before = world.desk.state.session.nextOrderNumber;
+  const before = world.invariants.handOrders;
   world.command(call);
-  return world.desk.state.session.nextOrderNumber - before;
+  return world.invariants.handOrders - before;
 }
 
 interface HandOrder {

@@ -1,5 +1,5 @@
 /** Looks at every step, effect and arriving order, and says when a promise is broken. I-numbers are those of the reliability document. */
-import { isFinal, type ClientOrderId, type OrderReport } from '../../shared/domain/order';
+import { isFinal, type ClientOrderId, type OrderIntent, type OrderReport } from '../../shared/domain/order';
 import type { EngineEffect } from '../../shared/engine/effects';
 import type { EngineEvent } from '../../shared/engine/events';
 import type { MutableOrder } from '../../shared/exchange/resting-order';
@@ -28,6 +28,8 @@ const VERDICTS: ReadonlySet<EngineEvent['kind']> = new Set([
 const STALE_GRACE_MS = 500;
 /** A cancel may be on its way while another tool's order comes in. */
 const FOREIGN_GRACE_MS = 1_000;
+/** An order that the disk kept longer is given up; a tick of the clock and a frame may come in between. */
+const LONGEST_WAY_OUT_MS = 400;
 /** Prices move between the gate's look and ours. */
 const LIMIT_TOLERANCE = 1.002;
 
@@ -47,6 +49,13 @@ export class Invariants {
   private watched = new Set<ClientOrderId>();
   private readonly sent = new Set<string>();
   private readonly accepted = new Set<string>();
+  private readonly decidedAtMs = new Map<string, number>();
+  /** Orders that the exchange's protection took, and when the trader last let quotes in again, world time. */
+  private protectedAtMs = -Infinity;
+  /** Orders by hand that were let through. */
+  handOrders = 0;
+  private readonly cancelAsked = new Set<string>();
+  private letInAtMs = 0;
   private hasResumed = false;
   private hasOpened = false;
   private desk: SimulatedDesk | null = null;
@@ -65,6 +74,7 @@ export class Invariants {
     this.desk = desk;
     this.watched = new Set();
     this.hasResumed = false;
+    this.protectedAtMs = -Infinity;
     this.isCashUncertain = false;
     this.hasOpened = false;
   }
@@ -77,21 +87,45 @@ export class Invariants {
   /** What the engine decided, before it is carried out. */
   effects(desk: SimulatedDesk, effects: readonly EngineEffect[]): void {
     for (const effect of effects) {
-      if (effect.kind === 'cancel-all') this.cancelAllAtMs = this.oracle.clock.nowMs;
+      if (effect.kind === 'cancel-all') this.noteCancelAll(desk);
+      if (effect.kind === 'cancel-order') this.cancelAsked.add(effect.clientOrderId);
       if (effect.kind === 'send-order') this.checkSend(desk, effect.order.intent);
     }
+  }
+
+  /** I1 and fault 48: an order leaves soon after it was decided or never. */
+  leaves(_desk: SimulatedDesk, id: ClientOrderId): void {
+    const { clock, network, recorder } = this.oracle;
+    const waitedMs = clock.nowMs - (this.decidedAtMs.get(id) ?? clock.nowMs);
+    const wasHanging = clock.nowMs - network.deskFrozenUntilMs < LONGEST_WAY_OUT_MS;
+    if (waitedMs > LONGEST_WAY_OUT_MS && !wasHanging) recorder.violate('I1', `${id} left ${waitedMs} ms after it was decided`);
   }
 
   /** After every step. */
   stepped(desk: SimulatedDesk, event: EngineEvent): void {
     const { recorder } = this.oracle;
     if (event.kind === 'command-received' && event.call.name === 'resume' && !desk.state.safety.needsResume) this.hasResumed = true;
+    this.noteProtection(event);
     if (VERDICTS.has(event.kind)) for (const id of this.watched) this.checkVerdict(desk, id);
     if (event.kind === 'cancel-all-confirmed') this.checkEmpty();
     if (event.kind === 'book-delta' || event.kind === 'book-snapshot') this.checkBook(desk, event);
     this.checkQuotes(desk);
     this.noteAccount(desk, event);
     this.trace(recorder, event);
+  }
+
+  private noteCancelAll(desk: SimulatedDesk): void {
+    this.cancelAllAtMs = this.oracle.clock.nowMs;
+    for (const order of desk.state.orders.open.values()) this.cancelAsked.add(order.clientOrderId);
+  }
+
+  private noteProtection(event: EngineEvent): void {
+    const { clock } = this.oracle;
+    if (event.kind === 'order-reported' && event.report.endedBy === 'protection') {
+      const id = event.report.clientOrderId;
+      if (id !== null && this.watched.has(id) && !this.cancelAsked.has(id)) this.protectedAtMs = clock.nowMs;
+    }
+    if (event.kind === 'command-received' && event.call.name === 'suspend-side') this.letInAtMs = clock.nowMs;
   }
 
   private noteAccount(desk: SimulatedDesk, event: EngineEvent): void {
@@ -141,13 +175,20 @@ export class Invariants {
   }
 
   /** I2, I7, I10 and I5 at the moment of deciding. */
-  private checkSend(desk: SimulatedDesk, intent: TrackedOrder | Parameters<SimulatedDesk['state']['orders']['submit']>[0]): void {
+  private checkSend(desk: SimulatedDesk, intent: OrderIntent): void {
     const { recorder, network, clock } = this.oracle;
     const { clientOrderId: id } = intent;
     if (this.sent.has(id)) recorder.violate('I2', `the id ${id} was used twice`);
     this.sent.add(id);
     this.watched.add(id);
-    if (desk.mustResume && !this.hasResumed) recorder.violate('I10', `${id} was sent after an unclean end and before a RESUME`);
+    this.decidedAtMs.set(id, clock.nowMs);
+    if (intent.purpose === 'manual') this.handOrders += 1;
+    this.checkHedge(desk, intent);
+    if (intent.purpose === 'quote' && this.protectedAtMs > this.letInAtMs)
+      recorder.violate('I5', `${id} was quoted although the protection of the exchange had triggered`);
+    // A trader may flatten whatever is open without resuming: reduce-only, and confirmed by hand.
+    if (desk.mustResume && !this.hasResumed && !intent.isReduceOnly)
+      recorder.violate('I10', `${id} was sent after an unclean end and before a RESUME`);
     const worst = worstCaseCoin(desk, intent.side);
     if (!intent.isReduceOnly && worst > POSITION_LIMIT_COIN * LIMIT_TOLERANCE) {
       recorder.violate('I7', `with ${id} the worst case is ${worst} coin; the limit is ${POSITION_LIMIT_COIN}`);
@@ -156,6 +197,14 @@ export class Invariants {
     const limitMs = simulationSettings().staleness.bookStaleMs + STALE_GRACE_MS;
     if (intent.purpose === 'quote' && ageMs > limitMs)
       recorder.violate('I5', `${id} was quoted ${ageMs} ms after the last word of its market`);
+  }
+
+  /** Fault 67: what is sent to hedge goes against what is held. */
+  private checkHedge(desk: SimulatedDesk, intent: OrderIntent): void {
+    const delta = desk.state.exposures['BTC']?.deltaCoin ?? null;
+    if (intent.purpose !== 'hedge' || delta === null) return;
+    const isAgainst = intent.side === (delta > 0 ? 'sell' : 'buy');
+    if (!isAgainst) this.oracle.recorder.violate('I7', `${intent.clientOrderId} hedges ${delta} coin with a ${intent.side}`);
   }
 
   /** I5: whatever may not be believed has no quote in the market that is not being canceled. */

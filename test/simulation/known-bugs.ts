@@ -7,16 +7,10 @@ import type { VenueConnection } from '../../electron/venues/venue-port';
 import { withVerbs } from './connection-verbs';
 import type { DeskSeam } from './desk-seam';
 import type { SimulatedDesk } from './simulated-desk';
+import { processBugs } from './known-process-bugs';
 import { deafToStaleness, patchesOldBook, withoutDeadMan, withoutGapCheck } from './known-wire-bugs';
+import type { KnownBug } from './known-bug';
 import type { Seam } from './world';
-
-/** One bug. `seam` is made anew for each run, because some bugs remember. */
-export interface KnownBug {
-  readonly name: string;
-  /** A seed whose schedule brings it out: the quick proof. */
-  readonly seed: number;
-  readonly seam: () => Seam;
-}
 
 type Heard = NonNullable<DeskSeam['heard']>;
 
@@ -197,6 +191,7 @@ export const knownBugs: readonly KnownBug[] = [
       },
     }),
   },
+  ...processBugs,
 ];
 
 /** Their names. */

@@ -79,7 +79,7 @@ export class SimulatedDesk {
       unrecorded: () => undefined,
     });
     this.runner = new EffectRunner({
-      monotonicMs: () => clock.monotonicMs(),
+      monotonicMs: () => (seam.isPatient === true ? 0 : clock.monotonicMs()),
       commitIntents: (intents, done) => this.commit(intents, done),
       submit: (body) => this.submit(body),
       acknowledge: (_id, outcome) => {
@@ -138,8 +138,9 @@ export class SimulatedDesk {
   command(call: CommandCall): void {
     if (!this.isAlive) return;
     this.commands += 1;
+    const { command } = this.parts.seam;
     this.parts.recorder.note(`trader: ${call.name}`);
-    this.loop.submit({ kind: 'command-received', commandId: `command-${this.commands}`, call });
+    this.loop.submit({ kind: 'command-received', commandId: `command-${this.commands}`, call: command?.(call, this) ?? call });
   }
 
   /** Leaves as a trader who closes the desk wants it to: pull, verify, close the journal. */
@@ -207,8 +208,9 @@ export class SimulatedDesk {
 
   private run(effects: readonly EngineEffect[]): void {
     if (!this.isAlive) return;
-    this.parts.watch.effects(this, effects);
-    this.runner.run(effects);
+    const carried = this.parts.seam.effects?.(effects) ?? effects;
+    this.parts.watch.effects(this, carried);
+    this.runner.run(carried);
   }
 
   private commit(intents: readonly SendOrder[], done: Committed): void {
@@ -234,6 +236,7 @@ export class SimulatedDesk {
       sendOrder: (order) => {
         const { clientOrderId, side, quantity, price } = order.intent;
         recorder.note(`send ${clientOrderId} ${side} ${quantity} @ ${price}`);
+        this.parts.watch.sent(this, clientOrderId);
         connection.sendOrder(order);
         this.reach('after-first-send');
         clock.schedule(0, () => this.reach('after-send'), { isAsync: false });

@@ -35,6 +35,8 @@ export interface Seam {
   readonly wire?: WireSeam;
   readonly desk?: DeskSeam;
   readonly sessionId?: (life: number) => string;
+  /** A start takes the journal as it is. */
+  readonly believesDisk?: boolean;
 }
 
 /** One run's world. */
@@ -110,7 +112,7 @@ export class World {
     const last = this.lives.at(-1);
     if (last === undefined) return undefined;
     const retired = this.disk.retired;
-    const recovered = this.disk.recover();
+    const recovered = this.disk.recover(this.seam.believesDisk === true);
     if (!recovered.ok) this.recorder.violate('I8', recovered.error);
     if (this.disk.retired > retired) {
       this.recorder.count('journal moved away');
@@ -142,6 +144,7 @@ export class World {
       watch: {
         stepped: (each, event) => invariants.stepped(each, event),
         effects: (each, effects) => invariants.effects(each, effects),
+        sent: (each, id) => invariants.leaves(each, id),
         crashed: (each, error) => {
           if (each.isAlive) recorder.violate('crash', error instanceof Error ? (error.stack ?? error.message) : String(error));
         },

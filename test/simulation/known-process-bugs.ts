@@ -1,0 +1,81 @@
+/** Known bugs of the process: its start, its journal, its trader's commands, what it does when the exchange stops it. */
+import { ok } from '../../shared/domain/result';
+import type { EngineEffect } from '../../shared/engine/effects';
+import type { KnownBug } from './known-bug';
+import type { Seam } from './world';
+
+const flipHedge = (effect: EngineEffect): EngineEffect => {
+  if (effect.kind !== 'send-order' || effect.order.intent.purpose !== 'hedge') return effect;
+  const { intent } = effect.order;
+  return { ...effect, order: { ...effect.order, intent: { ...intent, side: intent.side === 'buy' ? 'sell' : 'buy' } } } as EngineEffect;
+};
+
+/** Accounts are read once and never again. */
+function readsOnce(): Seam {
+  let isRead = false;
+  return {
+    desk: {
+      heard: (body) => {
+        if (body.kind !== 'account-snapshot') return [body];
+        const again = isRead;
+        isRead = true;
+        return again ? [{ ...body, fills: [], openOrders: [] }] : [body];
+      },
+    },
+  };
+}
+
+/** All of them. */
+export const processBugs: readonly KnownBug[] = [
+  {
+    name: 'does not wait for the disk at all',
+    seed: 1,
+    seam: () => ({
+      desk: {
+        commit: (done) => {
+          done(ok(null));
+          return () => undefined;
+        },
+      },
+    }),
+  },
+  { name: 'waits for a stalled disk and sends then', seed: 1, seam: () => ({ desk: { isPatient: true } }) },
+  { name: 'forgets the last session at a start', seed: 1, seam: () => ({ desk: { recovered: () => undefined } }) },
+  { name: 'believes a damaged journal', seed: 1, seam: () => ({ believesDisk: true }) },
+  { name: 'hedges with the wrong sign', seed: 1, seam: () => ({ desk: { effects: (effects) => effects.map(flipHedge) } }) },
+  { name: 'reads the account once and never again', seed: 1, seam: readsOnce },
+  {
+    name: 'takes the protection of the exchange for an ordinary cancel',
+    seed: 1,
+    seam: () => ({
+      wire: {
+        frame: (message) => JSON.parse(JSON.stringify(message).replaceAll('"mmp_trigger"', '"user_request"')) as typeof message,
+      },
+    }),
+  },
+  {
+    name: 'confirms repeated orders by itself',
+    seed: 1,
+    seam: () => ({
+      desk: {
+        command: (call) => (call.name === 'place-order' ? { ...call, args: { ...call.args, isConfirmed: true } } : call),
+      },
+    }),
+  },
+  {
+    name: 'takes any market for the one that was seen',
+    seed: 1,
+    seam: () => ({
+      desk: {
+        command: (call, desk) => {
+          if (call.name !== 'place-order') return call;
+          const market = [...desk.state.markets.values()].find(({ instrument }) => instrument.id === call.args.instrumentId);
+          const { bid, ask } = market?.top ?? { bid: null, ask: null };
+          if (market === undefined || bid === null || ask === null) return call;
+          const { tickSize } = market.instrument;
+          return { ...call, args: { ...call.args, seenBestBid: bid * tickSize, seenBestAsk: ask * tickSize } };
+        },
+      },
+    }),
+  },
+];
