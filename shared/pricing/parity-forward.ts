@@ -44,7 +44,7 @@ interface TwoSided {
 }
 
 /** Both sides where a quote has them uncrossed and positive. */
-export function twoSided({ bid, ask }: OptionQuote): TwoSided | null {
+function twoSided({ bid, ask }: OptionQuote): TwoSided | null {
   return bid !== null && ask !== null && bid > 0 && ask > bid && ask < Infinity ? { bid, ask } : null;
 }
 

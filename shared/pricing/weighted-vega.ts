@@ -3,11 +3,8 @@
 /** The expiry whose vega counts as it is: 30 days, act/365. */
 export const REFERENCE_YEARS = 30 / 365;
 
-/** The formula as panels name it. */
-export const WEIGHTED_VEGA_FORMULA = 'vega × √(30 days ÷ days left)';
-
 /**
- * vega·√(T_ref/T): if volatilities move in proportion to 1/√T, this is the loss for one point of the reference expiry. In the unit of
+ * "vega × √(30 days ÷ days left)", vega·√(T_ref/T): if volatilities move in proportion to 1/√T, this is the loss for one point of the reference expiry. In the unit of
  * the vega given. `null` unless both times are positive and the vega is a number: an expired option has none.
  */
 export function weightedVega(vega: number, years: number, referenceYears: number = REFERENCE_YEARS): number | null {

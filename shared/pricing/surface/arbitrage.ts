@@ -46,7 +46,7 @@ export function rawOf({ shape, adjustment, years }: SurfaceSlice): SviRaw | null
 }
 
 /** Density factor g at k: exact for raw SVI, by differences of the total variance otherwise. `null` where the smile is not positive. */
-export function densityFactor(slice: SurfaceSlice, k: number): number | null {
+function densityFactor(slice: SurfaceSlice, k: number): number | null {
   const raw = rawOf(slice);
   if (raw !== null) return sviDensityFactor(raw, k);
   const w = sliceTotalVariance(slice, k);

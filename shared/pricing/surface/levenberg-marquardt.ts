@@ -4,6 +4,7 @@ import { solveLinear } from './linear-system';
 /** A problem: fills `residuals` for the parameters; a residual that is not finite makes the step fail, never the fit. */
 export interface LeastSquares {
   readonly residualCount: number;
+  /** Fills every residual; the sum of their squares is what is minimised. */
   fill(parameters: readonly number[], residuals: Float64Array): void;
   /** Fills the slopes of all residuals, one column per parameter, where they are known; otherwise differences are taken. */
   readonly fillSlopes?: (parameters: readonly number[], columns: readonly Float64Array[]) => void;

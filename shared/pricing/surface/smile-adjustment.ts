@@ -29,7 +29,7 @@ export interface SmileAdjustment {
 }
 
 /** Nothing moved. */
-export const NO_MOVES: SmileAdjustment['moves'] = { shift: 0, tilt: 0, width: 0, 'up-wing': 0, 'down-wing': 0 };
+const NO_MOVES: SmileAdjustment['moves'] = { shift: 0, tilt: 0, width: 0, 'up-wing': 0, 'down-wing': 0 };
 
 /** No hand on the smile. */
 export const NO_ADJUSTMENT: SmileAdjustment = { deviation: 1, moves: NO_MOVES, bumps: [], locks: [] };

@@ -13,7 +13,7 @@ export interface MemorySettings {
 }
 
 /** Whether the smile before lies outside bid and ask of more than the given share of strikes. */
-export function hasJumped(points: readonly FitPoint[], before: SurfaceSlice, jumpShare: number): boolean {
+function hasJumped(points: readonly FitPoint[], before: SurfaceSlice, jumpShare: number): boolean {
   const sided = points.filter(({ mid }) => Number.isFinite(mid));
   const outside = sided.filter(({ k, bid, ask }) => {
     const volatility = sliceVolatility(before, k);

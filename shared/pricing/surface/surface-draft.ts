@@ -73,7 +73,7 @@ export function publishDraft(draft: SurfaceDraft, published: VolatilitySurface, 
 }
 
 /** One edit on a surface. Fails with what was expected and found; never changes half of it. */
-export function applyEdit(surface: VolatilitySurface, edit: SurfaceEdit): Result<VolatilitySurface, string> {
+function applyEdit(surface: VolatilitySurface, edit: SurfaceEdit): Result<VolatilitySurface, string> {
   switch (edit.kind) {
     case 'move':
       if (!Number.isFinite(edit.amount)) return fail(`expected an amount of volatility, found ${edit.amount}`);
