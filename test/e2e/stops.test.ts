@@ -65,6 +65,26 @@ describe('stops', () => {
     expect(await trading.openOrders()).toEqual([]);
   });
 
+  it('the journal is verified from the window, by button and by key, while the desk runs (fault 45)', async () => {
+    await trading.desk.page
+      .getByRole('tab', { name: 'Connections' })
+      .or(trading.desk.page.locator('[data-panel=connections]'))
+      .first()
+      .click();
+    await trading.desk.page.getByRole('button', { name: 'Verify journal' }).click();
+    const checked = await until('a journal that was checked', async () =>
+      readTopic(trading.desk.page, 'connections').then(({ journalCheck }) => (journalCheck?.state === 'whole' ? journalCheck : null)),
+    );
+    expect(checked.records).toBeGreaterThan(100);
+    expect(checked.text).toMatch(/^Whole: \d+ sessions/);
+    await trading.press('Control+Alt+J');
+    await until('a second check with more entries', async () =>
+      readTopic(trading.desk.page, 'connections').then(({ journalCheck }) =>
+        journalCheck?.state === 'whole' && journalCheck.records > checked.records ? journalCheck : null,
+      ),
+    );
+  });
+
   it('kill latches: everything is canceled and nothing new is accepted until RESUME', async () => {
     await trading.press('Control+Shift+F9');
     const view = await trading.untilView('a killed desk', (found) => found.tradingState === 'killed');

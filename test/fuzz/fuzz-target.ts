@@ -29,6 +29,8 @@ export interface FuzzTarget {
   readonly name: string;
   /** Number of the catalogue of faults that it covers, for the title of its test. */
   readonly fault: number;
+  /** How many times slower a case is than that of most targets; the short form tries fewer of them. Absent means 1. */
+  readonly slowness?: number;
   readonly run: (run: FuzzRun) => Promise<number>;
 }
 

@@ -103,7 +103,7 @@ export class OptionDesk {
   /** What a window would be shown. */
   topic<Topic extends keyof ViewState>(topic: Topic): ViewState[Topic] {
     const health = { journalEntries: 0, journalState: 'open', engineP99Micros: null, screenP95Ms: null, risk: this.link.results };
-    return project(this.loop.state, topic, { ...health, journalCheck: 'not asked' } as Parameters<typeof project>[2]);
+    return project(this.loop.state, topic, { ...health, journalCheck: null } as Parameters<typeof project>[2]);
   }
 
   /** Sends a command; its outcome is there at once. */

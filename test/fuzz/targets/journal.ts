@@ -189,4 +189,4 @@ function failAbsent(): never {
 }
 
 /** `harmless`: every entry, the recovered state and the end to write on from are as they were. */
-export const journalFiles: FuzzTarget = { name: 'journal', fault: 45, run: damageJournals };
+export const journalFiles: FuzzTarget = { name: 'journal', fault: 45, slowness: 10, run: damageJournals };

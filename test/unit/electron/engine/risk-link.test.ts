@@ -1,0 +1,76 @@
+/** The engine's end of the risk channel: bounded, patient, and deaf to what is not meant for it. */
+import { describe, expect, it } from 'vitest';
+import { RiskLink } from '../../../../electron/engine/risk-link';
+import type { EngineEventBody } from '../../../../shared/engine/events';
+import type { ToRisk } from '../../../../shared/projection/risk-messages';
+import { TestDesk } from '../../../support/engine-builder';
+
+function bench() {
+  const sent: ToRisk[] = [];
+  const submitted: EngineEventBody[] = [];
+  const clock = { at: 0, nowMs: () => clock.at, monotonicMs: () => clock.at, schedule: () => () => undefined };
+  const desk = new TestDesk().start();
+  const link = new RiskLink({
+    clock,
+    state: () => desk.state,
+    submit: (body) => submitted.push(body),
+    post: (message) => sent.push(message),
+  });
+  const wait = (milliseconds: number): void => {
+    for (let passed = 0; passed < milliseconds; passed += 50) {
+      clock.at += 50;
+      link.tick();
+    }
+  };
+  const snapshots = (): number => sent.filter(({ type }) => type === 'snapshot').length;
+  return { link, wait, snapshots, submitted, clock };
+}
+
+const greeks = { deltaBuckets: [], underlyings: {} };
+
+describe('the risk link', () => {
+  it('sends nothing before a worker said hello, then one snapshot at a time', () => {
+    const { link, wait, snapshots } = bench();
+    wait(2_000);
+    expect(snapshots()).toBe(0);
+    link.hear({ type: 'hello' });
+    wait(2_000);
+    expect(snapshots()).toBe(1);
+    link.hear({ type: 'taken' });
+    wait(50);
+    expect(snapshots()).toBe(2);
+  });
+
+  it('says that a silent worker is an error, and that a lost one is, and forgets neither result', () => {
+    const { link, wait, clock } = bench();
+    link.hear({ type: 'hello' });
+    wait(600);
+    link.hear({ type: 'result', run: 'greeks', revision: 3, asOfMs: clock.at, computeMs: 2, body: greeks });
+    expect(link.results.greeks).toMatchObject({ revision: 3, problem: '', body: greeks });
+    wait(11_000);
+    expect(link.results.greeks).toMatchObject({ body: greeks, problem: expect.stringMatching(/within 10 s, found silence/) });
+    link.hear({ type: 'worker-lost', reason: 'it ended' });
+    expect(link.results.capital).toMatchObject({ body: null, problem: 'it ended' });
+  });
+
+  it('drops a result of inputs that are too old, and hands a fit on as an event', () => {
+    const { link, submitted, clock } = bench();
+    clock.at = 100_000;
+    link.hear({ type: 'result', run: 'greeks', revision: 1, asOfMs: 30_000, computeMs: 2, body: greeks });
+    expect(link.results.greeks.body).toBeNull();
+    const surface = { underlying: 'BTC', revision: 1, asOfMs: 1, slices: [], missing: [] };
+    const curve = { underlying: 'BTC', asOfMs: 1, spot: null, points: [], missing: [] };
+    link.hear({ type: 'fitted', event: { kind: 'surface-fitted', surface, curve, marketLevels: [] } });
+    expect(submitted).toMatchObject([{ kind: 'surface-fitted' }]);
+  });
+
+  it('shows progress and ends it', () => {
+    const { link } = bench();
+    link.hear({ type: 'progress', run: 'capital', share: 0.4 });
+    expect(link.results.capital.progress).toBe(0.4);
+    link.hear({ type: 'progress', run: 'capital', share: null });
+    expect(link.results.capital.progress).toBeNull();
+    link.hear({ type: 'failed', run: 'slide', reason: 'expected a result, found none' });
+    expect(link.results.slide.problem).toMatch(/expected a result/);
+  });
+});
