@@ -55,7 +55,7 @@ async function measure(house: DeskHouse, fault: EngineFault, trials: number): Pr
 async function measureDesk(house: DeskHouse, fault: EngineFault, deaths: number): Promise<readonly number[]> {
   const profile = mkdtempSync(join(tmpdir(), 'keel-bench-death-'));
   const exchange = await startPracticeExchange(['--seed', '7']);
-  const desk = await spawnDesk(house, { profile, words: ['--exchange', exchange.url, '--quote'], isMainInspected: true });
+  const desk = await spawnDesk(house, { profile, words: ['--exchange', exchange.url], isMainInspected: true });
   const samples: number[] = [];
   try {
     const { main, page } = desk;
@@ -63,7 +63,7 @@ async function measureDesk(house: DeskHouse, fault: EngineFault, deaths: number)
     for (let death = 0; death < deaths; death += 1) {
       await until('quotes at the exchange', async () => {
         const isQuoting = (await openOrders(exchange)) > 0;
-        if (!isQuoting && death > 0) await resume(page);
+        if (!isQuoting) await resume(page);
         return isQuoting;
       });
       // In the middle of trading, not in the first moment of it.
@@ -97,14 +97,15 @@ async function openOrders(exchange: PracticeExchange): Promise<number> {
   return ((await exchange.call('practice/open_orders')) as readonly unknown[]).length;
 }
 
-/** What a person does after a death, for every quoted instrument of the defaults; again and again, as the account is coming back. */
+/** What a person does at the start and after a death, for the instruments of the defaults; again and again, as the account is coming back. */
 async function resume(page: Inspector): Promise<void> {
   const commands = [
     send('arm', {}),
     send('resume', { confirmation: 'RESUME' }),
     ...['BTC', 'ETH'].map((code) => send('set-trading', { instrumentId: `deribit:${code}-PERPETUAL`, isOn: true })),
   ];
-  for (const command of commands) await page.evaluate(command);
+  // Before its page is there a window has nobody to ask.
+  for (const command of commands) await page.evaluate(command).catch(() => undefined);
 }
 
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {

@@ -5,7 +5,7 @@ import type { Log } from '../log';
 import type { StopKind } from './stop-relay';
 
 /** The window's own keys (Shift+F9, Ctrl+Shift+F9) with the system key added: no other program is robbed of a key. */
-export const STOP_KEYS: Readonly<Record<StopKind, string>> = {
+const STOP_KEYS: Readonly<Record<StopKind, string>> = {
   pull: 'Super+Shift+F9',
   kill: 'Super+Control+Shift+F9',
 };
