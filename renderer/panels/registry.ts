@@ -12,6 +12,7 @@ import { ordersPanel } from './orders/index';
 import { positionsPanel } from './positions/index';
 import { quotingPanel } from './quoting/index';
 import { riskSlidePanel } from './risk-slide/index';
+import { smilePanel } from './smile/index';
 import { watchlistPanel } from './watchlist/index';
 
 /** In the order in which F6 visits them in the delivered layout. */
@@ -29,6 +30,7 @@ export const panels: readonly PanelDefinition[] = [
   greeksPanel,
   riskSlidePanel,
   capitalPanel,
+  smilePanel,
 ];
 
 /** The panel of an id; `undefined` for one that this version does not have. */

@@ -24,7 +24,7 @@ export const presets: readonly Preset[] = [
       row(
         724,
         column(390, tabs(436, 'watchlist'), tabs(288, 'connections')),
-        column(1098, tabs(348, 'quoting'), tabs(376, 'inventory')),
+        column(1098, tabs(348, 'quoting'), tabs(376, 'inventory', 'smile')),
         column(432, tabs(524, 'ladder'), tabs(200, 'hedge')),
       ),
       row(288, tabs(700, 'positions', 'greeks', 'risk-slide', 'capital'), tabs(580, 'orders', 'alerts'), tabs(640, 'fills')),
@@ -35,12 +35,12 @@ export const presets: readonly Preset[] = [
     root: column(
       1012,
       row(
-        560,
-        column(390, tabs(330, 'watchlist'), tabs(230, 'inventory')),
-        column(1098, tabs(560, 'risk-slide')),
-        column(432, tabs(360, 'ladder'), tabs(200, 'hedge')),
+        660,
+        column(390, tabs(360, 'watchlist'), tabs(300, 'inventory')),
+        column(1098, tabs(660, 'smile', 'quoting')),
+        column(432, tabs(460, 'ladder'), tabs(200, 'hedge')),
       ),
-      row(452, tabs(560, 'positions', 'orders'), tabs(900, 'greeks', 'capital'), tabs(460, 'fills', 'alerts', 'connections', 'quoting')),
+      row(352, tabs(480, 'positions', 'orders'), tabs(800, 'greeks', 'risk-slide', 'capital'), tabs(640, 'fills', 'alerts', 'connections')),
     ),
   },
   {
@@ -50,7 +50,7 @@ export const presets: readonly Preset[] = [
       row(
         700,
         tabs(450, 'watchlist', 'connections'),
-        tabs(930, 'quoting', 'inventory'),
+        tabs(930, 'quoting', 'inventory', 'smile'),
         column(540, tabs(460, 'ladder'), tabs(240, 'hedge')),
       ),
       row(312, tabs(960, 'positions', 'orders', 'greeks', 'risk-slide', 'capital'), tabs(960, 'fills', 'alerts')),

@@ -7,6 +7,7 @@ import { sampleQuoting } from './sample-quoting';
 import { sampleCapital } from './sample-capital';
 import { sampleGreeks } from './sample-greeks';
 import { loadingRisk } from './sample-risk';
+import { sampleSurface } from './sample-surface';
 import { sampleSlide } from './sample-slide';
 
 const START_MS = Date.UTC(2026, 10, 22, 14, 3, 22);
@@ -277,6 +278,7 @@ export function sampleState(now = START_MS): ViewState {
     greeks: sampleGreeks(),
     riskSlide: sampleSlide(),
     capital: sampleCapital(),
+    surface: sampleSurface(),
   };
 }
 

@@ -1,0 +1,130 @@
+/** The draft: five moves, what publishing would change, publish and revert. */
+import type { SmileMove, SurfaceExpiry, UnderlyingSurface } from '../../../shared/projection/surface-view';
+import { Button } from '../../controls/button';
+import { Kbd } from '../../controls/kbd';
+import { Num, gainClass } from '../../controls/num';
+import { NumberField } from '../../controls/number-field';
+import { sendCommand, usePending } from '../../desk/commands';
+import { smileMoves } from './model';
+import css from './smile.module.css';
+
+const range = { minimum: -100, maximum: 100, step: 0.1, decimals: 1 };
+
+/** The moves of one expiry as fields; each change is an edit of the draft. */
+export function MoveFields({
+  expiry,
+  onMove,
+}: {
+  readonly expiry: SurfaceExpiry;
+  readonly onMove: (move: SmileMove, points: number) => void;
+}) {
+  return (
+    <div className={css['moves']}>
+      {smileMoves.map(({ value, label, title }) => (
+        <label key={value} title={title}>
+          {label}
+          <NumberField
+            label={`${label} of ${expiry.key}`}
+            value={expiry.moves[value]}
+            range={range}
+            isDraft={expiry.moves[value] !== 0}
+            onChange={(total) => onMove(value, total - expiry.moves[value])}
+          />
+        </label>
+      ))}
+    </div>
+  );
+}
+
+/** Publishes the draft as it stands. */
+export function publish({ underlying, draft }: UnderlyingSurface): void {
+  if (draft !== null) void sendCommand('publish-surface', { underlying, baseVersion: draft.baseVersion }, underlying);
+}
+
+/** Drops the draft. */
+export function revert({ underlying, draft }: UnderlyingSurface): void {
+  if (draft !== null) void sendCommand('revert-surface', { underlying }, underlying);
+}
+
+function Changes({ surface }: { readonly surface: UnderlyingSurface }) {
+  const { draft } = surface;
+  if (draft === null || draft.changes.length === 0) return null;
+  const percent = (value: number | null) => <Num value={value === null ? null : value * 100} decimals={2} />;
+  return (
+    <div className={css['changes']}>
+      <table aria-label="What publishing would change">
+        <thead>
+          <tr>
+            <th scope="col">option</th>
+            <th scope="col">vol now</th>
+            <th scope="col">after</th>
+            <th scope="col">theo now</th>
+            <th scope="col">after</th>
+            <th scope="col">held</th>
+            <th scope="col">re-mark $</th>
+          </tr>
+        </thead>
+        <tbody>
+          {draft.changes.map((change) => (
+            <tr key={change.instrumentId}>
+              <th scope="row">{change.name}</th>
+              <td>{percent(change.volatilityBefore)}</td>
+              <td className="preview">{percent(change.volatilityAfter)}</td>
+              <td>
+                <Num value={change.priceBefore} decimals={5} />
+              </td>
+              <td className="preview">
+                <Num value={change.priceAfter} decimals={5} />
+              </td>
+              <td>
+                <Num value={change.positionCoin} decimals={1} sign="always" />
+              </td>
+              <td>
+                <Num value={change.remarkUsd} decimals={0} sign="always" className={gainClass(change.remarkUsd)} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The foot of the panel. */
+export function DraftBar({ surface }: { readonly surface: UnderlyingSurface }) {
+  const pending = usePending('publish-surface', surface.underlying);
+  const { draft } = surface;
+  const breaches = draft?.breaches ?? surface.breaches;
+  return (
+    <div className={css['foot']}>
+      <Changes surface={surface} />
+      <div className={css['actions']}>
+        <span className={breaches.length === 0 ? 'ok' : 'danger'} title={breaches.map(({ words }) => words).join('\n')}>
+          {breaches.length === 0 ? 'no arbitrage' : `${breaches.length} arbitrage breaches: ${breaches[0]?.words ?? ''}`}
+        </span>
+        <span className={css['spring']} />
+        {draft === null ? (
+          <span className="muted">no draft</span>
+        ) : (
+          <span className="preview" title={draft.edits.join('\n')}>
+            {draft.edits.length === 1 ? '1 edit' : `${draft.edits.length} edits`} · {draft.changedCount} theos change · re-mark{' '}
+            <Num value={draft.remarkUsd} decimals={0} sign="always" unit="$" />
+          </span>
+        )}
+        <Button isSmall refusal={draft === null ? 'There is no draft.' : ''} onFire={() => revert(surface)}>
+          Revert <Kbd keys="Escape" />
+        </Button>
+        <Button
+          isSmall
+          kind="primary"
+          name="publish-surface"
+          pending={pending}
+          refusal={draft === null ? 'There is no draft.' : ''}
+          onFire={() => publish(surface)}
+        >
+          Publish <Kbd keys="Enter" />
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,165 @@
+/** The smile editor: market and model per expiry, term structure, surface map; edits are a draft until published. */
+import { useState } from 'react';
+import type { CommandArgs } from '../../../shared/contract/commands';
+import type { SurfaceExpiry, SurfaceView, UnderlyingSurface } from '../../../shared/projection/surface-view';
+import { PanelFrame } from '../../controls/panel-frame';
+import { riskFrame } from '../../controls/risk-frame';
+import { RunBadge } from '../../controls/run-badge';
+import { Segmented } from '../../controls/segmented';
+import { sendCommand } from '../../desk/commands';
+import { activeUnderlying, useDesk, useTopic } from '../../desk/selectors';
+import { DraftBar, MoveFields, publish, revert } from './draft-bar';
+import { chooseExpiry, fitWords, neighbourOf, twoSided } from './model';
+import { SmileChart } from './smile-chart';
+import css from './smile.module.css';
+import { SurfaceMap } from './surface-map';
+import { TermChart } from './term-chart';
+
+type Edit = CommandArgs<'edit-surface'>['edit'];
+type Tab = 'smile' | 'term' | 'surface';
+
+const tabs: readonly { readonly value: Tab; readonly label: string }[] = [
+  { value: 'smile', label: 'smile' },
+  { value: 'term', label: 'term' },
+  { value: 'surface', label: 'surface' },
+];
+
+function edit(surface: UnderlyingSurface, expiry: SurfaceExpiry, change: Edit): void {
+  void sendCommand(
+    'edit-surface',
+    { underlying: surface.underlying, expiresAtMs: expiry.expiresAtMs, edit: change },
+    JSON.stringify(change),
+  );
+}
+
+function chooseSurface(surfaces: SurfaceView | undefined, names: readonly (string | null)[]): UnderlyingSurface | undefined {
+  return names.map((name) => surfaces?.[name ?? '']).find((one) => one !== undefined) ?? Object.values(surfaces ?? {})[0];
+}
+
+interface ChoiceProps {
+  readonly surface: UnderlyingSurface;
+  readonly expiry: SurfaceExpiry;
+  readonly names: readonly string[];
+  readonly tab: Tab;
+  readonly onTab: (tab: Tab) => void;
+  readonly onExpiry: (key: string) => void;
+  readonly onUnderlying: (name: string) => void;
+}
+
+function Toolbar({ surface, expiry, names, tab, onTab, onExpiry, onUnderlying }: ChoiceProps) {
+  const { underlying, mode } = surface;
+  return (
+    <div className={css['toolbar']}>
+      <Segmented
+        label="Underlying"
+        options={names.map((name) => ({ value: name, label: name }))}
+        value={underlying}
+        onChange={onUnderlying}
+      />
+      <Segmented label="View" options={tabs} value={tab} onChange={onTab} />
+      {tab === 'smile' && (
+        <Segmented
+          label="Expiry"
+          options={surface.expiries.map(({ key, forwardSource }) => ({ value: key, label: key, title: forwardSource }))}
+          value={expiry.key}
+          onChange={onExpiry}
+        />
+      )}
+      <span className={css['spring']} />
+      <Segmented
+        label="Publishing"
+        options={[
+          { value: 'automatic', label: 'auto', title: 'Good fits are published by themselves' },
+          { value: 'manual', label: 'manual', title: 'Only you publish' },
+        ]}
+        value={mode}
+        onChange={(next) => void sendCommand('set-surface-mode', { underlying, mode: next }, underlying)}
+      />
+      <span className="muted num">v{surface.version}</span>
+      <RunBadge run="surface" status={surface.status} />
+    </div>
+  );
+}
+
+function Drawing({ surface, expiry, tab }: Pick<ChoiceProps, 'surface' | 'expiry' | 'tab'>) {
+  if (tab === 'term') return <TermChart term={surface.term} label={`Term structure of ${surface.underlying}`} />;
+  if (tab === 'surface') return <SurfaceMap grid={surface.grid} label={`Volatility surface of ${surface.underlying}`} />;
+  return (
+    <>
+      <div className={css['legend']}>
+        <span className={expiry.label === 'fitted' ? 'muted' : 'warn'}>{fitWords(expiry)}</span>
+        <span className={css['spring']} />
+        <span>{twoSided(expiry.market)} two-sided strikes</span>
+        <span className={css['modelKey']}>model</span>
+        <span className={css['draftKey']}>draft</span>
+        <span className={css['previousKey']}>previous</span>
+        <span className={css['ownKey']}>ours</span>
+      </div>
+      <SmileChart
+        expiry={expiry}
+        onMove={(strike, volatility) => edit(surface, expiry, { kind: 'node', strike, volatility })}
+        onLock={(strike, isLocked) => edit(surface, expiry, { kind: 'lock', strike, isLocked })}
+      />
+      <MoveFields expiry={expiry} onMove={(move, points) => edit(surface, expiry, { kind: 'move', move, points })} />
+    </>
+  );
+}
+
+function keysOf(surface: UnderlyingSurface | undefined, expiry: SurfaceExpiry | undefined, onExpiry: (key: string) => void) {
+  if (surface === undefined || expiry === undefined) return {};
+  const { underlying, expiries } = surface;
+  const shift = (points: number) => () => edit(surface, expiry, { kind: 'move', move: 'shift', points });
+  const snap = (to: 'autofit' | 'market-mid' | 'previous' | 'settlement') => () => edit(surface, expiry, { kind: 'snap', to });
+  return {
+    C: () => void sendCommand('recenter-surface', { underlying, expiresAtMs: expiry.expiresAtMs }, underlying),
+    'Shift+C': () => void sendCommand('recenter-surface', { underlying, expiresAtMs: null }, underlying),
+    ArrowUp: shift(0.1),
+    ArrowDown: shift(-0.1),
+    'Shift+ArrowUp': shift(1),
+    'Shift+ArrowDown': shift(-1),
+    F: snap('autofit'),
+    S: snap('market-mid'),
+    P: snap('previous'),
+    Enter: () => publish(surface),
+    Escape: () => revert(surface),
+    Z: () => void sendCommand('undo-surface', { underlying }, underlying),
+    '[': () => onExpiry(neighbourOf(expiries, expiry.key, -1)),
+    ']': () => onExpiry(neighbourOf(expiries, expiry.key, 1)),
+    R: () => void sendCommand('refresh-risk', { run: 'surface' }),
+  };
+}
+
+/** The smile panel. */
+export function Smile() {
+  const surfaces = useTopic('surface');
+  const active = useDesk(activeUnderlying);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [expiryKey, setExpiry] = useState<string | null>(null);
+  const [tab, setTab] = useState<Tab>('smile');
+  const surface = chooseSurface(surfaces, [chosen, active]);
+  const expiry = chooseExpiry(surface?.expiries ?? [], expiryKey);
+  return (
+    <PanelFrame
+      id="smile"
+      {...riskFrame(surface?.status)}
+      waitsFor="option quotes of an underlying"
+      keys={keysOf(surface, expiry, setExpiry)}
+    >
+      {surface !== undefined && expiry !== undefined && (
+        <div className={css['panel']}>
+          <Toolbar
+            surface={surface}
+            expiry={expiry}
+            names={Object.keys(surfaces ?? {})}
+            tab={tab}
+            onTab={setTab}
+            onExpiry={setExpiry}
+            onUnderlying={setChosen}
+          />
+          <Drawing surface={surface} expiry={expiry} tab={tab} />
+          <DraftBar surface={surface} />
+        </div>
+      )}
+    </PanelFrame>
+  );
+}

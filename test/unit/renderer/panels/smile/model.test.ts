@@ -1,0 +1,78 @@
+/** Geometry of the smile: scales invert, ranges hold what is drawn, and nothing is drawn of nothing. */
+import { describe, expect, it } from 'vitest';
+import {
+  chooseExpiry,
+  curvePath,
+  fitWords,
+  neighbourOf,
+  rangeOf,
+  scaleOf,
+  smileRanges,
+  ticksOf,
+  twoSided,
+} from '../../../../../renderer/panels/smile/model';
+import { sampleSurface } from '../../../../support/fake-bridge/sample-surface';
+
+const surface = sampleSurface()['BTC'];
+const expiry = surface?.expiries[1];
+if (surface === undefined || expiry === undefined) throw new Error('expected a sample with expiries');
+const extent = { width: 800, height: 300 };
+
+describe('the smile drawing', () => {
+  it('turns px back into the volatility they stand for', () => {
+    const scale = scaleOf({ x: [50_000, 70_000], y: [0.3, 0.6] }, extent);
+    for (const volatility of [0.3, 0.41, 0.6]) expect(scale.fromY(scale.toY(volatility))).toBeCloseTo(volatility, 12);
+    expect(scale.toX(60_000)).toBeGreaterThan(scale.toX(55_000));
+    expect(scale.toY(0.5)).toBeLessThan(scale.toY(0.4));
+  });
+
+  it('holds every quote and curve, and never a volatility below zero', () => {
+    const ranges = smileRanges(expiry);
+    for (const { strike, bidVolatility, askVolatility } of expiry.market) {
+      expect(strike).toBeGreaterThanOrEqual(ranges?.x[0] ?? Infinity);
+      for (const value of [bidVolatility, askVolatility]) if (value !== null) expect(value).toBeLessThanOrEqual(ranges?.y[1] ?? -1);
+    }
+    const low = expiry.market.map((quote) => ({ ...quote, bidVolatility: 0.001, askVolatility: 3 }));
+    expect(smileRanges({ ...expiry, market: low })?.y[0]).toBe(0);
+  });
+
+  it('has no ranges for an expiry without market and model', () => {
+    expect(smileRanges({ ...expiry, market: [], model: null, draft: null, previous: null, ownQuotes: [] })).toBeNull();
+    expect(rangeOf([null, undefined, NaN])).toBeNull();
+  });
+
+  it('draws a curve only inside the strikes shown, and none of one point', () => {
+    const scale = scaleOf({ x: [0, 10], y: [0, 1] }, extent);
+    const path = curvePath({ strikes: [-5, 1, 5, 20], volatilities: [0.1, 0.2, 0.3, 0.4] }, scale, [0, 10]);
+    expect(path.match(/[ML]/g)).toEqual(['M', 'L']);
+    expect(curvePath({ strikes: [1], volatilities: [0.2] }, scale, [0, 10])).toBe('');
+  });
+
+  it('labels with round values inside the range', () => {
+    expect(ticksOf([0.38, 0.62], 5)).toEqual([0.4, 0.45, 0.5, 0.55, 0.6]);
+    expect(ticksOf([5, 5], 4)).toEqual([]);
+  });
+});
+
+describe('expiries', () => {
+  it('are chosen by key, else the first with a smile', () => {
+    expect(chooseExpiry(surface.expiries, '27DEC26')?.key).toBe('27DEC26');
+    const [first, ...others] = surface.expiries;
+    if (first === undefined) throw new Error('expected an expiry');
+    expect(chooseExpiry([{ ...first, model: null }, ...others], null)?.key).toBe('6DEC26');
+    expect(chooseExpiry([], 'any')).toBeUndefined();
+  });
+
+  it('have neighbours that stop at the ends', () => {
+    expect(neighbourOf(surface.expiries, '6DEC26', 1)).toBe('27DEC26');
+    expect(neighbourOf(surface.expiries, '29NOV26', -1)).toBe('29NOV26');
+    expect(neighbourOf(surface.expiries, '25SEP27', 1)).toBe('25SEP27');
+  });
+
+  it('say how they were fitted, and why they are held', () => {
+    expect(fitWords(expiry)).toBe('24 quotes · median 0.18 v · p95 0.61 v · 94 % inside bid/ask');
+    const held = surface.expiries[5];
+    expect(held === undefined ? '' : fitWords({ ...held, fit: null })).toBe('held: three two-sided strikes, at least five are needed');
+    expect(twoSided(expiry.market)).toBe(24);
+  });
+});
