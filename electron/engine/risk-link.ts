@@ -29,6 +29,7 @@ type MutableResults = { -readonly [Run in keyof RiskResults]: RiskResults[Run] }
 export class RiskLink {
   private readonly kept: MutableResults = { greeks: noResult, slide: noResult, capital: noResult, surface: noResult };
   private readonly sentChains = new Map<string, number>();
+  private readonly sentHistories = new Map<string, unknown>();
   private isWorkerThere = false;
   private sentAtMs = Number.NEGATIVE_INFINITY;
   private isTaken = true;
@@ -52,6 +53,7 @@ export class RiskLink {
     if (state.session.sessionId === '') return;
     this.sentAtMs = now;
     this.isTaken = false;
+    this.sendNewHistories(state);
     this.sendNewChains(state);
     this.rim.post({ type: 'snapshot', snapshot: projectRiskSnapshot(state) });
   }
@@ -73,6 +75,7 @@ export class RiskLink {
         this.isWorkerThere = true;
         this.isTaken = true;
         this.sentChains.clear();
+        this.sentHistories.clear();
         return;
       case 'taken':
         this.isTaken = true;
@@ -90,6 +93,14 @@ export class RiskLink {
         return this.failAll(message.reason);
       default:
         return;
+    }
+  }
+
+  private sendNewHistories(state: EngineState): void {
+    for (const [underlying, closes] of Object.entries(state.histories)) {
+      if (this.sentHistories.get(underlying) === closes) continue;
+      this.sentHistories.set(underlying, closes);
+      this.rim.post({ type: 'history', underlying, closes });
     }
   }
 

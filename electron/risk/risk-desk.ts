@@ -1,11 +1,13 @@
-/** Keeps the newest inputs and runs one job at a time in slices, so that a new snapshot or a cancel is heard between two of them. */
+/** Keeps the newest inputs and works in slices, so that a new snapshot or a cancel is heard between two of them; long runs rest for short ones. */
 import type { RiskRun } from '../../shared/contract/risk-commands';
+import type { DailyClose } from '../../shared/domain/daily-close';
 import type { FromRisk, RiskMessage, RiskResultMessage } from '../../shared/projection/risk-messages';
 import type { MarketSmiles } from '../../shared/projection/risk-results';
 import type { ChainSnapshot, RiskSnapshot } from '../../shared/projection/risk-snapshot';
+import { runCapital } from './capital-run';
 import { runGreeks } from './greeks-run';
 import { prepareInputs, type RiskInputs, type Run } from './risk-inputs';
-import { RunSchedule } from './run-schedule';
+import { BACK_RUNS, FRONT_RUNS, RunSchedule } from './run-schedule';
 import { runSlide } from './slide-run';
 import { fitChain } from './surface-run';
 
@@ -42,19 +44,30 @@ function* greeks(inputs: RiskInputs): Run<Finished> {
   return (facts) => ({ type: 'result', run: 'greeks', ...facts, body });
 }
 
+function* capital(inputs: RiskInputs): Run<Finished> {
+  const body = yield* runCapital(inputs);
+  return (facts) => ({ type: 'result', run: 'capital', ...facts, body });
+}
+
 function* slide(inputs: RiskInputs): Run<Finished> {
   const body = yield* runSlide(inputs);
   return (facts) => ({ type: 'result', run: 'slide', ...facts, body });
 }
 
+/** One generator per run that is due by itself. */
+const RUNS = { greeks, slide, capital } as const;
+
 /** One per worker. */
 export class RiskDesk {
   private snapshot: RiskSnapshot | null = null;
   private readonly chains = new Map<string, ChainSnapshot>();
+  private readonly histories = new Map<string, readonly DailyClose[]>();
   private readonly unfitted = new Set<string>();
   private smiles: Readonly<Record<string, MarketSmiles>> = {};
   private readonly schedule = new RunSchedule();
-  private job: Job | null = null;
+  /** Under way; the back one rests while there is a front one. */
+  private front: Job | null = null;
+  private back: Job | null = null;
   private isPumping = false;
   private toldAtMs = Number.NEGATIVE_INFINITY;
 
@@ -78,6 +91,10 @@ export class RiskDesk {
         this.chains.set(message.chain.underlying, message.chain);
         this.unfitted.add(message.chain.underlying);
         break;
+      case 'history':
+        this.histories.set(message.underlying, message.closes);
+        this.schedule.force('capital');
+        break;
       case 'steer':
         if (message.action === 'cancel') this.cancel(message.run);
         else this.schedule.force(message.run);
@@ -90,8 +107,9 @@ export class RiskDesk {
 
   private cancel(run: RiskRun): void {
     this.schedule.skip(run, this.rim.monotonicMs());
-    if (this.job?.run !== run) return;
-    this.job = null;
+    const job = [this.front, this.back].find((each) => each?.run === run);
+    if (job == null) return;
+    this.drop(job);
     this.rim.send({ type: 'progress', run, share: null });
   }
 
@@ -100,25 +118,31 @@ export class RiskDesk {
     this.isPumping = true;
     this.rim.soon(() => {
       this.isPumping = false;
-      this.job ??= this.nextJob();
-      if (this.job === null) return;
-      this.advance(this.job);
+      this.front ??= this.nextFront();
+      this.back ??= this.dueJob(BACK_RUNS);
+      const job = this.front ?? this.back;
+      if (job === null) return;
+      this.advance(job);
       this.pump();
     });
   }
 
-  private nextJob(): Job | null {
+  private nextFront(): Job | null {
     const { snapshot } = this;
-    if (snapshot === null) return null;
     const [underlying] = this.unfitted;
-    if (underlying !== undefined) {
+    if (snapshot !== null && underlying !== undefined) {
       this.unfitted.delete(underlying);
       return this.jobOf('surface', snapshot, this.fit(snapshot, underlying));
     }
-    const run = this.schedule.due(snapshot, this.rim.monotonicMs());
-    if (run === null) return null;
-    const inputs = prepareInputs(snapshot, this.chains);
-    return this.jobOf(run, snapshot, run === 'slide' ? slide(inputs) : greeks(inputs));
+    return this.dueJob(FRONT_RUNS);
+  }
+
+  private dueJob(runs: typeof FRONT_RUNS): Job | null {
+    const { snapshot } = this;
+    const run = snapshot === null ? null : this.schedule.due(runs, snapshot, this.rim.monotonicMs());
+    if (snapshot === null || run === null) return null;
+    const inputs = prepareInputs(snapshot, this.chains, this.histories);
+    return this.jobOf(run, snapshot, RUNS[run](inputs));
   }
 
   private jobOf(run: RiskRun, snapshot: RiskSnapshot, steps: Job['steps']): Job {
@@ -146,7 +170,7 @@ export class RiskDesk {
       if (step.done === true) this.finish(job, step.value);
       else this.tellProgress(job, step.value);
     } catch (error) {
-      this.job = null;
+      this.drop(job);
       const found = error instanceof Error ? error.message : String(error);
       this.rim.send({ type: 'failed', run: job.run, reason: `expected a result, found: ${found}; it is tried again` });
     }
@@ -159,8 +183,14 @@ export class RiskDesk {
     this.rim.send({ type: 'progress', run, share });
   }
 
-  private finish({ revision, asOfMs, spentMs }: Job, finished: Finished): void {
-    this.job = null;
+  private drop(job: Job): void {
+    if (this.front === job) this.front = null;
+    if (this.back === job) this.back = null;
+  }
+
+  private finish(job: Job, finished: Finished): void {
+    const { revision, asOfMs, spentMs } = job;
+    this.drop(job);
     this.rim.send(finished({ revision, asOfMs, computeMs: spentMs }));
   }
 }

@@ -1,13 +1,19 @@
 /** What every run starts from: the snapshot, its markets, and the book priced on them. */
+import type { DailyClose } from '../../shared/domain/daily-close';
 import { buildMarkets, type Chains } from './book-markets';
 import type { RiskSnapshot } from '../../shared/projection/risk-snapshot';
 import { pricePosition, type BookMarket, type BookPosition, type PricedPosition } from '../../shared/risk/priced-position';
 import type { UnpricedInstrument } from '../../shared/projection/risk-status';
 
+/** Closes by underlying. */
+export type Histories = ReadonlyMap<string, readonly DailyClose[]>;
+
 /** Inputs of one run. */
 export interface RiskInputs {
   readonly snapshot: RiskSnapshot;
   readonly chains: Chains;
+  /** Daily closes by underlying, ascending. */
+  readonly histories: Histories;
   readonly markets: ReadonlyMap<string, BookMarket>;
   /** Of what is held. */
   readonly book: readonly PricedPosition[];
@@ -16,10 +22,10 @@ export interface RiskInputs {
 }
 
 /** Prices the book once for all runs of a snapshot. */
-export function prepareInputs(snapshot: RiskSnapshot, chains: Chains): RiskInputs {
+export function prepareInputs(snapshot: RiskSnapshot, chains: Chains, histories: Histories): RiskInputs {
   const markets = buildMarkets(snapshot, chains);
   const price = (position: BookPosition): PricedPosition => pricePosition(position, markets.get(position.underlying) ?? null);
-  return { snapshot, chains, markets, book: snapshot.positions.map(price), whatIf: snapshot.whatIf.map(price) };
+  return { snapshot, chains, histories, markets, book: snapshot.positions.map(price), whatIf: snapshot.whatIf.map(price) };
 }
 
 /** Those without a price, by name. */

@@ -40,7 +40,10 @@ const RULES: Readonly<Record<ScheduledRun, Rule>> = {
   capital: { leastMs: 3_000, mostMs: 10_000, key: ({ revision, requests }) => JSON.stringify([revision, requests.tail]) },
 };
 
-const RUNS: readonly ScheduledRun[] = ['greeks', 'slide'];
+/** Runs that a trader looks at while they trade … */
+export const FRONT_RUNS: readonly ScheduledRun[] = ['greeks', 'slide'];
+/** … and the long one, which waits whenever one of those is due. */
+export const BACK_RUNS: readonly ScheduledRun[] = ['capital'];
 
 interface Last {
   readonly key: string;
@@ -63,9 +66,9 @@ export class RunSchedule {
     if (run !== 'surface') this.last.set(run, { key: this.last.get(run)?.key ?? '', atMs: nowMs });
   }
 
-  /** The first run that is due, which counts as begun; `null`: none is. */
-  due(snapshot: RiskSnapshot, nowMs: number): ScheduledRun | null {
-    for (const run of RUNS) {
+  /** The first of these runs that is due, which counts as begun; `null`: none is. */
+  due(runs: readonly ScheduledRun[], snapshot: RiskSnapshot, nowMs: number): ScheduledRun | null {
+    for (const run of runs) {
       const { leastMs, mostMs, key } = RULES[run];
       const last = this.last.get(run);
       const age = last === undefined ? Infinity : nowMs - last.atMs;

@@ -2,6 +2,7 @@
 import type { CommandCall } from '../contract/commands';
 import type { VenueBalance } from '../domain/balance';
 import type { DeadManCapability } from '../domain/dead-man';
+import type { DailyClose } from '../domain/daily-close';
 import type { Fill, Trade } from '../domain/fill';
 import type { Instrument, InstrumentId } from '../domain/instrument';
 import type { ClientOrderId, OrderReport } from '../domain/order';
@@ -81,6 +82,14 @@ export interface OptionChainUpdated {
   readonly quotes: readonly OptionQuote[];
 }
 
+/** Daily closes of an underlying's perpetual, ascending; replaces the history known before. */
+export interface ClosesLoaded {
+  readonly kind: 'closes-loaded';
+  readonly venue: VenueId;
+  readonly underlying: string;
+  readonly closes: readonly DailyClose[];
+}
+
 /** A surface fitted in the risk worker to the chain of `surface.asOfMs`: an event, because prices depend on it. */
 export interface SurfaceFitted {
   readonly kind: 'surface-fitted';
@@ -119,6 +128,7 @@ export type EngineEventBody =
   | { readonly kind: 'index-updated'; readonly venue: VenueId; readonly underlying: string; readonly price: number }
   | OptionChainUpdated
   | SurfaceFitted
+  | ClosesLoaded
   | {
       readonly kind: 'channel-changed';
       readonly venue: VenueId;
@@ -128,6 +138,8 @@ export type EngineEventBody =
     }
   | { readonly kind: 'order-reported'; readonly report: OrderReport }
   | { readonly kind: 'fill-reported'; readonly fill: Fill }
+  /** One currency of the account as the venue streams it. */
+  | { readonly kind: 'balance-updated'; readonly venue: VenueId; readonly balance: VenueBalance }
   /** The venue refused it for certain; it never rested. */
   | { readonly kind: 'order-rejected'; readonly clientOrderId: ClientOrderId; readonly code: number; readonly reason: string }
   /** Never sent: the disk did not take it, it grew too old while it waited for the disk, or its cancel came first. */
@@ -137,8 +149,6 @@ export type EngineEventBody =
       readonly cause: 'disk' | 'expired' | 'canceled';
       readonly reason: string;
     }
-  /** One currency of the account as the venue streams it. */
-  | { readonly kind: 'balance-updated'; readonly venue: VenueId; readonly balance: VenueBalance }
   /** Sent, and no answer can be had: timeout, disconnect, 5xx. Never resend. */
   | { readonly kind: 'order-outcome-unknown'; readonly clientOrderId: ClientOrderId; readonly reason: string }
   /** A targeted query found no such order, in history either. */

@@ -45,6 +45,7 @@ export function createInitialState(): EngineState {
     markets: new Map(),
     indexes: {},
     chains: {},
+    histories: {},
     surfaces: {},
     orders: new OrderTracker(),
     sentAtMs: [],

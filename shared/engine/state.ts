@@ -3,6 +3,7 @@
  * (the hot path), everything else is replaced; so use a state only until the next step, and compare values by reference or revision.
  */
 import type { CommandOutcome } from '../contract/envelope';
+import type { DailyClose } from '../domain/daily-close';
 import type { InstrumentId } from '../domain/instrument';
 import type { TimestampMs } from '../domain/time';
 import { venueId } from '../domain/venue';
@@ -104,6 +105,8 @@ export interface EngineState {
   readonly indexes: Readonly<Record<string, IndexState>>;
   /** Keyed by underlying. */
   readonly chains: Readonly<Record<string, OptionChainState>>;
+  /** Daily closes, ascending, keyed by underlying. */
+  readonly histories: Readonly<Record<string, readonly DailyClose[]>>;
   /** Keyed by underlying. */
   readonly surfaces: Readonly<Record<string, SurfaceState>>;
   /** Owned by the engine, mutated in place; its orders are replaced values. */

@@ -1,5 +1,6 @@
 /** What engine, risk worker and main say to each other on the risk channel. Plain data; each listens only for the types meant for it. */
 import type { RiskRun } from '../contract/risk-commands';
+import type { DailyClose } from '../domain/daily-close';
 import type { SurfaceFitted } from '../engine/events';
 import type { CapitalBody, GreeksBody, SlideBody, SurfaceBody } from './risk-results';
 import type { ChainSnapshot, RiskSnapshot } from './risk-snapshot';
@@ -10,6 +11,7 @@ export type ToRisk =
   | { readonly type: 'greet' }
   | { readonly type: 'snapshot'; readonly snapshot: RiskSnapshot }
   | { readonly type: 'chain'; readonly chain: ChainSnapshot }
+  | { readonly type: 'history'; readonly underlying: string; readonly closes: readonly DailyClose[] }
   | { readonly type: 'steer'; readonly run: RiskRun; readonly action: 'refresh' | 'cancel' };
 
 /** A result by its run. */

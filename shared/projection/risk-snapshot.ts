@@ -5,7 +5,6 @@ import type { InstrumentId } from '../domain/instrument';
 import type { Ticker } from '../domain/ticker';
 import type { MarketState } from '../engine/market-state';
 import type { RiskState } from '../engine/risk-state';
-import type { InstrumentLimits } from '../engine/settings';
 import type { EngineState } from '../engine/state';
 import { isWorking, remainingLots } from '../execution/order-state';
 import { lotsToQuantity, quantityLots } from '../domain/quantity';
@@ -76,7 +75,8 @@ export interface RiskSnapshot {
   readonly surfaces: Readonly<Record<string, SurfacesOf>>;
   readonly requests: RiskState;
   readonly whatIf: readonly BookPosition[];
-  readonly limits: Readonly<Record<string, InstrumentLimits>>;
+  /** A loss that the desk shall not exceed, USD. */
+  readonly lossLimitUsd: number;
   readonly bands: Readonly<Record<string, { readonly soft: number; readonly hard: number }>>;
 }
 
@@ -191,7 +191,7 @@ export function projectRiskSnapshot(state: EngineState): RiskSnapshot {
     surfaces: Object.fromEntries(Object.entries(state.surfaces).map(([name, { published, fitted }]) => [name, { published, fitted }])),
     requests: state.risk,
     whatIf: showWhatIf(state, findQuote),
-    limits: state.session.settings.limits,
+    lossLimitUsd: state.session.settings.maximumDailyLossUsd,
     bands: Object.fromEntries(bands),
   };
 }

@@ -8,6 +8,7 @@ import { BackOff } from './back-off';
 import type { DecodeContext } from './decode';
 import { CURRENCIES } from './instruments';
 import { OptionChains } from './option-chains';
+import { PriceHistory } from './price-history';
 import type { RpcOutcome, RpcSession } from './rpc';
 
 /** What market data needs of the connection. */
@@ -70,10 +71,12 @@ export class MarketData {
   private readonly repairs = new Map<string, Repair>();
 
   private readonly chains: OptionChains;
+  private readonly history: PriceHistory;
 
   constructor(private readonly options: MarketDataOptions) {
     const { rim, announcer, context } = options;
     this.chains = new OptionChains({ rim, announcer, instruments: context.instruments });
+    this.history = new PriceHistory(rim, announcer);
   }
 
   /** Adds to what is wanted; idempotent. */
@@ -115,6 +118,7 @@ export class MarketData {
     // Options wait until the books are subscribed: nothing trades on them.
     if (this.followed.size > 0) void this.followOrSay(session, [...this.followed].map(slowTicker));
     this.chains.follow(session);
+    void this.history.renew(session);
     return outcome;
   }
 

@@ -11,6 +11,7 @@ export function followOptions(work: StepWork, positionsBefore: number): void {
     const known = quotes.filter(({ instrumentId }) => work.markets.has(instrumentId));
     work.chains = { ...work.chains, [underlying]: { venue, underlying, atMs: event.atMs, quotes: known } };
   }
+  if (event.kind === 'closes-loaded') work.histories = { ...work.histories, [event.underlying]: event.closes };
   if (work.revisions.positions !== positionsBefore) followHeld(work);
 }
 

@@ -21,11 +21,13 @@ function surface() {
 
 beforeAll(async () => {
   desk = await OptionDesk.start();
+  const tail = { ...desk.state.risk.tail, scenarioCount: 1_000 };
+  desk.command('set-risk-view', { slide: null, tail });
   await desk.until('a book on a fitted surface', () => {
     const greeks = desk.topic('greeks').underlyings;
     const isOwn = (name: string): boolean =>
       greeks[name]?.cells.every((cell) => cell.instruments.every(({ volatilitySource }) => volatilitySource === 'surface')) === true;
-    return isOwn('BTC') && isOwn('ETH') && btc().venueTotal.vegaUsd !== null && desk.topic('riskSlide').worst !== null;
+    return isOwn('BTC') && isOwn('ETH') && btc().venueTotal.vegaUsd !== null && desk.topic('riskSlide').instrumentCount > 0;
   });
 }, 30_000);
 
@@ -129,30 +131,39 @@ describe('volatility surface', () => {
     }
   });
 
-  it('is edited as a draft, shows what publishing changes, publishes once, and can be undone', () => {
+  /** Two points up on the third expiry, as a draft. */
+  function draftShift() {
     const expiry = surface().expiries[2];
     if (expiry === undefined) throw new Error('Expected a third expiry, found none.');
-    const before = expiry.atmVolatility ?? Number.NaN;
     const edit = { underlying: 'BTC', expiresAtMs: expiry.expiresAtMs, edit: { kind: 'move', move: 'shift', points: 2 } } as const;
     expect(desk.command('edit-surface', edit)).toMatchObject({ status: 'accepted' });
-    const { draft, expiries, version } = surface();
-    const drafted = expiries[2];
-    expect(drafted?.atmVolatility).toBeCloseTo(before + 0.02, 2);
+    const { draft } = surface();
+    if (draft === null) throw new Error('Expected a draft, found none.');
+    return { before: expiry, draft };
+  }
+
+  it('is edited as a draft that shows what publishing would change', () => {
+    const { before, draft } = draftShift();
+    const drafted = surface().expiries[2];
+    expect(drafted?.atmVolatility).toBeCloseTo((before.atmVolatility ?? Number.NaN) + 0.02, 2);
     expect(drafted?.moves.shift).toBeCloseTo(2, 9);
-    expect(draft?.edits).toEqual(['shift +2.00']);
-    const held = draft?.changes.filter(({ positionCoin }) => positionCoin !== 0) ?? [];
-    const vega = btc().expiryTotals.find(({ key }) => key === expiry.key)?.usd.vega ?? Number.NaN;
-    expect(held.length).toBeGreaterThan(0);
-    expect((draft?.remarkUsd ?? Number.NaN) / (2 * vega)).toBeCloseTo(1, 1);
-    expect(desk.command('publish-surface', { underlying: 'BTC', baseVersion: version + 1 })).toMatchObject({ status: 'denied' });
-    const baseVersion = draft?.baseVersion ?? -1;
+    expect(draft.edits).toEqual(['shift +2.00']);
+    expect(draft.changes.filter(({ positionCoin }) => positionCoin !== 0).length).toBeGreaterThan(0);
+    const vega = btc().expiryTotals.find(({ key }) => key === before.key)?.usd.vega ?? Number.NaN;
+    expect((draft.remarkUsd ?? Number.NaN) / (2 * vega)).toBeCloseTo(1, 1);
+    expect(desk.command('revert-surface', { underlying: 'BTC' })).toMatchObject({ status: 'accepted' });
+  });
+
+  it('is published once, on the version that was seen, and put back', () => {
+    const { before, draft } = draftShift();
+    const { baseVersion } = draft;
+    expect(desk.command('publish-surface', { underlying: 'BTC', baseVersion: baseVersion + 1 })).toMatchObject({ status: 'denied' });
     expect(desk.command('publish-surface', { underlying: 'BTC', baseVersion })).toMatchObject({ status: 'accepted' });
     expect(surface()).toMatchObject({ version: baseVersion + 1, mode: 'manual', draft: null });
     expect(desk.command('publish-surface', { underlying: 'BTC', baseVersion })).toMatchObject({ status: 'denied' });
     expect(desk.command('undo-surface', { underlying: 'BTC' })).toMatchObject({ status: 'accepted' });
-    expect(surface().expiries[2]?.atmVolatility).toBeCloseTo(before, 2);
+    expect(surface().expiries[2]?.atmVolatility).toBeCloseTo(before.atmVolatility ?? Number.NaN, 2);
   });
-
   it('re-centres on the market at the money, and drops the draft', () => {
     expect(desk.command('recenter-surface', { underlying: 'BTC', expiresAtMs: null })).toMatchObject({ status: 'accepted' });
     for (const { market, draft } of surface().term) if (draft !== null && market !== null) expect(draft).toBeCloseTo(market, 9);
@@ -160,6 +171,58 @@ describe('volatility surface', () => {
     expect(surface().draft).toBeNull();
     expect(desk.command('revert-surface', { underlying: 'BTC' })).toMatchObject({ status: 'denied' });
     expect(desk.command('set-surface-mode', { underlying: 'BTC', mode: 'automatic' })).toMatchObject({ status: 'accepted' });
+  });
+});
+
+describe('capital', () => {
+  it('names every method with its convention and its window', async () => {
+    await desk.until('tails of the book', () => desk.topic('capital').measures.some(({ varUsd }) => varUsd !== null), 40_000);
+    const { measures, status } = desk.topic('capital');
+    expect(status.state).toBe('live');
+    expect(measures.map(({ method }) => method)).toEqual([
+      'historical',
+      'age-weighted',
+      'filtered-historical',
+      'delta-gamma',
+      'monte-carlo',
+    ]);
+    for (const { varUsd, esUsd, convention, windowObservations, reason } of measures) {
+      expect(varUsd).toBeGreaterThan(0);
+      expect(esUsd).toBeGreaterThanOrEqual(varUsd ?? Infinity);
+      expect(convention.length).toBeGreaterThan(20);
+      expect([windowObservations, reason]).toEqual([500, '']);
+    }
+  }, 45_000);
+
+  it('splits the risk into parts that add up to the whole', () => {
+    const { measures, contributionsByUnderlying, contributionsByGreek } = desk.topic('capital');
+    const whole = measures.find(({ method }) => method === 'monte-carlo');
+    expect(whole?.varStandardErrorUsd).toBeGreaterThan(0);
+    for (const parts of [contributionsByUnderlying, contributionsByGreek]) {
+      expect(parts.reduce((sum, { esUsd }) => sum + (esUsd ?? Number.NaN), 0)).toBeCloseTo(whole?.esUsd ?? Number.NaN, 4);
+      expect(parts.reduce((sum, { varUsd }) => sum + (varUsd ?? Number.NaN), 0)).toBeCloseTo(whole?.varUsd ?? Number.NaN, 4);
+    }
+  });
+
+  it('comes to the margin that the exchange itself asks, within a part in a hundred', () => {
+    const { margins } = desk.topic('capital');
+    expect(margins.map(({ currency }) => currency).sort()).toEqual(['BTC', 'ETH']);
+    for (const { ownInitial, ownMaintenance, venueInitial, venueMaintenance, gapInitial } of margins) {
+      expect(Math.abs((ownInitial ?? Number.NaN) / (venueInitial ?? Number.NaN) - 1)).toBeLessThan(0.01);
+      expect(Math.abs((ownMaintenance ?? Number.NaN) / (venueMaintenance ?? Number.NaN) - 1)).toBeLessThan(0.01);
+      expect(gapInitial).toBeCloseTo((ownInitial ?? Number.NaN) - (venueInitial ?? Number.NaN), 12);
+    }
+  });
+
+  it('says how much more can be quoted, what binds, and how far liquidation is', () => {
+    const { allocations, limits, liquidations } = desk.topic('capital');
+    for (const { bidRoomCoin, bidBinds, rooms, words } of allocations) {
+      expect(bidRoomCoin).toBe(Math.min(...rooms.map(({ bidCoin }) => bidCoin ?? Number.NaN)));
+      expect(rooms.find(({ key }) => key === bidBinds)?.bidCoin).toBe(bidRoomCoin);
+      expect(words).toMatch(/binds/);
+    }
+    expect(limits.map(({ key }) => key)).toEqual(expect.arrayContaining(['delta|BTC', 'shortfall', 'margin|deribit|BTC']));
+    for (const { distance, reason } of liquidations) expect(distance !== null || reason !== '').toBe(true);
   });
 });
 

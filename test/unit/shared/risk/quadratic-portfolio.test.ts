@@ -1,0 +1,60 @@
+/** Several correlated returns, quadratically: equal to the one-factor law where there is one, and to a simulation where there are more. */
+import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '../../../../shared/domain/random';
+import { quadraticMoments } from '../../../../shared/risk/delta-gamma';
+import { drawFactors, factorise } from '../../../../shared/risk/factor-model';
+import { momentsOf } from '../../../../shared/risk/moments';
+import { expandedTail, portfolioMoments } from '../../../../shared/risk/quadratic-portfolio';
+
+describe('a quadratic portfolio', () => {
+  it('of one return has the moments of the one-factor book', () => {
+    const one = quadraticMoments({ delta: 12_000, gamma: -340_000, deviation: 0.03 });
+    const many = portfolioMoments({ deltas: [12_000], gammas: [-340_000], covariance: [[0.0009]] });
+    for (const name of ['mean', 'deviation', 'skewness', 'excessKurtosis'] as const)
+      expect((many?.[name] ?? 0) / (one?.[name] ?? 1)).toBeCloseTo(1, 12);
+  });
+
+  it('of perfectly correlated returns is that of their sum', () => {
+    const split = portfolioMoments({
+      deltas: [5_000, 7_000],
+      gammas: [0, 0],
+      covariance: [
+        [0.0009, 0.0009],
+        [0.0009, 0.0009],
+      ],
+    });
+    expect(split?.deviation).toBeCloseTo(360, 9);
+    expect(split?.skewness).toBeCloseTo(0, 9);
+  });
+
+  it('of two returns has the moments that a simulation of them shows', () => {
+    const covariance = [
+      [0.0009, 0.0007],
+      [0.0007, 0.0016],
+    ];
+    const [deltas, gammas] = [
+      [9_000, -4_000],
+      [-200_000, 90_000],
+    ];
+    const cholesky = factorise(covariance);
+    if (cholesky === null) throw new Error('Expected a covariance that can be factorised.');
+    const random = new SeededRandom(5);
+    const draw = new Float64Array(2);
+    const profitOf = ([first = 0, second = 0]: Float64Array): number =>
+      9_000 * first - 100_000 * first ** 2 - 4_000 * second + 45_000 * second ** 2;
+    const profits = Array.from({ length: 200_000 }, () => {
+      drawFactors(cholesky, random, draw);
+      return profitOf(draw);
+    });
+    const [exact, seen] = [portfolioMoments({ deltas, gammas, covariance }), momentsOf(profits)];
+    expect((seen?.mean ?? 0) / (exact?.mean ?? 1)).toBeCloseTo(1, 1);
+    expect((seen?.deviation ?? 0) / (exact?.deviation ?? 1)).toBeCloseTo(1, 2);
+    expect(seen?.skewness).toBeCloseTo(exact?.skewness ?? Number.NaN, 1);
+    expect(seen?.excessKurtosis).toBeCloseTo(exact?.excessKurtosis ?? Number.NaN, 0);
+  });
+
+  it('without risk has no tail', () => {
+    expect(expandedTail({ deltas: [0], gammas: [0], covariance: [[0.0009]] }, 0.01)).toBeNull();
+    expect(portfolioMoments({ deltas: [1], gammas: [0], covariance: [[Number.NaN]] })).toBeNull();
+  });
+});
