@@ -25,6 +25,8 @@ const config: KnipConfig = {
     'test/performance/bench.ts',
     'test/simulation/simulate.ts',
     'test/drill/drill.ts',
+    'test/drill/**/*.{cjs,mjs}',
+    'test/performance/soak-probe.cjs',
     'test/support/fake-bridge/screenshot.mjs',
     'test/support/fake-bridge/window-entry.ts',
     'test/support/property-seed.ts',
@@ -36,8 +38,8 @@ const config: KnipConfig = {
   compilers: { css: (text: string) => [...text.matchAll(/@import '([^']+)'/g)].map(([, path]) => `import '${path}';`).join('\n') },
   // Loaded at run time through `createRequire`, where the runtime has no SQLite of its own.
   ignoreDependencies: ['@photostructure/sqlite'],
-  // Programs of the operating system; the launcher says how to install them.
-  ignoreBinaries: ['Xvfb', 'apt-get', 'tar'],
+  // Programs of the operating system: the launcher says how to install them, a drill without them says that it was skipped.
+  ignoreBinaries: ['Xvfb', 'apt-get', 'openssl', 'prlimit', 'tar'],
   // A type in the signature of an exported function belongs to that function.
   ignoreExportsUsedInFile: { interface: true, type: true },
   treatConfigHintsAsErrors: false,

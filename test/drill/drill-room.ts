@@ -20,17 +20,28 @@ export class DrillRoom {
   private constructor(
     readonly options: DrillOptions,
     readonly profile: string,
-    private readonly parts: { readonly truth: ExchangeTruth; readonly chaos: Chaos; readonly proxy: WebsocketProxy; engine: EngineProcess },
+    private readonly parts: {
+      readonly truth: ExchangeTruth;
+      readonly chaos: Chaos;
+      readonly proxy: WebsocketProxy;
+      readonly outer: WebsocketProxy;
+      engine: EngineProcess;
+    },
   ) {}
 
-  /** Opens everything and waits until quotes rest. */
-  static async open(options: DrillOptions, start: Partial<EngineStart> = {}): Promise<DrillRoom> {
+  /** Opens everything and waits until quotes rest. `front` puts one more proxy before the breakable one. */
+  static async open(
+    options: DrillOptions,
+    start: Partial<EngineStart> = {},
+    front?: (url: string) => Promise<WebsocketProxy>,
+  ): Promise<DrillRoom> {
     const exchange = await startPracticeExchange(['--seed', String(options.seed)]);
     const chaos = new Chaos();
     const proxy = await startWebsocketProxy(exchange.url, chaos);
     const profile = start.profile ?? mkdtempSync(join(tmpdir(), 'keel-drill-'));
-    const engine = new EngineProcess({ endpoint: endpointOf(proxy.url), ...start, profile });
-    const room = new DrillRoom(options, profile, { truth: new ExchangeTruth(exchange), chaos, proxy, engine });
+    const outer = (await front?.(proxy.url)) ?? proxy;
+    const engine = new EngineProcess({ endpoint: endpointOf(outer.url), ...start, profile });
+    const room = new DrillRoom(options, profile, { truth: new ExchangeTruth(exchange), chaos, proxy, outer, engine });
     try {
       await room.untilQuoting();
     } catch (error) {
@@ -59,6 +70,7 @@ export class DrillRoom {
   async close(): Promise<void> {
     this.chaos.heal();
     await this.engine.end();
+    if (this.parts.outer !== this.proxy) await this.parts.outer.stop();
     await this.proxy.stop();
     await this.truth.exchange.stop();
     rmSync(this.profile, { recursive: true, force: true });
@@ -133,23 +145,31 @@ export class DrillRoom {
 
   /** Pulls, waits for rest, compares orders, positions, fills and the journal with the exchange. */
   async compareBooks(): Promise<readonly string[]> {
+    const differences = [...(await this.compareAtRest()), ...(await this.#compareJournal())];
+    if (differences.length > 0) throw new DrillFailure(`expected equal books, found: ${differences.slice(0, 8).join('; ')}`);
+    return [`${this.truth.of('order').length} orders and ${this.truth.of('trade').length} fills, none doubled or lost`];
+  }
+
+  /** Pulls and waits for rest; then every difference of positions, fills and orders, in words. */
+  async compareAtRest(): Promise<readonly string[]> {
     await this.engine.send('pull-quotes', { instrumentId: null });
     await awaitFor({ what: 'an empty list after a pull', describe: () => describeDesk(this.engine) }, async () =>
       (await this.truth.openOrders()).length === 0 ? true : null,
     );
-    const differences = [...(await comparePositions(this.engine, this.truth)), ...(await this.#compareFills())];
+    const doubled = this.truth.doubledLabels().map((label) => `order ${label} was sent twice`);
+    return [...(await comparePositions(this.engine, this.truth)), ...(await this.#compareFills()), ...doubled];
+  }
+
+  async #compareJournal(): Promise<readonly string[]> {
     // The last events reach the disk in their group.
     await sleep(150);
     const audit = new JournalAudit();
     audit.read(this.profile);
     const orders = this.truth.of('order').map(({ label }) => String(label));
-    differences.push(
-      ...this.truth.doubledLabels().map((label) => `order ${label} was sent twice`),
+    return [
       ...[...audit.doubledIntents].map((id) => `intent ${id} was decided twice`),
       ...orders.filter((label) => !audit.intents.has(label)).map((label) => `order ${label} has no intent in the journal`),
-    );
-    if (differences.length > 0) throw new DrillFailure(`expected equal books, found: ${differences.slice(0, 8).join('; ')}`);
-    return [`${orders.length} orders and ${this.truth.of('trade').length} fills, none doubled or lost`];
+    ];
   }
 
   /** Every execution at the exchange is counted once by the desk. */

@@ -6,6 +6,8 @@ export interface BenchOptions {
   readonly isQuick: boolean;
   /** Length of the run whose memory is reported. */
   readonly minutes: number;
+  /** How many messages the soak sends; `null` leaves it to the case. */
+  readonly messages: number | null;
   /** Where `node_modules` and `dist` are. */
   readonly projectRoot: string;
 }

@@ -11,6 +11,7 @@ import { optionPricing } from './option-pricing';
 import { quoteDecision } from './quote-decision';
 import { stopByCommand, stopByKey, stopOnFeed } from './stop-figures';
 import { riskRuns } from './risk-runs';
+import { soak } from './soak';
 import { surfaceFit } from './surface-fit';
 
 const cases: readonly BenchCase[] = [
@@ -21,35 +22,48 @@ const cases: readonly BenchCase[] = [
   journalRecovery,
   deskRun,
   stopOnFeed,
-  stopByKey,
   stopByCommand,
+  stopByKey,
   optionPricing,
   riskRuns,
   surfaceFit,
   engineDeath,
 ];
 
+/** Takes minutes to hours, so it runs only when asked for by name. */
+const onlyByName: readonly BenchCase[] = [soak];
+
 interface Arguments {
   readonly options: BenchOptions;
   readonly only: readonly string[];
 }
 
-/** `--quick`, `--minutes N`, `--only NAME` (repeatable). A string is what is wrong with them. */
+/** `--quick`, `--minutes N`, `--messages N`, `--only NAME` (repeatable). A string is what is wrong with them. */
 function readArguments(given: readonly string[]): Arguments | string {
   const only: string[] = [];
   let isQuick = false;
   let minutes: number | null = null;
+  let messages: number | null = null;
   for (let at = 0; at < given.length; at += 1) {
     const name = given[at];
     if (name === '--quick') isQuick = true;
     else if (name === '--minutes') minutes = Number(given[(at += 1)]);
+    else if (name === '--messages') messages = Number(given[(at += 1)]);
     else if (name === '--only') only.push(given[(at += 1)] ?? '');
-    else return `Expected --quick, --minutes N or --only NAME, found ${name}.`;
+    else return `Expected --quick, --minutes N, --messages N or --only NAME, found ${name}.`;
   }
-  if (minutes !== null && !(minutes > 0)) return 'Expected --minutes to be followed by a number above 0.';
-  const unknown = only.find((name) => !cases.some((one) => one.name === name));
-  if (unknown !== undefined) return `Expected --only to name one of ${cases.map(({ name }) => name).join(', ')}, found "${unknown}".`;
-  return { options: { isQuick, minutes: minutes ?? (isQuick ? 0.5 : 10), projectRoot: resolve(process.cwd()) }, only };
+  if (![minutes, messages].every((count) => count === null || count > 0))
+    return 'Expected --minutes and --messages to be followed by a number above 0.';
+  const unknown = findUnknown(only);
+  if (unknown !== null) return unknown;
+  return { options: { isQuick, minutes: minutes ?? (isQuick ? 0.5 : 10), messages, projectRoot: resolve(process.cwd()) }, only };
+}
+
+/** What is wrong with the names of cases; `null` if nothing. */
+function findUnknown(only: readonly string[]): string | null {
+  const names = [...cases, ...onlyByName].map(({ name }) => name);
+  const unknown = only.find((name) => !names.includes(name));
+  return unknown === undefined ? null : `Expected --only to name one of ${names.join(', ')}, found "${unknown}".`;
 }
 
 function printRow(row: BenchRow): void {
@@ -69,8 +83,8 @@ async function main(): Promise<number> {
   }
   const results: { readonly case: string; readonly rows?: readonly BenchRow[]; readonly skipped?: string }[] = [];
   let failures = 0;
-  for (const one of cases) {
-    if (read.only.length > 0 && !read.only.includes(one.name)) continue;
+  const wanted = read.only.length === 0 ? cases : [...cases, ...onlyByName].filter(({ name }) => read.only.includes(name));
+  for (const one of wanted) {
     console.log(`\n${one.name}`);
     try {
       const rows = await one.run(read.options);

@@ -10,24 +10,30 @@ interface Frame {
 
 const PERIOD_MS = 10;
 
-/** Starts it on a free port of loopback; `perSecond` are the added messages over all books. */
-export function startLoadingProxy(target: string, perSecond: number): Promise<WebsocketProxy> {
-  return startWebsocketProxy(target, { join: (pair) => loadPair(pair, perSecond) });
+/** A desk that leaves this much unread gets nothing added until it has caught up: a load it can't follow would only fill memory. */
+const MOST_UNSENT_BYTES = 1 << 20;
+
+/** Starts it on a free port of loopback; `perSecond` are the added messages over all books. `onMessage` hears of each that goes to the desk. */
+export function startLoadingProxy(target: string, perSecond: number, onMessage: () => void = () => undefined): Promise<WebsocketProxy> {
+  return startWebsocketProxy(target, { join: (pair) => loadPair(pair, perSecond, onMessage) });
 }
 
-function loadPair({ desk }: ProxiedPair, perSecond: number): PairMeddler {
+function loadPair({ desk }: ProxiedPair, perSecond: number, onMessage: () => void): PairMeddler {
   const books = new Map<string, LoadedBook>();
   const startedAt = performance.now();
   let added = 0;
   // By the clock, not by the turn: a timer that comes late must not lower the rate.
   const timer = setInterval(() => {
     const due = Math.floor(((performance.now() - startedAt) * perSecond) / 1_000);
-    load(desk, [...books.values()], due - added);
+    if (desk.bufferedAmount < MOST_UNSENT_BYTES) load(desk, [...books.values()], { count: due - added, onMessage });
     added = due;
   }, PERIOD_MS);
   return {
     fromDesk: (text, pass) => pass(text),
-    fromVenue: (text, pass) => pass(renumber(text, books)),
+    fromVenue: (text, pass) => {
+      onMessage();
+      pass(renumber(text, books));
+    },
     ended: () => clearInterval(timer),
   };
 }
@@ -41,9 +47,16 @@ function renumber(text: string, books: Map<string, LoadedBook>): string {
   return book.pass(data);
 }
 
-function load(desk: WebSocket, books: readonly LoadedBook[], count: number): void {
+interface Load {
+  readonly count: number;
+  readonly onMessage: () => void;
+}
+
+function load(desk: WebSocket, books: readonly LoadedBook[], { count, onMessage }: Load): void {
   for (let at = 0; at < count && books.length > 0; at += 1) {
     const frame = books[at % books.length]?.add() ?? null;
-    if (frame !== null && desk.readyState === WebSocket.OPEN) desk.send(frame);
+    if (frame === null || desk.readyState !== WebSocket.OPEN) continue;
+    onMessage();
+    desk.send(frame);
   }
 }

@@ -75,7 +75,12 @@ async function readPort(child: ChildProcess): Promise<number> {
 async function call(port: number, method: string, params: Readonly<Record<string, unknown>>): Promise<unknown> {
   const response = await fetch(`http://127.0.0.1:${port}/api/v2/${method}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(method.startsWith('private/') ? { authorization: PRACTICE_ACCOUNT } : {}) },
+    // A connection kept alive may be closed by the other side in the moment it is used again.
+    headers: {
+      'content-type': 'application/json',
+      connection: 'close',
+      ...(method.startsWith('private/') ? { authorization: PRACTICE_ACCOUNT } : {}),
+    },
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
   });
   const answer = (await response.json()) as { readonly result?: unknown; readonly error?: { readonly message: string } };
