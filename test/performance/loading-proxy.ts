@@ -10,6 +10,9 @@ interface Frame {
 
 const PERIOD_MS = 10;
 
+/** Seconds of load made up for at once; more would hold up this process itself. */
+const LONGEST_BURST_S = 0.1;
+
 /** A desk that leaves this much unread gets nothing added until it has caught up: a load it can't follow would only fill memory. */
 const MOST_UNSENT_BYTES = 1 << 20;
 
@@ -25,7 +28,8 @@ function loadPair({ desk }: ProxiedPair, perSecond: number, onMessage: () => voi
   // By the clock, not by the turn: a timer that comes late must not lower the rate.
   const timer = setInterval(() => {
     const due = Math.floor(((performance.now() - startedAt) * perSecond) / 1_000);
-    if (desk.bufferedAmount < MOST_UNSENT_BYTES) load(desk, [...books.values()], { count: due - added, onMessage });
+    const count = Math.min(due - added, perSecond * LONGEST_BURST_S);
+    if (desk.bufferedAmount < MOST_UNSENT_BYTES) load(desk, [...books.values()], { count, onMessage });
     added = due;
   }, PERIOD_MS);
   return {
