@@ -150,6 +150,11 @@ export function cyclePanel(step: 1 | -1): void {
   next?.focus();
 }
 
+/** Brings a panel to the front of its tabs and puts the focus on it. */
+export function focusPanel(panelId: string): void {
+  requestFocus(panelId, 'open');
+}
+
 /** Opens or closes the palette. */
 export function togglePalette(): void {
   showOverlay(viewStore.getState().overlay === 'palette' ? 'none' : 'palette');

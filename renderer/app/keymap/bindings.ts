@@ -6,7 +6,7 @@ export interface Binding {
   /** As `keyName` writes it. */
   readonly keys: string;
   readonly does: string;
-  readonly group: 'Safety' | 'Quoting' | 'Inventory and hedge' | 'Window';
+  readonly group: 'Safety' | 'Quoting' | 'Inventory and hedge' | 'Risk' | 'Window';
   readonly run: () => void;
 }
 
@@ -30,6 +30,10 @@ export const bindings: readonly Binding[] = [
   { keys: 'Ctrl+Z', does: 'undo the last parameter change', group: 'Quoting', run: actions.undoParameters },
   { keys: 'Ctrl+H', does: 'hedge the active underlying; Enter sends', group: 'Inventory and hedge', run: () => actions.openHedge() },
   { keys: 'Ctrl+T', does: 'inventory target; arrows move, Enter applies', group: 'Inventory and hedge', run: actions.focusTarget },
+  { keys: 'Alt+V', does: 'smile editor; C re-centres, Enter publishes', group: 'Risk', run: () => actions.focusPanel('smile') },
+  { keys: 'Alt+G', does: 'greeks by strike and expiry', group: 'Risk', run: () => actions.focusPanel('greeks') },
+  { keys: 'Alt+R', does: 'risk slide', group: 'Risk', run: () => actions.focusPanel('risk-slide') },
+  { keys: 'Alt+C', does: 'capital: tail, limits, margin, room to quote', group: 'Risk', run: () => actions.focusPanel('capital') },
   { keys: 'Ctrl+K', does: 'command palette', group: 'Window', run: actions.togglePalette },
   { keys: 'Ctrl+Alt+J', does: 'verify the journal, or stop verifying', group: 'Safety', run: actions.verifyJournal },
   { keys: 'F6', does: 'next panel', group: 'Window', run: () => actions.cyclePanel(1) },
