@@ -10,7 +10,7 @@ import type { VenueEndpoint } from '../../../../../electron/venues/venue-port';
 import { DeribitStandIn } from '../../../../conformance/stand-ins/deribit';
 import type { VenueStandIn } from '../../../../conformance/stand-in';
 import { VenueDesk } from '../../../../conformance/venue-desk';
-import { DERIBIT, describeInstrument } from '../../../../../electron/venues/deribit/instruments';
+import { deribit } from '../../../../../electron/venues/deribit/index';
 import { selfSigned } from '../../../../support/self-signed';
 
 let standIn: VenueStandIn;
@@ -40,9 +40,7 @@ function openDesk(roadOf: (number: number) => VenueEndpoint | null): VenueDesk {
   const { endpoint, credentials } = standIn;
   return new VenueDesk(
     {
-      venue: DERIBIT,
-      label: 'roads',
-      describeInstrument,
+      ...deribit,
       connect: (_endpoint, _credentials, rim) =>
         new DeribitConnection(rim, {
           endpoint,
