@@ -75,6 +75,8 @@ export interface ChainReport extends VenueGaps {
 const SUSPICIOUS_MARK = 1e-3;
 /** Deltas are published with five decimals, volatilities with two of a point. */
 const ROUNDED_DELTA = 5e-5;
+/** Marks and forwards of one moment agree to rounding; this is several times as much. */
+const SAME_FORWARD = 1e-4;
 
 /** Nearest rank. */
 function rank(sorted: readonly number[], share: number): number | null {
@@ -107,6 +109,15 @@ interface OptionGaps {
   readonly markAtSurface: number | null;
   readonly deltaAtVenue: number | null;
   readonly deltaAtSurface: number | null;
+  /** Relative distance of the forward that the mark was made at from the one recorded with it; only where the mark depends on it. */
+  readonly forwardShift: number | null;
+}
+
+/** Below this net delta a mark says too little about its forward. */
+const LEAST_NET_DELTA = 0.3;
+
+function shiftOf(markGap: number | null, netDelta: number | undefined): number | null {
+  return markGap === null || netDelta === undefined || Math.abs(netDelta) < LEAST_NET_DELTA ? null : -markGap / netDelta;
 }
 
 function minus(left: number | null | undefined, right: number | null): number | null {
@@ -137,8 +148,10 @@ function gapsOf(option: ChainOption, curve: ForwardCurve, surface: SurfaceFit['s
       ? null
       : valueInverseOption({ ...option, forward: underlyingPrice, years, volatility: markVolatility });
   const ours = valueOnSurface(option, curve, surface);
+  const markAtVenue = minus(venue?.priceCoin, markPrice);
   return {
-    markAtVenue: minus(venue?.priceCoin, markPrice),
+    markAtVenue,
+    forwardShift: shiftOf(markAtVenue, venue?.netTransactionDelta),
     markAtSurface: minus(ours?.priceCoin, markPrice),
     deltaAtVenue: minus(venue?.delta, delta),
     deltaAtSurface: minus(ours?.delta, delta),
@@ -205,6 +218,7 @@ function expiryReport(expiresAtMs: number, { chain, curve, fit }: Fitted): Expir
 function warningsOf({ chain, curve }: Fitted, gaps: readonly OptionGaps[]): readonly string[] {
   const suspicious = gaps.filter(({ markAtVenue }) => Math.abs(markAtVenue ?? 0) > SUSPICIOUS_MARK).length;
   const unmarked = chain.options.filter(({ markPrice, markVolatility }) => markPrice === null || markVolatility === null).length;
+  const shifts = spreadOf(gaps.map(({ forwardShift }) => forwardShift));
   const deltas = spreadOf(gaps.map(({ deltaAtVenue }) => deltaAtVenue));
   const crossed = chain.options.filter(({ bid, ask }) => bid !== null && ask !== null && bid >= ask).length;
   return [
@@ -214,6 +228,9 @@ function warningsOf({ chain, curve }: Fitted, gaps: readonly OptionGaps[]): read
       ? [
           `${suspicious} marks are more than ${SUSPICIOUS_MARK} coin from the venue's own volatility and forward: the record contradicts itself there`,
         ]
+      : []),
+    ...(shifts.median !== null && shifts.median > SAME_FORWARD
+      ? [`marks were made at forwards ${(100 * shifts.median).toFixed(3)} % (median) away from those recorded with them`]
       : []),
     ...(deltas.median !== null && deltas.median > ROUNDED_DELTA
       ? [

@@ -81,6 +81,7 @@ describe('measures', () => {
     expect(wrongMarks.warnings.join()).toContain('42 marks are more than 0.001 coin from the venue');
     const wrongFuture = measureChain(madeChain((option) => ({ ...option, underlyingPrice: 61_000 })));
     expect(wrongFuture.warnings.join()).toContain('expected put–call parity within');
+    expect(wrongFuture.warnings.join()).toContain('marks were made at forwards 1.6');
     const late = measureChain(madeChain((option) => ({ ...option, delta: (option.delta ?? 0) + 0.01 })));
     expect(late.warnings.join()).toContain('deltas were recorded at another price');
     const crossed = measureChain(madeChain((option) => ({ ...option, bid: option.ask, ask: option.bid })));
