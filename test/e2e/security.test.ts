@@ -225,7 +225,8 @@ describe('a secret', () => {
     expect(countIn(join(files.appPath, 'dist/main/main.cjs'), canary)).toBe(1);
     files.remove();
     rmSync(folder, { recursive: true, force: true });
-  });
+    // A snapshot of the window's memory is a hundred megabytes to write and to read.
+  }, 240_000);
 });
 
 /** Runs the desk to its end. */
