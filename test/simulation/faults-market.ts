@@ -75,6 +75,7 @@ export const marketFaults = {
       const floor = world.venue.exchange.inspect();
       const spec = floor.contract(NAME);
       if (spec === null) return;
+      world.mayAdopt = true;
       floor.delist(NAME);
       for (const order of world.venue.openOwnOrders()) floor.cancel(order as MutableOrder, 'instrument_expired');
       world.after(forMs, () => floor.list(spec));

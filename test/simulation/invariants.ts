@@ -130,6 +130,7 @@ export class Invariants {
 
   private noteAccount(desk: SimulatedDesk, event: EngineEvent): void {
     // The first reading of a life: fills of this session that it lists came before the opening balance too.
+    if (event.kind === 'command-received' && event.call.name === 'adopt-positions') this.isCashUncertain = true;
     const isOpening = !this.hasOpened && (event.kind === 'fill-reported' || event.kind === 'account-snapshot');
     if (isOpening && desk.state.fillCount > 0) this.isCashUncertain = true;
     if (event.kind === 'order-reported') this.noteForeign([event.report]);

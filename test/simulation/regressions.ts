@@ -28,6 +28,14 @@ export const regressions: readonly Regression[] = [
     ],
   },
   {
+    title: 'comes back to quoting after a start that did not know a contract it held',
+    seed: 3_012,
+    schedule: [
+      fault('contract off the list for a while', [19_552, 6_858, 25_132_323]),
+      fault('old fills told again after a restart', [23_464, 6_271, 5_305_065]),
+    ],
+  },
+  {
     title: 'spares the order of another tool that a list of orders lacked',
     seed: 1_037,
     schedule: [

@@ -6,20 +6,34 @@ import type { SimulatedDesk } from './simulated-desk';
 const LOOKS_INTO_IT_EVERY_MS = 5_000;
 
 /** One look at the desk and what a careful trader would do next. */
-export function actAsTrader(desk: SimulatedDesk): void {
+export function actAsTrader(desk: SimulatedDesk, mayAdopt: boolean): void {
   const { state } = desk;
-  for (const { venue, presence } of Object.values(state.venues)) {
-    if (presence === 'off') return desk.command({ name: 'reconnect', args: { venue } });
-  }
+  const left = Object.values(state.venues).find(({ presence }) => presence === 'off');
+  if (left !== undefined) return desk.command({ name: 'reconnect', args: { venue: left.venue } });
   const market = state.markets.get(QUOTED);
   const isReady = market?.fairValue != null && Object.values(state.venues).every((venue) => venue.reconciledAtMs !== null);
-  if (!isReady) return;
-  if (!state.safety.isArmed) return desk.command({ name: 'arm', args: {} });
-  if (state.safety.needsResume) return desk.command({ name: 'resume', args: { confirmation: 'RESUME' } });
-  if (state.safety.tradingState !== 'active') return;
+  if (isReady) bringToQuoting(desk, mayAdopt);
+}
+
+function bringToQuoting(desk: SimulatedDesk, mayAdopt: boolean): void {
+  const { state } = desk;
+  const { isArmed, needsResume, tradingState } = state.safety;
+  if (!isArmed) return desk.command({ name: 'arm', args: {} });
+  if (needsResume) return desk.command({ name: 'resume', args: { confirmation: 'RESUME' } });
+  if (tradingState === 'reducing' && mayAdopt && isDue(state)) return adopt(desk);
+  if (tradingState !== 'active') return;
   if (!isTrading(state)) return desk.command({ name: 'set-trading', args: { instrumentId: QUOTED, isOn: true } });
-  if (Math.floor(state.session.nowMs / LOOKS_INTO_IT_EVERY_MS) !== Math.floor((state.session.nowMs - 500) / LOOKS_INTO_IT_EVERY_MS))
-    liftSuspensions(desk);
+  if (isDue(state)) liftSuspensions(desk);
+}
+
+/** Every few seconds, looking each half second. */
+function isDue({ session }: EngineState): boolean {
+  return Math.floor(session.nowMs / LOOKS_INTO_IT_EVERY_MS) !== Math.floor((session.nowMs - 500) / LOOKS_INTO_IT_EVERY_MS);
+}
+
+function adopt(desk: SimulatedDesk): void {
+  for (const { venue } of Object.values(desk.state.venues))
+    desk.command({ name: 'adopt-positions', args: { venue, reason: 'a contract was off the list at the start' } });
 }
 
 /** Whatever keeps a side out, the trader looks into it before long and lets it in again. */
