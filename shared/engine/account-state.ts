@@ -16,6 +16,8 @@ export interface LaneState {
   readonly lastMessageAtMs: TimestampMs | null;
   readonly roundTripMs: number | null;
   readonly clockOffsetMs: number | null;
+  /** What came last came so late that it tells of a market that is over. */
+  readonly isLagging: boolean;
 }
 
 /** Health of one venue connection. */

@@ -48,8 +48,6 @@ export interface MarketState {
   /** Since when it has been crossed; `null` if it is not. */
   readonly crossedSinceMs: TimestampMs | null;
   readonly gapCount: number;
-  /** The last change came so late that what it says of the market is over. */
-  readonly isLagging: boolean;
   readonly top: TopOfBook;
   readonly ticker: Ticker | null;
   readonly tickerAtMs: TimestampMs | null;

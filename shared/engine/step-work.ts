@@ -16,6 +16,8 @@ export type StepWork = { -readonly [Field in keyof EngineState]: EngineState[Fie
 interface MutableOutcome {
   readonly event: EngineEvent;
   readonly effects: EngineEffect[];
+  /** One event changed how far every market may be believed. */
+  isTrustShaken: boolean;
 }
 
 /** What a step returns. */
@@ -58,6 +60,7 @@ export function openStep(state: EngineState, event: EngineEvent): StepWork {
     revisions: state.revisions,
     event,
     effects: [],
+    isTrustShaken: false,
   };
 }
 

@@ -8,6 +8,7 @@ import { isUsable } from './trust';
 /** Stage 5: fair value of the markets that this event can have changed. */
 export function valueMarkets(work: StepWork): void {
   const { event } = work;
+  if (work.isTrustShaken) for (const id of work.markets.keys()) valueMarket(work, id);
   switch (event.kind) {
     case 'book-delta':
     case 'book-snapshot':

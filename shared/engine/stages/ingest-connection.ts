@@ -41,6 +41,7 @@ function newVenue(venue: VenueId, nowMs: LaneState['sinceMs']): VenueState {
     lastMessageAtMs: null,
     roundTripMs: null,
     clockOffsetMs: null,
+    isLagging: false,
   };
   return {
     venue,

@@ -6,6 +6,7 @@ import type { Ticker } from '../../domain/ticker';
 import type { Trade } from '../../domain/fill';
 import type { BookDelta, BookInvalidated, BookSnapshot } from '../events';
 import type { MarketState, TopOfBook } from '../market-state';
+import { noteLag } from './market-lag';
 import { noteInMarket, raiseAlert, touchControl, touchInventory, updateMarket, updateVenue, type StepWork } from '../step-work';
 
 /** A book crossed for longer than this is thrown away and asked for again. */
@@ -40,6 +41,7 @@ export function ingestMarketData(work: StepWork): void {
 
 function applyDelta(work: StepWork, delta: BookDelta): void {
   const market = work.markets.get(delta.instrumentId);
+  if (market !== undefined) noteLag(work, market.instrument.venue, { venueTimeMs: delta.venueTimeMs, mayBeOld: false });
   if (market === undefined || delta.generation < market.generation) return;
   if (market.bookState !== 'live' && market.bookState !== 'crossed') return;
   if (delta.generation === market.generation && delta.changeId <= market.changeId) return;
@@ -80,26 +82,11 @@ function noteBook(work: StepWork, market: MarketState, message: BookDelta | Book
     bookState,
     bookReason: isCrossed ? `bid ${top.bid ?? '—'} is at or above ask ${top.ask ?? '—'} (ticks)` : '',
     crossedSinceMs: isCrossed ? (market.crossedSinceMs ?? work.session.nowMs) : null,
-    isLagging: isLagging(work, market, message),
     top,
   };
-  const isSame = top === market.top && bookState === market.bookState && change.isLagging === market.isLagging;
-  if (isSame) noteInMarket(work, market, change);
+  if (top === market.top && bookState === market.bookState) noteInMarket(work, market, change);
   else updateMarket(work, market, change);
   if (isCrossed) healCrossedMarket(work, market.instrument.id);
-}
-
-/** Changes this much behind the venue's clock tell of a market that is over, ms … */
-const LAG_LIMIT_MS = 250;
-/** … and it is believed again only when it is this near, so that it does not flicker. */
-const LAG_RECOVERED_MS = 125;
-
-/** A slow consumer, or a slow road: the venue's stamp of a change against our clock. A snapshot may be of an old, still market. */
-function isLagging(work: StepWork, market: MarketState, message: BookDelta | BookSnapshot): boolean {
-  if (message.kind === 'book-snapshot') return false;
-  const offsetMs = work.venues[market.instrument.venue]?.lanes['market-data'].clockOffsetMs ?? 0;
-  const lagMs = work.session.nowMs + offsetMs - message.venueTimeMs;
-  return lagMs > (market.isLagging ? LAG_RECOVERED_MS : LAG_LIMIT_MS);
 }
 
 /** The top of the book, by reference the old one if nothing changed there. */
@@ -145,6 +132,7 @@ function healCrossedMarket(work: StepWork, id: InstrumentId): void {
 function applyTicker(work: StepWork, ticker: Ticker): void {
   const market = work.markets.get(ticker.instrumentId);
   if (market === undefined) return;
+  noteLag(work, market.instrument.venue, { venueTimeMs: ticker.venueTimeMs, mayBeOld: true });
   if (market.ticker !== null && ticker.venueTimeMs < market.ticker.venueTimeMs) return;
   const isMarkNews = ticker.markPrice !== market.ticker?.markPrice;
   noteInMarket(work, market, { ticker, tickerAtMs: work.session.nowMs });
@@ -206,7 +194,6 @@ function newMarket(instrument: Instrument): MarketState {
     bookAtMs: null,
     crossedSinceMs: null,
     gapCount: 0,
-    isLagging: false,
     top: EMPTY_TOP,
     ticker: null,
     tickerAtMs: null,

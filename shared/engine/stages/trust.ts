@@ -19,6 +19,7 @@ const LIVE: Verdict = { trust: 'live', reason: '' };
 /** Stage 4: trust of the markets that this event can have changed. */
 export function assessTrust(work: StepWork): void {
   const { event } = work;
+  if (work.isTrustShaken) for (const id of work.markets.keys()) assessMarket(work, id);
   switch (event.kind) {
     case 'book-delta':
     case 'book-snapshot':
@@ -67,7 +68,7 @@ function judgeMarket(work: StepWork, market: MarketState): Verdict {
   const lane = judgeLane(venue.lanes['market-data']);
   if (lane.trust !== 'live') return lane;
   if (market.bookState !== 'live') return { trust: 'stale', reason: `book ${market.bookState}: ${market.bookReason}` };
-  if (market.isLagging) return { trust: 'stale', reason: 'market data comes more than 250 ms behind the venue' };
+  if (venue.lanes['market-data'].isLagging) return { trust: 'stale', reason: 'market data comes more than 250 ms behind the venue' };
   const mark = judgeMark(work, market);
   return mark.trust === 'live' ? judgeAge(work, market, venue) : mark;
 }

@@ -6,7 +6,7 @@ import { timestampMs } from '../../../../shared/domain/time';
 import type { OrderReport } from '../../../../shared/domain/order';
 import type { TrackedOrder } from '../../../../shared/execution/order-state';
 import { TestDesk, ordersSent } from '../../../support/engine-builder';
-import { BTC, START_MS, VENUE, fillOf, perpetual, positionOf, reportOf } from '../../../support/engine-parts';
+import { BTC, BTC_FUTURE, START_MS, VENUE, fillOf, perpetual, positionOf, reportOf } from '../../../support/engine-parts';
 
 /** A desk with ten accepted quotes. */
 function quoting(): TestDesk {
@@ -199,6 +199,20 @@ describe('instruments and books', () => {
     late(100);
     expect(desk.state.markets.get(BTC)?.trust).toBe('live');
     expect(desk.state.markets.get(BTC)?.fairValue).not.toBeNull();
+  });
+
+  it('a late change of one book makes its lane late, and any timely word of the lane ends that (fault 11)', () => {
+    const desk = quoting();
+    const market = desk.state.markets.get(BTC_FUTURE);
+    if (market === undefined) throw new Error('not loaded');
+    const change = { generation: market.generation, previousChangeId: market.changeId, changeId: market.changeId + 1 };
+    const late = { kind: 'book-delta', instrumentId: BTC_FUTURE, ...change, bids: [], asks: [] } as const;
+    const effects = desk.apply({ ...late, venueTimeMs: timestampMs(desk.nowMs - 400) });
+    expect(effects.filter((effect) => effect.kind === 'cancel-order')).toHaveLength(10);
+    expect(desk.state.markets.get(BTC)?.fairValue).toBeNull();
+    desk.ticker(BTC, 120_000);
+    expect(desk.state.markets.get(BTC)).toMatchObject({ trust: 'live' });
+    expect(desk.state.markets.get(BTC_FUTURE)).toMatchObject({ trust: 'live' });
   });
 
   it('the lag is judged by the venue’s clock as measured (fault 18)', () => {
