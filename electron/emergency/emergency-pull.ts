@@ -35,6 +35,8 @@ export interface PullTask {
   readonly venueNowMs: () => number;
   /** Nobody else was known to have orders in the account: everything is canceled in one call, before the list is asked for. */
   readonly isAccountOurs: boolean;
+  /** Connect and sign in, and touch nothing until `go`. */
+  readonly isHeld?: boolean;
 }
 
 /** How a pull ended. */
@@ -68,11 +70,13 @@ export class EmergencyPull {
   readonly done: Promise<PullReport>;
   readonly #task: PullTask;
   readonly #rim: PullRim;
-  readonly #startedAtMs: number;
+  #startedAtMs: number;
   #finish: (report: PullReport) => void = () => undefined;
   #session: Session | null = null;
   #isOver = false;
   #isAccountOurs: boolean;
+  #isHeld: boolean;
+  #isSignedIn = false;
   #emptyLists = 0;
   #lastId = 0;
   #failures = 0;
@@ -85,12 +89,21 @@ export class EmergencyPull {
     this.#task = task;
     this.#rim = rim;
     this.#isAccountOurs = task.isAccountOurs;
+    this.#isHeld = task.isHeld === true;
     this.#startedAtMs = rim.monotonicMs();
     this.#complainedAtMs = this.#startedAtMs;
     this.done = new Promise((resolve) => {
       this.#finish = resolve;
     });
     this.#connect();
+  }
+
+  /** Ends the holding back; from here the report counts. */
+  go(): void {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    this.#startedAtMs = this.#rim.monotonicMs();
+    if (this.#session !== null && this.#isSignedIn) this.#work(this.#session);
   }
 
   /** Something may have been sent meanwhile: lists seen so far no longer count. */
@@ -135,9 +148,14 @@ export class EmergencyPull {
       this.#needsVenueTime = !outcome.ok;
       if (!outcome.ok) return this.#lose(session, `sign-in failed: ${outcome.error}`);
       this.#failures = 0;
-      if (this.#isAccountOurs) this.#cancel(session, [everythingCall]);
-      this.#askList(session);
+      this.#isSignedIn = true;
+      if (!this.#isHeld) this.#work(session);
     });
+  }
+
+  #work(session: Session): void {
+    if (this.#isAccountOurs) this.#cancel(session, [everythingCall]);
+    this.#askList(session);
   }
 
   #askList(session: Session): void {
@@ -211,6 +229,7 @@ export class EmergencyPull {
   #release(): void {
     const session = this.#session;
     this.#session = null;
+    this.#isSignedIn = false;
     this.#cancelTimer();
     session?.cancelLimit();
     session?.pending.clear();

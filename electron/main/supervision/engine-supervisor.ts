@@ -112,6 +112,7 @@ export class EngineSupervisor {
 
   #beat(facts: EngineFacts): void {
     this.#pulls.learn(facts);
+    this.#pulls.standDown();
     const memoryShare = Math.max(facts.heapShare, this.#rim.processMemoryShare());
     this.#watch?.beat(this.#rim.nowMs(), { memoryShare, isAtRisk: facts.isAtRisk });
     this.#listener.onFacts(facts);
@@ -119,6 +120,7 @@ export class EngineSupervisor {
 
   #look(): void {
     const verdict = this.#watch?.look(this.#rim.nowMs()) ?? { kind: 'alive' };
+    if (verdict.kind === 'prepare') return this.#pulls.prepare();
     // An engine that is ending may be busy folding its journal in; `shutdown` has a limit of its own.
     if (verdict.kind === 'alive' || (this.#isEnding && verdict.kind === 'replace')) return;
     this.#pulls.pull(`the engine stands still: ${verdict.reason}`);

@@ -4,6 +4,9 @@ import { BeatWatch } from '../../../shared/contract/beat-watch';
 /** How often `look` must be called. */
 export const LOOK_MS = 50;
 
+/** A beat missed for certain: main connects and signs in, so that a pull has no way to go first. */
+const LATE_MS = 200;
+
 /** Three beats missed: the third was due after 300 ms and counts as missed when the next one is. The engine may only pause: it is not replaced yet. */
 const SILENT_MS = 400;
 
@@ -19,15 +22,19 @@ const MEMORY_SHARE = 0.8;
 /** Garbage is collected late: only a share that stays this high counts. */
 const MEMORY_LASTS_MS = 1_000;
 
-/** `pull`: once per silence. `replace`: pull, end the thread, start another one halted. */
+/** `prepare`, `pull`: once per silence. `replace`: pull, end the thread, start another one halted. */
 export type Verdict =
-  { readonly kind: 'alive' } | { readonly kind: 'pull'; readonly reason: string } | { readonly kind: 'replace'; readonly reason: string };
+  | { readonly kind: 'alive' }
+  | { readonly kind: 'prepare' }
+  | { readonly kind: 'pull'; readonly reason: string }
+  | { readonly kind: 'replace'; readonly reason: string };
 
 const ALIVE: Verdict = { kind: 'alive' };
 
 /** Watches one engine from its first beat on. */
 export class EngineWatch {
   readonly #beats: BeatWatch;
+  #hasPrepared = false;
   #hasPulled = false;
   #memoryHighSinceMs: number | null = null;
   #memoryShare = 0;
@@ -41,6 +48,7 @@ export class EngineWatch {
   beat(nowMs: number, { memoryShare, isAtRisk }: { readonly memoryShare: number; readonly isAtRisk: boolean }): void {
     this.#isAtRisk = isAtRisk;
     this.#beats.beat(nowMs);
+    this.#hasPrepared = false;
     this.#hasPulled = false;
     this.#memoryShare = memoryShare;
     if (memoryShare < MEMORY_SHARE) this.#memoryHighSinceMs = null;
@@ -57,8 +65,15 @@ export class EngineWatch {
         reason: `it used ${Math.round(this.#memoryShare * 100)} % of its memory for ${MEMORY_LASTS_MS} ms or more`,
       };
     }
-    if (silentMs < SILENT_MS || this.#hasPulled || !this.#isAtRisk) return ALIVE;
+    if (silentMs < LATE_MS || this.#hasPulled || !this.#isAtRisk) return ALIVE;
+    if (silentMs < SILENT_MS) return this.#prepareOnce();
     this.#hasPulled = true;
     return { kind: 'pull', reason: `it missed three beats (${Math.round(silentMs)} ms)` };
+  }
+
+  #prepareOnce(): Verdict {
+    if (this.#hasPrepared) return ALIVE;
+    this.#hasPrepared = true;
+    return { kind: 'prepare' };
   }
 }

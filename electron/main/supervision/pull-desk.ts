@@ -5,6 +5,8 @@ import type { Log } from '../log';
 /** A pull under way. */
 export interface RunningPull {
   readonly done: Promise<{ readonly isConfirmed: boolean; readonly firstCancelAfterMs: number | null; readonly elapsedMs: number }>;
+  /** Ends the holding back. */
+  go(): void;
   /** Something may have been sent meanwhile. */
   again(): void;
   stop(): void;
@@ -15,6 +17,8 @@ export interface PullOrder {
   /** The venue's time, epoch ms, as far as it is known. */
   readonly venueNowMs: () => number;
   readonly isAccountOurs: boolean;
+  /** Only connect and sign in until `go`. */
+  readonly isHeld: boolean;
 }
 
 /** What the desk of pulls needs of the world. */
@@ -30,6 +34,8 @@ export interface PullDeskRim {
 export class PullDesk {
   readonly #rim: PullDeskRim;
   #running: RunningPull | null = null;
+  /** Signed in or on the way to it, in case it is needed in the next moment. */
+  #prepared: RunningPull | null = null;
   #isAccountOurs = false;
   /** The venue's time minus our monotonic clock. */
   #venueOffsetMs: number | null = null;
@@ -44,15 +50,31 @@ export class PullDesk {
     this.#venueOffsetMs = venueTimeMs === null ? null : venueTimeMs - this.#rim.nowMs();
   }
 
+  /** A pull may be needed in the next moment: connects and signs in, and touches nothing. */
+  prepare(): void {
+    if (this.#running !== null || this.#prepared !== null) return;
+    const prepared = this.#open(true);
+    this.#prepared = prepared;
+    void prepared.done.then(() => {
+      if (this.#prepared === prepared) this.#prepared = null;
+    });
+  }
+
+  /** It was not needed. */
+  standDown(): void {
+    const prepared = this.#prepared;
+    this.#prepared = null;
+    prepared?.stop();
+  }
+
   /** Starts a pull, or makes the one under way look again. */
   pull(reason: string): void {
     if (this.#running !== null) return this.#running.again();
     this.#rim.log.error(`${reason}; main pulls all orders by itself`);
-    const running = this.#rim.startPull({
-      isAccountOurs: this.#isAccountOurs,
-      venueNowMs: () => (this.#venueOffsetMs === null ? this.#rim.wallMs() : this.#rim.nowMs() + this.#venueOffsetMs),
-    });
+    const running = this.#prepared ?? this.#open(false);
+    this.#prepared = null;
     this.#running = running;
+    running.go();
     void running.done.then(({ isConfirmed, firstCancelAfterMs, elapsedMs }) => {
       this.#running = null;
       const first =
@@ -72,6 +94,15 @@ export class PullDesk {
   }
 
   stop(): void {
+    this.standDown();
     this.#running?.stop();
+  }
+
+  #open(isHeld: boolean): RunningPull {
+    return this.#rim.startPull({
+      isHeld,
+      isAccountOurs: this.#isAccountOurs,
+      venueNowMs: () => (this.#venueOffsetMs === null ? this.#rim.wallMs() : this.#rim.nowMs() + this.#venueOffsetMs),
+    });
   }
 }

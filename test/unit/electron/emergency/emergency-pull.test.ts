@@ -203,6 +203,19 @@ describe('the emergency pull without a friendly venue', () => {
     expect(careful.socket().sent.at(-1)).toMatchObject({ method: 'private/cancel', params: { order_id: '1' } });
   });
 
+  it('touches nothing while it is held, and cancels at once when it is let go', () => {
+    const { made, pass, socket, enter } = pullByHand({ isHeld: true });
+    enter();
+    pass(1_000);
+    expect(socket().sent.map((call) => call['method'])).toEqual(['public/auth']);
+    made.go();
+    expect(socket().sent.map((call) => call['method'])).toEqual(['public/auth', 'private/cancel_all', 'private/get_open_orders']);
+    const early = pullByHand({ isHeld: true });
+    early.made.go();
+    early.enter();
+    expect(early.socket().sent.map((call) => call['method'])).toContain('private/cancel_all');
+  });
+
   it('needs the list empty twice in a row', async () => {
     const { made, pass, socket, enter } = pullByHand();
     enter();

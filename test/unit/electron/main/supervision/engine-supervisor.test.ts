@@ -74,12 +74,21 @@ class FakeThread implements EnginePort {
 class FakePull implements RunningPull {
   readonly done: RunningPull['done'];
   rounds = 1;
+  isHeld: boolean;
   confirm: () => void = () => undefined;
 
-  constructor(readonly order: PullOrder) {
+  constructor(
+    readonly order: PullOrder,
+    private readonly isFriendly: boolean,
+  ) {
+    this.isHeld = order.isHeld;
     this.done = new Promise((resolve) => {
       this.confirm = () => resolve({ isConfirmed: true, firstCancelAfterMs: 5, elapsedMs: 100 });
     });
+  }
+  go(): void {
+    this.isHeld = false;
+    if (this.isFriendly) this.confirm();
   }
   again(): void {
     this.rounds += 1;
@@ -100,9 +109,8 @@ function begin({ isVenueFriendly = true } = {}) {
   const delay = (milliseconds: number): Promise<void> => new Promise((resolve) => delays.push({ atMs: nowMs + milliseconds, resolve }));
   const desk = new PullDesk({
     startPull: (order) => {
-      const pull = new FakePull(order);
+      const pull = new FakePull(order, isVenueFriendly);
       pulls.push(pull);
-      if (isVenueFriendly) pull.confirm();
       return pull;
     },
     nowMs: () => nowMs,
@@ -171,6 +179,14 @@ describe('the supervisor', () => {
     await pass(2_000, 'beats');
     expect(threads).toHaveLength(1);
     expect(thread().isTerminated).toBe(false);
+  });
+
+  it('connects when the engine is late, and lets go when it beats again', async () => {
+    const { pulls, pass } = begin();
+    await pass(300, 'is silent');
+    expect(pulls.map((pull) => pull.isHeld)).toEqual([true]);
+    await pass(1_000, 'beats');
+    expect(pulls.map((pull) => pull.isHeld)).toEqual([true]);
   });
 
   it('replaces an engine that stays silent: pull, end, start halted without quoting, with the reason (fault 49)', async () => {

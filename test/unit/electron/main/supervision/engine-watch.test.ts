@@ -14,7 +14,7 @@ function run(untilMs: number, beatsAtMs: readonly number[], beat = busy): readon
   for (let nowMs = LOOK_MS; nowMs <= untilMs; nowMs += LOOK_MS) {
     while ((waiting[0] ?? Infinity) <= nowMs) watch.beat(waiting.shift() ?? 0, beat);
     const { kind } = watch.look(nowMs);
-    if (kind !== 'alive') found.push([nowMs, kind]);
+    if (kind !== 'alive' && kind !== 'prepare') found.push([nowMs, kind]);
   }
   return found;
 }
@@ -33,6 +33,15 @@ describe('the watch over the engine', () => {
       [400, 'pull'],
       [2_000, 'replace'],
     ]);
+  });
+
+  it('has main connect when a beat is late for certain, once, and only where there is something to pull', () => {
+    const watch = new EngineWatch(0);
+    watch.beat(0, busy);
+    const kinds = [50, 100, 150, 200, 250, 300].map((nowMs) => watch.look(nowMs).kind);
+    expect(kinds).toEqual(['alive', 'alive', 'alive', 'prepare', 'alive', 'alive']);
+    watch.beat(310, { ...busy, isAtRisk: false });
+    expect([350, 400, 450, 500, 550].map((nowMs) => watch.look(nowMs).kind)).toEqual(Array(5).fill('alive'));
   });
 
   it('pulls again for a second silence, not for the same one twice', () => {
