@@ -35,7 +35,10 @@ const smile = fc
     ({ raw, deviation }) => isSviValid(raw) && raw.a + raw.b * raw.sigma * Math.sqrt(1 - raw.rho * raw.rho) > 0.2 * deviation * deviation,
   );
 
-describe('fit', () => {
+/** The full run tries many times as many chains. */
+const LONG = { timeout: 300_000 };
+
+describe('fit', LONG, () => {
   it('recovers a smile from its own quotes, and stays within the noise of noisy ones', () => {
     fc.assert(
       fc.property(smile, between(0, 0.004), fc.integer({ min: 1, max: 1e6 }), ({ years, deviation, raw }, noise, seed) => {
