@@ -99,6 +99,8 @@ function recordDay(directory: string, orders: number): Day {
 
 interface Recovery {
   readonly milliseconds: readonly number[];
+  /** Processor time of one, ms: what a busy machine does not change. */
+  readonly processorMs: number;
   readonly last: RecoveredSession;
 }
 
@@ -106,6 +108,7 @@ interface Recovery {
 function recover(directory: string, deskVersion: string, times: number): Recovery {
   const milliseconds: number[] = [];
   let last: RecoveredSession | null = null;
+  const before = process.cpuUsage();
   for (let time = 0; time < times; time += 1) {
     const startedAt = performance.now();
     const recovered = recoverSession(directory, deskVersion);
@@ -114,7 +117,8 @@ function recover(directory: string, deskVersion: string, times: number): Recover
     last = recovered.value;
   }
   if (last === null) throw new Error('Expected at least one recovery.');
-  return { milliseconds, last };
+  const { user, system } = process.cpuUsage(before);
+  return { milliseconds, processorMs: (user + system) / 1_000 / times, last };
 }
 
 function checkHash(day: Day, { last }: Recovery): void {
@@ -142,6 +146,12 @@ function measure(directory: string, { isQuick }: BenchOptions): readonly BenchRo
       unit: 'per s',
       target: { atLeast: 1_000_000 },
       note: what,
+    },
+    {
+      measure: 'journal, replayed, per second of processor time',
+      value: eventsPerSecond(whole.last, whole.processorMs),
+      unit: 'per s',
+      note: 'all threads of the process',
     },
     { measure: 'recovery of the whole day, p50', value: quantile(whole.milliseconds, 0.5), unit: 'ms', note: 'no snapshot' },
     {
