@@ -50,14 +50,15 @@ export async function order<Name extends CommandName>(desk: DeskControls, name: 
 
 /** Does what a trader does to quote again after whatever happened: arm, RESUME if latched, trading on. */
 export async function quoteAgain(desk: DeskControls): Promise<void> {
-  await order(desk, 'arm', {});
   const { tradingState } = await desk.read('desk');
   if (tradingState === 'halted' || tradingState === 'killed') {
     await awaitFor({ what: 'RESUME to be accepted', describe: () => describeDesk(desk) }, async () => {
+      await order(desk, 'arm', {});
       const outcome = await desk.send('resume', { confirmation: 'RESUME' });
       return outcome.status === 'accepted' ? true : null;
     });
   }
+  await order(desk, 'arm', {});
   const quoted = Object.values(await desk.read('quoting'));
   for (const { instrumentId } of quoted) {
     await awaitFor({ what: `trading of ${instrumentId} on`, describe: () => describeDesk(desk) }, async () => {

@@ -14,6 +14,8 @@ import { comparePositions } from './kills/kill-checks';
 import { JournalAudit } from './kills/journal-audit';
 
 const POKE_EVERY_MS = 100;
+/** Opening is no part of any drill: a busy machine may take its time. */
+const OPEN_LIMIT_MS = 90_000;
 
 /** A running room. */
 export class DrillRoom {
@@ -43,7 +45,7 @@ export class DrillRoom {
     const engine = new EngineProcess({ endpoint: endpointOf(outer.url), ...start, profile });
     const room = new DrillRoom(options, profile, { truth: new ExchangeTruth(exchange), chaos, proxy, outer, engine });
     try {
-      await room.untilQuoting();
+      await room.untilQuoting(OPEN_LIMIT_MS);
     } catch (error) {
       await room.close();
       throw error;

@@ -64,11 +64,12 @@ export class DeskLife {
     if (sent > 0) this.wrong.push(`expected no order before RESUME, found ${sent}`);
   }
 
+  /** Arms again each time: whatever lost a lane meanwhile has disarmed it. */
   async #resume(desk: KillDesk): Promise<void> {
-    await order(desk, 'arm', {});
-    await awaitFor({ what: 'RESUME to be accepted', limitMs: 60_000, describe: () => describeDesk(desk) }, async () =>
-      (await desk.send('resume', { confirmation: 'RESUME' })).status === 'accepted' ? true : null,
-    );
+    await awaitFor({ what: 'RESUME to be accepted', limitMs: 60_000, describe: () => describeDesk(desk) }, async () => {
+      await order(desk, 'arm', {});
+      return (await desk.send('resume', { confirmation: 'RESUME' })).status === 'accepted' ? true : null;
+    });
   }
 
   /** A machine without time to spare lets main halt the engine for its missed beats: then the trader resumes once more. */
