@@ -2,7 +2,8 @@
 import { quantityToCoin } from './order-coin';
 import { columnOf } from './joint-returns';
 import { marginRoom, marginRows } from './margin-run';
-import { runTails, tailInputs, type TailInputs, type TailResults } from './tail-run';
+import { tailInputs, type TailInputs } from './tail-inputs';
+import { runTails, type TailResults } from './tail-run';
 import type { RiskInputs, Run } from './risk-inputs';
 import { allocate, exposureRoom, measureRoom, type LimitRoom } from '../../shared/risk/capital-allocation';
 import { historicalShortfall } from '../../shared/risk/expected-shortfall';

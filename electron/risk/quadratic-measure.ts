@@ -2,7 +2,7 @@
 import { valueBlack76 } from '../../shared/pricing/black76';
 import { expandedTail, type ExpandedTail } from '../../shared/risk/quadratic-portfolio';
 import type { RiskLeg } from '../../shared/risk/revaluation';
-import type { TailInputs } from './tail-run';
+import type { TailInputs } from './tail-inputs';
 
 /** USD per 1.00 of return, and per its square. */
 function sensitivities(leg: RiskLeg): { readonly delta: number; readonly gamma: number } {

@@ -37,7 +37,8 @@ const RULES: Readonly<Record<ScheduledRun, Rule>> = {
     key: (snapshot) =>
       JSON.stringify([snapshot.revision, snapshot.requests, snapshot.whatIf.length, indexSteps(snapshot), surfaceVersions(snapshot)]),
   },
-  capital: { leastMs: 3_000, mostMs: 10_000, key: ({ revision, requests }) => JSON.stringify([revision, requests.tail]) },
+  // Seconds of work: at most a third of the thread, however fast fills come.
+  capital: { leastMs: 8_000, mostMs: 20_000, key: ({ revision, requests }) => JSON.stringify([revision, requests.tail]) },
 };
 
 /** Runs that a trader looks at while they trade … */

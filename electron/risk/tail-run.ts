@@ -1,10 +1,10 @@
 /** VaR and expected shortfall of the book by every method, each with its convention; contributions; how the methods did on history. */
 import { applyGarch, fitGarch } from '../../shared/pricing/garch';
-import type { BacktestRow, ContributionRow, TailMeasure, TailMethod, TailRequest } from '../../shared/projection/capital-view';
+import type { BacktestRow, ContributionRow, TailMeasure, TailMethod } from '../../shared/projection/capital-view';
 import { shortfallTests, type ForecastDay } from '../../shared/risk/acerbi-szekely';
 import { ageWeightedTail } from '../../shared/risk/age-weights';
 import { countExceptions, walkWindow } from '../../shared/risk/backtest';
-import { bookProfit, componentNames, type SimulatedLeg } from '../../shared/risk/book-simulation';
+import { bookProfit, componentNames } from '../../shared/risk/book-simulation';
 import { contributionsOf, type Contribution } from '../../shared/risk/contributions';
 import { conditionalCoverageTest, independenceTest, kupiecTest, type CoverageTest, type Transitions } from '../../shared/risk/coverage';
 import { historicalShortfall } from '../../shared/risk/expected-shortfall';
@@ -15,9 +15,10 @@ import { revalueLeg } from '../../shared/risk/revaluation';
 import { tailMethods } from '../../shared/risk/tail-methods';
 import { readTrafficLight } from '../../shared/risk/traffic-light';
 import { historicalVar } from '../../shared/risk/value-at-risk';
-import { columnOf, covarianceOf, jointReturns, type JointReturns } from './joint-returns';
+import { columnOf, covarianceOf, type JointReturns } from './joint-returns';
 import { quadraticMeasure } from './quadratic-measure';
-import type { RiskInputs, Run } from './risk-inputs';
+import type { Run } from './risk-inputs';
+import type { TailInputs } from './tail-inputs';
 
 /** Weight of a day falls by this factor with each day of age. */
 const AGE_DECAY = 0.98;
@@ -35,13 +36,6 @@ export interface TailResults {
   readonly byUnderlying: readonly ContributionRow[];
   readonly byGreek: readonly ContributionRow[];
   readonly backtests: readonly BacktestRow[];
-}
-
-/** The priced book with the returns it is judged by. */
-export interface TailInputs {
-  readonly legs: readonly SimulatedLeg[];
-  readonly returns: JointReturns;
-  readonly request: TailRequest;
 }
 
 interface Estimate {
@@ -248,14 +242,6 @@ function* backtests(profits: readonly number[], tail: number): Generator<number,
 function allUnpriced(inputs: TailInputs, reason: string): TailResults {
   const measures = [HISTORICAL, AGE_WEIGHTED, FILTERED, DELTA_GAMMA, MONTE_CARLO].map((words) => measureOf(words, inputs, reason));
   return { measures, contributionsMethod: null, byUnderlying: [], byGreek: [], backtests: [] };
-}
-
-/** The book as the methods need it. */
-export function tailInputs({ book, histories, snapshot }: RiskInputs): TailInputs {
-  const legs = book.flatMap(({ position, leg }) => (leg === null ? [] : [{ underlying: position.underlying, leg }]));
-  const underlyings = [...new Set(legs.map(({ underlying }) => underlying))].sort();
-  const request = snapshot.requests.tail;
-  return { legs, returns: jointReturns(underlyings, histories, request.windowDays), request };
 }
 
 /** All of it, in slices. */

@@ -1,6 +1,5 @@
 /** What can be traded, with everything needed to price, round and account for it. */
 import type { Brand } from './brand';
-import type { TickStep } from './tick-steps';
 import type { TimestampMs } from './time';
 import type { VenueId } from './venue';
 
@@ -24,6 +23,12 @@ export interface OptionTerms {
   readonly optionType: 'call' | 'put';
   /** In USD. */
   readonly strike: number;
+}
+
+/** From `abovePrice` on (quote units) prices are multiples of `tickSize`, itself a multiple of the instrument's finest tick. */
+export interface TickStep {
+  readonly abovePrice: number;
+  readonly tickSize: number;
 }
 
 /** One contract of one venue. All inverse contracts here settle in the underlying coin. */

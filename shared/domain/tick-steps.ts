@@ -3,12 +3,6 @@ import type { Instrument } from './instrument';
 import { priceTicks, roundToPassiveTick, type PriceTicks } from './price';
 import type { Side } from './side';
 
-/** From `abovePrice` on (quote units) prices are multiples of `tickSize`, itself a multiple of the instrument's finest tick. */
-export interface TickStep {
-  readonly abovePrice: number;
-  readonly tickSize: number;
-}
-
 type Grid = Pick<Instrument, 'tickSize' | 'tickSteps'>;
 
 /** The price step that applies at a price, quote units. */

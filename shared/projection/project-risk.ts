@@ -59,6 +59,6 @@ const EMPTY_CAPITAL: Omit<CapitalView, 'status' | 'request'> = {
 
 /** The capital slice. */
 export function projectCapital(state: EngineState, { risk }: DeskHealth): CapitalView {
-  const status = riskStatus(state, risk?.capital, { ageMs: 30_000, emptyReason: NOTHING_HELD });
+  const status = riskStatus(state, risk?.capital, { ageMs: 45_000, emptyReason: NOTHING_HELD });
   return { status, request: state.risk.tail, ...(risk?.capital.body ?? EMPTY_CAPITAL) };
 }

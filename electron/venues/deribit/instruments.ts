@@ -1,6 +1,5 @@
 /** Deribit's instruments in the words of the domain: only inverse, coin-settled perpetuals, futures and options. */
-import type { FeeRates, Instrument, InstrumentId, InstrumentKind, OptionTerms } from '../../../shared/domain/instrument';
-import type { TickStep } from '../../../shared/domain/tick-steps';
+import type { FeeRates, Instrument, InstrumentId, InstrumentKind, OptionTerms, TickStep } from '../../../shared/domain/instrument';
 import { instrumentId, underlying } from '../../../shared/domain/instrument';
 import { timestampMs } from '../../../shared/domain/time';
 import { venueId } from '../../../shared/domain/venue';

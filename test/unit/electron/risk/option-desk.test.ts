@@ -176,7 +176,9 @@ describe('volatility surface', () => {
 
 describe('capital', () => {
   it('names every method with its convention and its window', async () => {
-    await desk.until('tails of the book', () => desk.topic('capital').measures.some(({ varUsd }) => varUsd !== null), 40_000);
+    const sinceMs = desk.state.session.nowMs;
+    expect(desk.command('refresh-risk', { run: 'capital' })).toMatchObject({ status: 'accepted' });
+    await desk.until('tails of the book as it is now', () => (desk.topic('capital').status.asOfMs ?? 0) >= sinceMs, 40_000);
     const { measures, status } = desk.topic('capital');
     expect(status.state).toBe('live');
     expect(measures.map(({ method }) => method)).toEqual([
