@@ -32,8 +32,18 @@ interface Samples {
 
 const newSamples = (): Samples => ({ milliseconds: [], confirmed: [], quotes: [] });
 
-function samplesWanted({ isQuick }: BenchOptions): number {
-  return isQuick ? 20 : 200;
+/** How many samples, and how long at most they may take: a machine that is busy with other things gives fewer. */
+interface Budget {
+  readonly samples: number;
+  readonly endsAtMs: number;
+}
+
+function budget({ isQuick }: BenchOptions): Budget {
+  return isQuick ? { samples: 20, endsAtMs: wallMs() + 60_000 } : { samples: 200, endsAtMs: wallMs() + 900_000 };
+}
+
+function isSpent({ samples, endsAtMs }: Budget, taken: readonly number[]): boolean {
+  return taken.length >= samples || wallMs() >= endsAtMs;
 }
 
 function rowsOf(what: string, samples: Samples, atMost: number): readonly BenchRow[] {
@@ -63,10 +73,9 @@ export const stopOnFeed: BenchCase = {
     });
     try {
       await startTrading(desk);
-      const wanted = samplesWanted(options);
-      const gap = await disturb(desk, wanted, (name) => desk.wire.skip(name));
-      const crossed = await disturb(desk, wanted, (name) => desk.wire.cross(name));
-      const stale = await starve(desk, wanted);
+      const gap = await disturb(desk, budget(options), (name) => desk.wire.skip(name));
+      const crossed = await disturb(desk, budget(options), (name) => desk.wire.cross(name));
+      const stale = await starve(desk, budget(options));
       return [
         ...rowsOf('lost change → last cancel on the wire', gap, 20),
         ...rowsOf('crossed book → last cancel on the wire', crossed, 20),
@@ -78,10 +87,10 @@ export const stopOnFeed: BenchCase = {
   },
 };
 
-async function disturb(desk: StopDesk, wanted: number, inject: (name: string) => number | null): Promise<Samples> {
+async function disturb(desk: StopDesk, limit: Budget, inject: (name: string) => number | null): Promise<Samples> {
   const samples = newSamples();
   const healedAtMs = new Map<string, number>();
-  for (let at = 0; samples.milliseconds.length < wanted && at < wanted * 3; at += 1) {
+  for (let at = 0; !isSpent(limit, samples.milliseconds); at += 1) {
     const name = desk.instruments[at % desk.instruments.length] ?? '';
     await sleep(Math.max(Math.random() * 60, (healedAtMs.get(name) ?? 0) - wallMs()));
     await untilQuoted(desk, name, FEW_QUOTES);
@@ -95,10 +104,10 @@ async function disturb(desk: StopDesk, wanted: number, inject: (name: string) =>
   return samples;
 }
 
-async function starve(desk: StopDesk, wanted: number): Promise<Samples> {
+async function starve(desk: StopDesk, limit: Budget): Promise<Samples> {
   const samples = newSamples();
   const perpetuals = desk.instruments.filter((name) => name.endsWith('PERPETUAL'));
-  while (samples.milliseconds.length < wanted) {
+  while (!isSpent(limit, samples.milliseconds)) {
     await sleep(Math.random() * 60);
     // Perpetuals always tick; the age of a future is that of the whole lane. One at a time: the wire tells of one set of cancels.
     const name = perpetuals[samples.milliseconds.length % perpetuals.length] ?? '';
@@ -129,7 +138,7 @@ export const stopByCommand: BenchCase = {
   async run(options) {
     const desk = await openStopEngine(many(options));
     try {
-      const samples = await pullAgain(desk, samplesWanted(options), () => {
+      const samples = await pullAgain(desk, budget(options), () => {
         const startedAtMs = wallMs();
         void desk.send('pull-quotes', { instrumentId: null });
         return Promise.resolve(startedAtMs);
@@ -147,9 +156,8 @@ export const stopByKey: BenchCase = {
   async run(options) {
     const desk = await openStopDesk(many(options));
     try {
-      const wanted = samplesWanted(options);
-      const window = await pullAgain(desk, wanted, () => pressInWindow(desk));
-      const hung = await pullAgain(desk, wanted, () => pressWithWindowHung(desk));
+      const window = await pullAgain(desk, budget(options), () => pressInWindow(desk));
+      const hung = await pullAgain(desk, budget(options), () => pressWithWindowHung(desk));
       return [
         ...rowsOf('pull-all key → last cancel, feed saturated', window, 50),
         ...rowsOf('the same by system key, window hung', hung, 50),
@@ -181,9 +189,9 @@ async function pressWithWindowHung({ page }: WindowedStopDesk): Promise<number> 
   return startedAtMs;
 }
 
-async function pullAgain(desk: StopDesk, wanted: number, press: () => Promise<number>): Promise<Samples> {
+async function pullAgain(desk: StopDesk, limit: Budget, press: () => Promise<number>): Promise<Samples> {
   const samples = newSamples();
-  while (samples.milliseconds.length < wanted) {
+  while (!isSpent(limit, samples.milliseconds)) {
     await startTrading(desk);
     await untilQuoted(desk, null, QUOTES_WANTED);
     const labels = desk.wire.resting(null);
