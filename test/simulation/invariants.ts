@@ -6,8 +6,8 @@ import type { MutableOrder } from '../../shared/exchange/resting-order';
 import { isWorking, outstandingLots, type TrackedOrder } from '../../shared/execution/order-state';
 import { lotsToCoin } from '../../shared/risk/exposure';
 import type { BookTruth } from './book-truth';
+import type { DeskLife } from './desk-seam';
 import type { Recorder } from './recorder';
-import type { SimulatedDesk } from './simulated-desk';
 import type { SimulatedDisk } from './simulated-disk';
 import type { SimulatedNetwork } from './simulated-network';
 import type { SimulatedVenue } from './simulated-venue';
@@ -58,7 +58,7 @@ export class Invariants {
   private letInAtMs = 0;
   private hasResumed = false;
   private hasOpened = false;
-  private desk: SimulatedDesk | null = null;
+  private desk: DeskLife | null = null;
   private cancelAllAtMs = 0;
   /** Orders placed elsewhere → when the desk first heard of them, world time. */
   private readonly foreignHeardAtMs = new Map<string, number>();
@@ -70,7 +70,7 @@ export class Invariants {
   }
 
   /** A new life of the desk: nothing of the last one is believed. */
-  begin(desk: SimulatedDesk): void {
+  begin(desk: DeskLife): void {
     this.desk = desk;
     this.watched = new Set();
     this.hasResumed = false;
@@ -85,7 +85,7 @@ export class Invariants {
   }
 
   /** What the engine decided, before it is carried out. */
-  effects(desk: SimulatedDesk, effects: readonly EngineEffect[]): void {
+  effects(desk: DeskLife, effects: readonly EngineEffect[]): void {
     for (const effect of effects) {
       if (effect.kind === 'cancel-all') this.noteCancelAll(desk);
       if (effect.kind === 'cancel-order') this.cancelAsked.add(effect.clientOrderId);
@@ -94,7 +94,7 @@ export class Invariants {
   }
 
   /** I1 and fault 48: an order leaves soon after it was decided or never. */
-  leaves(_desk: SimulatedDesk, id: ClientOrderId): void {
+  leaves(_desk: DeskLife, id: ClientOrderId): void {
     const { clock, network, recorder } = this.oracle;
     const waitedMs = clock.nowMs - (this.decidedAtMs.get(id) ?? clock.nowMs);
     const wasHanging = clock.nowMs - network.deskFrozenUntilMs < LONGEST_WAY_OUT_MS;
@@ -102,7 +102,7 @@ export class Invariants {
   }
 
   /** After every step. */
-  stepped(desk: SimulatedDesk, event: EngineEvent): void {
+  stepped(desk: DeskLife, event: EngineEvent): void {
     const { recorder } = this.oracle;
     if (event.kind === 'command-received' && event.call.name === 'resume' && !desk.state.safety.needsResume) this.hasResumed = true;
     this.noteProtection(event);
@@ -114,7 +114,7 @@ export class Invariants {
     this.trace(recorder, event);
   }
 
-  private noteCancelAll(desk: SimulatedDesk): void {
+  private noteCancelAll(desk: DeskLife): void {
     this.cancelAllAtMs = this.oracle.clock.nowMs;
     for (const order of desk.state.orders.open.values()) this.cancelAsked.add(order.clientOrderId);
   }
@@ -128,7 +128,7 @@ export class Invariants {
     if (event.kind === 'command-received' && event.call.name === 'suspend-side') this.letInAtMs = clock.nowMs;
   }
 
-  private noteAccount(desk: SimulatedDesk, event: EngineEvent): void {
+  private noteAccount(desk: DeskLife, event: EngineEvent): void {
     // The first reading of a life: fills of this session that it lists came before the opening balance too.
     if (event.kind === 'command-received' && event.call.name === 'adopt-positions') this.isCashUncertain = true;
     const isOpening = !this.hasOpened && (event.kind === 'fill-reported' || event.kind === 'account-snapshot');
@@ -176,7 +176,7 @@ export class Invariants {
   }
 
   /** I2, I7, I10 and I5 at the moment of deciding. */
-  private checkSend(desk: SimulatedDesk, intent: OrderIntent): void {
+  private checkSend(desk: DeskLife, intent: OrderIntent): void {
     const { recorder, network, clock } = this.oracle;
     const { clientOrderId: id } = intent;
     if (this.sent.has(id)) recorder.violate('I2', `the id ${id} was used twice`);
@@ -201,7 +201,7 @@ export class Invariants {
   }
 
   /** Fault 67: what is sent to hedge goes against what is held. */
-  private checkHedge(desk: SimulatedDesk, intent: OrderIntent): void {
+  private checkHedge(desk: DeskLife, intent: OrderIntent): void {
     const delta = desk.state.exposures['BTC']?.deltaCoin ?? null;
     if (intent.purpose !== 'hedge' || delta === null) return;
     const isAgainst = intent.side === (delta > 0 ? 'sell' : 'buy');
@@ -209,7 +209,7 @@ export class Invariants {
   }
 
   /** I5: whatever may not be believed has no quote in the market that is not being canceled. */
-  private checkQuotes(desk: SimulatedDesk): void {
+  private checkQuotes(desk: DeskLife): void {
     const { state } = desk;
     const market = state.markets.get(QUOTED);
     const mayQuote = market?.fairValue != null && state.safety.tradingState === 'active' && state.quoting[QUOTED]?.isTradingOn === true;
@@ -221,7 +221,7 @@ export class Invariants {
   }
 
   /** I2: the desk calls an order over only when the exchange does. */
-  private checkVerdict(desk: SimulatedDesk, id: ClientOrderId): void {
+  private checkVerdict(desk: DeskLife, id: ClientOrderId): void {
     const believed = desk.state.orders.find(id);
     if (believed === null) return this.oracle.recorder.violate('I2', `${id} was sent and is forgotten`);
     if (!isFinal(believed.status) && believed.status !== 'lost') return;
@@ -245,7 +245,7 @@ export class Invariants {
     }
   }
 
-  private checkBook(desk: SimulatedDesk, event: EngineEvent & { kind: 'book-delta' | 'book-snapshot' }): void {
+  private checkBook(desk: DeskLife, event: EngineEvent & { kind: 'book-delta' | 'book-snapshot' }): void {
     const market = desk.state.markets.get(event.instrumentId);
     if (market?.bookState !== 'live') return;
     const wrong = this.oracle.books.compare(market);
@@ -277,7 +277,7 @@ function isLeft(order: TrackedOrder): boolean {
   return order.isCarriedOver !== true || order.report !== null;
 }
 
-function worstCaseCoin(desk: SimulatedDesk, side: 'buy' | 'sell'): number {
+function worstCaseCoin(desk: DeskLife, side: 'buy' | 'sell'): number {
   const market = desk.state.markets.get(QUOTED);
   const mark = market?.ticker?.markPrice;
   if (market === undefined || mark === undefined) return 0;

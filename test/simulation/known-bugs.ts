@@ -5,8 +5,7 @@ import { isFinal } from '../../shared/domain/order';
 import { isWorking } from '../../shared/execution/order-state';
 import type { VenueConnection } from '../../electron/venues/venue-port';
 import { withVerbs } from './connection-verbs';
-import type { DeskSeam } from './desk-seam';
-import type { SimulatedDesk } from './simulated-desk';
+import type { DeskLife, DeskSeam } from './desk-seam';
 import { processBugs } from './known-process-bugs';
 import { deafToStaleness, patchesOldBook, withoutDeadMan, withoutGapCheck } from './known-wire-bugs';
 import type { KnownBug } from './known-bug';
@@ -37,7 +36,7 @@ function retriesOrders(): Seam {
   };
 }
 
-function believesItsCancels(connection: VenueConnection, desk: SimulatedDesk): VenueConnection {
+function believesItsCancels(connection: VenueConnection, desk: DeskLife): VenueConnection {
   return withVerbs(connection, {
     cancelOrder: (order) => {
       connection.cancelOrder(order);
@@ -47,7 +46,7 @@ function believesItsCancels(connection: VenueConnection, desk: SimulatedDesk): V
   });
 }
 
-function saysEmptyUnseen(connection: VenueConnection, desk: SimulatedDesk): VenueConnection {
+function saysEmptyUnseen(connection: VenueConnection, desk: DeskLife): VenueConnection {
   const { venue } = connection;
   return withVerbs(connection, {
     cancelAll: () => desk.submit({ kind: 'cancel-all-confirmed', venue, remaining: 0, elapsedMs: 0 }),

@@ -5,11 +5,18 @@ import { step } from '../../shared/engine/step';
 import { SessionReplay } from '../../shared/journal/replay';
 import type { SimulatedDesk } from './simulated-desk';
 import { firstDifference } from './state-difference';
-import type { World } from './world';
+import type { Recorder } from './recorder';
+import type { SimulatedDisk } from './simulated-disk';
+
+/** What a life leaves and whom to tell. */
+interface Remains {
+  readonly recorder: Recorder;
+  readonly disk: SimulatedDisk;
+}
 
 /** The state that the journal of a life ends with; `null` if the journal does not decide the same again, which is a violation. */
-export function replayLife(world: World, desk: SimulatedDesk): EngineState | null {
-  const { recorder, disk } = world;
+export function replayLife(remains: Remains, desk: SimulatedDesk): EngineState | null {
+  const { recorder, disk } = remains;
   const replay = new SessionReplay(step, createInitialState());
   for (const entry of disk.read(desk.journalStart)) {
     const problem = replay.take(entry);
@@ -24,10 +31,10 @@ export function replayLife(world: World, desk: SimulatedDesk): EngineState | nul
 }
 
 /** The same for the life that goes on: also its state must be equal. */
-export function checkReplay(world: World): void {
-  const { desk, recorder } = world;
+export function checkReplay(remains: Remains, desk: SimulatedDesk): void {
+  const { recorder } = remains;
   if (!desk.isAlive || !desk.isJournalWhole) return;
-  const replayed = replayLife(world, desk);
+  const replayed = replayLife(remains, desk);
   const difference = replayed === null ? '' : firstDifference(desk.state, replayed);
   if (difference !== '') recorder.violate('I8', `the replay ends in another state: ${difference}`);
 }

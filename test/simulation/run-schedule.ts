@@ -104,9 +104,10 @@ async function checkTheEnd(world: World): Promise<void> {
   const { clock, desk } = world;
   for (let attempt = 0; attempt < LAST_WRITE_ATTEMPTS && desk.isAlive; attempt += 1) {
     const { sequence } = desk.state.session;
-    desk.flushJournal();
+    let isFlushed = false;
+    desk.flushJournal(() => (isFlushed = true));
     await clock.runUntil(clock.nowMs + LAST_WRITE_MS, () => false);
-    if (desk.state.session.sequence === sequence) return checkReplay(world);
+    if (isFlushed && desk.state.session.sequence === sequence) return checkReplay(world, desk);
   }
 }
 

@@ -167,8 +167,8 @@ export class SimulatedDesk {
   }
 
   /** Writes what is recorded and not written yet. */
-  flushJournal(): void {
-    this.journal.flush();
+  flushJournal(done: () => void): void {
+    this.journal.flush(done);
   }
 
   /** Says something to the engine as if the adapter had. */

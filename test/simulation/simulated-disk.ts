@@ -33,7 +33,7 @@ const LONGEST_STALL_MS = 2_000;
 export const GOES_ON = 'the sync failed and a new file goes on';
 
 /** FNV-1a: a change of one character always changes it, and that is all that the chain needs here. */
-export function hashText(text: string): string {
+function hashText(text: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return (hash >>> 0).toString(16);
