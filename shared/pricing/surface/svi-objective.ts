@@ -39,7 +39,7 @@ const STEEPEST_WING = 2;
 const FLATTEST = 1e-9;
 /** Where the quotes leave a coordinate open, it goes to a usual one: wings of this slope in units of one standard deviation, σ of one. */
 const USUAL_WING = 0.7;
-const RIDGE = 0.01;
+const RIDGE = 0.02;
 const DIFFERENCE = 1e-6;
 
 /** ln(s/(2−s)) of a wing's slope s, which thereby stays between nothing and Lee's bound. */
