@@ -65,7 +65,11 @@ function recover(directory: string, reader: JournalReader, deskVersion: string):
 function findSessionStart(reader: JournalReader): Result<ChainEnd | null, string> {
   const start = reader.lastSessionStart();
   if (!start.ok) return fail(damaged(start.error.path, start.error.found));
-  if (start.value === null) return ok(null);
+  if (start.value === null) {
+    const last = reader.last();
+    const isEmpty = last.ok && last.value === null && readHead(reader.place.directory) === null;
+    return isEmpty ? ok(null) : fail(damaged(reader.place.directory, 'expected the start of a session among its entries, found none'));
+  }
   const { sequence } = start.value;
   const before = reader.rowAt(sequence - 1);
   if (!before.ok) return fail(damaged(before.error.path, before.error.found));

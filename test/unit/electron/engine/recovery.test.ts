@@ -124,6 +124,15 @@ describe('a recovery', () => {
     expect(recoverSession(profile, 'test')).toMatchObject({ ok: false, error: expect.stringContaining('damaged') });
   });
 
+  it('refuses a journal that has entries and no start of a session (fault 45)', () => {
+    writeProfile(profile, entriesOf(busyDesk()), 1);
+    const database = openSqlite(join(profile, 'journal.sqlite'));
+    database.exec('UPDATE entries SET sequence = sequence - 157 WHERE sequence = 1');
+    database.exec(`DELETE FROM entries WHERE text LIKE '%session-started%'`);
+    database.close();
+    expect(recoverSession(profile, 'test')).toMatchObject({ ok: false, error: expect.stringContaining('start of a session') });
+  });
+
   it('reads orders and fills from the entries alone where the recording is decided differently today', () => {
     const desk = busyDesk();
     const entries = entriesOf(desk).map((entry) =>
