@@ -19,6 +19,8 @@ export class DeskLife {
   /** Fills executed before were told to the desk. */
   reconciledAtMs: number | null = null;
   restartMs: number | null = null;
+  /** When the exchange's wallet was looked at first. */
+  wokeAtMs = 0;
   /** By how much the exchange's wallet moved while this desk traded, by currency; only known when it came to rest. */
   cashMoved: ReadonlyMap<string, number> | null = null;
   #cashBefore: ReadonlyMap<string, number> = new Map();
@@ -51,6 +53,7 @@ export class DeskLife {
     );
     this.reconciledAtMs = (await desk.read('desk')).engineTimeMs - 1_000;
     this.restartMs = Date.now() - desk.spawned.startedAtMs;
+    this.wokeAtMs = Date.now();
     this.#cashBefore = await this.#cash();
     if (isFirst) return;
     const view = await desk.read('desk');

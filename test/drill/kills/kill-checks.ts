@@ -79,8 +79,10 @@ async function findDifferences(desk: DeskControls, truth: ExchangeTruth): Promis
     .map((name) => `position of ${name} is ${ours.get(name) ?? 0} here and ${theirs.get(name) ?? 0} there`);
 }
 
-/** Profit less fees that the session booked, against what the exchange's wallet moved by. */
-export function compareCash(state: EngineState, moved: ReadonlyMap<string, number>): readonly string[] {
+/** Profit less fees that the session booked, against what the exchange's wallet moved by since `sinceMs`. */
+export function compareCash(state: EngineState, moved: ReadonlyMap<string, number>, sinceMs: number): readonly string[] {
+  // A fill that the killed session never heard of is booked by this one, and was in the exchange's wallet before.
+  if (state.fills.some(({ fill }) => fill.executedAtMs < sinceMs)) return [];
   return [...moved].flatMap(([currency, there]) => {
     const held = Object.values(state.positions).filter(({ underlying }) => underlying === currency);
     const here = held.reduce((sum, { position }) => sum + position.realisedCoin - position.feesCoin, 0);

@@ -114,7 +114,7 @@ export class KillRun {
       wrong: [
         ...life.wrong,
         ...left.map((label) => `order ${label} still rests ${Math.round(elapsedMs)} ms after the kill`),
-        ...(life.cashMoved === null ? [] : compareCash(replayed.state, life.cashMoved)),
+        ...(life.cashMoved === null ? [] : compareCash(replayed.state, life.cashMoved, life.wokeAtMs)),
       ],
     };
   }
