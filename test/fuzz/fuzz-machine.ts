@@ -70,9 +70,10 @@ async function replay<Subject, Input>(
   const subject = await machine.open(seed);
   let lastMs = 0;
   for (const input of inputs) {
-    const startedAtMs = computedMs();
+    const [computedBeforeMs, startedAtMs] = [computedMs(), performance.now()];
     const trouble = await attempt(() => machine.feed(subject, input));
-    lastMs = computedMs() - startedAtMs;
+    // Other threads of this process compute too, so the lesser of both is nearer to the truth.
+    lastMs = Math.min(computedMs() - computedBeforeMs, performance.now() - startedAtMs);
     if (trouble !== null) return { trouble, lastMs };
   }
   return { trouble: await attempt(() => machine.end?.(subject)), lastMs };
