@@ -8,7 +8,7 @@ import { bookProfit, componentNames } from '../../shared/risk/book-simulation';
 import { contributionsOf, type Contribution } from '../../shared/risk/contributions';
 import { conditionalCoverageTest, independenceTest, kupiecTest, type CoverageTest, type Transitions } from '../../shared/risk/coverage';
 import { historicalShortfall } from '../../shared/risk/expected-shortfall';
-import { factorise } from '../../shared/risk/factor-model';
+import { factorise } from '../../shared/pricing/cholesky';
 import { filteredReturns } from '../../shared/risk/filtered-historical';
 import { simulatedTail, simulateProfits } from '../../shared/risk/monte-carlo';
 import { revalueLeg } from '../../shared/risk/revaluation';

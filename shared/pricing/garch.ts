@@ -1,4 +1,6 @@
 /** GARCH(1,1) with a constant mean: h ← ω + α·e² + β·h, by maximum likelihood. */
+import { factorise } from './cholesky';
+import { solveLinear } from './linear-system';
 
 /** μ in the unit of the returns, ω in its square; α + β < 1. */
 export interface GarchParameters {
@@ -87,35 +89,11 @@ function curvature(returns: Vector, at: Vector): readonly Vector[] {
   return rows.map((row, index) => row.map((value, place) => 0.5 * (value + (rows[place]?.[index] ?? 0))));
 }
 
-/** Lower Cholesky factor of matrix + ridge·diagonal, row by row; `null` unless positive definite. */
-function factor(matrix: readonly Vector[], ridge: number): readonly Vector[] | null {
-  const rows: number[][] = [];
-  for (const [row, values] of matrix.entries()) {
-    const current: number[] = [];
-    for (const [column, upper] of [...rows, current].entries()) {
-      const raised = (values[column] ?? 0) + (row === column ? ridge * Math.abs(values[row] ?? 0) : 0);
-      const rest = raised - current.reduce((sum, each, inner) => sum + each * (upper[inner] ?? 0), 0);
-      if (row === column && !(rest > 0)) return null;
-      current.push(row === column ? Math.sqrt(rest) : rest / (upper[column] ?? NaN));
-    }
-    rows.push(current);
-  }
-  return rows;
-}
-
 /** Solves (matrix + ridge·diagonal)·x = right; `null` unless positive definite. */
 function solve(matrix: readonly Vector[], right: Vector, ridge: number): Vector | null {
-  const lower = factor(matrix, ridge);
-  if (lower === null) return null;
-  const forward: number[] = [];
-  for (const [row, values] of lower.entries())
-    forward.push(((right[row] ?? 0) - forward.reduce((sum, each, column) => sum + each * (values[column] ?? 0), 0)) / (values[row] ?? NaN));
-  const solution = new Float64Array(right.length);
-  for (let row = right.length - 1; row >= 0; row--) {
-    const known = solution.reduce((sum, each, column) => sum + (column > row ? each * (lower[column]?.[row] ?? 0) : 0), 0);
-    solution[row] = ((forward[row] ?? 0) - known) / (lower[row]?.[row] ?? NaN);
-  }
-  return [...solution];
+  const raised = matrix.map((row, index) => row.map((value, column) => (column === index ? value + ridge * Math.abs(value) : value)));
+  const isDefinite = factorise(raised)?.every((row) => (row.at(-1) ?? 0) > 0) ?? false;
+  return isDefinite ? solveLinear(raised.map((row, index) => [...row, right[index] ?? Number.NaN])) : null;
 }
 
 /** Newton with a ridge that grows until a step raises the likelihood. `null` when no step does. */

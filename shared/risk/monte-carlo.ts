@@ -1,6 +1,7 @@
 /** Value at risk by simulation: joint factor moves, the book repriced in full, and how sure the result is. */
 import { SeededRandom } from '../domain/random';
-import { drawFactors, type Cholesky } from './factor-model';
+import type { Cholesky } from '../pricing/cholesky';
+import { drawFactors } from './factor-model';
 
 /** What to simulate. */
 export interface Simulation {

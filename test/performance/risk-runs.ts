@@ -1,7 +1,7 @@
 /** How long the risk worker's heavy runs take on one core: the slide and the simulation, every leg repriced in full. */
 import { SeededRandom } from '../../shared/domain/random';
 import { bookProfit, componentNames, type SimulatedLeg } from '../../shared/risk/book-simulation';
-import { factorise } from '../../shared/risk/factor-model';
+import { factorise } from '../../shared/pricing/cholesky';
 import { simulatedTail, simulateProfits, type SimulatedProfits, type Simulation } from '../../shared/risk/monte-carlo';
 import { defaultSlideAxes, walkSlide } from '../../shared/risk/scenario-matrix';
 import { median, type BenchCase } from './bench-case';

@@ -1,6 +1,6 @@
 /** Edits of one expiry's smile: moves, dragged nodes and locks, as pure functions. */
 import { fail, ok, type Result } from '../../domain/result';
-import { solveLinear } from './linear-system';
+import { solveLinear } from '../linear-system';
 import { bumpProfile, isAdjusted, type NodeBump, type SmileAdjustment, type SmileMove } from './smile-adjustment';
 import { atTheMoneyVolatility, sliceVolatility, type SurfaceSlice } from './volatility-surface';
 

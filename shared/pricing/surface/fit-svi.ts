@@ -1,7 +1,7 @@
 /** Fits raw SVI to the quotes of one expiry: a quasi-explicit start, then least squares on bid and ask volatilities. */
 import type { FitPoint } from './fit-points';
 import { minimiseSquares } from './levenberg-marquardt';
-import { solveLinear } from './linear-system';
+import { solveLinear } from '../linear-system';
 import type { SviRaw } from './svi';
 import { fromCoordinates, sviObjective, toCoordinates, type SviProblem } from './svi-objective';
 

@@ -1,5 +1,5 @@
 /** Least squares by Levenberg and Marquardt, for the few parameters of a smile. */
-import { solveLinear } from './linear-system';
+import { solveLinear } from '../linear-system';
 
 /** A problem: fills `residuals` for the parameters; a residual that is not finite makes the step fail, never the fit. */
 export interface LeastSquares {

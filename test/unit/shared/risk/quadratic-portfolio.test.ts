@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../../../shared/domain/random';
 import { quadraticMoments } from '../../../../shared/risk/delta-gamma';
-import { drawFactors, factorise } from '../../../../shared/risk/factor-model';
+import { factorise } from '../../../../shared/pricing/cholesky';
+import { drawFactors } from '../../../../shared/risk/factor-model';
 import { momentsOf } from '../../../../shared/risk/moments';
 import { expandedTail, portfolioMoments } from '../../../../shared/risk/quadratic-portfolio';
 

@@ -4,7 +4,8 @@ import { SeededRandom } from '../../../../shared/domain/random';
 import { bookProfit, componentNames, type SimulatedBook } from '../../../../shared/risk/book-simulation';
 import { contributionsOf } from '../../../../shared/risk/contributions';
 import { quadraticTail } from '../../../../shared/risk/delta-gamma';
-import { drawFactors, factorise } from '../../../../shared/risk/factor-model';
+import { factorise } from '../../../../shared/pricing/cholesky';
+import { drawFactors } from '../../../../shared/risk/factor-model';
 import { simulatedTail, simulateProfits, type SimulatedProfits, type Simulation } from '../../../../shared/risk/monte-carlo';
 import { revalueLeg, type OptionLeg } from '../../../../shared/risk/revaluation';
 
