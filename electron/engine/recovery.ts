@@ -52,6 +52,7 @@ function recover(directory: string, reader: JournalReader, deskVersion: string):
   if (snapshot !== null && decoded?.ok === true) {
     const replayed = replayFrom(reader, { end: snapshot.end, state: decoded.value });
     if (replayed.ok) return ok({ ...replayed.value, isFromSnapshot: true, notices });
+    if (replayed.error.isDamaged) return fail(replayed.error.text);
     notices.push(`The snapshot after entry ${snapshot.end.sequence} was passed over: ${replayed.error.text}.`);
   }
   const replayed = replayFrom(reader, { end: whole.value, state: createInitialState() });
@@ -73,7 +74,11 @@ function findSessionStart(reader: JournalReader): Result<ChainEnd | null, string
   const { sequence } = start.value;
   const before = reader.rowAt(sequence - 1);
   if (!before.ok) return fail(damaged(before.error.path, before.error.found));
-  if (before.value !== null) return ok(endOf(before.value));
+  if (before.value !== null) {
+    const end = endOf(before.value);
+    if (end.sequence === sequence - 1) return ok(end);
+    return fail(damaged(reader.place.directory, `expected entry ${sequence} to begin a session after entry ${end.sequence}, found a gap`));
+  }
   return ok(reader.files[0]?.base ?? EMPTY_CHAIN);
 }
 
