@@ -5,7 +5,6 @@ import type { CommandCall } from '../../shared/contract/commands';
 import type { ClientOrderId } from '../../shared/domain/order';
 import type { EngineEffect } from '../../shared/engine/effects';
 import type { EngineEvent, EngineEventBody } from '../../shared/engine/events';
-import type { RecoveredAccount } from '../../shared/engine/recovered-account';
 import type { DeskSettings } from '../../shared/engine/settings';
 import type { EngineState } from '../../shared/engine/state';
 import type { VirtualClock } from './virtual-clock';
@@ -36,8 +35,6 @@ export interface DeskSeam {
   readonly command?: (call: CommandCall, desk: DeskLife) => CommandCall;
   /** Orders wait for the disk as long as it takes. */
   readonly isPatient?: boolean;
-  /** What a start is told of the session before. */
-  readonly recovered?: (recovered: RecoveredAccount) => RecoveredAccount | undefined;
 }
 
 /** Who looks on. */

@@ -40,7 +40,6 @@ export const processBugs: readonly KnownBug[] = [
     }),
   },
   { name: 'waits for a stalled disk and sends then', seed: 1, seam: () => ({ desk: { isPatient: true } }) },
-  { name: 'forgets the last session at a start', seed: 1, seam: () => ({ desk: { recovered: () => undefined } }) },
   { name: 'believes a damaged journal', seed: 1, seam: () => ({ believesDisk: true }) },
   { name: 'hedges with the wrong sign', seed: 1, seam: () => ({ desk: { effects: (effects) => effects.map(flipHedge) } }) },
   { name: 'reads the account once and never again', seed: 1, seam: readsOnce },

@@ -108,14 +108,13 @@ export class SimulatedDesk {
     const environment = 'practice' as const;
     this.journal.begin({ kind: 'session-started', atMs, sessionId, environment, seed: 1, deskVersion: 'simulation' });
     const wanted: DeskSettings = { ...this.parts.settings, startsHalted: this.mustResume };
-    const known = recovered === undefined || seam.recovered === undefined ? recovered : seam.recovered(recovered);
     const settings = seam.settings?.(wanted) ?? wanted;
     this.loop.submit({
       kind: 'session-started',
       sessionId,
       environment,
       settings,
-      ...(known === undefined ? {} : { recovered: known }),
+      ...(recovered === undefined ? {} : { recovered }),
     });
     const rim = {
       nowMs: () => clock.nowMs(),
