@@ -18,7 +18,7 @@ import { YEAR_MS } from '../../shared/domain/time';
 import { countFallbacks, namesOfUnpriced, type RiskInputs, type Run } from './risk-inputs';
 
 /** `26DEC25` out of `BTC-26DEC25-100000-C`. */
-export function expiryKeyOf(name: string): string {
+function expiryKeyOf(name: string): string {
   return name.split('-')[1] ?? name;
 }
 

@@ -15,7 +15,7 @@ const volatility = v.pipe(finite, v.minValue(0.001), v.maxValue(10));
 const moves = (most: number) => v.pipe(v.array(move), v.minLength(1), v.maxLength(most));
 
 const slide = v.strictObject({
-  /** `null`: all underlyings together. */
+  // `null`: all underlyings together.
   underlying: v.nullable(text),
   spotMoves: moves(41),
   volatilityMoves: moves(21),
@@ -36,7 +36,7 @@ const surfaceEdit = v.variant('kind', [
   v.strictObject({
     kind: v.literal('move'),
     move: v.picklist(['shift', 'tilt', 'width', 'up-wing', 'down-wing']),
-    /** Vol points, added to what was moved before. */
+    // Vol points, added to what was moved before.
     points: volatilityPoints,
   }),
   v.strictObject({ kind: v.literal('node'), strike: v.pipe(finite, v.gtValue(0)), volatility }),

@@ -13,7 +13,9 @@ interface Seen {
 
 /** Takes entries in order; `account` is what they leave behind. */
 export interface UnresolvedOrders {
+  /** Reads one entry, in the order in which they were written. */
   take(entry: JournalEntry): void;
+  /** What the session left open. */
   account(): RecoveredAccount;
 }
 

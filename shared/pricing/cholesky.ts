@@ -1,7 +1,7 @@
 /** Square roots of covariance matrices. */
 
 /** A matrix as rows. */
-export type Matrix = readonly (readonly number[])[];
+type Matrix = readonly (readonly number[])[];
 
 /** The lower triangle L with L·Lᵀ = covariance, row after row. */
 export type Cholesky = Matrix;

@@ -12,7 +12,7 @@ export interface ResultTolerance {
 }
 
 /** Whether any position is open. */
-export function isAnythingHeld(state: EngineState): boolean {
+function isAnythingHeld(state: EngineState): boolean {
   return Object.values(state.positions).some(({ position }) => position.lots !== 0);
 }
 

@@ -25,7 +25,7 @@ export function expiryKey(name: string): string {
 }
 
 /** Breaches with the name of their expiry. */
-export function showBreaches(breaches: readonly ArbitrageBreach[], keys: ReadonlyMap<number, string>): readonly BreachView[] {
+function showBreaches(breaches: readonly ArbitrageBreach[], keys: ReadonlyMap<number, string>): readonly BreachView[] {
   return breaches.map(({ kind, expiresAtMs, worstAt, words }) => ({
     kind,
     expiryKey: keys.get(expiresAtMs) ?? String(expiresAtMs),

@@ -20,6 +20,7 @@ export type Forecaster = (window: readonly number[], tail: number) => TailForeca
 export interface TailMethod {
   readonly name: string;
   readonly convention: string;
+  /** A forecaster that remembers nothing yet. */
   readonly start: () => Forecaster;
 }
 

@@ -7,6 +7,7 @@ const config: KnipConfig = {
     'electron/main/desk-arguments.ts',
     'electron/preload/bridge.ts',
     'electron/engine/engine-worker.ts',
+    'electron/risk/risk-worker.ts',
     'electron/engine/journal-worker.ts',
     'electron/engine/journal-keeper-worker.ts',
     'electron/practice/server.ts',
@@ -39,7 +40,7 @@ const config: KnipConfig = {
   // Loaded at run time through `createRequire`, where the runtime has no SQLite of its own.
   ignoreDependencies: ['@photostructure/sqlite'],
   // Programs of the operating system: the launcher says how to install them, a drill without them says that it was skipped.
-  ignoreBinaries: ['Xvfb', 'apt-get', 'openssl', 'prlimit', 'tar'],
+  ignoreBinaries: ['Xvfb', 'apt-get', 'g\\+\\+', 'openssl', 'prlimit', 'tar'],
   // A type in the signature of an exported function belongs to that function.
   ignoreExportsUsedInFile: { interface: true, type: true },
   treatConfigHintsAsErrors: false,

@@ -36,7 +36,7 @@ function readText(path: string): string {
 }
 
 function columnsOf(header: readonly string[]): readonly Column[] {
-  return header.flatMap((cell, index) => {
+  return header.flatMap((cell, index): readonly Column[] => {
     const price = PRICE.exec(cell);
     if (price !== null) return [{ index, name: price[1] ?? '', isReturn: false }];
     return RETURN.test(cell) ? [{ index, name: '', isReturn: true }] : [];
@@ -64,7 +64,7 @@ function requireDaily(path: string, values: readonly DatedValue[]): void {
 
 function seriesOf(values: readonly DatedValue[], isReturn: boolean): Pick<DailySeries, 'returns' | 'firstDay' | 'lastDay'> {
   const isNewestFirst = (values[0]?.[0] ?? '') > (values.at(-1)?.[0] ?? '');
-  const ordered = isNewestFirst ? values.toReversed() : values;
+  const ordered = isNewestFirst ? [...values].reverse() : values;
   const numbers = ordered.map(([, value]) => value);
   const returns = isReturn ? numbers : numbers.slice(1).map((price, index) => price / (numbers[index] ?? Number.NaN) - 1);
   return { returns, firstDay: ordered[0]?.[0] ?? null, lastDay: ordered.at(-1)?.[0] ?? null };

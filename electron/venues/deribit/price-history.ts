@@ -13,7 +13,7 @@ const RENEW_MS = 6 * 60 * 60 * 1000;
 const ANSWER_WITHIN_MS = 10_000;
 
 /** Ascending in time; two lists of equal length, as the venue sends charts. */
-export function decodeCloses(value: unknown): readonly DailyClose[] {
+function decodeCloses(value: unknown): readonly DailyClose[] {
   const raw = readRecord(value, 'chart');
   const ticks = readList(raw['ticks'], 'ticks');
   const closes = readList(raw['close'], 'close');

@@ -4,7 +4,7 @@ import { vector, shiftLeft, shiftRight, type Expression, type VectorLoop } from 
 const { add, subtract, multiply, divide, least, greatest, absolute, isLess, select, and, or, addBits } = vector;
 
 /** c₀ + c₁x + c₂x² + …, as two interleaved Horner chains so that neither waits for the other. */
-export function polynomial(loop: VectorLoop, x: Expression, coefficients: readonly number[]): Expression {
+function polynomial(loop: VectorLoop, x: Expression, coefficients: readonly number[]): Expression {
   const square = loop.keep(multiply(x, x));
   const chain = (parity: number): Expression =>
     coefficients

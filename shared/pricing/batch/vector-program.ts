@@ -28,19 +28,31 @@ function instruction(opcode: number): (...operands: readonly Expression[]) => Ex
 
 /** Semantics are those of the WebAssembly specification for `f64x2`; `least` and `greatest` are its pseudo-minimum and -maximum. */
 export const vector = {
+  /** a + b. */
   add: instruction(0xf0),
+  /** a − b. */
   subtract: instruction(0xf1),
+  /** a·b. */
   multiply: instruction(0xf2),
+  /** a / b. */
   divide: instruction(0xf3),
+  /** The second where it is less than the first, else the first. */
   least: instruction(0xf6),
+  /** The second where it is greater than the first, else the first. */
   greatest: instruction(0xf7),
+  /** |a|. */
   absolute: instruction(0xec),
+  /** √a. */
   root: instruction(0xef),
+  /** A mask: a < b. */
   isLess: instruction(0x49),
+  /** A mask: a > b. */
   isGreater: instruction(0x4a),
   /** Bits of the first where the mask of the third is set, else of the second. */
   select: instruction(0x52),
+  /** Bits set in both. */
   and: instruction(0x4e),
+  /** Bits set in either. */
   or: instruction(0x50),
   /** Sums of 64-bit integers. */
   addBits: instruction(0xce),

@@ -44,7 +44,10 @@ describe('the status line', () => {
   it('names feeds, quotes, inventory and PnL', () => {
     const rows = { deribit: connection as ConnectionRow };
     const line = formatStatusLine(
-      { desk, connections: { rows, journalEntries: 1, journalState: 'whole', journalCheck: null, engineP99Micros: null, screenP95Ms: null } },
+      {
+        desk,
+        connections: { rows, journalEntries: 1, journalState: 'whole', journalCheck: null, engineP99Micros: null, screenP95Ms: null },
+      },
       65_000,
     );
     expect(line).toContain('practice active armed');

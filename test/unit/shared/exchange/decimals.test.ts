@@ -1,3 +1,4 @@
+/** Numbers of the exchange as decimals: the same as rounding through text, and cheaper. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromSteps, toDecimals } from '../../../../shared/exchange/decimals';
