@@ -41,6 +41,8 @@ export interface VenueState {
   /** `null` before the first reconciliation of this session; reset by a lost private lane. */
   readonly reconciledAtMs: TimestampMs | null;
   readonly reconciliationRequestedAtMs: TimestampMs | null;
+  /** When this venue was last asked about a single order; `null` if never. */
+  readonly orderQueriedAtMs: TimestampMs | null;
   /** `matched`, `not yet`, or what is off. */
   readonly reconciliation: string;
   readonly isMatched: boolean;

@@ -26,6 +26,8 @@ export interface TrackedOrder extends Order {
   readonly queryCount: number;
   /** Targeted queries answered "no such order". */
   readonly notFoundCount: number;
+  /** The venue is to be asked about it as soon as its turn comes. Absent means `false`. */
+  readonly isQueryWanted?: boolean;
   /** From an earlier session: what filled before this one is in the opening balance, whoever counted it. Absent means `false`. */
   readonly isCarriedOver?: boolean;
 }

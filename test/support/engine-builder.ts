@@ -13,6 +13,9 @@ import type { EngineState } from '../../shared/engine/state';
 import { step } from '../../shared/engine/step';
 import { BTC, BTC_FUTURE, START_MS, VENUE, datedFuture, levelsAround, perpetual, reportOf, testSettings } from './engine-parts';
 
+/** The engine's clock ticks this often, ms. */
+const TICK_MS = 25;
+
 /** Steps an engine and remembers what it asked for. */
 export class TestDesk {
   state: EngineState = createInitialState();
@@ -128,6 +131,11 @@ export class TestDesk {
   wait(milliseconds: number): readonly EngineEffect[] {
     this.nowMs += milliseconds;
     return this.apply({ kind: 'clock-ticked' });
+  }
+
+  /** Time passes as the engine's own clock ticks. */
+  waitInTicks(milliseconds: number): readonly EngineEffect[] {
+    return Array.from({ length: milliseconds / TICK_MS }, () => this.wait(TICK_MS)).flat();
   }
 
   /** A complete account snapshot asked for now; by default flat and without orders. */

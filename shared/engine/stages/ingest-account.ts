@@ -2,6 +2,7 @@
 import { isFinal, type ClientOrderId } from '../../domain/order';
 import type { TrackedOrder } from '../../execution/order-state';
 import { raiseAlert, updateQuoting, updateVenue, type StepWork } from '../step-work';
+import { wantAnswer } from './ask-for-orders';
 import { takeSnapshot } from './reconcile-account';
 import { takeFill } from './take-fill';
 import { isUnasked, noteVenueCancel } from './venue-cancels';
@@ -100,8 +101,6 @@ function markUnknown(work: StepWork, id: ClientOrderId, reason: string): void {
   if (known === null || known.localStatus !== 'submitted') return;
   const order = work.orders.amend(id, { localStatus: 'unknown', reason, updatedAtMs: work.session.nowMs });
   if (order?.status !== 'unknown') return;
-  work.effects.push({ kind: 'query-order', instrumentId: order.instrumentId, clientOrderId: id });
-  work.orders.amend(id, { queriedAtMs: work.session.nowMs, queryCount: order.queryCount + 1 });
   raiseAlert(work, {
     key: `unknown|${id}`,
     severity: 3,
@@ -135,10 +134,9 @@ function noteCancelFailure(work: StepWork, id: ClientOrderId, reason: string): v
   const order = work.orders.find(id);
   if (order === null || isFinal(order.status)) return;
   // Still pending: the cancel is repeated, and the venue is asked whether there is anything to cancel.
-  work.effects.push({ kind: 'query-order', instrumentId: order.instrumentId, clientOrderId: id });
-  work.orders.amend(id, { queriedAtMs: work.session.nowMs, queryCount: order.queryCount + 1 });
+  wantAnswer(work, id);
   // The first failure nearly always means that a fill was quicker; its report is on the way.
-  if (order.queryCount === 0) return;
+  if (order.queryCount === 0 && order.isQueryWanted !== true) return;
   raiseAlert(work, {
     key: `cancel-failed|${order.instrumentId}`,
     severity: 2,

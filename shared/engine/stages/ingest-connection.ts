@@ -57,6 +57,7 @@ function newVenue(venue: VenueId, nowMs: LaneState['sinceMs']): VenueState {
     leaveAskedAtMs: null,
     reconciledAtMs: null,
     reconciliationRequestedAtMs: null,
+    orderQueriedAtMs: null,
     reconciliation: 'not yet',
     isMatched: false,
     mismatchCount: 0,

@@ -1,13 +1,11 @@
 /** Looks after orders on the clock: asks for the unknown, repeats cancels, gives up the lost, asks for reconciliation in time. */
-import { isWorking, outstandingLots, type TrackedOrder } from '../../execution/order-state';
-import { isFinal } from '../../domain/order';
+import { isWorking, type TrackedOrder } from '../../execution/order-state';
 import type { VenueState } from '../account-state';
 import { raiseAlert, updateVenue, type StepWork } from '../step-work';
+import { askForOrders } from './ask-for-orders';
 
 /** Without an answer after this an order is unknown, ms. */
 const ACKNOWLEDGE_TIMEOUT_MS = 2000;
-/** The fate of an unknown order is asked for this often, ms. */
-const QUERY_INTERVAL_MS = 2000;
 /** A cancel that changed nothing is repeated this often, ms. */
 const CANCEL_RETRY_MS = 2000;
 /** A lost order stops counting against limits after this, ms. */
@@ -21,7 +19,10 @@ const RECONCILE_TIMEOUT_MS = 10_000;
 export function keepOrders(work: StepWork): void {
   if (work.event.kind !== 'clock-ticked') return;
   for (const order of [...work.orders.open.values()]) keepOrder(work, order);
-  for (const venue of Object.values(work.venues)) keepReconciled(work, venue);
+  for (const venue of Object.values(work.venues)) {
+    askForOrders(work, venue);
+    keepReconciled(work, venue);
+  }
 }
 
 function keepOrder(work: StepWork, order: TrackedOrder): void {
@@ -34,32 +35,17 @@ function keepOrder(work: StepWork, order: TrackedOrder): void {
       severity: 3,
       text: `${order.clientOrderId}: outcome unknown, ${reason}; it counts as open while the venue is asked.`,
     });
-    ask(work, order);
     return;
   }
   if (order.status === 'lost') {
     if (nowMs - order.updatedAtMs >= LOST_HOLD_MS) work.orders.retire(order.clientOrderId);
     return;
   }
-  if (needsAnswer(order) && nowMs - (order.queriedAtMs ?? 0) >= QUERY_INTERVAL_MS) ask(work, order);
   const isCancelDue = order.isCancelPending && isWorking(order) && nowMs - (order.cancelRequestedAtMs ?? 0) >= CANCEL_RETRY_MS;
   if (!isCancelDue) return;
   work.orders.amend(order.clientOrderId, { cancelRequestedAtMs: nowMs });
   const { instrumentId, clientOrderId, venueOrderId } = order;
   work.effects.push({ kind: 'cancel-order', instrumentId, clientOrderId, venueOrderId });
-}
-
-/** Unknown, denied by the venue before, or final with fills that we have not seen. */
-function needsAnswer(order: TrackedOrder): boolean {
-  return (
-    order.status === 'unknown' || (order.notFoundCount > 0 && isWorking(order)) || (isFinal(order.status) && outstandingLots(order) > 0)
-  );
-}
-
-function ask(work: StepWork, order: TrackedOrder): void {
-  const { instrumentId, clientOrderId } = order;
-  work.effects.push({ kind: 'query-order', instrumentId, clientOrderId });
-  work.orders.amend(clientOrderId, { queriedAtMs: work.session.nowMs, queryCount: order.queryCount + 1 });
 }
 
 function keepReconciled(work: StepWork, venue: VenueState): void {

@@ -7,6 +7,7 @@ import type { AccountSnapshot } from '../events';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, storePosition, touchControl, touchInventory, updateSafety, updateVenue, type StepWork } from '../step-work';
 import { adoptFigures } from './adopt-figures';
+import { wantAnswer } from './ask-for-orders';
 import { fillKey, takeFill } from './take-fill';
 import { allowOnlyReducing } from './trading-halt';
 
@@ -28,8 +29,7 @@ export function takeSnapshot(work: StepWork, snapshot: AccountSnapshot): void {
   for (const report of snapshot.openOrders) work.orders.applyReport(report, work.session.nowMs, isFirst);
   for (const order of findMissingOrders(work.orders.open.values(), snapshot)) {
     if (venueOfInstrument(order.instrumentId) !== snapshot.venue) continue;
-    work.effects.push({ kind: 'query-order', instrumentId: order.instrumentId, clientOrderId: order.clientOrderId });
-    work.orders.amend(order.clientOrderId, { queriedAtMs: work.session.nowMs, queryCount: order.queryCount + 1 });
+    wantAnswer(work, order.clientOrderId);
   }
   updateVenue(work, snapshot.venue, { balances: snapshot.balances, reconciliationRequestedAtMs: null });
   if (isFirst) openBalances(work, snapshot);

@@ -195,7 +195,7 @@ describe('a crash', () => {
       expect(account.orders.map(({ intent }) => intent.clientOrderId as string).sort()).toEqual([...sent].sort());
       const after = restart(account);
       for (const id of sent) expect(after.state.orders.find(id as never)).toMatchObject({ status: 'unknown', isCarriedOver: true });
-      const effects = after.wait(2_100);
+      const effects = after.waitInTicks(5_000);
       const asked = effects.flatMap((effect) => (effect.kind === 'query-order' ? [effect.clientOrderId as string] : []));
       expect(new Set(asked)).toEqual(new Set(sent));
       expect(after.state.safety).toMatchObject({ tradingState: 'halted', needsResume: true });

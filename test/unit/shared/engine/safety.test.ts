@@ -14,6 +14,10 @@ function commandEffects(desk: TestDesk, run: () => void): readonly EngineEffect[
   return desk.effects.slice(before);
 }
 
+function asked(effects: readonly EngineEffect[]): string[] {
+  return effects.flatMap((effect) => (effect.kind === 'query-order' ? [effect.clientOrderId] : []));
+}
+
 describe('pull', () => {
   it.each([
     ['armed and live', () => undefined],
@@ -222,8 +226,13 @@ describe('positions against the venue', () => {
     desk.acceptAll();
     desk.wait(4900);
     desk.wait(4900);
-    const effects = desk.reconcile();
-    expect(effects.filter((effect) => effect.kind === 'query-order')).toHaveLength(10);
+    desk.reconcile();
+    expect(asked(desk.waitInTicks(3_000)).sort()).toEqual(
+      desk
+        .sent()
+        .map((order) => order.clientOrderId)
+        .sort(),
+    );
     const [quote] = desk.sent();
     if (quote === undefined) throw new Error('no quote was sent');
     for (let times = 0; times < 2; times += 1) desk.apply({ kind: 'order-not-found', clientOrderId: quote.clientOrderId });
@@ -236,10 +245,23 @@ describe('positions against the venue', () => {
     const desk = new TestDesk().startTrading();
     const sent = desk.sent();
     const effects = desk.wait(2000);
-    expect(effects.filter((effect) => effect.kind === 'query-order')).toHaveLength(10);
+    expect(asked(effects)).toHaveLength(1);
     expect(ordersSent(effects)).toEqual([]);
     for (const order of sent) expect(desk.state.orders.find(order.clientOrderId)?.status).toBe('unknown');
-    expect(desk.wait(2000).filter((effect) => effect.kind === 'query-order')).toHaveLength(10);
+    const later = asked(desk.waitInTicks(6_000));
+    expect(new Set(later)).toEqual(new Set(sent.map((order) => order.clientOrderId)));
     expect(desk.sent()).toHaveLength(sent.length);
+  });
+
+  it('unknown orders are asked about one after the other, the longest waiting first, so that credits are left for answers (fault 14)', () => {
+    const desk = new TestDesk().startTrading();
+    const ids = desk.sent().map((order) => order.clientOrderId);
+    for (const clientOrderId of ids) desk.apply({ kind: 'order-outcome-unknown', clientOrderId, reason: 'the lane was lost' });
+    const inOneSecond = asked(desk.waitInTicks(1_000));
+    expect(inOneSecond.length).toBeGreaterThanOrEqual(3);
+    expect(inOneSecond.length).toBeLessThanOrEqual(4);
+    const all = [...inOneSecond, ...asked(desk.waitInTicks(5_000))];
+    expect(all.slice(0, ids.length)).toEqual(ids);
+    expect(all.slice(ids.length)).toEqual(ids.slice(0, all.length - ids.length));
   });
 });
