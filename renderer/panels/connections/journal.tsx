@@ -36,8 +36,8 @@ export function Journal({ connections }: { readonly connections: ConnectionsView
         </div>
         <div title={check?.text ?? 'Not checked in this session'}>
           <dt>check</dt>
-          <dd className={fact.tone === 'plain' ? 'num' : `num ${fact.tone}`} role="status">
-            {fact.value}
+          <dd className={fact.tone === 'plain' ? 'num' : `num ${fact.tone}`}>
+            <span role="status">{fact.value}</span>
           </dd>
         </div>
       </dl>
