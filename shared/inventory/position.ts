@@ -92,6 +92,29 @@ export function applyFill(position: Position, fill: Fill, instrument: AccountedI
   };
 }
 
+/** What a contract is worth at its end. */
+export interface Settlement {
+  /** Quote units; an option may end at 0. */
+  readonly price: number;
+  /** USD per coin. */
+  readonly indexPrice: number;
+}
+
+/** The position after its contract expired: all of it realised at the settlement price, nothing held; `null` where the price values nothing. */
+export function settlePosition(position: Position, { price, indexPrice }: Settlement, instrument: AccountedInstrument): Position | null {
+  const worth = coinValue(instrument, { quantity: positionQuantity(position, instrument), price });
+  const realised = (instrument.isInverse ? 1 : -1) * (position.entryCoin - worth);
+  const realisedUsd = realised * indexPrice;
+  if (!Number.isFinite(realised) || !Number.isFinite(realisedUsd)) return null;
+  return {
+    ...position,
+    lots: 0,
+    entryCoin: 0,
+    realisedCoin: position.realisedCoin + realised,
+    realisedUsd: position.realisedUsd + realisedUsd,
+  };
+}
+
 /**
  * A position taken over from the venue, for what was held before this desk had fills of it. Realised PnL and fees start at zero:
  * they belong to whoever made them. A quantity that is no whole number of lots is rounded to the nearest.

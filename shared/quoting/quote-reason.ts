@@ -13,6 +13,7 @@ export type QuoteReason =
   | 'stale-input'
   | 'inventory-unknown'
   | 'unprotected'
+  | 'expiring'
   | 'invalid-parameters'
   | 'hard-band'
   | 'below-minimum-quantity'
@@ -34,6 +35,7 @@ const WORDS: Readonly<Record<QuoteReason, string>> = {
   'stale-input': 'market data is stale',
   'inventory-unknown': 'inventory is not reconciled',
   unprotected: 'orders here would outlive this machine: not accepted',
+  expiring: 'the contract expires within minutes',
   'invalid-parameters': 'parameters give no finite quote',
   'hard-band': 'a fill would take inventory beyond the hard band',
   'below-minimum-quantity': 'quantity is below the venue minimum',

@@ -87,6 +87,11 @@ const DUPLICATE_WINDOW_MS = 500;
 /** No new order this close to expiry. */
 const EXPIRY_GUARD_MS = 5 * 60_000;
 
+/** Whether a contract expires so soon, or has expired, that nothing of ours may rest there. */
+export function isExpiring({ expiresAtMs }: Pick<Instrument, 'expiresAtMs'>, nowMs: number): boolean {
+  return expiresAtMs !== null && expiresAtMs - nowMs < EXPIRY_GUARD_MS;
+}
+
 /** What one rule sees; the nulls are out of the way. */
 interface Check {
   readonly intent: OrderIntent;
@@ -155,9 +160,7 @@ function checkTradingState(check: Check): string | null {
 
 function checkInstrument({ instrument, context }: Check): string | null {
   if (!instrument.isActive) return `${instrument.name} no longer accepts orders.`;
-  if (instrument.expiresAtMs !== null && instrument.expiresAtMs - context.nowMs < EXPIRY_GUARD_MS) {
-    return `${instrument.name} expires in less than ${EXPIRY_GUARD_MS / 60_000} minutes.`;
-  }
+  if (isExpiring(instrument, context.nowMs)) return `${instrument.name} expires in less than ${EXPIRY_GUARD_MS / 60_000} minutes.`;
   return null;
 }
 

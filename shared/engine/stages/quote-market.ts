@@ -150,6 +150,7 @@ const STATE_OF_CODE: Partial<Readonly<Record<QuoteReason, LevelStatus['state']>>
   disarmed: 'off',
   halted: 'pulled',
   unprotected: 'pulled',
+  expiring: 'pulled',
   suspended: 'suspended',
   'fill-cooldown': 'suspended',
   'no-fair-value': 'pulled',

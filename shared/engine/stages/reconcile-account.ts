@@ -8,6 +8,7 @@ import { venueOfInstrument } from '../state';
 import { raiseAlert, storePosition, touchControl, touchInventory, updateSafety, updateVenue, type StepWork } from '../step-work';
 import { adoptFigures } from './adopt-figures';
 import { wantAnswer } from './ask-for-orders';
+import { settleExpired } from './settle-expired';
 import { fillKey, takeFill } from './take-fill';
 import { allowOnlyReducing } from './trading-halt';
 
@@ -98,6 +99,7 @@ function comparePositions(work: StepWork, snapshot: AccountSnapshot, isFirst: bo
     touchControl(work);
     return;
   }
+  settleExpired(work, snapshot);
   if (venue.adoptionReason !== '') adoptFigures(work, snapshot, venue.adoptionReason);
   const differences = differ(work, snapshot);
   const isMatched = differences.length === 0;

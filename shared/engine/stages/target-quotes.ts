@@ -4,6 +4,7 @@ import { computeQuotes } from '../../quoting/compute-quotes';
 import { isSameInput, type QuoteLadder, type QuoteLadderInput } from '../../quoting/quote-ladder';
 import type { QuoteReason } from '../../quoting/quote-reason';
 import type { QuotingParameters } from '../../quoting/quoting-parameters';
+import { isExpiring } from '../../risk/pre-trade-gate';
 import type { InventoryTarget } from '../../inventory/inventory-target';
 import type { MarketState } from '../market-state';
 import type { QuotingInputs, QuotingState } from '../quoting-state';
@@ -115,6 +116,7 @@ function knownDelta(work: StepWork, underlying: string): number | null {
 function commonBlock(work: StepWork, market: MarketState, quoting: QuotingState): QuoteReason | null {
   if (!quoting.isPricingOn) return 'pricing-off';
   if (market.trust === 'stale' || market.trust === 'blocked') return 'stale-input';
+  if (isExpiring(market.instrument, work.session.nowMs)) return 'expiring';
   if (work.safety.tradingState !== 'active') return 'halted';
   const venue = work.venues[market.instrument.venue];
   if (venue === undefined || !isUsable(judgeAccount(work, venue).trust)) return 'inventory-unknown';

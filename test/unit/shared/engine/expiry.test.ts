@@ -1,0 +1,116 @@
+/** A contract that expires while it is quoted: quotes leave before, orders end, the position is settled and nothing is held back for it. */
+import { describe, expect, it } from 'vitest';
+import { timestampMs } from '../../../../shared/domain/time';
+import { TestDesk, ordersSent } from '../../../support/engine-builder';
+import {
+  BTC,
+  BTC_FUTURE,
+  START_MS,
+  VENUE,
+  datedFuture,
+  fillOf,
+  perpetual,
+  positionOf,
+  reportOf,
+  testSettings,
+} from '../../../support/engine-parts';
+
+const GUARD_MS = 5 * 60_000;
+/** The future quotes for this long before its guard begins. */
+const QUOTED_MS = 3_000;
+const EXPIRES_AT_MS = START_MS + GUARD_MS + QUOTED_MS;
+
+/** A desk that quotes a future with few minutes to live. */
+function quotingFuture(): TestDesk {
+  const settings = testSettings({ quotedInstruments: [BTC_FUTURE] });
+  const parameters = settings.parameters[BTC];
+  if (parameters === undefined) throw new Error('expected parameters of the perpetual');
+  const desk = new TestDesk().start({ ...settings, parameters: { ...settings.parameters, [BTC_FUTURE]: parameters } });
+  const future = { ...datedFuture(), expiresAtMs: timestampMs(EXPIRES_AT_MS) };
+  desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual(), future] });
+  desk.command('arm', {});
+  desk.command('set-trading', { instrumentId: BTC_FUTURE, isOn: true });
+  desk.acceptAll();
+  return desk;
+}
+
+/** Lets time pass as it does: second by second, with word of the market and of the account. */
+function live(desk: TestDesk, milliseconds: number): void {
+  for (const endMs = desk.nowMs + milliseconds; desk.nowMs < endMs;) {
+    desk.nowMs += 1_000;
+    desk.market(120_000);
+    desk.apply({ kind: 'latency-measured', venue: VENUE, channel: 'private', roundTripMs: 2, clockOffsetMs: 0 });
+    desk.apply({ kind: 'clock-ticked' });
+  }
+}
+
+describe('a future that expires while it is quoted', () => {
+  it('is quoted no more minutes before its end: its quotes are canceled and none is sent again (fault 34)', () => {
+    const desk = quotingFuture();
+    const resting = desk.state.orders.openOf(BTC_FUTURE);
+    expect(resting.length).toBeGreaterThan(0);
+    live(desk, QUOTED_MS);
+    expect(desk.state.orders.openOf(BTC_FUTURE).filter((order) => order.isCancelPending)).toHaveLength(0);
+    const before = desk.sent().length;
+    live(desk, 1_000);
+    const canceled = desk.state.orders.openOf(BTC_FUTURE).filter((order) => order.isCancelPending);
+    expect(canceled).toHaveLength(resting.length);
+    desk.cancelPending();
+    live(desk, 10_000);
+    expect(desk.sent()).toHaveLength(before);
+    expect(new Set(desk.state.quoting[BTC_FUTURE]?.levelStatuses.map(({ state, code }) => `${state} ${code}`))).toEqual(
+      new Set(['pulled expiring']),
+    );
+    expect(desk.state.safety.tradingState).toBe('active');
+  });
+
+  it('ends its open orders and settles its position at the last mark, and the account matches (fault 34)', () => {
+    const desk = quotingFuture();
+    const [bought] = ordersSent(desk.effects).filter((intent) => intent.side === 'buy');
+    if (bought === undefined) throw new Error('expected a bid');
+    desk.apply({ kind: 'fill-reported', fill: fillOf(bought, { executedAtMs: timestampMs(desk.nowMs) }) });
+    const lots = desk.state.positions[BTC_FUTURE]?.position.lots ?? 0;
+    expect(lots).toBeGreaterThan(0);
+    const entryCoin = desk.state.positions[BTC_FUTURE]?.position.entryCoin ?? Number.NaN;
+    live(desk, EXPIRES_AT_MS - desk.nowMs);
+    // The venue ends what is open and delivers the position; then it is asked for everything.
+    for (const order of [...desk.state.orders.openOf(BTC_FUTURE)]) {
+      const report = reportOf(order, { status: 'canceled', reason: 'instrument_expired', venueUpdatedAtMs: timestampMs(desk.nowMs) });
+      desk.apply({ kind: 'order-reported', report });
+    }
+    expect(desk.state.orders.openOf(BTC_FUTURE)).toHaveLength(0);
+    for (let look = 0; look < 3; look += 1) {
+      live(desk, 1_000);
+      desk.reconcile();
+    }
+    const settled = desk.state.positions[BTC_FUTURE];
+    const quantity = lots * perpetual().lotSize;
+    const mark = 120_010 * 0.5;
+    expect(settled).toMatchObject({ venueLots: 0, differenceLots: 0, position: { lots: 0, entryCoin: 0 } });
+    expect(settled?.position.realisedCoin).toBeCloseTo(entryCoin - quantity / mark, 12);
+    expect(settled?.position.realisedUsd).toBeCloseTo((entryCoin - quantity / mark) * 60_000, 6);
+    expect(desk.state.venues[VENUE]).toMatchObject({ isMatched: true, mismatchCount: 0 });
+    expect(desk.state.safety.tradingState).toBe('active');
+    expect(desk.state.alerts.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/expired with \d+ lots: settled at its last mark/),
+    );
+  });
+
+  it('stays held while the venue still holds it, and before its end no absence is a settlement (fault 34)', () => {
+    const desk = quotingFuture();
+    const [bought] = ordersSent(desk.effects).filter((intent) => intent.side === 'buy');
+    if (bought === undefined) throw new Error('expected a bid');
+    desk.apply({ kind: 'fill-reported', fill: fillOf(bought, { executedAtMs: timestampMs(desk.nowMs) }) });
+    const lots = desk.state.positions[BTC_FUTURE]?.position.lots ?? 0;
+    for (let look = 0; look < 2; look += 1) {
+      live(desk, 5_000);
+      desk.reconcile();
+    }
+    expect(desk.state.positions[BTC_FUTURE]?.position.lots).toBe(lots);
+    expect(desk.state.safety.tradingState).toBe('reducing');
+    live(desk, EXPIRES_AT_MS - desk.nowMs + 1_000);
+    desk.reconcile({ positions: [positionOf(BTC_FUTURE, lots)] });
+    expect(desk.state.positions[BTC_FUTURE]?.position.lots).toBe(lots);
+    expect(desk.state.safety.tradingState).toBe('active');
+  });
+});
