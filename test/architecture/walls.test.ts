@@ -28,6 +28,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'wall-shared-contract': { at: 'shared/contract', imports: '../book/thing' },
   'wall-electron-main': { at: 'electron/main', imports: '../engine/thing' },
   'wall-electron-preload': { at: 'electron/preload', imports: '../../shared/domain/thing' },
+  'wall-electron-emergency': { at: 'electron/emergency', imports: '../engine/thing' },
   'wall-electron-engine': { at: 'electron/engine', imports: '../venues/deribit/thing' },
   'wall-electron-risk': { at: 'electron/risk', imports: '../main/thing' },
   'wall-electron-venues': { at: 'electron/venues/deribit', imports: '../../../shared/quoting/thing' },

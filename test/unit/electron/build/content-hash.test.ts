@@ -47,6 +47,7 @@ describe('the targets', () => {
   });
 
   it('of a desk leave out the tools', () => {
-    expect([...deskTargets].sort()).toEqual(['desk-arguments', 'engine-worker', 'main', 'preload', 'renderer', 'server']);
+    const workers = ['engine-worker', 'journal-keeper-worker', 'journal-worker', 'risk-worker'];
+    expect([...deskTargets].sort()).toEqual(['desk-arguments', ...workers, 'main', 'preload', 'renderer', 'server']);
   });
 });

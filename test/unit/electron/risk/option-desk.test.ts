@@ -124,7 +124,7 @@ describe('volatility surface', () => {
     expect(breaches).toEqual([]);
     expect(expiries.length).toBeGreaterThanOrEqual(4);
     for (const { market, model, fit, label } of expiries) {
-      expect(label).toBe('fitted');
+      expect(['fitted', 'repaired']).toContain(label);
       expect(market.filter(({ isUsed }) => isUsed).length).toBeGreaterThanOrEqual(6);
       expect(model?.strikes.length).toBeGreaterThan(20);
       expect(fit?.medianErrorPoints).toBeLessThan(1.5);
@@ -214,6 +214,39 @@ describe('capital', () => {
       expect(Math.abs((ownMaintenance ?? Number.NaN) / (venueMaintenance ?? Number.NaN) - 1)).toBeLessThan(0.01);
       expect(gapInitial).toBeCloseTo((ownInitial ?? Number.NaN) - (venueInitial ?? Number.NaN), 12);
     }
+  });
+
+  it('stands beside what the venue simulates, by the same rule, and beside portfolio margin on the venue’s parameters', async () => {
+    await desk.until('a capital run after the venue’s answers', () => {
+      const { margins } = desk.topic('capital');
+      return (
+        margins.length === 2 &&
+        margins.every(({ simulated, otherModelInitial }) => simulated?.initial != null && otherModelInitial !== null)
+      );
+    });
+    for (const { currency, model, simulated, otherModelInitial, otherModelReason, rule } of desk.topic('capital').margins) {
+      expect([model, simulated?.model, simulated?.reason, otherModelReason]).toEqual(['standard', 'segregated_sm', '', '']);
+      expect(Math.abs((simulated?.gapInitial ?? Number.NaN) / (simulated?.initial ?? Number.NaN)), currency).toBeLessThan(0.02);
+      expect(Math.abs((simulated?.gapMaintenance ?? Number.NaN) / (simulated?.maintenance ?? Number.NaN)), currency).toBeLessThan(0.02);
+      expect(otherModelInitial).toBeGreaterThan(0);
+      expect(rule).toMatch(/greatest leverage 50.*the venue’s parameter.*from its documents/);
+    }
+  }, 45_000);
+
+  it('is in every cell of the slide, and where nothing moved it is the capital panel’s', async () => {
+    const slide = { underlying: 'BTC', spotMoves: [-0.1, 0, 0.1], volatilityMoves: [0], dayOffsets: [0], mode: 'sticky-strike' as const };
+    expect(desk.command('set-risk-view', { slide, tail: null })).toMatchObject({ status: 'accepted' });
+    await desk.until(
+      'the slide of BTC',
+      () => desk.topic('riskSlide').shown?.mode === 'sticky-strike' && desk.topic('riskSlide').units.margin === 'BTC',
+    );
+    const { before, marginWords } = desk.topic('riskSlide');
+    const cells = before?.margin.flat(2) ?? [];
+    expect(cells.length).toBe(3);
+    for (const cell of cells) expect(cell).toBeGreaterThan(0);
+    const { simulated } = desk.topic('capital').margins.find(({ currency }) => currency === 'BTC') ?? {};
+    expect(Math.abs((cells[1] ?? Number.NaN) / (simulated?.initial ?? Number.NaN) - 1)).toBeLessThan(0.05);
+    expect(marginWords).toMatch(/^BTC standard: futures 2.00 %/);
   });
 
   it('says how much more can be quoted, what binds, and how far liquidation is', () => {
