@@ -48,6 +48,6 @@ describe('the targets', () => {
 
   it('of a desk leave out the tools', () => {
     const workers = ['engine-worker', 'journal-keeper-worker', 'journal-worker', 'risk-worker'];
-    expect([...deskTargets].sort()).toEqual(['desk-arguments', ...workers, 'main', 'preload', 'renderer', 'server']);
+    expect([...deskTargets].sort()).toEqual(['desk-arguments', ...workers, 'main', 'preload', 'renderer', 'server'].sort());
   });
 });
