@@ -32,7 +32,8 @@ export class EventQueue {
         body.kind === 'trades-printed' ||
         body.kind === 'ticker-updated' ||
         body.kind === 'index-updated' ||
-        body.kind === 'option-chain-updated'
+        body.kind === 'option-chain-updated' ||
+        body.kind === 'margin-simulated'
       )
         return { kind: 'dropped' };
     }

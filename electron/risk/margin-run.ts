@@ -1,60 +1,15 @@
 /** Margin of each venue's account in each coin: by our own rule, by the venue, the gap, and where it would be liquidated. */
+import { isPortfolioModel } from '../../shared/domain/margin-simulation';
 import { groupBy } from '../../shared/risk/greek-exposure';
 import { liquidationMoves, type LiquidationMoves } from '../../shared/risk/liquidation';
-import {
-  futureMarginRoom,
-  inverseFutureMargin,
-  optionMargin,
-  sumMargins,
-  type MarginNeed,
-  type StandardMarginParameters,
-} from '../../shared/risk/margin-standard';
+import { futureMarginRoom, inverseFutureMargin, type MarginNeed, type StandardMarginParameters } from '../../shared/risk/margin-standard';
 import type { PricedPosition } from '../../shared/risk/priced-position';
 import { revalueLeg } from '../../shared/risk/revaluation';
-import type { LiquidationRow, MarginRow } from '../../shared/projection/capital-view';
+import type { LiquidationRow, MarginRow, SimulatedMargin } from '../../shared/projection/capital-view';
 import type { BalanceRow, OpenOrdersRow } from '../../shared/projection/risk-snapshot';
+import { rulesOf, type MarginRules } from './margin-rules';
+import { AT_REST, followedNeed, type MarginMoment } from './own-margin';
 import type { RiskInputs } from './risk-inputs';
-
-/**
- * Deribit's published standard rules per settlement coin (contract specifications: initial 2 % and maintenance 1 % plus a rise per coin
- * of position; options 15 %, 10 %, 7.5 %). The venue states them in its documents only; its own figure stands beside ours.
- */
-const PUBLISHED: Readonly<Record<string, StandardMarginParameters>> = {
-  BTC: {
-    future: { initialBase: 0.02, initialPerCoin: 0.00005, maintenanceBase: 0.01, maintenancePerCoin: 0.00005 },
-    option: { initial: 0.15, initialFloor: 0.1, maintenance: 0.075 },
-  },
-  ETH: {
-    future: { initialBase: 0.02, initialPerCoin: 0.0000004, maintenanceBase: 0.01, maintenancePerCoin: 0.0000004 },
-    option: { initial: 0.15, initialFloor: 0.1, maintenance: 0.075 },
-  },
-};
-
-/** A position as margin sees it: moved by a relative change of its forward, its mark re-made by our model. */
-function needOf(priced: PricedPosition, parameters: StandardMarginParameters, move: number): MarginNeed | null {
-  const { position, leg, forward } = priced;
-  if (leg === null || forward === null) return null;
-  const moved = forward * (1 + move);
-  if (leg.kind === 'future') return inverseFutureMargin(position.quantity, moved, parameters.future);
-  const markPrice = markAfter(priced, move);
-  if (markPrice === null) return null;
-  return optionMargin(
-    { optionType: leg.optionType, strike: leg.strike, forward: moved, markPrice, quantity: position.quantity },
-    parameters.option,
-  );
-}
-
-/** The venue's mark moved by what our model says a contract gains, coin; at rest the mark itself. */
-function markAfter({ position, leg, greeks }: PricedPosition, move: number): number | null {
-  if (leg?.kind !== 'option' || greeks === null || position.quantity === 0) return null;
-  const mark = position.markPrice ?? greeks.valueCoin / position.quantity;
-  const gain = revalueLeg({ ...leg, quantity: 1 }, { move, volatilityMove: 0, yearsPassed: 0, smileMode: 'sticky-strike' })?.coin;
-  return gain === undefined ? null : Math.max(0, mark + gain);
-}
-
-function sumNeeds(book: readonly PricedPosition[], parameters: StandardMarginParameters, move: number): MarginNeed | null {
-  return sumMargins(book.map((priced) => needOf(priced, parameters, move)));
-}
 
 /** Initial margin of working orders: the worse of both sides, as if filled, beyond what the position needs already. */
 function ordersNeed(orders: readonly OpenOrdersRow[], inputs: RiskInputs, parameters: StandardMarginParameters): number {
@@ -71,7 +26,7 @@ interface Account {
   readonly balance: BalanceRow;
   readonly book: readonly PricedPosition[];
   readonly orders: readonly OpenOrdersRow[];
-  readonly parameters: StandardMarginParameters | undefined;
+  readonly rules: MarginRules;
 }
 
 function accountsOf(inputs: RiskInputs): readonly Account[] {
@@ -80,20 +35,37 @@ function accountsOf(inputs: RiskInputs): readonly Account[] {
     balance,
     book: groups.get(balance.currency) ?? [],
     orders: inputs.snapshot.orders.filter(({ position }) => position.underlying === balance.currency),
-    parameters: PUBLISHED[balance.currency],
+    rules: rulesOf(inputs.snapshot, balance.venue, balance.currency),
   }));
 }
 
-/** Our own figures, or why there are none. */
-function ownFigures(
-  inputs: RiskInputs,
-  { book, orders, parameters, balance }: Account,
-): { readonly need: MarginNeed | null; readonly reason: string } {
-  if (parameters === undefined) return { need: null, reason: `unpriced, because no margin rule of ${balance.currency} is known` };
-  const need = sumNeeds(book, parameters, 0);
-  if (need === null)
-    return { need, reason: book.find(({ leg }) => leg === null)?.reason ?? 'unpriced, because a position has no mark price' };
-  return { need: { ...need, initial: need.initial + ordersNeed(orders, inputs, parameters) }, reason: '' };
+function atRest({ snapshot }: RiskInputs): MarginMoment {
+  return { nowMs: snapshot.atMs, move: AT_REST };
+}
+
+/** Margin of the positions alone by one of the rules; `null` where a price or the rule is not known. */
+function needBy(inputs: RiskInputs, { book, rules }: Account, model: MarginRules['model']): MarginNeed | null {
+  return followedNeed(book, { ...rules, model }, atRest(inputs));
+}
+
+function whyNone({ book, rules, balance }: Account, model: MarginRules['model']): string {
+  if (model === 'portfolio' && rules.portfolio === null) return rules.portfolioReason;
+  if (model === 'standard' && rules.standard === null) return `unpriced, because no margin rule of ${balance.currency} is known`;
+  return book.find(({ leg }) => leg === null)?.reason ?? 'unpriced, because a position has no mark price';
+}
+
+/** Ours by the rule that the venue simulated, beside what it said. */
+function simulatedOf(inputs: RiskInputs, account: Account): SimulatedMargin | null {
+  const { venue, currency } = account.balance;
+  const found = inputs.snapshot.marginSimulations[`${venue}|${currency}`];
+  if (found === undefined) return null;
+  const { initial, maintenance, marginModel, atMs, reason } = found;
+  const own = needBy(inputs, account, isPortfolioModel(marginModel) ? 'portfolio' : 'standard');
+  return {
+    ...{ model: marginModel ?? 'portfolio margin', initial, maintenance, asOfMs: atMs, reason },
+    gapInitial: own === null || initial === null ? null : own.initial - initial,
+    gapMaintenance: own === null || maintenance === null ? null : own.maintenance - maintenance,
+  };
 }
 
 function usdPerCoin({ markets, snapshot }: RiskInputs, currency: string): number | null {
@@ -101,15 +73,23 @@ function usdPerCoin({ markets, snapshot }: RiskInputs, currency: string): number
 }
 
 function marginRow(inputs: RiskInputs, account: Account): MarginRow {
-  const { balance } = account;
-  const { need, reason } = ownFigures(inputs, account);
+  const { balance, rules, orders } = account;
+  const { model } = rules;
+  const positions = needBy(inputs, account, model);
+  const open = rules.standard === null ? 0 : ordersNeed(orders, inputs, rules.standard);
+  const need = positions && { ...positions, initial: positions.initial + open };
+  const otherModel = model === 'standard' ? 'portfolio' : 'standard';
+  const other = needBy(inputs, account, otherModel);
   return {
     venue: balance.venue,
     currency: balance.currency,
-    model: 'standard',
+    model,
     ownInitial: need && need.initial,
     ownMaintenance: need && need.maintenance,
-    otherModelInitial: null,
+    otherModelInitial: other && other.initial + open,
+    otherModelReason: other === null ? whyNone(account, otherModel) : '',
+    rule: rules.words,
+    simulated: simulatedOf(inputs, account),
     venueInitial: balance.initialMargin,
     venueMaintenance: balance.maintenanceMargin,
     gapInitial: need && need.initial - balance.initialMargin,
@@ -120,20 +100,17 @@ function marginRow(inputs: RiskInputs, account: Account): MarginRow {
     freeAfterQuotes: balance.availableFunds,
     usdPerCoin: usdPerCoin(inputs, balance.currency),
     venueAsOfMs: balance.atMs,
-    reason,
+    reason: need === null ? whyNone(account, model) : '',
   };
 }
 
-/** Equity moves by what the positions gain; maintenance is re-made at the moved prices. */
-function movesOf({ balance, book, parameters }: Account): LiquidationMoves | null {
-  if (parameters === undefined) return null;
-  return liquidationMoves((move) => {
-    const need = sumNeeds(book, parameters, move);
+/** Equity moves by what the positions gain; maintenance is re-made at the moved prices by the rule that the account follows. */
+function movesOf(inputs: RiskInputs, { balance, book, rules }: Account): LiquidationMoves | null {
+  return liquidationMoves((size) => {
+    const move = { ...AT_REST, move: size };
+    const need = followedNeed(book, rules, { nowMs: inputs.snapshot.atMs, move });
     let gain = 0;
-    for (const { leg } of book) {
-      const outcome = leg && revalueLeg(leg, { move, volatilityMove: 0, yearsPassed: 0, smileMode: 'sticky-strike' });
-      gain += outcome?.coin ?? Number.NaN;
-    }
+    for (const { leg } of book) gain += (leg && revalueLeg(leg, move))?.coin ?? Number.NaN;
     return need === null ? null : { equity: balance.equity + gain, maintenance: need.maintenance };
   });
 }
@@ -143,7 +120,7 @@ function liquidationRow(inputs: RiskInputs, account: Account, dailyDeviation: nu
   const index = inputs.snapshot.indexes[balance.currency] ?? null;
   const none = { venue: balance.venue, currency: balance.currency, downPrice: null, upPrice: null, distance: null, distanceSigmas: null };
   if (book.length === 0) return { ...none, reason: 'no open position' };
-  const moves = movesOf(account);
+  const moves = movesOf(inputs, account);
   if (moves === null || index === null)
     return { ...none, reason: 'unpriced, because a position, its margin rule or the index is not known' };
   const { down, up } = moves;
@@ -173,9 +150,9 @@ export function marginRows(
 }
 
 /** Coins of a perpetual that an account's free margin still carries; as if what is held lay on the same side. `null` where no rule is known. */
-export function marginRoom(inputs: RiskInputs, { currency, freeAfterQuotes }: MarginRow): number | null {
-  const parameters = PUBLISHED[currency];
-  if (parameters === undefined || freeAfterQuotes === null) return null;
+export function marginRoom(inputs: RiskInputs, { venue, currency, freeAfterQuotes }: MarginRow): number | null {
+  const parameters = rulesOf(inputs.snapshot, venue, currency).standard;
+  if (parameters === null || freeAfterQuotes === null) return null;
   const held = inputs.book.find(({ position }) => position.underlying === currency && position.kind === 'perpetual');
   return futureMarginRoom(freeAfterQuotes, Math.abs(held?.quantityCoin ?? 0), parameters.future);
 }

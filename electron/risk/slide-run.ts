@@ -8,6 +8,7 @@ import { revalueLeg, type LegOutcome, type RiskLeg } from '../../shared/risk/rev
 import { walkSlide } from '../../shared/risk/scenario-matrix';
 import { recordedStress, standingStress, stressBook } from '../../shared/risk/stress-set';
 import { countFallbacks, namesOfUnpriced, type RiskInputs, type Run } from './risk-inputs';
+import { walkMargin } from './slide-margin';
 import { describeCell } from './slide-words';
 
 const DAYS_PER_YEAR = 365;
@@ -78,7 +79,7 @@ function shape(values: readonly (number | null)[], request: SlideRequest): Slide
   );
 }
 
-function cubesOf(values: readonly CellValues[], request: SlideRequest): SlideCubes {
+function cubesOf(values: readonly CellValues[], margin: readonly (number | null)[], request: SlideRequest): SlideCubes {
   return {
     pnl: shape(
       values.map(({ pnl }) => pnl),
@@ -96,10 +97,7 @@ function cubesOf(values: readonly CellValues[], request: SlideRequest): SlideCub
       values.map(({ vega }) => vega),
       request,
     ),
-    margin: shape(
-      values.map(() => null),
-      request,
-    ),
+    margin: shape(margin, request),
   };
 }
 
@@ -184,11 +182,14 @@ export function* runSlide(inputs: RiskInputs): Run<SlideBody> {
   const after = inputs.whatIf.length === 0 ? null : [...book, ...inputs.whatIf.filter(isShown)];
   const before = yield* walkBook(partsOf(book, inputs), request);
   const afterValues = after === null ? null : yield* walkBook(partsOf(after, inputs), request);
+  const margin = yield* walkMargin(book, inputs, request);
+  const marginAfter = after === null ? null : yield* walkMargin(after, inputs, request);
   return {
     shown: request,
     units: unitsOf(request.underlying),
-    before: cubesOf(before, request),
-    after: afterValues === null ? null : cubesOf(afterValues, request),
+    before: cubesOf(before, margin.values, request),
+    marginWords: margin.words,
+    after: afterValues === null ? null : cubesOf(afterValues, marginAfter?.values ?? [], request),
     hedge: hedgeLegs(inputs.whatIf),
     current: currentOf(before, request),
     worst: worstOf(before, request),

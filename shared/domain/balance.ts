@@ -8,4 +8,6 @@ export interface VenueBalance {
   readonly availableFunds: number;
   readonly initialMargin: number;
   readonly maintenanceMargin: number;
+  /** The venue's name of the account's margin model, for example `segregated_sm`; absent where it names none. */
+  readonly marginModel?: string;
 }

@@ -52,6 +52,8 @@ export interface Instrument {
   /** Smallest order, in quantity units. */
   readonly minimumQuantity: number;
   readonly fees: FeeRates;
+  /** Greatest leverage the venue grants, 1 ÷ the smallest initial margin rate; absent where it states none. */
+  readonly maximumLeverage?: number;
   /** `null` for a perpetual. */
   readonly expiresAtMs: TimestampMs | null;
   /** `null` unless `kind` is `option`. */

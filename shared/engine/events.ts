@@ -5,6 +5,7 @@ import type { DeadManCapability } from '../domain/dead-man';
 import type { DailyClose } from '../domain/daily-close';
 import type { Fill, Trade } from '../domain/fill';
 import type { Instrument, InstrumentId } from '../domain/instrument';
+import type { MarginSimulation } from '../domain/margin-simulation';
 import type { ClientOrderId, OrderReport } from '../domain/order';
 import type { OptionQuote } from '../domain/option-quote';
 import type { VenuePosition } from '../domain/position';
@@ -90,6 +91,12 @@ export interface ClosesLoaded {
   readonly closes: readonly DailyClose[];
 }
 
+/** What the venue says the positions bind under its margin model; replaces what was known of that coin. */
+export interface MarginSimulated extends MarginSimulation {
+  readonly kind: 'margin-simulated';
+  readonly venue: VenueId;
+}
+
 /** A surface fitted in the risk worker to the chain of `surface.asOfMs`: an event, because prices depend on it. */
 export interface SurfaceFitted {
   readonly kind: 'surface-fitted';
@@ -129,6 +136,7 @@ export type EngineEventBody =
   | OptionChainUpdated
   | SurfaceFitted
   | ClosesLoaded
+  | MarginSimulated
   | {
       readonly kind: 'channel-changed';
       readonly venue: VenueId;

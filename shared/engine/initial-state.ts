@@ -46,6 +46,7 @@ export function createInitialState(): EngineState {
     indexes: {},
     chains: {},
     histories: {},
+    marginSimulations: {},
     surfaces: {},
     orders: new OrderTracker(),
     sentAtMs: [],

@@ -5,6 +5,7 @@
 import type { CommandOutcome } from '../contract/envelope';
 import type { DailyClose } from '../domain/daily-close';
 import type { InstrumentId } from '../domain/instrument';
+import type { MarginSimulation } from '../domain/margin-simulation';
 import type { TimestampMs } from '../domain/time';
 import { venueId } from '../domain/venue';
 import type { Environment, VenueId } from '../domain/venue';
@@ -107,6 +108,8 @@ export interface EngineState {
   readonly chains: Readonly<Record<string, OptionChainState>>;
   /** Daily closes, ascending, keyed by underlying. */
   readonly histories: Readonly<Record<string, readonly DailyClose[]>>;
+  /** The venue's own margin figures; keyed by venue and settlement coin, `deribit|BTC`. */
+  readonly marginSimulations: Readonly<Record<string, MarginSimulation & { readonly atMs: TimestampMs }>>;
   /** Keyed by underlying. */
   readonly surfaces: Readonly<Record<string, SurfaceState>>;
   /** Owned by the engine, mutated in place; its orders are replaced values. */

@@ -6,7 +6,7 @@ import { remainingLots, type MutableOrder } from './resting-order';
 import { positionAmount, unrealised } from './wallet';
 
 /** Standard margin: rate at zero size and its rise per coin of position (Deribit's published shape). */
-const FUTURE_INITIAL = { BTC: { base: 0.02, perCoin: 0.00005 }, ETH: { base: 0.02, perCoin: 0.0000004 } } as const;
+export const FUTURE_INITIAL = { BTC: { base: 0.02, perCoin: 0.00005 }, ETH: { base: 0.02, perCoin: 0.0000004 } } as const;
 const OPTION_SHORT = { initial: 0.15, floor: 0.1, maintenance: 0.075 } as const;
 
 /** Initial and maintenance margin, coin. */

@@ -76,6 +76,19 @@ export interface LimitBar {
   readonly reason: string;
 }
 
+/** What the venue's own simulation says of the positions alone, and ours by the same rule minus it. In the settlement coin. */
+export interface SimulatedMargin {
+  /** The venue's name of the model, or `portfolio margin` where it names none. */
+  readonly model: string;
+  readonly initial: number | null;
+  readonly maintenance: number | null;
+  readonly gapInitial: number | null;
+  readonly gapMaintenance: number | null;
+  readonly asOfMs: number;
+  /** Empty, or what is missing and why. */
+  readonly reason: string;
+}
+
 /** Margin in one settlement coin of one venue, in that coin. */
 export interface MarginRow {
   readonly venue: string;
@@ -86,6 +99,12 @@ export interface MarginRow {
   readonly ownMaintenance: number | null;
   /** Own figure as the venue's parameters give it for the other rule; `null` where its parameters are not known. */
   readonly otherModelInitial: number | null;
+  /** Empty if it is known, else why not. */
+  readonly otherModelReason: string;
+  /** Where the numbers of the rule come from. */
+  readonly rule: string;
+  /** `null`: the venue has not answered yet. */
+  readonly simulated: SimulatedMargin | null;
   readonly venueInitial: number | null;
   readonly venueMaintenance: number | null;
   /** Ours minus the venue's. */

@@ -26,6 +26,7 @@ function emptySlide(request: SlideRequest): Omit<RiskSlideView, 'status' | 'requ
     shown: null,
     units: unitsOf(request.underlying),
     before: null,
+    marginWords: '',
     after: null,
     hedge: [],
     current: null,

@@ -67,6 +67,8 @@ export interface RiskSlideView {
   readonly units: { readonly [Measure in SlideMeasure]: string };
   /** The book as held; `null` before the first result. Margin only where the venue's rule is known. */
   readonly before: SlideCubes | null;
+  /** Why cells have no margin, or by which rule they have it; empty before the first result. */
+  readonly marginWords: string;
   /** With the staged hedge; `null` when none is staged. */
   readonly after: SlideCubes | null;
   readonly hedge: readonly HedgeLegView[];

@@ -34,6 +34,8 @@ export interface FutureRow {
   readonly underlying: string;
   readonly expiresAtMs: number | null;
   readonly markPrice: number | null;
+  /** As the venue states it; `null`: it states none. */
+  readonly maximumLeverage: number | null;
 }
 
 /** Working orders of one instrument, signed quantities in its unit. */
@@ -71,6 +73,8 @@ export interface RiskSnapshot {
   readonly futures: readonly FutureRow[];
   readonly orders: readonly OpenOrdersRow[];
   readonly balances: readonly BalanceRow[];
+  /** The venue's own margin figures; keyed by venue and coin, `deribit|BTC`. */
+  readonly marginSimulations: EngineState['marginSimulations'];
   /** By underlying. */
   readonly surfaces: Readonly<Record<string, SurfacesOf>>;
   readonly requests: RiskState;
@@ -152,8 +156,8 @@ function showFutures(state: EngineState): readonly FutureRow[] {
   const rows: FutureRow[] = [];
   for (const { instrument, ticker } of state.markets.values()) {
     if (instrument.kind === 'option' || ticker === null) continue;
-    const { id, underlying, expiresAtMs } = instrument;
-    rows.push({ instrumentId: id, underlying, expiresAtMs, markPrice: ticker.markPrice });
+    const { id, underlying, expiresAtMs, maximumLeverage = null } = instrument;
+    rows.push({ instrumentId: id, underlying, expiresAtMs, markPrice: ticker.markPrice, maximumLeverage });
   }
   return rows;
 }
@@ -188,6 +192,7 @@ export function projectRiskSnapshot(state: EngineState): RiskSnapshot {
     futures: showFutures(state),
     orders: showOrders(state),
     balances,
+    marginSimulations: state.marginSimulations,
     surfaces: Object.fromEntries(Object.entries(state.surfaces).map(([name, { published, fitted }]) => [name, { published, fitted }])),
     requests: state.risk,
     whatIf: showWhatIf(state, findQuote),

@@ -148,6 +148,14 @@ export function revalueLeg(leg: RiskLeg, move: MarketMove): LegOutcome | null {
   return movePriced(priceLeg(leg), move);
 }
 
+/** The leg as it stands after the move, with the volatility that it then has. `null` where the price would not stay positive. */
+export function legAfter(leg: RiskLeg, move: MarketMove): RiskLeg | null {
+  if (!(move.move > -1)) return null;
+  const forward = leg.forward * (1 + move.move);
+  if (leg.kind === 'future') return { ...leg, forward, quantity: leg.quantity / (1 + move.move) };
+  return { ...leg, forward, volatility: movedVolatility(leg, move), years: leg.years - move.yearsPassed, smile: undefined };
+}
+
 /** Sum of outcomes. `null` as soon as one leg has no price: a sum without it would look like safety. */
 export function sumOutcomes(outcomes: Iterable<LegOutcome | null>): LegOutcome | null {
   let [usd, coin, deltaCoin, gammaCoin, vegaUsd] = [0, 0, 0, 0, 0];

@@ -4,17 +4,18 @@ import type { Instrument, InstrumentId } from '../../../shared/domain/instrument
 import type { ClientOrderId, OrderIntent } from '../../../shared/domain/order';
 import { ok } from '../../../shared/domain/result';
 import type { Approved } from '../../../shared/risk/pre-trade-gate';
-import type { VenueConnection, VenueCredentials, VenueEndpoint, VenueRim } from '../venue-port';
+import type { VenueConnection, VenueRim } from '../venue-port';
 import { Announcer } from './announcer';
-import { BackOff } from './back-off';
 import type { CancelTarget } from './cancel-lane';
 import { CancelLane } from './cancel-lane';
 import type { DecodeContext, FrameSignal } from './decode';
-import type { RestDoor, VenueDoors } from './doors';
-import { CURRENCIES, DERIBIT, decodeInstruments, nameOfInstrument } from './instruments';
+import type { VenueAccess } from './doors';
+import { InstrumentList, type ListChange } from './instrument-list';
+import { DERIBIT, nameOfInstrument } from './instruments';
 import type { LaneEnvironment } from './lane';
 import { Lane } from './lane';
 import { VenueCredits } from './limits';
+import { MarginSimulations } from './margin-simulations';
 import { MarketData } from './market-data';
 import { OpenOrders } from './open-orders';
 import { OrderEntry } from './order-entry';
@@ -24,17 +25,8 @@ import { PrivateChannel } from './private-channel';
 /** Longest silence believed. Each lane is asked for a sign of life every second, so this is several misses. */
 const MARKET_DATA_STALE_MS = 3_000;
 const PRIVATE_STALE_MS = 5_000;
-/** Listings, expiries and tick changes of a running day. */
-const RELOAD_INSTRUMENTS_MS = 15 * 60 * 1000;
 
 const RATE_REFUSED = 'the venue refused for lack of rate credits: data requests wait 5 s, what refills is kept for cancels';
-
-/** Where, as whom, and by which doors. */
-export interface VenueAccess {
-  readonly endpoint: VenueEndpoint;
-  readonly credentials: VenueCredentials;
-  readonly doors: VenueDoors;
-}
 
 export class DeribitConnection implements VenueConnection {
   readonly venue = DERIBIT;
@@ -42,34 +34,40 @@ export class DeribitConnection implements VenueConnection {
   private readonly context: DecodeContext = { instruments: this.instruments, books: new Map() };
   private readonly openOrders = new OpenOrders();
   private readonly announcer: Announcer;
-  private readonly rest: RestDoor;
-  private readonly backOff: BackOff;
+  private readonly list: InstrumentList;
   private readonly hasKeys: boolean;
   private readonly marketLane: Lane;
   private readonly privateLane: Lane;
   private readonly cancelSocket: Lane;
   private readonly marketData: MarketData;
+  private readonly margins: MarginSimulations;
   private readonly privateChannel: PrivateChannel;
   private readonly orderEntry: OrderEntry;
   private readonly cancels: CancelLane;
-  private cancelReload: (() => void) | null = null;
   private isStopped = false;
   private isAway = false;
   private areLanesOpen = false;
   private readonly wanted = new Set<InstrumentId>();
+  /** Wanted and not listed, and said so. */
+  private readonly unlisted = new Set<InstrumentId>();
 
   constructor(
     private readonly rim: VenueRim,
     { endpoint, credentials, doors }: VenueAccess,
   ) {
-    const instruments = this.instruments;
-    const openOrders = this.openOrders;
+    const { instruments, openOrders } = this;
     const announcer = new Announcer((event) => this.hear(event), credentials);
     const credits = new VenueCredits(rim.nowMs(), () => announcer.fault(RATE_REFUSED));
     this.announcer = announcer;
     this.hasKeys = credentials.clientId !== '' && credentials.clientSecret !== '';
-    this.rest = doors.rest;
-    this.backOff = new BackOff(rim);
+    this.list = new InstrumentList({
+      rim,
+      announcer,
+      rest: doors.rest,
+      instruments,
+      isGone: () => this.isGone(),
+      onLoaded: (change, announce) => this.listLoaded(change, announce),
+    });
     const shared: LaneEnvironment = {
       endpoint,
       credentials: this.hasKeys ? credentials : null,
@@ -89,7 +87,16 @@ export class DeribitConnection implements VenueConnection {
       isSignedIn: this.hasKeys,
       onHopeless: (reason) => this.marketLane.fail(reason),
     });
-    this.privateChannel = new PrivateChannel({ rim, announcer, credits, instruments, openOrders, rest: this.rest });
+    this.margins = this.buildMargins();
+    this.privateChannel = new PrivateChannel({
+      rim,
+      announcer,
+      credits,
+      instruments,
+      openOrders,
+      rest: doors.rest,
+      onUnlisted: () => this.list.miss(),
+    });
     this.orderEntry = new OrderEntry({
       announcer,
       instruments,
@@ -107,7 +114,7 @@ export class DeribitConnection implements VenueConnection {
   }
 
   start(): void {
-    void this.loadInstruments(true);
+    this.loadFirst();
   }
 
   subscribe(instrumentIds: readonly InstrumentId[]): void {
@@ -138,6 +145,7 @@ export class DeribitConnection implements VenueConnection {
 
   queryOrder(instrumentId: InstrumentId, clientOrderId: ClientOrderId): void {
     const session = this.privateLane.signedIn ?? this.cancelSocket.signedIn;
+    if (!this.instruments.has(nameOfInstrument(instrumentId))) this.list.miss();
     void queryOrder({ session, announcer: this.announcer, instruments: this.instruments, instrumentId, clientOrderId });
   }
 
@@ -156,7 +164,7 @@ export class DeribitConnection implements VenueConnection {
   disconnect(): void {
     if (this.isAway || this.isStopped) return;
     this.isAway = true;
-    this.cancelReload?.();
+    this.list.stop();
     this.cancels.forget();
     for (const lane of this.lanes()) lane.leave('disconnected by the trader; it stays so until reconnect');
   }
@@ -167,8 +175,9 @@ export class DeribitConnection implements VenueConnection {
 
   private comeBack(): void {
     this.isAway = false;
-    void this.loadInstruments(!this.areLanesOpen);
-    if (this.areLanesOpen) this.reconnect();
+    if (!this.areLanesOpen) return this.loadFirst();
+    void this.list.load();
+    this.reconnect();
   }
 
   private lanes(): readonly Lane[] {
@@ -178,8 +187,9 @@ export class DeribitConnection implements VenueConnection {
   async stop(): Promise<void> {
     this.isStopped = true;
     this.announcer.silence();
-    this.cancelReload?.();
+    this.list.stop();
     this.cancels.stop();
+    this.margins.stop();
     this.marketData.invalidateAll('stopped');
     await Promise.all([this.marketLane.stop(), this.privateLane.stop(), this.cancelSocket.stop()]);
   }
@@ -190,47 +200,33 @@ export class DeribitConnection implements VenueConnection {
       this.openOrders.hear(event.report);
       this.cancels.hear(event.report);
     }
+    if (event.kind === 'fill-reported' || event.kind === 'account-snapshot') this.margins.positionsChanged();
     this.rim.emit(event);
   }
 
-  private async loadInstruments(isFirst: boolean): Promise<void> {
-    if (isFirst) this.announcer.channel('market-data', 'connecting', 'loading instruments');
-    const lists = await Promise.all(CURRENCIES.map((currency) => this.rest.instruments(currency)));
-    if (this.isGone()) return;
-    const failure = lists.find((list) => !list.ok);
-    if (failure && !failure.ok) return this.retryInstruments(isFirst, failure.error);
-    const { instruments, refused } = decodeInstruments(lists.flatMap((list) => (list.ok ? list.value : [])));
-    if (instruments.length === 0) return this.retryInstruments(isFirst, 'expected a list of instruments, found an empty one');
-    this.backOff.reset();
-    if (refused.length > 0)
-      this.announcer.fault(`${refused.length} instruments were unreadable and are left out, first: ${refused[0] ?? ''}`);
-    const rescaled = instruments.filter((instrument) => this.isRescaled(instrument));
-    // Expired instruments stay known, so that their late executions can still be read.
-    for (const instrument of instruments) this.instruments.set(instrument.name, instrument);
-    for (const { name } of rescaled) this.marketData.resynchronise(name, 'the venue changed its tick or lot');
-    this.announcer.emit({ kind: 'instruments-loaded', venue: DERIBIT, instruments });
-    this.cancelReload?.();
-    this.cancelReload = this.rim.schedule(RELOAD_INSTRUMENTS_MS, () => void this.loadInstruments(false));
-    if (isFirst) this.openLanes();
+  private loadFirst(): void {
+    this.announcer.channel('market-data', 'connecting', 'loading instruments');
+    void this.list.load();
   }
 
-  private isRescaled({ name, tickSize, lotSize }: Instrument): boolean {
-    const known = this.instruments.get(name);
-    return known !== undefined && (known.tickSize !== tickSize || known.lotSize !== lotSize);
+  private listLoaded({ hasNew, rescaled }: ListChange, announce: () => void): void {
+    for (const { name } of rescaled) this.marketData.resynchronise(name, 'the venue changed its tick or lot');
+    announce();
+    if (!this.areLanesOpen) return this.openLanes();
+    this.subscribeWanted();
+    // What was executed in an instrument before it was listed here was left out of every reading.
+    if (hasNew) this.privateChannel.readFromStart();
+    if (hasNew && this.privateLane.live !== null) this.reconcile();
   }
 
   private subscribeWanted(): void {
     const found = [...this.wanted].map((id) => this.instruments.get(nameOfInstrument(id)));
     this.marketData.subscribe(found.filter((instrument) => instrument !== undefined));
     const unknown = [...this.wanted].filter((_id, index) => found[index] === undefined);
-    for (const id of unknown) this.wanted.delete(id);
-    if (unknown.length > 0) this.announcer.fault(`subscription: expected instruments that the venue lists, found ${unknown.join(', ')}`);
-  }
-
-  private retryInstruments(isFirst: boolean, reason: string): void {
-    const delayMs = this.backOff.next();
-    this.announcer.fault(`instruments could not be loaded: ${reason}; trying again in ${delayMs} ms`);
-    this.cancelReload = this.rim.schedule(delayMs, () => void this.loadInstruments(isFirst));
+    const news = unknown.filter((id) => !this.unlisted.has(id));
+    for (const id of news) this.unlisted.add(id);
+    if (news.length > 0) this.announcer.fault(`subscription: expected instruments that the venue lists, found ${news.join(', ')}`);
+    if (unknown.length > 0) this.list.miss();
   }
 
   private openLanes(): void {
@@ -243,6 +239,12 @@ export class DeribitConnection implements VenueConnection {
       return;
     }
     for (const channel of ['private', 'cancel'] as const) this.announcer.channel(channel, 'blocked', 'no keys: market data only');
+  }
+
+  /** On the lane of data: a simulation too many costs the session, and with the private one the orders. */
+  private buildMargins(): MarginSimulations {
+    const { rim, announcer } = this;
+    return new MarginSimulations({ rim, announcer, session: () => (this.hasKeys ? this.marketLane.live : null) });
   }
 
   private buildMarketLane(shared: LaneEnvironment): Lane {
@@ -275,7 +277,7 @@ export class DeribitConnection implements VenueConnection {
 
   /** A private frame that could not be read may have been a fill, perhaps of an instrument listed since: ask for everything. */
   private async recoverPrivateFrame(): Promise<void> {
-    await this.loadInstruments(false);
+    await this.list.load();
     if (!this.isStopped) this.reconcile();
   }
 

@@ -129,5 +129,6 @@ export function decodeBalance(value: unknown): VenueBalance {
     availableFunds: readNumber(raw['available_funds'], 'available_funds'),
     initialMargin: readNumber(raw['initial_margin'], 'initial_margin'),
     maintenanceMargin: readNumber(raw['maintenance_margin'], 'maintenance_margin'),
+    ...(typeof raw['margin_model'] === 'string' ? { marginModel: readText(raw['margin_model'], 'margin_model') } : {}),
   };
 }

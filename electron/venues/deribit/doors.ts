@@ -30,6 +30,13 @@ export interface VenueDoors {
   openSocket(): LaneSocket;
 }
 
+/** Where, as whom, and by which doors. */
+export interface VenueAccess {
+  readonly endpoint: VenueEndpoint;
+  readonly credentials: VenueCredentials;
+  readonly doors: VenueDoors;
+}
+
 /** The real doors: each reaches only the endpoint's hosts. */
 export function guardedDoors(endpoint: VenueEndpoint, credentials: VenueCredentials): VenueDoors {
   return { rest: new DeribitRest(endpoint, credentials), openSocket: () => openGuardedSocket(endpoint) };

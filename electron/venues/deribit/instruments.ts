@@ -51,6 +51,12 @@ function readTickSteps(raw: JsonRecord): { readonly tickSteps?: readonly TickSte
   return steps.length === 0 ? {} : { tickSteps: steps.sort((first, second) => first.abovePrice - second.abovePrice) };
 }
 
+/** Absent for options, and absent where the venue states none. */
+function readLeverage(raw: JsonRecord): { readonly maximumLeverage?: number } {
+  const leverage = raw['max_leverage'];
+  return leverage === undefined || leverage === null ? {} : { maximumLeverage: readPositive(leverage, 'max_leverage') };
+}
+
 function isOurs(raw: JsonRecord): boolean {
   if (raw['kind'] !== 'future' && raw['kind'] !== 'option') return false;
   const settlement = raw['settlement_currency'] ?? raw['base_currency'];
@@ -81,6 +87,7 @@ export function decodeInstrument(value: unknown): Instrument | null {
     lotSize: Math.min(minimumQuantity, contractSize),
     minimumQuantity,
     fees: readFees(raw),
+    ...readLeverage(raw),
     expiresAtMs: described.kind === 'perpetual' ? null : timestampMs(readWhole(raw['expiration_timestamp'], 'expiration_timestamp')),
     option: isOption ? readOption(raw) : null,
     isActive: readBoolean(raw['is_active'], 'is_active'),

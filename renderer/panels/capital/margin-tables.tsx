@@ -1,5 +1,5 @@
 /** Margin by venue, ours beside the venue's; distance to liquidation; how much more can be quoted and what ends it. */
-import type { AllocationRow, LiquidationRow, MarginRow } from '../../../shared/projection/capital-view';
+import type { AllocationRow, LiquidationRow, MarginRow, SimulatedMargin } from '../../../shared/projection/capital-view';
 import { Num } from '../../controls/num';
 import css from './capital.module.css';
 import { roomWords, tighterSide } from './model';
@@ -13,6 +13,15 @@ function Pair({ own, venue }: { readonly own: number | null; readonly venue: num
       <span className="muted"> / </span>
       <Num value={venue} decimals={COIN} className="muted" />
     </>
+  );
+}
+
+function Simulated({ simulated }: { readonly simulated: SimulatedMargin | null }) {
+  if (simulated === null) return <td title="the venue has not answered yet">–</td>;
+  return (
+    <td title={[simulated.model, simulated.reason].filter((words) => words !== '').join(' · ')}>
+      <Num value={simulated.initial} decimals={COIN} className="muted" /> <Num value={simulated.gapInitial} decimals={COIN} sign="always" />
+    </td>
   );
 }
 
@@ -30,6 +39,12 @@ export function Margins({ rows }: { readonly rows: readonly MarginRow[] }) {
           <th scope="col" title="ours / the venue's">
             maintenance
           </th>
+          <th scope="col" title="ours by the rule that the account does not follow">
+            other rule
+          </th>
+          <th scope="col" title="the venue's own simulation of the positions alone, and ours by the same rule minus it">
+            simulated (gap)
+          </th>
           <th scope="col">equity</th>
           <th scope="col">free</th>
           <th scope="col" title="after every quote filled on its worse side">
@@ -40,7 +55,7 @@ export function Margins({ rows }: { readonly rows: readonly MarginRow[] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={`${row.venue} ${row.currency}`}>
-            <th scope="row" title={row.reason}>
+            <th scope="row" title={[row.reason, row.rule].filter((words) => words !== '').join(' · ')}>
               {row.venue} {row.currency} · {row.model}
               {row.reason !== '' && <span className="warn"> !</span>}
             </th>
@@ -53,6 +68,10 @@ export function Margins({ rows }: { readonly rows: readonly MarginRow[] }) {
             <td>
               <Pair own={row.ownMaintenance} venue={row.venueMaintenance} />
             </td>
+            <td title={row.otherModelReason}>
+              <Num value={row.otherModelInitial} decimals={COIN} />
+            </td>
+            <Simulated simulated={row.simulated} />
             <td>
               <Num value={row.equity} decimals={COIN} />
             </td>

@@ -69,7 +69,7 @@ function Toolbar({ view, underlyings, measure, onMeasure, day, onDay }: ChoicePr
 }
 
 /** Sentences under the table: what cannot be priced, the worst cell, and the chosen one. */
-function Words({ view, chosen }: { readonly view: RiskSlideView; readonly chosen: string }) {
+function Words({ view, measure, chosen }: { readonly view: RiskSlideView; readonly measure: SlideMeasure; readonly chosen: string }) {
   return (
     <div className={css['words']} role="status">
       {view.unpriced.map(({ instrumentId, name, reason }) => (
@@ -77,6 +77,7 @@ function Words({ view, chosen }: { readonly view: RiskSlideView; readonly chosen
           {name}: {reason}
         </p>
       ))}
+      {measure === 'margin' && view.marginWords !== '' && <p>Margin of the positions alone. {view.marginWords}</p>}
       {view.worst !== null && (
         <p>
           <b>Worst:</b> {view.worst.words}
@@ -116,7 +117,7 @@ function Body({ view, measure, day }: Pick<ChoiceProps, 'view' | 'measure' | 'da
         />
         <StressList view={view} />
       </div>
-      <Words view={view} chosen={`Chosen: spot ${moveText(spot)}, volatility ${moveText(volatility)}.`} />
+      <Words view={view} measure={measure} chosen={`Chosen: spot ${moveText(spot)}, volatility ${moveText(volatility)}.`} />
     </>
   );
 }

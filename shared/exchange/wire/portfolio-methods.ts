@@ -1,8 +1,9 @@
-/** `private/simulate_portfolio`: margin and greeks of an imagined set of positions. */
+/** `private/simulate_portfolio`: margin and greeks of an imagined set of positions; `private/pme/simulate`: the model's parameters. */
 import { fail, ok } from '../../domain/result';
 import { Account } from '../account';
 import { toLots } from '../contract-spec';
 import type { Floor } from '../floor';
+import { marginModelShape } from '../margin-model';
 import type { Result } from '../../domain/result';
 import { applyTrade } from '../wallet';
 import { portfolioShape } from './account-shapes';
@@ -55,7 +56,14 @@ function addPositions(floor: Floor, imagined: Account, sizes: Readonly<Record<st
   return ok(null);
 }
 
+/** The parameters of portfolio margin; the matrix itself is left to the one who asks. */
+const simulateModel: Handler<PrivateCall> = (call, raw) => {
+  const read = readParameters(raw, { currency: currencyField });
+  return read.ok ? ok({ model_params: marginModelShape(read.value.currency, call.nowMs) }) : read;
+};
+
 /** Portfolio methods. At most one simulation a second. */
 export const PORTFOLIO_METHODS: MethodTable = {
   'private/simulate_portfolio': privateMethod('trade:read', simulate, { credits: 'simulation' }),
+  'private/pme/simulate': privateMethod('trade:read', simulateModel, { credits: 'simulation' }),
 };

@@ -118,6 +118,12 @@ export function sampleCapital(): CapitalView {
         ownInitial: 1.2041,
         ownMaintenance: 0.8012,
         otherModelInitial: 0.7412,
+        otherModelReason: '',
+        rule: 'futures 2 % (the venue’s greatest leverage 50)',
+        simulated: {
+          ...{ model: 'cross_pm', initial: 0.74, maintenance: 0.59, gapInitial: 0.0012, gapMaintenance: 0.0007, reason: '' },
+          asOfMs: 1_782_000_000_000,
+        },
         venueInitial: 1.2044,
         venueMaintenance: 0.8013,
         gapInitial: -0.0003,

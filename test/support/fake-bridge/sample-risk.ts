@@ -21,6 +21,7 @@ export const loadingRisk: Pick<ViewState, 'greeks' | 'riskSlide' | 'capital' | '
     shown: null,
     units: { pnl: 'USD', delta: 'USD', gamma: 'USD per 1 %', vega: 'USD per vol point', margin: 'USD' },
     before: null,
+    marginWords: '',
     after: null,
     hedge: [],
     current: null,

@@ -52,6 +52,7 @@ export function sampleSlide(isHedged = false): RiskSlideView {
     shown: { ...request, underlying: 'BTC' },
     units: { pnl: 'USD', delta: 'BTC', gamma: 'BTC per 1 %', vega: 'USD per vol point', margin: 'BTC' },
     before,
+    marginWords: 'BTC standard: futures 2 % (the venue’s greatest leverage 50)',
     after,
     hedge: isHedged ? [{ instrumentId: 'deribit:BTC-27DEC26-72000-C', name: 'BTC-27DEC26-72000-C', quantityCoin: 8 }] : [],
     current: null,
