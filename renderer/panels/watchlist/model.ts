@@ -42,6 +42,14 @@ export function watchRows(rows: Readonly<Record<string, WatchRow>>, search: stri
     .sort(naturalOrder);
 }
 
+/** A name short enough that an option's last letter is not cut off; others as the venue writes them. */
+export function rowLabel({ kind, name }: Pick<WatchRow, 'kind' | 'name'>): string {
+  const [underlying = '', expiry = '', strike = '', type] = name.split('-');
+  if (kind !== 'option' || type === undefined) return name;
+  const thousands = Number(strike) / 1_000;
+  return `${underlying} ${expiry} ${thousands >= 10 && Number.isInteger(thousands * 10) ? `${thousands}k` : strike} ${type}`;
+}
+
 /** Funding per 8 hours in basis points. */
 export function fundingBps(row: WatchRow): number | null {
   return row.funding8h === null ? null : row.funding8h * 10_000;

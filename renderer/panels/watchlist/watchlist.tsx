@@ -10,7 +10,7 @@ import { sendCommand } from '../../desk/commands';
 import { useSelectedInstrumentId, useTopic } from '../../desk/selectors';
 import { requestFocus } from '../../desk/view-store';
 import { decimalsOf } from '../../theme/number-format';
-import { fundingBps, isDoubtful, stateMark, watchRows } from './model';
+import { fundingBps, isDoubtful, rowLabel, stateMark, watchRows } from './model';
 import css from './watchlist.module.css';
 
 function State({ row }: { readonly row: WatchRow }) {
@@ -43,7 +43,7 @@ const columns: readonly Column<WatchRow>[] = [
     render: (row) => (
       <span title={`${row.name}: ${row.trust.state}${row.trust.reason === '' ? '' : `: ${row.trust.reason}`}`}>
         {isDoubtful(row) && <b className="warn">! </b>}
-        {row.name}
+        {rowLabel(row)}
       </span>
     ),
   },
