@@ -55,10 +55,9 @@ export class DeribitConnection implements VenueConnection {
     private readonly rim: VenueRim,
     { endpoint, credentials, doors }: VenueAccess,
   ) {
-    const { instruments, openOrders } = this;
-    const announcer = new Announcer((event) => this.hear(event), credentials);
+    this.announcer = new Announcer((event) => this.hear(event), credentials);
+    const { instruments, openOrders, announcer } = this;
     const credits = new VenueCredits(rim.nowMs(), () => announcer.fault(RATE_REFUSED));
-    this.announcer = announcer;
     this.hasKeys = credentials.clientId !== '' && credentials.clientSecret !== '';
     this.list = new InstrumentList({
       rim,
