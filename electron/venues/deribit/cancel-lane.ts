@@ -148,7 +148,7 @@ export class CancelLane {
     const remaining = ordersInScope(open, job.scope).length;
     job.emptyLists = remaining === 0 ? job.emptyLists + 1 : 0;
     if (job.emptyLists >= EMPTY_LISTS_NEEDED) return this.confirm(job);
-    this.complain(job, remaining);
+    this.complain(job, remaining === 0 ? 'it empty only once' : `${remaining} still open`);
     this.again(job, open, CHECK_EVERY_MS);
   }
 
@@ -173,18 +173,21 @@ export class CancelLane {
 
   private again(job: CancelAllJob, known: readonly OpenOrder[] | null, delayMs: number): void {
     if (this.job !== job) return;
-    this.complain(job, null);
+    this.complain(job, 'no lane that answers');
     this.options.rim.schedule(delayMs, () => {
       if (this.job === job) void this.work(job, known);
     });
   }
 
-  private complain(job: CancelAllJob, remaining: number | null): void {
+  /** Fatal only with orders known to rest; of orders on their way the engine knows, and halts by itself. */
+  private complain(job: CancelAllJob, found: string): void {
     const nowMs = this.options.rim.nowMs();
     if (nowMs - job.complainedAtMs < COMPLAIN_EVERY_MS) return;
     job.complainedAtMs = nowMs;
-    const found = remaining === null ? 'no lane that answers' : `${remaining} still open`;
-    this.options.announcer.fault(`cancel all: expected an empty list after ${nowMs - job.startedAtMs} ms, found ${found}; trying on`, true);
+    const resting = ordersInScope(this.options.openOrders.list() ?? [], job.scope).length;
+    const known = resting === 0 ? 'no order is known to rest there' : `${resting} known to rest there`;
+    const words = `cancel all: expected an empty list after ${nowMs - job.startedAtMs} ms, found ${found} (${known}); trying on`;
+    this.options.announcer.fault(words, resting > 0);
   }
 
   private confirm(job: CancelAllJob): void {

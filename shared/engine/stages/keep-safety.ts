@@ -1,11 +1,14 @@
-/** Watches over the latches: auto-disarm, loss of the day, progress of a pull. */
+/** Watches over the latches: auto-disarm, loss of the day, progress and end of a pull. */
 import { exposureUsd } from './pnl-of-day';
 import type { PullState } from '../state';
 import { raiseAlert, updateSafety, type StepWork } from '../step-work';
 import { disarm } from './ingest-connection';
 import { keepLeaving } from './keep-leaving';
 import { requestReconciliation } from './keep-orders';
-import { countInScope, haltTrading, pullQuotes } from './trading-halt';
+import { countInScope, countLeftBehind, haltTrading, pullQuotes, repeatPull } from './trading-halt';
+
+/** A pull of everything that is not over by then has failed so far, ms. */
+const PULL_LIMIT_MS = 5000;
 
 /** Stage 11: after everything else of the step. */
 export function keepSafety(work: StepWork): void {
@@ -17,6 +20,7 @@ export function keepSafety(work: StepWork): void {
   const { disarmsAtMs } = work.safety;
   if (disarmsAtMs !== null && work.session.nowMs >= disarmsAtMs) disarm(work);
   guardDailyLoss(work);
+  guardPull(work);
 }
 
 function confirmEmpty(work: StepWork, event: Extract<StepWork['event'], { kind: 'cancel-all-confirmed' }>): void {
@@ -60,4 +64,17 @@ function guardDailyLoss(work: StepWork): void {
   haltTrading(work, 'halted', reason);
   pullQuotes(work, { instrumentId: null, reason: 'halted: loss limit' });
   raiseAlert(work, { key: 'daily-loss', severity: 3, text: reason });
+}
+
+/** Orders that may rest although everything was pulled: nobody trades on over them. Without such orders there is nothing to halt for. */
+function guardPull(work: StepWork): void {
+  const { pull, tradingState } = work.safety;
+  if (pull === null || pull.isDone || pull.instrumentId !== null) return;
+  if (tradingState === 'halted' || tradingState === 'killed' || work.session.nowMs - pull.requestedAtMs < PULL_LIMIT_MS) return;
+  const count = countLeftBehind(work, pull);
+  if (count === 0) return;
+  const found = `${count} of the orders pulled ${PULL_LIMIT_MS / 1000} s ago may still rest, no venue has confirmed that they are gone; the cancel is repeated.`;
+  haltTrading(work, 'halted', `${found} Resume (type RESUME) once they are gone.`);
+  repeatPull(work, pull, 'halted: a pull without an end');
+  raiseAlert(work, { key: 'pull-unconfirmed', severity: 3, text: found });
 }

@@ -56,6 +56,22 @@ export function countInScope(work: StepWork, pull: Pick<PullState, 'scope' | 'in
   return count;
 }
 
+/** Working orders older than a pull that it means and that no venue has confirmed gone. */
+export function countLeftBehind(work: StepWork, pull: PullState): number {
+  let count = 0;
+  for (const order of work.orders.open.values()) {
+    if (!isWorking(order) || order.createdAtMs > pull.requestedAtMs || !isInScope(order, pull)) continue;
+    if (pull.venues[venueOfInstrument(order.instrumentId)]?.elapsedMs === null) count += 1;
+  }
+  return count;
+}
+
+/** Asks for everything once more that a pull asked for, and stops trading that began meanwhile. */
+export function repeatPull(work: StepWork, pull: PullState, reason: string): void {
+  stopTrading(work, null, reason);
+  cancelAndFollow(work, { kind: pull.kind, scope: pull.scope, instrumentId: pull.instrumentId });
+}
+
 /** Takes every order of ours in an underlying out of the market and stops trading there. */
 export function clearUnderlying(work: StepWork, underlying: Underlying, reason: string): void {
   const isMeant = (id: InstrumentId): boolean => work.markets.get(id)?.instrument.underlying === underlying;
