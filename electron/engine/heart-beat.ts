@@ -2,7 +2,7 @@
 import { BeatWatch } from '../../shared/contract/beat-watch';
 import type { EngineClock } from './engine-clock';
 
-/** Main pulls after three of these were missed. */
+/** Main pulls after five of these were missed. */
 const BEAT_MS = 100;
 
 /** Main renews every second; silent for so long it can relay no stop of a trader any more. */

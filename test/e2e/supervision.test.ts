@@ -56,7 +56,7 @@ async function accepted<Name extends CommandName>(name: Name, args: CommandArgs<
 
 /**
  * A person looks, arms, types RESUME where that is asked for, and turns trading on; and once more if the desk halts meanwhile, as it may on a
- * machine that leaves its engine without a processor for three beats.
+ * machine that leaves its engine without a processor for five beats.
  */
 async function quoteAgain(): Promise<DeskView> {
   await untilReconciled();
@@ -101,7 +101,7 @@ async function untilReplaced(before: DeskView, reason: RegExp): Promise<void> {
 async function expectUntouched(sessionId: string): Promise<void> {
   const view = await eyes.topic('desk');
   expect(view.sessionId).toBe(sessionId);
-  if (view.tradingState === 'halted') expect(view.tradingStateReason).toMatch(/missed three beats/);
+  if (view.tradingState === 'halted') expect(view.tradingStateReason).toMatch(/missed five beats/);
   else expect((await eyes.topic('quoting'))[QUOTED]?.isTradingOn).toBe(true);
 }
 
@@ -146,7 +146,7 @@ describe('a machine that stands still', () => {
     process.kill(trading.desk.pid, 'SIGCONT');
     const view = await untilView('a halted desk', (found) => found.tradingState === 'halted');
     expect(view.sessionId).toBe(sessionId);
-    expect(view.tradingStateReason).toMatch(/paused for \d|missed three beats/);
+    expect(view.tradingStateReason).toMatch(/paused for \d|missed five beats/);
     await trading.untilNothingRests(5_000);
   });
 

@@ -20,7 +20,7 @@ const PULL_LIMIT_MS = 10_000;
 /** Sends a command as the window does. */
 const send = (name: string, args: object): string => `window.keel.send(crypto.randomUUID(), '${name}', ${JSON.stringify(args)})`;
 
-/** Target: p99 of one second from death to the pull, of which 300 ms are the three beats that must be missed first. */
+/** Target: p99 of one second from death to the pull, of which 600 ms are the five beats that a hung engine must miss first. */
 export const engineDeath: BenchCase = {
   name: 'engine-death',
   async run({ projectRoot, isQuick }) {

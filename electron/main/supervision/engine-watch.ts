@@ -7,8 +7,11 @@ export const LOOK_MS = 50;
 /** A beat missed for certain: main connects and signs in, so that a pull has no way to go first. */
 const LATE_MS = 200;
 
-/** Three beats missed: the third was due after 300 ms and counts as missed when the next one is. The engine may only pause: it is not replaced yet. */
-const SILENT_MS = 400;
+/**
+ * Five beats missed: the fifth was due after 500 ms and counts as missed when the next one is. Sooner would halt healthy engines of a busy
+ * machine; later would leave too little of the second within which the pull of a dead one must be on the wire. It is not replaced yet.
+ */
+const SILENT_MS = 600;
 
 /** It does not come back: it is replaced. */
 const HUNG_MS = 2_000;
@@ -68,7 +71,7 @@ export class EngineWatch {
     if (silentMs < LATE_MS || this.#hasPulled || !this.#isAtRisk) return ALIVE;
     if (silentMs < SILENT_MS) return this.#prepareOnce();
     this.#hasPulled = true;
-    return { kind: 'pull', reason: `it missed three beats (${Math.round(silentMs)} ms)` };
+    return { kind: 'pull', reason: `it missed five beats (${Math.round(silentMs)} ms)` };
   }
 
   #prepareOnce(): Verdict {

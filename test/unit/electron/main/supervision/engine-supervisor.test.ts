@@ -171,10 +171,10 @@ describe('the supervisor', () => {
 
   it('pulls for a silent engine with what its last beat said, tells it to halt, and keeps it if it comes back (fault 48)', async () => {
     const { threads, thread, pulls, pass } = begin();
-    await pass(450, 'is silent');
+    await pass(650, 'is silent');
     expect(pulls).toHaveLength(1);
     expect(pulls[0]?.order.isAccountOurs).toBe(true);
-    expect(pulls[0]?.order.venueNowMs()).toBe(5_000_450);
+    expect(pulls[0]?.order.venueNowMs()).toBe(5_000_650);
     expect(thread().sent.at(-1)).toMatchObject({ type: 'notice', notice: { source: 'watchdog', isFatal: true } });
     await pass(2_000, 'beats');
     expect(threads).toHaveLength(1);
