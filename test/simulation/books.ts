@@ -4,6 +4,7 @@ import type { FillRecord } from '../../shared/engine/account-state';
 import type { MutableOrder } from '../../shared/exchange/resting-order';
 import type { UserTrade } from '../../shared/exchange/trade-record';
 import type { TrackedOrder } from '../../shared/execution/order-state';
+import { cashOf } from './invariants';
 import type { World } from './world';
 
 /** Coin; sums of a few hundred fills of eight decimals each. */
@@ -70,22 +71,23 @@ function compareFills(world: World): readonly string[] {
     const trade = theirs.get(tradeId);
     if (trade === undefined || !isSameFill(record, trade)) wrong.push(`fill ${tradeId} is not what the exchange executed`);
   }
-  return state.fillCount === state.fills.length && !world.invariants.isCashUncertain ? [...wrong, ...compareCash(world, theirs)] : wrong;
+  return state.fillCount === state.fills.length ? [...wrong, ...compareCash(world, theirs)] : wrong;
 }
 
 function isSameFill({ fill }: FillRecord, trade: UserTrade): boolean {
   return fill.quantity === trade.print.lots && fill.side === trade.order.side && Math.abs(fill.fee - trade.fee) < 1e-9;
 }
 
-/** Profit less fees of the fills that the desk booked, against what the exchange booked for the same executions. */
+/** Profit less fees of the fills that the desk booked since its opening balance, against what the exchange booked for the same executions. */
 function compareCash(world: World, theirs: ReadonlyMap<string, UserTrade>): readonly string[] {
   const { state } = world.desk;
+  const { opening } = world.invariants;
+  if (opening === null) return [];
   let there = 0;
   for (const { fill } of state.fills) {
-    const trade = theirs.get(fill.tradeId);
+    const trade = opening.tradeIds.has(fill.tradeId) ? undefined : theirs.get(fill.tradeId);
     if (trade !== undefined) there += trade.profit - trade.fee;
   }
-  let here = 0;
-  for (const { position } of Object.values(state.positions)) here += position.realisedCoin - position.feesCoin;
+  const here = cashOf(state) - opening.coin;
   return Math.abs(here - there) <= CASH_TOLERANCE ? [] : [`cash of the session is ${here} coin here and ${there} there`];
 }

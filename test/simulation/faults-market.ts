@@ -67,7 +67,11 @@ export const marketFaults = {
   'market bursts': { number: 11, act: (world, chance) => (world.venue.flow.burst = 40 + chance.index(200)) },
   'crossed book': {
     number: 36,
-    act: (world) => frames(world, { kind: 'change', change: crossed }, { matches: isBook, count: 1 }),
+    act: (world) => {
+      // Without an ask a bid crosses nothing, and a bid that was invented could not be told from a true one.
+      const hasAsks = (): boolean => world.venue.exchange.inspect().engine.book(NAME).own('sell').top(1).length > 0;
+      frames(world, { kind: 'change', change: crossed }, { matches: (message) => isBook(message) && hasAsks(), count: 1 });
+    },
   },
   'contract off the list for a while': {
     number: 35,
@@ -75,7 +79,6 @@ export const marketFaults = {
       const floor = world.venue.exchange.inspect();
       const spec = floor.contract(NAME);
       if (spec === null) return;
-      world.mayAdopt = true;
       floor.delist(NAME);
       for (const order of world.venue.openOwnOrders()) floor.cancel(order as MutableOrder, 'instrument_expired');
       world.after(forMs, () => floor.list(spec));

@@ -2,6 +2,7 @@
 import { isFinal, type ClientOrderId, type OrderIntent, type OrderReport } from '../../shared/domain/order';
 import type { EngineEffect } from '../../shared/engine/effects';
 import type { EngineEvent } from '../../shared/engine/events';
+import type { EngineState } from '../../shared/engine/state';
 import type { MutableOrder } from '../../shared/exchange/resting-order';
 import { isWorking, outstandingLots, type TrackedOrder } from '../../shared/execution/order-state';
 import { lotsToCoin } from '../../shared/risk/exposure';
@@ -57,13 +58,12 @@ export class Invariants {
   private readonly cancelAsked = new Set<string>();
   private letInAtMs = 0;
   private hasResumed = false;
-  private hasOpened = false;
   private desk: DeskLife | null = null;
   private cancelAllAtMs = 0;
-  /** Orders placed elsewhere → when the desk first heard of them, world time. */
-  private readonly foreignHeardAtMs = new Map<string, number>();
-  /** A fill came before the opening balance: its profit belongs to no session. */
-  isCashUncertain = false;
+  /** Of each life, newest last: when it began, and when it first heard of orders placed elsewhere; world time. */
+  private readonly lives: { readonly beganAtMs: number; readonly foreignHeardAtMs: Map<string, number> }[] = [];
+  /** Cash and executions at the opening balance: the profit of fills that came before it belongs to no session. */
+  opening: { readonly coin: number; readonly tradeIds: ReadonlySet<string> } | null = null;
 
   constructor(private readonly oracle: Oracle) {
     oracle.venue.onOrder = (label, order) => this.arrived(label, order);
@@ -72,16 +72,17 @@ export class Invariants {
   /** A new life of the desk: nothing of the last one is believed. */
   begin(desk: DeskLife): void {
     this.desk = desk;
+    this.lives.push({ beganAtMs: this.oracle.clock.nowMs, foreignHeardAtMs: new Map() });
     this.watched = new Set();
     this.hasResumed = false;
     this.protectedAtMs = -Infinity;
-    this.isCashUncertain = false;
-    this.hasOpened = false;
+    this.opening = null;
   }
 
-  /** Whether the desk knew of an order placed elsewhere well before that instant. */
+  /** Whether the life of that instant knew of an order placed elsewhere well before it. */
   hadHeardOf(orderId: string, beforeMs: number): boolean {
-    return (this.foreignHeardAtMs.get(orderId) ?? Infinity) < beforeMs - FOREIGN_GRACE_MS;
+    const life = this.lives.filter(({ beganAtMs }) => beganAtMs <= beforeMs).at(-1);
+    return (life?.foreignHeardAtMs.get(orderId) ?? Infinity) < beforeMs - FOREIGN_GRACE_MS;
   }
 
   /** What the engine decided, before it is carried out. */
@@ -129,20 +130,17 @@ export class Invariants {
   }
 
   private noteAccount(desk: DeskLife, event: EngineEvent): void {
-    // The first reading of a life: fills of this session that it lists came before the opening balance too.
-    if (event.kind === 'command-received' && event.call.name === 'adopt-positions') this.isCashUncertain = true;
-    const isOpening = !this.hasOpened && (event.kind === 'fill-reported' || event.kind === 'account-snapshot');
-    if (isOpening && desk.state.fillCount > 0) this.isCashUncertain = true;
     if (event.kind === 'order-reported') this.noteForeign([event.report]);
     if (event.kind !== 'account-snapshot') return;
-    this.hasOpened = true;
+    this.opening ??= { coin: cashOf(desk.state), tradeIds: new Set(desk.state.fills.map(({ fill }) => fill.tradeId)) };
     this.noteForeign(event.openOrders);
   }
 
   private noteForeign(reports: readonly OrderReport[]): void {
     for (const { status, clientOrderId, venueOrderId } of reports) {
       if (status !== 'accepted' || clientOrderId?.startsWith('keel-') === true) continue;
-      if (!this.foreignHeardAtMs.has(venueOrderId)) this.foreignHeardAtMs.set(venueOrderId, this.oracle.clock.nowMs);
+      const heard = this.lives.at(-1)?.foreignHeardAtMs;
+      if (heard?.has(venueOrderId) === false) heard.set(venueOrderId, this.oracle.clock.nowMs);
     }
   }
 
@@ -269,6 +267,11 @@ export class Invariants {
       recorder.violate('I2', `${label} was accepted after the desk had called it rejected`);
     }
   }
+}
+
+/** Profit less fees of everything that a desk booked, coin. */
+export function cashOf({ positions }: EngineState): number {
+  return Object.values(positions).reduce((sum, { position }) => sum + position.realisedCoin - position.feesCoin, 0);
 }
 
 /** Whether an order works and nobody takes it out; one of the last session that nobody has heard of since is being asked for. */

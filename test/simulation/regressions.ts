@@ -36,6 +36,11 @@ export const regressions: readonly Regression[] = [
     ],
   },
   {
+    title: 'finds out what became of its orders after a start at which their contract was off the list',
+    seed: 10_211,
+    schedule: [fault('power lost', [9_116, 5_655, 1_005_096_716]), fault('contract off the list for a while', [9_216, 1_999, 977_734_114])],
+  },
+  {
     title: 'spares the order of another tool that a list of orders lacked',
     seed: 1_037,
     schedule: [

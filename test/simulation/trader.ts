@@ -6,21 +6,20 @@ import type { SimulatedDesk } from './simulated-desk';
 const LOOKS_INTO_IT_EVERY_MS = 5_000;
 
 /** One look at the desk and what a careful trader would do next. */
-export function actAsTrader(desk: SimulatedDesk, mayAdopt: boolean): void {
+export function actAsTrader(desk: SimulatedDesk): void {
   const { state } = desk;
   const left = Object.values(state.venues).find(({ presence }) => presence === 'off');
   if (left !== undefined) return desk.command({ name: 'reconnect', args: { venue: left.venue } });
   const market = state.markets.get(QUOTED);
   const isReady = market?.fairValue != null && Object.values(state.venues).every((venue) => venue.reconciledAtMs !== null);
-  if (isReady) bringToQuoting(desk, mayAdopt);
+  if (isReady) bringToQuoting(desk);
 }
 
-function bringToQuoting(desk: SimulatedDesk, mayAdopt: boolean): void {
+function bringToQuoting(desk: SimulatedDesk): void {
   const { state } = desk;
   const { isArmed, needsResume, tradingState } = state.safety;
   if (!isArmed) return desk.command({ name: 'arm', args: {} });
   if (needsResume) return desk.command({ name: 'resume', args: { confirmation: 'RESUME' } });
-  if (tradingState === 'reducing' && mayAdopt && isDue(state)) return adopt(desk);
   if (tradingState !== 'active') return;
   if (!isTrading(state)) return desk.command({ name: 'set-trading', args: { instrumentId: QUOTED, isOn: true } });
   if (isDue(state)) liftSuspensions(desk);
@@ -29,11 +28,6 @@ function bringToQuoting(desk: SimulatedDesk, mayAdopt: boolean): void {
 /** Every few seconds, looking each half second. */
 function isDue({ session }: EngineState): boolean {
   return Math.floor(session.nowMs / LOOKS_INTO_IT_EVERY_MS) !== Math.floor((session.nowMs - 500) / LOOKS_INTO_IT_EVERY_MS);
-}
-
-function adopt(desk: SimulatedDesk): void {
-  for (const { venue } of Object.values(desk.state.venues))
-    desk.command({ name: 'adopt-positions', args: { venue, reason: 'a contract was off the list at the start' } });
 }
 
 /** Whatever keeps a side out, the trader looks into it before long and lets it in again. */

@@ -54,8 +54,6 @@ export class World {
   /** Every life of the desk, the present one last. */
   readonly lives: SimulatedDesk[] = [];
   wallOffsetMs = 0;
-  /** A contract was off the list: what was held in it is taken over by hand, for a start that did not know it could not count it. */
-  mayAdopt = false;
   /** Something is still to be judged until then, world time. */
   judgesUntilMs = 0;
 
@@ -174,7 +172,7 @@ export class World {
   }
 
   private lookOn(): void {
-    if (this.desk.isAlive && this.clock.nowMs >= this.network.deskFrozenUntilMs) actAsTrader(this.desk, this.mayAdopt);
+    if (this.desk.isAlive && this.clock.nowMs >= this.network.deskFrozenUntilMs) actAsTrader(this.desk);
     this.clock.schedule(TRADER_LOOKS_EVERY_MS, () => this.lookOn());
   }
 }

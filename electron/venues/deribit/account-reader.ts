@@ -22,6 +22,8 @@ export interface AccountReading {
   /** Fills executed before are not asked for. */
   readonly fillsSinceMs: number;
   readonly requestClass: RequestClass;
+  /** Told when the account holds something in an instrument that is not loaded. */
+  readonly onUnlisted: () => void;
 }
 
 /** Thrown inside this file only: a call failed, so there is no snapshot. */
@@ -81,7 +83,22 @@ async function askFills(reading: AccountReading, currency: string): Promise<Fill
 
 async function askPositions(reading: AccountReading, currency: string): Promise<VenuePosition[]> {
   const list = readList(await ask(reading, 'private/get_positions', { currency }), 'positions');
+  expectListed(
+    reading,
+    list.filter((value) => findField(value, 'size') !== 0),
+  );
   return list.map((value) => decodePosition(value, reading.instruments)).filter((position) => position !== null);
+}
+
+/** What is held or rests in an instrument that the list lacks must not look like nothing: no snapshot until the list has it. */
+function expectListed({ instruments, onUnlisted }: AccountReading, values: readonly unknown[]): void {
+  const names = values.map((value) => findField(value, 'instrument_name')).filter((name) => !isOtherProduct(name));
+  const unlisted = names.find((name) => !instruments.has(String(name)));
+  if (unlisted === undefined) return;
+  onUnlisted();
+  throw new ReadingFailed(
+    `expected an instrument that the venue lists, found ${String(unlisted)} in the account; the list is loaded again`,
+  );
 }
 
 function readLimit(value: unknown): RateLimit | null {
@@ -115,6 +132,7 @@ async function readAll(reading: AccountReading): Promise<AccountAnswer> {
     ask(reading, 'private/get_account_summaries', { extended: true }),
   ]);
   const raw = readRecord(summaries, 'account summaries');
+  expectListed(reading, openOrders);
   const unique = new Map(fills.flat().map((fill) => [fill.tradeId, fill]));
   const snapshot: AccountSnapshot = {
     kind: 'account-snapshot',

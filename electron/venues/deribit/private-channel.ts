@@ -23,6 +23,8 @@ export interface PrivateChannelOptions {
   readonly instruments: InstrumentsByName;
   readonly openOrders: OpenOrders;
   readonly rest: RestDoor;
+  /** The account holds something in an instrument that is not loaded. */
+  readonly onUnlisted: () => void;
 }
 
 /** Any settlement coin and kind; raw, because a merged update would hide a fill. */
@@ -54,13 +56,18 @@ export class PrivateChannel {
     return this.readAll(session);
   }
 
+  /** The next reading asks for everything again that the venue still tells. */
+  readFromStart(): void {
+    this.readAtMs = null;
+  }
+
   private async readAll(session: RpcSession): Promise<Result<null, string>> {
-    const { rim, announcer, credits, instruments, openOrders } = this.options;
+    const { rim, announcer, credits, instruments, openOrders, onUnlisted } = this.options;
     const nowMs = rim.nowMs();
     openOrders.expectList();
     const fillsSinceMs = this.readAtMs === null ? nowMs - RECENT_MS : Math.max(nowMs - RECENT_MS, this.readAtMs - OVERLAP_MS);
     const [answer, archived] = await Promise.all([
-      readAccount({ session, instruments, nowMs, fillsSinceMs, requestClass: 'account' }),
+      readAccount({ session, instruments, nowMs, fillsSinceMs, requestClass: 'account', onUnlisted }),
       this.readArchive(nowMs),
     ]);
     if (!answer.ok) {

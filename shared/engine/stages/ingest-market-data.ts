@@ -1,11 +1,12 @@
 /** Takes books, tickers, trades and index prices in; a gap or a crossed book is never believed until it is healed. */
 import { OrderBook } from '../../book/order-book';
-import type { Instrument, InstrumentId } from '../../domain/instrument';
+import { toInstrumentId, type Instrument, type InstrumentId } from '../../domain/instrument';
 import { quantityLots } from '../../domain/quantity';
 import type { Ticker } from '../../domain/ticker';
 import type { Trade } from '../../domain/fill';
 import type { BookDelta, BookInvalidated, BookSnapshot } from '../events';
 import type { MarketState, TopOfBook } from '../market-state';
+import { venueOfInstrument } from '../state';
 import { noteLag } from './market-lag';
 import { noteInMarket, raiseAlert, touchControl, touchInventory, updateMarket, updateVenue, type StepWork } from '../step-work';
 
@@ -166,7 +167,11 @@ function loadInstruments(work: StepWork, venue: Instrument['venue'], instruments
   const isWanted = ({ instrument }: MarketState): boolean =>
     named.has(instrument.id) || (instrument.kind !== 'option' && underlyings.has(instrument.underlying));
   const ofVenue = [...work.markets.values()].filter((market) => market.instrument.venue === venue && isWanted(market));
-  const instrumentIds = ofVenue.map((market) => market.instrument.id);
+  // What the desk is to quote or watch and is not listed is asked for as well, so that the adapter looks for it.
+  const unlisted = [...settings.quotedInstruments, ...settings.watchedInstruments]
+    .map(toInstrumentId)
+    .filter((id) => !work.markets.has(id) && venueOfInstrument(id) === venue);
+  const instrumentIds = [...ofVenue.map((market) => market.instrument.id), ...new Set(unlisted)];
   if (instrumentIds.length > 0) work.effects.push({ kind: 'subscribe', venue, instrumentIds });
   touchControl(work);
 }

@@ -20,8 +20,9 @@ function openOrders(call: PrivateCall, isWanted: (order: MutableOrder) => boolea
 }
 
 function isOf(call: PrivateCall, instrument: string, { currency, kind }: { currency: string; kind: string }): boolean {
-  const spec = call.services.floor.contract(instrument);
-  return spec !== null && (currency === 'any' || spec.currency === currency) && (kind === 'any' || wireKind(spec) === kind);
+  // Orders, executions and positions outlive the listing of their contract.
+  const spec = call.services.floor.contractOf({ instrument });
+  return (currency === 'any' || spec.currency === currency) && (kind === 'any' || wireKind(spec) === kind);
 }
 
 const openByCurrency: Handler<PrivateCall> = (call, raw) => {
