@@ -16,6 +16,8 @@ export interface DeskArguments {
   readonly replay: string | null;
   /** The practice account begins with an option book. */
   readonly hasOptionBook: boolean;
+  /** No keys are used: prices without an account. */
+  readonly isLookOnly: boolean;
   readonly isQuotingOnStart: boolean;
   readonly isStatusPrinted: boolean;
   /** Ends the run after this long; `null` runs until it is told to stop. */
@@ -65,6 +67,7 @@ const options: readonly Option[] = [
     help: 'arm and quote the default instruments after the start (practice only)',
     read: readFlag('isQuotingOnStart'),
   },
+  { name: '--look-only', placeholder: '', help: 'use no keys: prices, no account, no orders', read: readFlag('isLookOnly') },
   { name: '--status', placeholder: '', help: 'print a status line each second', read: readFlag('isStatusPrinted') },
   { name: '--for', placeholder: 'TIME', help: 'pull, verify and quit after a time such as 30s or 2m', read: readDuration },
   {
@@ -96,6 +99,7 @@ export function parseDeskArguments(words: readonly string[], workingDirectory: s
     seed: 1,
     replay: null,
     hasOptionBook: false,
+    isLookOnly: false,
     isQuotingOnStart: false,
     isStatusPrinted: false,
     runForMs: null,
@@ -115,6 +119,7 @@ export function parseDeskArguments(words: readonly string[], workingDirectory: s
   if (draft.exchange !== null && draft.replay !== null) {
     return fail('expected either --exchange or --replay, found both: give --replay to the exchange that already runs');
   }
+  if (draft.isLookOnly && draft.isQuotingOnStart) return fail('expected either --look-only or --quote, found both: quoting needs keys');
   if (draft.screenshot !== null && draft.runForMs === null) draft.runForMs = DEFAULT_SCREENSHOT_RUN_MS;
   return ok(draft);
 }
@@ -159,7 +164,7 @@ function splitOnce(word: string): readonly [string, string | undefined] {
 }
 
 function readFlag(
-  key: 'hasOptionBook' | 'isQuotingOnStart' | 'isStatusPrinted' | 'isSettingsChangeAccepted' | 'isHelpWanted',
+  key: 'hasOptionBook' | 'isLookOnly' | 'isQuotingOnStart' | 'isStatusPrinted' | 'isSettingsChangeAccepted' | 'isHelpWanted',
 ): Option['read'] {
   return (draft) => {
     draft[key] = true;

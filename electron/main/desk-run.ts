@@ -1,7 +1,7 @@
 /** One run of the desk from start to end: exchange, engine, window, status, and a quit that pulls first. */
 import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
-import type { EngineNotice, StartEngine, WindowId } from '../../shared/contract/engine-messages';
+import type { EngineCredentials, EngineEndpoint, EngineNotice, StartEngine, WindowId } from '../../shared/contract/engine-messages';
 import type { TopicMessage } from '../../shared/contract/envelope';
 import { pinAccount } from '../storage/account-pin';
 import { openSettings } from '../storage/settings-store';
@@ -78,11 +78,10 @@ export class DeskRun {
     if (settings.value.notice !== '') log.warn(settings.value.notice);
     const host = await this.#findExchange();
     if ('problem' in host) return host.problem;
-    const { endpoint, credentials } = practiceAccess(host.host);
-    log.hide(credentials.clientSecret);
-    const pinned = pinAccount(profile.directory, { ...endpoint, clientId: credentials.clientId });
-    if (!pinned.ok) return pinned.error;
-    log.info(`profile: ${pinned.value}`);
+    const { endpoint, credentials } = practiceAccess(host.host, args.isLookOnly);
+    const refused = args.isLookOnly ? null : this.#pinAccount(endpoint, credentials);
+    if (refused !== null) return refused;
+    if (args.isLookOnly) log.warn('look only: no keys are used, no order can be sent');
     const riskChannel = `keel-risk-${process.pid}`;
     this.#risk = keepRiskThread(join(distDirectory, 'risk', 'risk-worker.cjs'), riskChannel, log);
     const start: StartEngine = {
@@ -133,6 +132,16 @@ export class DeskRun {
   #request(request: TopicRequest): void {
     this.#subscriptions.apply(request);
     this.#guard?.link()?.post(request);
+  }
+
+  /** The error says to which account this profile belongs. */
+  #pinAccount(endpoint: EngineEndpoint, { clientId, clientSecret }: EngineCredentials): string | null {
+    const { profile, log } = this.#settings;
+    log.hide(clientSecret);
+    const pinned = pinAccount(profile.directory, { ...endpoint, clientId });
+    if (!pinned.ok) return pinned.error;
+    log.info(`profile: ${pinned.value}`);
+    return null;
   }
 
   async #findExchange(): Promise<{ readonly host: string } | { readonly problem: string }> {

@@ -3,12 +3,19 @@ import type { EngineCredentials, EngineEndpoint } from '../../shared/contract/en
 
 const PRACTICE_CREDENTIALS: EngineCredentials = { clientId: 'practice', clientSecret: 'practice' };
 
-export function practiceAccess(host: string): { readonly endpoint: EngineEndpoint; readonly credentials: EngineCredentials } {
+/** Empty keys are none: the engine then looks and does not trade. */
+const NO_CREDENTIALS: EngineCredentials = { clientId: '', clientSecret: '' };
+
+/** Where and as whom; `isLookOnly`: as nobody. */
+export function practiceAccess(
+  host: string,
+  isLookOnly: boolean,
+): { readonly endpoint: EngineEndpoint; readonly credentials: EngineCredentials } {
   const endpoint: EngineEndpoint = {
     environment: 'practice',
     httpUrl: `http://${host}`,
     websocketUrl: `ws://${host}/ws/api/v2`,
     hosts: [host],
   };
-  return { endpoint, credentials: PRACTICE_CREDENTIALS };
+  return { endpoint, credentials: isLookOnly ? NO_CREDENTIALS : PRACTICE_CREDENTIALS };
 }

@@ -55,6 +55,22 @@ export function checkBooks(bench: VenueBench): void {
       await bench.desk.next('channel-changed', (event) => event.channel === 'market-data' && event.state === 'live');
     });
 
+    it.each(['a frame cut short', 'a text that is no UTF-8'] as const)(
+      '%s closes the connection and invalidates the book before anything else; it begins anew (fault 7)',
+      async (damage) => {
+        await bench.open();
+        const before = bench.desk.all('book-snapshot')[0]?.generation ?? Infinity;
+        bench.desk.forget();
+        bench.standIn.breakFrame('market-data', damage);
+        await bench.desk.next('channel-changed', (event) => event.channel === 'market-data' && event.state === 'connecting');
+        const afterPings = bench.desk.events.filter((event) => event.kind !== 'latency-measured');
+        expect(afterPings[0]).toMatchObject({ kind: 'book-invalidated', instrumentId: bench.standIn.instrumentId });
+        expect(bench.desk.all('book-delta')).toEqual([]);
+        expect((await bench.desk.next('book-snapshot')).generation).toBeGreaterThan(before);
+        await bench.desk.next('channel-changed', (event) => event.channel === 'market-data' && event.state === 'live');
+      },
+    );
+
     it('garbage is quarantined and said; the book goes on untouched (fault 8)', async () => {
       await bench.open();
       bench.desk.forget();

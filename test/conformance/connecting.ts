@@ -73,6 +73,54 @@ export function checkConnecting(bench: VenueBench): void {
       expect(bench.standIn.connections()).toBe(connections);
     });
 
+    it('without keys looks and does not trade: prices come, no account is asked for, and each private lane says why (fault 61)', async () => {
+      await bench.replaceDesk({ credentials: { clientId: '', clientSecret: '' } });
+      bench.desk.connection.start();
+      await bench.desk.next('instruments-loaded');
+      bench.desk.connection.subscribe([bench.standIn.instrumentId]);
+      await bench.desk.next('book-snapshot');
+      bench.desk.connection.reconnect();
+      for (const channel of ['private', 'cancel']) {
+        const blocked = await bench.desk.next('channel-changed', (event) => event.channel === channel && event.state === 'blocked');
+        expect(blocked.reason).toContain('no keys');
+      }
+      const { order, id } = bench.desk.approve(bench.standIn.instrumentId);
+      bench.desk.connection.sendOrder(order);
+      await bench.desk.next('order-rejected', (event) => event.clientOrderId === id);
+      bench.desk.connection.reconcile();
+      await bench.desk.next('reconciliation-failed');
+      expect(bench.standIn.receivedLabels()).toEqual([]);
+      expect(bench.desk.all('account-snapshot')).toEqual([]);
+      expect(bench.desk.all('channel-changed').filter((event) => event.channel !== 'market-data' && event.state !== 'blocked')).toEqual([]);
+    });
+
+    it('when all lanes die in any order, each comes back by itself and anew, with few attempts (fault 21)', async () => {
+      await bench.open();
+      for (const order of [
+        ['market-data', 'private', 'cancel'],
+        ['cancel', 'market-data', 'private'],
+        ['private', 'cancel', 'market-data'],
+      ] as const) {
+        const before = bench.standIn.connections();
+        bench.desk.forget();
+        for (const channel of order) {
+          bench.standIn.hangUp(channel);
+          await bench.desk.next('channel-changed', (event) => event.channel === channel && event.state === 'connecting');
+        }
+        for (const channel of order) {
+          await bench.desk.next('channel-changed', (event) => event.channel === channel && event.state === 'live');
+        }
+        await bench.desk.next('book-snapshot');
+        const place = (kind: string): number => bench.desk.events.findIndex((event) => event.kind === kind);
+        const isBack = (channel: string): number =>
+          bench.desk.events.findIndex((event) => event.kind === 'channel-changed' && event.channel === channel && event.state === 'live');
+        expect(place('book-invalidated')).toBeLessThan(place('book-snapshot'));
+        expect(bench.desk.all('account-snapshot')).toHaveLength(1);
+        expect(place('account-snapshot')).toBeLessThan(isBack('private'));
+        expect(bench.standIn.connections() - before).toBe(3);
+      }
+    });
+
     it('refuses a host that is not on the list, before any connection (fault 74)', async () => {
       await bench.replaceDesk({ endpoint: { ...bench.standIn.endpoint, hosts: ['127.0.0.1:1'] } });
       bench.desk.connection.start();

@@ -7,6 +7,9 @@ import type { VenueCredentials, VenueEndpoint } from '../../electron/venues/venu
 export type OrderTreatment =
   'accept' | 'reject' | 'accept-silently' | 'accept-and-hang-up' | 'lose' | 'fail-ambiguously' | 'answer-late' | 'maintenance';
 
+/** A text frame that the end of the connection cuts short, or one whose bytes are no text. */
+export type FrameDamage = 'a frame cut short' | 'a text that is no UTF-8';
+
 /** A venue on loopback that does as it is told and remembers what it received. */
 export interface VenueStandIn {
   readonly endpoint: VenueEndpoint;
@@ -24,6 +27,7 @@ export interface VenueStandIn {
   changeBook(): void;
   loseBookChange(): void;
   sendText(channel: VenueChannel, text: string): void;
+  breakFrame(channel: VenueChannel, damage: FrameDamage): void;
   /** The venue stops answering on this lane, without closing it. */
   freeze(channel: VenueChannel): void;
   hangUp(channel: VenueChannel): void;

@@ -130,6 +130,15 @@ function changeLane(work: StepWork, event: Extract<EngineEvent, { kind: 'channel
   touchControl(work);
   if (isLoss) loseLane(work, event, event.reason);
   else if (event.channel === 'market-data' && event.state !== 'live') loseBooks(work, event.venue, event.reason);
+  if (event.channel === 'private' && event.state === 'blocked') sayLookOnly(work, event.venue, event.reason);
+}
+
+/** Nobody is let in to the account: nothing is waited for that could come by itself, so the halt says so too. */
+function sayLookOnly(work: StepWork, venue: VenueId, reason: string): void {
+  const text = `${venue}: ${reason}. Look only: prices are shown, no order can be sent. Set right the keys of this account, then reconnect.`;
+  raiseAlert(work, { key: `look-only|${venue}`, severity: 3, text });
+  const { tradingState, needsResume } = work.safety;
+  if (tradingState === 'halted' && !needsResume) updateSafety(work, { reason: text });
 }
 
 function loseLane(work: StepWork, lost: Lane, reason: string): void {

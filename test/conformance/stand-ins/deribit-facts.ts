@@ -46,3 +46,9 @@ export class Refusal extends Error {
     super(message);
   }
 }
+
+/** When an answer came and left, as each carries it. */
+export function stamps(): object {
+  const nowUs = Date.now() * 1000;
+  return { usIn: nowUs, usOut: nowUs, usDiff: 0, testnet: false };
+}

@@ -8,10 +8,10 @@ import { WebSocketServer } from 'ws';
 import { instrumentId } from '../../../shared/domain/instrument';
 import type { VenueChannel } from '../../../shared/domain/venue';
 import { venueId } from '../../../shared/domain/venue';
-import type { OrderTreatment, VenueStandIn } from '../stand-in';
+import type { FrameDamage, OrderTreatment, VenueStandIn } from '../stand-in';
 import type { Client } from './deribit-client';
-import { roleOf } from './deribit-client';
-import { CREDENTIALS, NAME, OPTION, PERPETUAL, Refusal, SUMMARY } from './deribit-facts';
+import { breakFrame, newClient, roleOf } from './deribit-client';
+import { CREDENTIALS, NAME, OPTION, PERPETUAL, Refusal, SUMMARY, stamps } from './deribit-facts';
 import { ScriptedOrders, wireOrder } from './deribit-orders';
 
 type Params = Record<string, unknown>;
@@ -42,12 +42,12 @@ export class DeribitStandIn implements VenueStandIn {
     private readonly sockets: WebSocketServer,
     private readonly port: number,
   ) {
-    sockets.on('connection', (socket) => this.greet(socket));
+    sockets.on('connection', (socket, { socket: raw }) => this.greet(socket, raw));
     http.on('request', (request, response) => {
       const url = new URL(request.url ?? '/', 'http://stand-in');
       const result = this.answerHttp(url.pathname.replace('/api/v2/', ''), url.searchParams);
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ jsonrpc: '2.0', ...this.stamps(), result }));
+      response.end(JSON.stringify({ jsonrpc: '2.0', ...stamps(), result }));
     });
   }
 
@@ -76,6 +76,10 @@ export class DeribitStandIn implements VenueStandIn {
 
   sendText(channel: VenueChannel, text: string): void {
     this.clientOf(channel).socket.send(text);
+  }
+
+  breakFrame(channel: VenueChannel, damage: FrameDamage): void {
+    breakFrame(this.clientOf(channel), damage);
   }
 
   freeze(channel: VenueChannel): void {
@@ -125,9 +129,9 @@ export class DeribitStandIn implements VenueStandIn {
     await new Promise((resolve) => this.http.close(resolve));
   }
 
-  private greet(socket: WebSocket): void {
+  private greet(socket: WebSocket, raw: Client['raw']): void {
     this.opened += 1;
-    const client: Client = { id: this.opened, socket, channels: new Set(), isSignedIn: false, isProtected: false, isFrozen: false };
+    const client = newClient(this.opened, socket, raw);
     this.clients.add(client);
     socket.on('message', (data) => this.receive(client, String(data)));
     socket.on('error', () => undefined);
@@ -140,8 +144,7 @@ export class DeribitStandIn implements VenueStandIn {
   private receive(client: Client, text: string): void {
     const request = JSON.parse(text) as Request & { id: number };
     if (client.isFrozen) return;
-    const send = (answer: object): void =>
-      client.socket.send(JSON.stringify({ jsonrpc: '2.0', id: request.id, ...this.stamps(), ...answer }));
+    const send = (answer: object): void => client.socket.send(JSON.stringify({ jsonrpc: '2.0', id: request.id, ...stamps(), ...answer }));
     const reply: Reply = (answer) => {
       if (roleOf(client) !== 'market-data' || this.marketDataDelayMs === 0) send(answer);
       else setTimeout(() => send(answer), this.marketDataDelayMs);
@@ -206,7 +209,7 @@ export class DeribitStandIn implements VenueStandIn {
     reply({ result: channels });
     for (const channel of channels) {
       client.channels.add(channel);
-      if (channel === `book.${NAME}.raw`) this.sendSnapshot(client, channel);
+      if (channel.startsWith(`book.${NAME}.`)) this.sendSnapshot(client, channel);
     }
     return undefined;
   }
@@ -291,10 +294,5 @@ export class DeribitStandIn implements VenueStandIn {
     const found = [...this.clients].find((client) => roleOf(client) === channel);
     if (!found) throw new Error(`expected a ${channel} connection, found ${this.clients.size} others`);
     return found;
-  }
-
-  private stamps(): object {
-    const nowUs = Date.now() * 1000;
-    return { usIn: nowUs, usOut: nowUs, usDiff: 0, testnet: false };
   }
 }

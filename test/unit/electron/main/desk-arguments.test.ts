@@ -16,6 +16,7 @@ describe('desk arguments', () => {
         seed: 1,
         replay: null,
         hasOptionBook: false,
+        isLookOnly: false,
         isQuotingOnStart: false,
         isStatusPrinted: false,
         runForMs: null,
@@ -74,6 +75,7 @@ describe('desk arguments', () => {
     [['--quote=yes'], 'expected --quote alone'],
     [['--qoute'], 'found "--qoute"'],
     [['start'], 'found "start"'],
+    [['--look-only', '--quote'], 'either --look-only or --quote'],
     [['--exchange', 'http://127.0.0.1:8090', '--replay', 'x'], 'either --exchange or --replay'],
   ])('refuse %j', (words, expected) => {
     const result = parse(...words);
@@ -86,6 +88,7 @@ describe('desk arguments', () => {
       '--exchange',
       '--seed',
       '--replay',
+      '--look-only',
       '--quote',
       '--status',
       '--for',
