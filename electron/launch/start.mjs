@@ -15,8 +15,9 @@ async function start() {
   const parsed = readArguments(words);
   if (typeof parsed === 'number') return parsed;
   const prepared = await prepareRuntime(sayOnConsole);
-  const display = prepared.needsXvfb ? await openDisplay(parsed.extent) : null;
-  const extra = display ? ['--status', '--quote'].filter((word) => !words.includes(word)) : [];
+  const display = prepared.needsXvfb ? await openDisplay(parsed) : null;
+  const wanted = parsed.isLookOnly ? ['--status'] : ['--status', '--quote'];
+  const extra = display ? wanted.filter((word) => !words.includes(word)) : [];
   try {
     return await runDesk(prepared, [...words, ...extra], display?.environment ?? {});
   } finally {
@@ -44,11 +45,11 @@ function readArguments(words) {
   return parsed.value;
 }
 
-/** @param {{ width: number, height: number }} extent */
-async function openDisplay(extent) {
-  sayOnConsole(
-    'display: none found (DISPLAY and WAYLAND_DISPLAY are not set); using a virtual one (Xvfb). The desk arms itself, quotes on the practice exchange and prints a status line each second',
-  );
+/** @param {{ extent: { width: number, height: number }, isLookOnly: boolean }} parsed */
+async function openDisplay({ extent, isLookOnly }) {
+  const found = 'display: none found (DISPLAY and WAYLAND_DISPLAY are not set); using a virtual one (Xvfb).';
+  const quoting = isLookOnly ? 'The desk' : 'The desk arms itself, quotes on the practice exchange and';
+  sayOnConsole(`${found} ${quoting} prints a status line each second`);
   return startVirtualDisplay(extent);
 }
 
