@@ -1,9 +1,12 @@
 /** What the people at the desk do, rightly and wrongly, at any moment. */
 import type { CommandCall } from '../../shared/contract/commands';
-import type { SeededRandom } from '../../shared/domain/random';
+import { SeededRandom } from '../../shared/domain/random';
 import type { Fault } from './fault';
 import { QUOTED, SLIP_TOLERATED_TICKS } from './simulation-settings';
 import type { World } from './world';
+
+/** A repeat of an order by hand needs a confirmation for so long. */
+const REPEAT_HELD_MS = 10_000;
 
 /** Carries out a command and says how many orders by hand it sent at once. */
 function ordersOf(world: World, call: CommandCall): number {
@@ -42,6 +45,23 @@ function handOrder(world: World, chance: SeededRandom, { quantityCoin, staleTick
       isConfirmed: false,
     },
   };
+}
+
+/** The same order again before the first is forgotten, on a market that is looked at anew: nothing may leave without a confirmation. */
+function repeatOrder(world: World, chance: SeededRandom): void {
+  const seed = chance.index(2 ** 31);
+  const sameOrder = (): CommandCall | null => handOrder(world, new SeededRandom(seed), { quantityCoin: 0.017, staleTicks: 0 });
+  const { desk } = world;
+  const first = sameOrder();
+  if (first === null || ordersOf(world, first) === 0) return;
+  const sentAtMs = desk.state.session.nowMs;
+  world.after(chance.between(700, 6_000), () => {
+    const again = desk === world.desk && desk.isAlive ? sameOrder() : null;
+    if (again === null || ordersOf(world, again) === 0) return;
+    const agoMs = desk.state.session.nowMs - sentAtMs;
+    if (agoMs < REPEAT_HELD_MS)
+      world.recorder.violate('I12', `the same order by hand was sent again after ${agoMs} ms without a confirmation`);
+  });
 }
 
 function changeParameters(world: World, chance: SeededRandom): void {
@@ -106,6 +126,7 @@ const orders = {
       if (sent > 1) world.recorder.violate('I12', 'a double click sent two orders');
     },
   },
+  'same order by hand soon after': { number: 65, act: repeatOrder },
   hedge: {
     number: 67,
     act: (world, chance) => {

@@ -121,10 +121,12 @@ export class Invariants {
   }
 
   private noteProtection(event: EngineEvent): void {
-    const { clock } = this.oracle;
-    if (event.kind === 'order-reported' && event.report.endedBy === 'protection') {
+    const { clock, venue } = this.oracle;
+    if (event.kind === 'order-reported' && event.report.status === 'canceled') {
       const id = event.report.clientOrderId;
-      if (id !== null && this.watched.has(id) && !this.cancelAsked.has(id)) this.protectedAtMs = clock.nowMs;
+      // What the exchange says of itself, whatever the desk understood.
+      const isProtected = venue.account.order(event.report.venueOrderId)?.cancelReason === 'mmp_trigger';
+      if (isProtected && id !== null && this.watched.has(id) && !this.cancelAsked.has(id)) this.protectedAtMs = clock.nowMs;
     }
     if (event.kind === 'command-received' && event.call.name === 'suspend-side') this.letInAtMs = clock.nowMs;
   }

@@ -12,6 +12,19 @@ import type { Seam } from './world';
 /** Explained in full; the rest follows from the same causes more often than not. */
 const EXPLAINED = 3;
 
+/** Set from outside: the schedule under way is the last one. Shared by all workers. */
+type EndFlag = Int32Array<SharedArrayBuffer>;
+
+/** What a worker is told. */
+interface Share {
+  readonly at: number;
+  readonly of: number;
+  readonly endFlag: EndFlag;
+}
+
+/** Lets what came from outside be heard: a run by itself never waits for anything real. */
+const lookUp = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 function describe(result: RunResult): string {
   const names = result.schedule.map((fault) => fault.name).join(', ');
   const verdict =
@@ -63,7 +76,7 @@ async function sweepCrashes({ first, last }: SimulateArguments): Promise<number>
 }
 
 /** The seeds of one worker: every `of`th, from `at` on. */
-async function runSeeds(given: SimulateArguments, { at, of }: { readonly at: number; readonly of: number }): Promise<Totals> {
+async function runSeeds(given: SimulateArguments, { at, of, endFlag }: Share): Promise<Totals> {
   const makeSeam = (): Seam => (given.bug === null ? {} : findKnownBug(given.bug).seam());
   const totals = noTotals();
   for (let seed = given.first + at; seed <= given.last; seed += of) {
@@ -71,13 +84,15 @@ async function runSeeds(given: SimulateArguments, { at, of }: { readonly at: num
     addRun(totals, result);
     if (!given.isQuiet || result.violation !== null) console.log(describe(result));
     if (result.violation !== null && totals.violations.length <= EXPLAINED) await explain(result, makeSeam);
+    await lookUp();
+    if (Atomics.load(endFlag, 0) !== 0) break;
   }
   return totals;
 }
 
-function inWorker(given: SimulateArguments, at: number): Promise<Totals> {
+function inWorker(share: Share): Promise<Totals> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(__filename, { argv: process.argv.slice(2), workerData: { at, of: given.workers } });
+    const worker = new Worker(__filename, { argv: process.argv.slice(2), workerData: share });
     worker.once('message', (totals: Totals) => resolve(totals));
     worker.once('error', reject);
   });
@@ -87,9 +102,12 @@ function inWorker(given: SimulateArguments, at: number): Promise<Totals> {
 async function runAll(given: SimulateArguments): Promise<number> {
   const startedAtMs = performance.now();
   const totals = noTotals();
-  const parts = Array.from({ length: given.workers }, (_, at) => at);
-  if (given.workers === 1) addTotals(totals, await runSeeds(given, { at: 0, of: 1 }));
-  else for (const part of await Promise.all(parts.map((at) => inWorker(given, at)))) addTotals(totals, part);
+  const endFlag: EndFlag = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => Atomics.store(endFlag, 0, 1));
+  const shares = Array.from({ length: given.workers }, (_, at): Share => ({ at, of: given.workers, endFlag }));
+  const [only] = shares;
+  if (only?.of === 1) addTotals(totals, await runSeeds(given, only));
+  else for (const part of await Promise.all(shares.map(inWorker))) addTotals(totals, part);
   const { user, system } = process.cpuUsage();
   const speed = totals.simulatedMs / ((user + system) / 1000);
   const wallSpeed = totals.simulatedMs / (performance.now() - startedAtMs);
@@ -116,7 +134,7 @@ async function main(): Promise<number> {
     return 2;
   }
   if (!isMainThread) {
-    parentPort?.postMessage(await runSeeds(given, workerData as { readonly at: number; readonly of: number }));
+    parentPort?.postMessage(await runSeeds(given, workerData as Share));
     return 0;
   }
   if (given.isHunt) return huntBugs(given);

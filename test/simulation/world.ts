@@ -113,7 +113,10 @@ export class World {
     if (last === undefined) return undefined;
     const retired = this.disk.retired;
     const recovered = this.disk.recover(this.seam.believesDisk === true);
-    if (!recovered.ok) this.recorder.violate('I8', recovered.error);
+    if (!recovered.ok) {
+      this.recorder.violate('I8', recovered.error);
+      return undefined;
+    }
     if (this.disk.retired > retired) {
       this.recorder.count('journal moved away');
       return undefined;
