@@ -39,13 +39,13 @@ export const processBugs: readonly KnownBug[] = [
       },
     }),
   },
-  { name: 'waits for a stalled disk and sends then', seed: 1, seam: () => ({ desk: { isPatient: true } }) },
-  { name: 'believes a damaged journal', seed: 1, seam: () => ({ believesDisk: true }) },
-  { name: 'hedges with the wrong sign', seed: 1, seam: () => ({ desk: { effects: (effects) => effects.map(flipHedge) } }) },
-  { name: 'reads the account once and never again', seed: 1, seam: readsOnce },
+  { name: 'waits for a stalled disk and sends then', seed: 8, seam: () => ({ desk: { isPatient: true } }) },
+  { name: 'believes a damaged journal', seed: 15, seam: () => ({ believesDisk: true }) },
+  { name: 'hedges with the wrong sign', seed: 7, seam: () => ({ desk: { effects: (effects) => effects.map(flipHedge) } }) },
+  { name: 'reads the account once and never again', seed: 2, seam: readsOnce },
   {
     name: 'takes the protection of the exchange for an ordinary cancel',
-    seed: 1,
+    seed: 19,
     seam: () => ({
       wire: {
         frame: (message) => JSON.parse(JSON.stringify(message).replaceAll('"mmp_trigger"', '"user_request"')) as typeof message,
@@ -54,7 +54,7 @@ export const processBugs: readonly KnownBug[] = [
   },
   {
     name: 'confirms repeated orders by itself',
-    seed: 1,
+    seed: 20,
     seam: () => ({
       desk: {
         command: (call) => (call.name === 'place-order' ? { ...call, args: { ...call.args, isConfirmed: true } } : call),
@@ -63,7 +63,7 @@ export const processBugs: readonly KnownBug[] = [
   },
   {
     name: 'takes any market for the one that was seen',
-    seed: 1,
+    seed: 11,
     seam: () => ({
       desk: {
         command: (call, desk) => {

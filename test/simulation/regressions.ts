@@ -52,4 +52,16 @@ export const regressions: readonly Regression[] = [
       fault('trader cancels', [25_697, 1_721, 599_282_460]),
     ],
   },
+  {
+    title: 'does not send a hedge whose work a fill has done while it waited for our own quotes to leave its way',
+    seed: 20_009,
+    schedule: [
+      fault('private frames never sent', [5_504, 3_635, 1_863_887_416]),
+      fault('trader quits', [6_148, 4_750, 1_721_200_426]),
+      fault('cancel refused as not open', [14_363, 3_741, 361_771_043]),
+      fault('hedge', [18_391, 496, 621_479_281]),
+      fault('latency steps up', [19_079, 3_087, 2_147_036_441]),
+      fault('trader leaves the venue', [19_327, 6_184, 2_059_607_871]),
+    ],
+  },
 ];

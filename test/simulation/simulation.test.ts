@@ -81,6 +81,6 @@ describe('a known bug is found', () => {
       }
       expect(isFound).toBe(true);
     },
-    120_000,
+    300_000,
   );
 });

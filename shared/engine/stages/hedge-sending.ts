@@ -1,5 +1,5 @@
 /** Sends a hedge, after our own quotes have left its way: it must never trade with them. */
-import { oppositeSide } from '../../domain/side';
+import { oppositeSide, sideSign } from '../../domain/side';
 import { isWorking, type TrackedOrder } from '../../execution/order-state';
 import type { HedgeProposal } from '../../hedging/hedge-candidates';
 import type { HedgeState } from '../hedge-state';
@@ -20,15 +20,15 @@ export function sendOrWait(work: StepWork, ticket: HedgeState, proposal: HedgePr
   return '';
 }
 
-/** Goes on with a hedge that waits; called in every step while it does. */
-export function continueWaiting(work: StepWork, ticket: HedgeState): void {
+/** Goes on with a hedge that waits; called in every step while it does. `deltaCoin` is that of now, `null` if it is not known. */
+export function continueWaiting(work: StepWork, ticket: HedgeState, deltaCoin: number | null): void {
   const { waiting } = ticket;
   if (waiting === null) return;
   const isClear = crossingQuotes(work, waiting.proposal).length === 0;
   const waitedMs = work.session.nowMs - waiting.sinceMs;
   if (!isClear && waitedMs < CLEAR_TIMEOUT_MS) return;
   const refusal = isClear
-    ? send(work, ticket, waiting.proposal)
+    ? sendIfNeeded(work, ticket, { proposal: waiting.proposal, deltaCoin })
     : `Our own quotes were still in its way after ${waitedMs} ms; it was not sent.`;
   if (refusal === '') return;
   work.hedge = { ...ticket, waiting: null, phase: 'done', refusal };
@@ -51,6 +51,20 @@ function holdSide(work: StepWork, proposal: HedgeProposal): void {
   if (quoting === undefined || quoting.suspensions[side] !== null) return;
   const suspension = { cause: 'suspended', reason: 'out of the way of a hedge', untilMs: work.session.nowMs + CLEAR_TIMEOUT_MS } as const;
   updateQuoting(work, quoting, { suspensions: { ...quoting.suspensions, [side]: suspension } });
+}
+
+interface WantedHedge {
+  readonly proposal: HedgeProposal;
+  readonly deltaCoin: number | null;
+}
+
+/** A fill while it waited can have done its work: it is sent only if it still brings the delta nearer to the target. */
+function sendIfNeeded(work: StepWork, ticket: HedgeState, { proposal, deltaCoin }: WantedHedge): string {
+  if (deltaCoin === null) return 'The delta is not known any more.';
+  const distanceCoin = deltaCoin - ticket.targetCoin;
+  const leftCoin = distanceCoin + sideSign(proposal.side) * proposal.quantityCoin;
+  if (Math.abs(leftCoin) < Math.abs(distanceCoin)) return send(work, ticket, proposal);
+  return `The delta was ${deltaCoin.toFixed(4)} coin once our quotes had left its way; a ${proposal.side} of ${proposal.quantityCoin.toFixed(4)} no longer brings it nearer to the target.`;
 }
 
 function send(work: StepWork, ticket: HedgeState, proposal: HedgeProposal): string {

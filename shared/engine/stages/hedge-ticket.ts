@@ -26,7 +26,7 @@ export function keepHedge(work: StepWork, fillCountBefore: number): void {
     if (isHedgeNews(work, hedge)) work.hedge = proposeHedge(work, hedge);
     return;
   }
-  if (hedge.waiting !== null) return continueWaiting(work, hedge);
+  if (hedge.waiting !== null) return continueWaiting(work, hedge, hedgeInputs(work, hedge.underlying).deltaCoin);
   if (hedge.phase === 'working' || work.fillCount !== fillCountBefore) work.hedge = followHedge(work, hedge);
 }
 

@@ -169,6 +169,25 @@ describe('hedge', () => {
     expect(desk.sent().filter((sent) => sent.purpose === 'hedge')).toEqual([]);
   });
 
+  it('is not sent once a fill has done its work while our quotes left its way', () => {
+    const desk = armedDesk();
+    desk.command('set-trading', { instrumentId: BTC, isOn: true });
+    desk.acceptAll();
+    desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
+    const candidate = desk.state.hedge?.candidates.find((each) => each.instrument.id === BTC);
+    if (candidate?.limitTicks == null || desk.state.hedge === null) throw new Error('no candidate');
+    expect(candidate.side).toBe('sell');
+    const seenPrice = candidate.limitTicks * 0.5;
+    const { ticketId, sequence } = desk.state.hedge;
+    desk.command('send-hedge', { ticketId, candidateId: BTC, seenPrice, seenSequence: sequence });
+    const ask = [...desk.state.orders.open.values()].find((open) => open.purpose === 'quote' && open.side === 'sell');
+    if (ask === undefined) throw new Error('no ask rests');
+    desk.apply({ kind: 'fill-reported', fill: fillOf(ask, { quantity: quantityLots(3000) }) });
+    desk.cancelPending();
+    expect(desk.state.hedge).toMatchObject({ phase: 'done', refusal: expect.stringMatching(/no longer brings it nearer/) });
+    expect(desk.sent().filter((sent) => sent.purpose === 'hedge')).toEqual([]);
+  });
+
   it('a partial fill leaves the rest as residual, with the right sign (faults 26, 67)', () => {
     const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, -3000)] });
     desk.command('arm', {});
