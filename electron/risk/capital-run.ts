@@ -1,10 +1,13 @@
 /** VaR, shortfall, limits, margin and capital: one run, because the last rests on all before it. */
 import { quantityToCoin } from './order-coin';
 import { columnOf } from './joint-returns';
+import { rulesOf } from './margin-rules';
 import { marginRoom, marginRows } from './margin-run';
 import { tailInputs, type TailInputs } from './tail-inputs';
 import { runTails, type TailResults } from './tail-run';
-import type { RiskInputs, Run } from './risk-inputs';
+import { greekBars, NEAR, optionRooms, stateOf } from './risk-limits';
+import { namesOfUnpriced, type RiskInputs, type Run } from './risk-inputs';
+import type { RiskLimit } from '../../shared/engine/settings';
 import { allocate, exposureRoom, measureRoom, type LimitRoom } from '../../shared/risk/capital-allocation';
 import { historicalShortfall } from '../../shared/risk/expected-shortfall';
 import { sumExposure } from '../../shared/risk/greek-exposure';
@@ -12,17 +15,6 @@ import { momentsOf } from '../../shared/risk/moments';
 import type { AllocationRow, LimitBar, MarginRow } from '../../shared/projection/capital-view';
 import type { CapitalBody } from '../../shared/projection/risk-results';
 import type { RiskSnapshot } from '../../shared/projection/risk-snapshot';
-
-/** From this share of a soft limit on a bar is near it. */
-const NEAR = 0.8;
-
-function stateOf(used: number | null, soft: number, hard: number): LimitBar['state'] {
-  if (used === null) return 'unknown';
-  const size = Math.abs(used);
-  if (size >= hard) return 'hard';
-  if (size >= soft) return 'soft';
-  return size >= NEAR * soft ? 'near' : 'ok';
-}
 
 interface OpenCoins {
   readonly pendingBuy: number;
@@ -62,22 +54,41 @@ function deltaBar(inputs: RiskInputs, underlying: string, delta: number | null):
       ...{ used: delta, soft: band.soft, hard: band.hard },
       afterPending: worse(delta, open.pendingBuy, open.pendingSell),
       afterQuotes: worse(delta, open.pendingBuy + open.quotedBuy, open.pendingSell + open.quotedSell),
-      state: stateOf(delta, band.soft, band.hard),
+      state: stateOf(delta, band),
       reason: delta === null ? 'a position has no price' : '',
     },
   ];
 }
 
-/** Of the simulation; a desk that holds nothing can lose nothing. */
-function shortfallBar(tails: TailResults, { lossLimitUsd: limitUsd, positions }: RiskSnapshot): LimitBar {
+interface TailBar {
+  readonly key: 'var' | 'shortfall';
+  readonly label: string;
+  readonly figure: 'varUsd' | 'esUsd';
+  readonly limit: RiskLimit | null;
+}
+
+/** Of the simulation; a desk that holds nothing can lose nothing, and a sum without a leg would look like safety. */
+function tailBar(inputs: RiskInputs, tails: TailResults, { key, label, figure, limit }: TailBar): readonly LimitBar[] {
+  if (limit === null) return [];
   const measure = tails.measures.find(({ method }) => method === 'monte-carlo');
-  const used = positions.length === 0 ? 0 : (measure?.esUsd ?? null);
-  return {
-    ...{ key: 'shortfall', label: 'Expected shortfall', unit: 'USD', underlying: null },
-    ...{ used, soft: NEAR * limitUsd, hard: limitUsd, afterPending: null, afterQuotes: null },
-    state: stateOf(used, NEAR * limitUsd, limitUsd),
-    reason: used === null ? (measure?.reason ?? '') : '',
-  };
+  const leftOut = namesOfUnpriced(inputs.book);
+  const found = inputs.snapshot.positions.length === 0 ? 0 : (measure?.[figure] ?? null);
+  const used = leftOut.length === 0 ? found : null;
+  const why = leftOut.length === 0 ? (measure?.reason ?? '') : `without ${leftOut.map(({ name }) => name).join(', ')}, which have no price`;
+  return [
+    {
+      ...{ key, label, unit: 'USD', underlying: null, used, ...limit, afterPending: null, afterQuotes: null },
+      ...{ state: stateOf(used, limit), reason: used === null ? why : '' },
+    },
+  ];
+}
+
+function tailBars(inputs: RiskInputs, tails: TailResults): readonly LimitBar[] {
+  const { varLimit, shortfallLimit } = inputs.snapshot;
+  return [
+    ...tailBar(inputs, tails, { key: 'var', label: 'Value at risk', figure: 'varUsd', limit: varLimit }),
+    ...tailBar(inputs, tails, { key: 'shortfall', label: 'Expected shortfall', figure: 'esUsd', limit: shortfallLimit }),
+  ];
 }
 
 function marginBars(margins: readonly MarginRow[]): readonly LimitBar[] {
@@ -86,7 +97,7 @@ function marginBars(margins: readonly MarginRow[]): readonly LimitBar[] {
     return {
       ...{ key: `margin|${venue}|${currency}`, label: `${currency} initial margin`, unit: currency, underlying: currency },
       ...{ used: ownInitial, soft: NEAR * hard, hard, afterPending: ownInitial, afterQuotes: ownInitial },
-      state: stateOf(ownInitial, NEAR * hard, hard),
+      state: stateOf(ownInitial, { soft: NEAR * hard, hard }),
       reason,
     };
   });
@@ -118,7 +129,6 @@ interface AllocationParts {
 
 function roomsOf({ inputs, tails, limits, margins }: AllocationParts, underlying: string): readonly LimitRoom[] {
   const delta = limits.find(({ key }) => key === `delta|${underlying}`);
-  const shortfall = limits.find(({ key }) => key === 'shortfall');
   const margin = margins.find(({ currency }) => currency === underlying);
   const open = openCoins(inputs.snapshot, underlying);
   const rooms: LimitRoom[] = [];
@@ -130,9 +140,12 @@ function roomsOf({ inputs, tails, limits, margins }: AllocationParts, underlying
   }
   const byMargin = margin === undefined ? null : marginRoom(inputs, margin);
   rooms.push({ key: 'margin', label: 'Free margin', bidCoin: byMargin, askCoin: byMargin });
-  const bySize = measureRoom(shortfall?.used ?? null, shortfall?.hard ?? Number.NaN, shortfallPerCoin(inputs, tails, underlying));
-  rooms.push({ key: 'shortfall', label: 'Expected shortfall', bidCoin: bySize, askCoin: bySize });
-  return rooms.sort((first, second) => (first.bidCoin ?? -1) - (second.bidCoin ?? -1));
+  for (const { key, label, used, hard } of limits.filter((bar) => bar.key === 'var' || bar.key === 'shortfall')) {
+    // The shortfall of a coin is never below its VaR, so the room is not too large for either.
+    const bySize = measureRoom(used, hard, shortfallPerCoin(inputs, tails, underlying));
+    rooms.push({ key, label, bidCoin: bySize, askCoin: bySize });
+  }
+  return rooms;
 }
 
 function side(coin: number | null, binds: LimitRoom | null): string {
@@ -140,18 +153,33 @@ function side(coin: number | null, binds: LimitRoom | null): string {
   return `${coin.toFixed(3)} more (${binds?.label ?? 'nothing'} binds)`;
 }
 
-function allocationRow(parts: AllocationParts, underlying: string): AllocationRow {
-  const rooms = roomsOf(parts, underlying);
-  const { bidCoin, askCoin, bidBinds, askBinds } = allocate(rooms);
+function allocationRow(underlying: string, product: AllocationRow['product'], rooms: readonly LimitRoom[]): AllocationRow {
+  const sorted = [...rooms].sort((first, second) => (first.bidCoin ?? -1) - (second.bidCoin ?? -1));
+  const { bidCoin, askCoin, bidBinds, askBinds } = allocate(sorted);
+  const what = product === 'options' ? `${underlying} options (coin of delta at the money near 30 days)` : underlying;
   return {
     underlying,
+    product,
     bidRoomCoin: bidCoin,
     askRoomCoin: askCoin,
     bidBinds: bidBinds?.key ?? '',
     askBinds: askBinds?.key ?? '',
-    words: `${underlying}: bids ${side(bidCoin, bidBinds)}, offers ${side(askCoin, askBinds)}`,
-    rooms,
+    words: `${what}: bids ${side(bidCoin, bidBinds)}, offers ${side(askCoin, askBinds)}`,
+    rooms: sorted,
   };
+}
+
+/** Perpetuals and futures add to delta alone; options to every greek that has a limit. */
+function allocationRows(parts: AllocationParts, underlying: string): readonly AllocationRow[] {
+  const rooms = roomsOf(parts, underlying);
+  const deltaOne = allocationRow(underlying, 'delta-one', rooms);
+  const margin = parts.margins.find(({ currency }) => currency === underlying);
+  const rules = margin && rulesOf(parts.inputs.snapshot, margin.venue, underlying);
+  const freeCoin = margin?.freeAfterQuotes ?? null;
+  const initialRate = rules?.standard?.option.initial ?? null;
+  const own = optionRooms(parts.inputs, underlying, { bars: parts.limits, freeCoin, initialRate });
+  if (own.length === 0) return [deltaOne];
+  return [deltaOne, allocationRow(underlying, 'options', [...rooms.filter(({ key }) => key !== 'margin'), ...own])];
 }
 
 /** The whole panel. */
@@ -169,7 +197,8 @@ export function* runCapital(inputs: RiskInputs): Run<CapitalBody> {
     const held = inputs.book.filter(({ position }) => position.underlying === underlying);
     return deltaBar(inputs, underlying, sumExposure(held).greeks.delta);
   });
-  const limits = [...deltas, shortfallBar(results, inputs.snapshot), ...marginBars(margins)];
+  const greeks = underlyings.flatMap((underlying) => greekBars(inputs, underlying));
+  const limits = [...deltas, ...greeks, ...tailBars(inputs, results), ...marginBars(margins)];
   const parts = { inputs, tails, limits, margins };
   return {
     measures: results.measures,
@@ -177,9 +206,10 @@ export function* runCapital(inputs: RiskInputs): Run<CapitalBody> {
     contributionsByUnderlying: results.byUnderlying,
     contributionsByGreek: results.byGreek,
     backtests: results.backtests,
+    leftOut: namesOfUnpriced(inputs.book),
     limits,
     margins,
     liquidations,
-    allocations: underlyings.map((underlying) => allocationRow(parts, underlying)),
+    allocations: underlyings.flatMap((underlying) => allocationRows(parts, underlying)),
   };
 }

@@ -15,6 +15,7 @@ import type {
 } from '../../shared/projection/greeks-view';
 import type { GreeksBody } from '../../shared/projection/risk-results';
 import { YEAR_MS } from '../../shared/domain/time';
+import { greekLimits } from './risk-limits';
 import { countFallbacks, namesOfUnpriced, type RiskInputs, type Run } from './risk-inputs';
 
 /** `26DEC25` out of `BTC-26DEC25-100000-C`. */
@@ -110,9 +111,10 @@ function expiryOf(key: string, part: readonly PricedPosition[], market: BookMark
   };
 }
 
-function limitsOf({ snapshot }: RiskInputs, underlying: string, total: ExposureSum): readonly GreekLimit[] {
-  const band = snapshot.bands[underlying];
-  return band === undefined ? [] : [{ greek: 'delta', unit: 'coin', used: total.greeks.delta, soft: band.soft, hard: band.hard }];
+function limitsOf(inputs: RiskInputs, underlying: string, total: ExposureSum): readonly GreekLimit[] {
+  const band = inputs.snapshot.bands[underlying];
+  const delta: readonly GreekLimit[] = band === undefined ? [] : [{ greek: 'delta', unit: 'coin', used: total.greeks.delta, ...band }];
+  return [...delta, ...greekLimits(inputs, underlying, total)];
 }
 
 function underlyingGreeks(inputs: RiskInputs, underlying: string, book: readonly PricedPosition[]): UnderlyingGreeks {

@@ -23,6 +23,13 @@ const target = v.pipe(
   v.check((value) => value.softBandCoin <= value.hardBandCoin, 'expected softBandCoin at most hardBandCoin'),
 );
 
+const riskLimit = v.pipe(
+  v.strictObject({ soft: positive, hard: positive }),
+  v.check((value) => value.soft <= value.hard, 'expected soft at most hard'),
+);
+const greekLimits = v.strictObject({ gammaCoin: riskLimit, vegaUsd: riskLimit, weightedVegaUsd: riskLimit, thetaUsd: riskLimit });
+const tailLimits = v.strictObject({ varUsd: riskLimit, shortfallUsd: riskLimit });
+
 const staleness = v.strictObject({ bookAmberMs: positive, bookStaleMs: positive, privateAmberMs: positive, privateStaleMs: positive });
 
 /** Schema of the whole file; its output is `DeskSettings`. */
@@ -37,6 +44,8 @@ export const settingsSchema: v.GenericSchema<unknown, DeskSettings> = v.strictOb
   maximumOrdersPerSecond: positive,
   autoDisarmMinutes: positive,
   maximumDailyLossUsd: positive,
+  greekLimits: v.exactOptional(v.record(name, greekLimits)),
+  tailLimits: v.exactOptional(tailLimits),
   uiLossPullSeconds: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(3_600))),
 });
 

@@ -2,7 +2,7 @@
 import { instrumentId } from '../domain/instrument';
 import type { VenueId } from '../domain/venue';
 import { defaultParameters } from '../quoting/default-parameters';
-import type { DeskSettings, InstrumentLimits } from './settings';
+import type { DeskSettings, GreekLimits, InstrumentLimits } from './settings';
 
 /** One underlying of the defaults. */
 interface DefaultUnderlying {
@@ -14,6 +14,7 @@ interface DefaultUnderlying {
   readonly softBandCoin: number;
   readonly hardBandCoin: number;
   readonly limits: InstrumentLimits;
+  readonly greeks: GreekLimits;
 }
 
 const UNDERLYINGS: readonly DefaultUnderlying[] = [
@@ -24,6 +25,12 @@ const UNDERLYINGS: readonly DefaultUnderlying[] = [
     softBandCoin: 2,
     hardBandCoin: 5,
     limits: { maximumOrderCoin: 5, maximumOrderNotionalUsd: 1_000_000, maximumPositionCoin: 10, collarBps: 100, maximumOpenOrders: 60 },
+    greeks: {
+      gammaCoin: { soft: 1, hard: 2 },
+      vegaUsd: { soft: 4_000, hard: 8_000 },
+      weightedVegaUsd: { soft: 4_000, hard: 8_000 },
+      thetaUsd: { soft: 4_000, hard: 8_000 },
+    },
   },
   {
     code: 'ETH',
@@ -32,6 +39,12 @@ const UNDERLYINGS: readonly DefaultUnderlying[] = [
     softBandCoin: 30,
     hardBandCoin: 75,
     limits: { maximumOrderCoin: 80, maximumOrderNotionalUsd: 1_000_000, maximumPositionCoin: 150, collarBps: 100, maximumOpenOrders: 60 },
+    greeks: {
+      gammaCoin: { soft: 15, hard: 30 },
+      vegaUsd: { soft: 2_000, hard: 4_000 },
+      weightedVegaUsd: { soft: 2_000, hard: 4_000 },
+      thetaUsd: { soft: 2_000, hard: 4_000 },
+    },
   },
 ];
 
@@ -54,5 +67,7 @@ export function defaultSettings(venue: VenueId): DeskSettings {
     maximumOrdersPerSecond: 18,
     autoDisarmMinutes: 10,
     maximumDailyLossUsd: 25_000,
+    greekLimits: Object.fromEntries(UNDERLYINGS.map((each) => [each.code, each.greeks])),
+    tailLimits: { varUsd: { soft: 15_000, hard: 20_000 }, shortfallUsd: { soft: 20_000, hard: 25_000 } },
   };
 }

@@ -14,6 +14,26 @@ export interface InstrumentLimits {
   readonly maximumOpenOrders: number;
 }
 
+/** Where a warning begins and where it ends, sizes without sign. */
+export interface RiskLimit {
+  readonly soft: number;
+  readonly hard: number;
+}
+
+/** Limits on the greeks of an underlying: gamma in coin per 1 %, vegas in USD per vol point, theta in USD per day. */
+export interface GreekLimits {
+  readonly gammaCoin: RiskLimit;
+  readonly vegaUsd: RiskLimit;
+  readonly weightedVegaUsd: RiskLimit;
+  readonly thetaUsd: RiskLimit;
+}
+
+/** Limits on the simulated tail of the whole book at the confidence and horizon chosen. USD. */
+export interface TailLimits {
+  readonly varUsd: RiskLimit;
+  readonly shortfallUsd: RiskLimit;
+}
+
 /** When data is too old to be believed, ms. */
 export interface StalenessLimits {
   readonly bookAmberMs: number;
@@ -36,6 +56,10 @@ export interface DeskSettings {
   readonly autoDisarmMinutes: number;
   /** A loss of the day at which quoting stops, USD. */
   readonly maximumDailyLossUsd: number;
+  /** Keyed by underlying; without an entry its greeks have no limit. */
+  readonly greekLimits?: Readonly<Record<string, GreekLimits>>;
+  /** Absent: the shortfall is held against the loss of the day, VaR against nothing. */
+  readonly tailLimits?: TailLimits;
   /** Quotes are pulled when no window has answered for so long, s; 0 leaves them. Absent means 5. */
   readonly uiLossPullSeconds?: number;
   /** After an unclean end: stay halted until a typed RESUME, however well the reconciliation goes. Absent means `false`. */

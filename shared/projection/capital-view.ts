@@ -1,5 +1,5 @@
 /** VaR, expected shortfall, limits, margin and capital (P8). Losses are positive; `null` is never zero, its reason stands beside it. */
-import type { RiskStatus } from './risk-status';
+import type { RiskStatus, UnpricedInstrument } from './risk-status';
 
 /** How a tail is estimated. */
 export type TailMethod = 'historical' | 'age-weighted' | 'filtered-historical' | 'delta-gamma' | 'monte-carlo';
@@ -136,6 +136,8 @@ export interface LiquidationRow {
 /** How much more of an underlying can be quoted on each side, and which limit ends it. */
 export interface AllocationRow {
   readonly underlying: string;
+  /** `options`: counted in a call at the money near thirty days, so that limits on greeks count too. */
+  readonly product: 'delta-one' | 'options';
   /** Coin of delta; `null` not known. */
   readonly bidRoomCoin: number | null;
   readonly askRoomCoin: number | null;
@@ -163,6 +165,8 @@ export interface CapitalView {
   readonly contributionsByUnderlying: readonly ContributionRow[];
   readonly contributionsByGreek: readonly ContributionRow[];
   readonly backtests: readonly BacktestRow[];
+  /** Positions without a price: every figure above is without them. */
+  readonly leftOut: readonly UnpricedInstrument[];
   readonly limits: readonly LimitBar[];
   readonly margins: readonly MarginRow[];
   readonly liquidations: readonly LiquidationRow[];

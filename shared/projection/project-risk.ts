@@ -52,6 +52,7 @@ const EMPTY_CAPITAL: Omit<CapitalView, 'status' | 'request'> = {
   contributionsByUnderlying: [],
   contributionsByGreek: [],
   backtests: [],
+  leftOut: [],
   limits: [],
   margins: [],
   liquidations: [],

@@ -1,10 +1,12 @@
 /** What the risk worker sees: plain copies of what the engine knows, with the revision of the positions in them. */
 import type { OptionQuote } from '../domain/option-quote';
+import { sideSign } from '../domain/side';
 import type { VenueBalance } from '../domain/balance';
 import type { InstrumentId } from '../domain/instrument';
 import type { Ticker } from '../domain/ticker';
 import type { MarketState } from '../engine/market-state';
-import type { RiskState } from '../engine/risk-state';
+import type { RiskState, WhatIfLeg } from '../engine/risk-state';
+import type { GreekLimits, RiskLimit } from '../engine/settings';
 import type { EngineState } from '../engine/state';
 import { isWorking, remainingLots } from '../execution/order-state';
 import { lotsToQuantity, quantityLots } from '../domain/quantity';
@@ -79,8 +81,11 @@ export interface RiskSnapshot {
   readonly surfaces: Readonly<Record<string, SurfacesOf>>;
   readonly requests: RiskState;
   readonly whatIf: readonly BookPosition[];
-  /** A loss that the desk shall not exceed, USD. */
-  readonly lossLimitUsd: number;
+  /** Of the simulated tail, USD; `null`: none is set. */
+  readonly varLimit: RiskLimit | null;
+  readonly shortfallLimit: RiskLimit;
+  /** By underlying. */
+  readonly greekLimits: Readonly<Record<string, GreekLimits>>;
   readonly bands: Readonly<Record<string, { readonly soft: number; readonly hard: number }>>;
 }
 
@@ -123,8 +128,16 @@ function showPositions(state: EngineState, findQuote: FindQuote): readonly BookP
   });
 }
 
+/** What the trader staged; else the best candidate of a hedge ticket that is open and not sent, which so stages itself. */
+function stagedLegs({ risk, hedge }: EngineState): readonly WhatIfLeg[] {
+  if (risk.whatIf.length > 0 || hedge?.phase !== 'preview') return risk.whatIf;
+  const best = hedge.candidates.find(({ refusal }) => refusal === '');
+  if (best === undefined) return [];
+  return [{ instrumentId: best.instrument.id, quantityCoin: sideSign(best.side) * best.quantityCoin }];
+}
+
 function showWhatIf(state: EngineState, findQuote: FindQuote): readonly BookPosition[] {
-  return state.risk.whatIf.flatMap(({ instrumentId, quantityCoin }) => {
+  return stagedLegs(state).flatMap(({ instrumentId, quantityCoin }) => {
     const market = state.markets.get(instrumentId);
     if (market === undefined) return [];
     const quote = findQuote(instrumentId);
@@ -174,6 +187,12 @@ export function projectChain(state: EngineState, underlying: string): ChainSnaps
   return { venue: chain.venue, underlying, atMs: chain.atMs, rows };
 }
 
+/** Without limits on the tail, a day's loss ends where the desk stops. */
+function showLimits({ session: { settings } }: EngineState): Pick<RiskSnapshot, 'varLimit' | 'shortfallLimit' | 'greekLimits'> {
+  const { tailLimits, greekLimits = {}, maximumDailyLossUsd: hard } = settings;
+  return { varLimit: tailLimits?.varUsd ?? null, shortfallLimit: tailLimits?.shortfallUsd ?? { soft: 0.8 * hard, hard }, greekLimits };
+}
+
 /** A copy that stays true after the next step. */
 export function projectRiskSnapshot(state: EngineState): RiskSnapshot {
   const findQuote = quoteFinder(state);
@@ -196,7 +215,7 @@ export function projectRiskSnapshot(state: EngineState): RiskSnapshot {
     surfaces: Object.fromEntries(Object.entries(state.surfaces).map(([name, { published, fitted }]) => [name, { published, fitted }])),
     requests: state.risk,
     whatIf: showWhatIf(state, findQuote),
-    lossLimitUsd: state.session.settings.maximumDailyLossUsd,
+    ...showLimits(state),
     bands: Object.fromEntries(bands),
   };
 }

@@ -80,6 +80,11 @@ export function Capital() {
             </div>
             <div>
               <TailTable view={view} />
+              {view.leftOut.map(({ instrumentId, name, reason }) => (
+                <p key={instrumentId} className="warn" role="status">
+                  Without {name}: {reason}
+                </p>
+              ))}
               <Contributions title="by underlying" rows={view.contributionsByUnderlying} />
               <Contributions title="by greek" rows={view.contributionsByGreek} />
               <Backtests rows={view.backtests} />

@@ -150,8 +150,11 @@ export function Allocations({ rows }: { readonly rows: readonly AllocationRow[] 
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.underlying}>
-            <th scope="row">{row.underlying}</th>
+          <tr key={`${row.underlying} ${row.product}`}>
+            <th scope="row">
+              {row.underlying}
+              {row.product === 'options' && <span className="muted"> options</span>}
+            </th>
             <td
               className={tighterSide(row) === 'bid' ? 'warn' : undefined}
               title={roomWords(row.bidRoomCoin, row.bidBinds, row.underlying)}

@@ -96,6 +96,9 @@ export function sampleCapital(): CapitalView {
         reason: 'needs 250 days of the desk’s own history, found 3',
       },
     ],
+    leftOut: [
+      { instrumentId: 'deribit:BTC-27DEC26-72000-C', name: 'BTC-27DEC26-72000-C', reason: 'unpriced, because it has no volatility' },
+    ],
     limits: [
       limit({ key: 'vega', label: 'vega BTC', used: 1_680, hard: 2_000, state: 'near' }),
       limit({ key: 'es', label: 'expected shortfall', used: 18_940, hard: 30_000, state: 'ok' }),
@@ -151,6 +154,7 @@ export function sampleCapital(): CapitalView {
     allocations: [
       {
         underlying: 'BTC',
+        product: 'delta-one',
         bidRoomCoin: 0.4,
         askRoomCoin: 6.2,
         bidBinds: 'delta',

@@ -41,6 +41,7 @@ export const loadingRisk: Pick<ViewState, 'greeks' | 'riskSlide' | 'capital' | '
     contributionsByUnderlying: [],
     contributionsByGreek: [],
     backtests: [],
+    leftOut: [],
     limits: [],
     margins: [],
     liquidations: [],

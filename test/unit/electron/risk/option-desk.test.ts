@@ -217,13 +217,13 @@ describe('capital', () => {
   });
 
   it('stands beside what the venue simulates, by the same rule, and beside portfolio margin on the venue’s parameters', async () => {
-    await desk.until('a capital run after the venue’s answers', () => {
-      const { margins } = desk.topic('capital');
-      return (
-        margins.length === 2 &&
-        margins.every(({ simulated, otherModelInitial }) => simulated?.initial != null && otherModelInitial !== null)
-      );
+    await desk.until('the venue’s answers', () => {
+      const answers = Object.values(desk.state.marginSimulations);
+      return answers.length === 2 && answers.every(({ initial, parameters }) => initial !== null && parameters !== null);
     });
+    const sinceMs = desk.state.session.nowMs;
+    desk.command('refresh-risk', { run: 'capital' });
+    await desk.until('margin after them', () => (desk.topic('capital').status.asOfMs ?? 0) > sinceMs, 40_000);
     for (const { currency, model, simulated, otherModelInitial, otherModelReason, rule } of desk.topic('capital').margins) {
       expect([model, simulated?.model, simulated?.reason, otherModelReason]).toEqual(['standard', 'segregated_sm', '', '']);
       expect(Math.abs((simulated?.gapInitial ?? Number.NaN) / (simulated?.initial ?? Number.NaN)), currency).toBeLessThan(0.02);
@@ -231,7 +231,7 @@ describe('capital', () => {
       expect(otherModelInitial).toBeGreaterThan(0);
       expect(rule).toMatch(/greatest leverage 50.*the venue’s parameter.*from its documents/);
     }
-  }, 45_000);
+  }, 60_000);
 
   it('is in every cell of the slide, and where nothing moved it is the capital panel’s', async () => {
     const slide = { underlying: 'BTC', spotMoves: [-0.1, 0, 0.1], volatilityMoves: [0], dayOffsets: [0], mode: 'sticky-strike' as const };
@@ -256,7 +256,14 @@ describe('capital', () => {
       expect(rooms.find(({ key }) => key === bidBinds)?.bidCoin).toBe(bidRoomCoin);
       expect(words).toMatch(/binds/);
     }
-    expect(limits.map(({ key }) => key)).toEqual(expect.arrayContaining(['delta|BTC', 'shortfall', 'margin|deribit|BTC']));
+    const greeks = ['gamma', 'vega', 'weightedVega', 'theta'].map((greek) => `${greek}|BTC`);
+    const keys = [...greeks, 'delta|BTC', 'var', 'shortfall', 'margin|deribit|BTC'];
+    expect(limits.map(({ key }) => key)).toEqual(expect.arrayContaining(keys));
+    expect(limits.find(({ key }) => key === 'vega|BTC')).toMatchObject({ soft: 4_000, hard: 8_000, unit: 'USD per vol point' });
+    const options = allocations.find(({ underlying, product }) => underlying === 'BTC' && product === 'options');
+    expect(options?.rooms.map(({ key }) => key)).toEqual(expect.arrayContaining(['delta|BTC', 'margin', 'var', 'shortfall', ...greeks]));
+    expect(btc().limits.map(({ greek }) => greek)).toEqual(['delta', 'gamma', 'vega', 'weightedVega', 'theta']);
+    expect(btc().limits.find(({ greek }) => greek === 'vega')?.used).toBe(btc().total.usd.vega);
     for (const { distance, reason } of liquidations) expect(distance !== null || reason !== '').toBe(true);
   });
 });

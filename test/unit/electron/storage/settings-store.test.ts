@@ -45,6 +45,11 @@ describe('settings', () => {
     ['another thing', '[]', 'found'],
     ['a number as text', JSON.stringify({ ...defaults, autoDisarmMinutes: '10' }), 'autoDisarmMinutes'],
     ['a negative limit', JSON.stringify({ ...defaults, maximumDailyLossUsd: -1 }), 'maximumDailyLossUsd'],
+    [
+      'a warning beyond its limit',
+      JSON.stringify({ ...defaults, tailLimits: { varUsd: { soft: 3, hard: 2 }, shortfallUsd: { soft: 1, hard: 2 } } }),
+      'soft at most hard',
+    ],
     ['a missing part', JSON.stringify(without('staleness')), 'staleness'],
     ['a misspelled key', JSON.stringify({ ...defaults, maximumDailyLosUsd: 5 }), 'maximumDailyLosUsd'],
     [

@@ -1,0 +1,127 @@
+/** Chains and histories that are not what they must be: refused or left out, counted and said, never guessed and never a crash. */
+import { describe, expect, it } from 'vitest';
+import { decodeChain } from '../../../../../electron/venues/deribit/decode-chain';
+import { decodeInstrument } from '../../../../../electron/venues/deribit/instruments';
+import { OptionChains } from '../../../../../electron/venues/deribit/option-chains';
+import { PriceHistory } from '../../../../../electron/venues/deribit/price-history';
+import type { Instrument } from '../../../../../shared/domain/instrument';
+import { AnsweringSession, Refusal } from './answering-session';
+
+const NAMES = ['BTC-25DEC26-70000-C', 'BTC-25DEC26-80000-C'] as const;
+
+function option(name: string): Instrument {
+  const strike = Number(name.split('-')[2]);
+  const found = decodeInstrument({
+    ...{ instrument_name: name, kind: 'option', base_currency: 'BTC', settlement_currency: 'BTC', instrument_type: 'reversed' },
+    ...{ tick_size: 0.0001, min_trade_amount: 0.1, contract_size: 1, maker_commission: 0.0003, taker_commission: 0.0003 },
+    ...{ expiration_timestamp: 1_798_185_600_000, option_type: 'call', strike, is_active: true },
+  });
+  if (found === null) throw new Error('Expected an option of this desk, found another product.');
+  return found;
+}
+
+const instruments = new Map(NAMES.map((name) => [name as string, option(name)]));
+const row = (change: object = {}): object => ({
+  ...{ instrument_name: NAMES[0], bid_price: 0.01, ask_price: 0.012, mark_price: 0.011, mark_iv: 55, underlying_price: 66_000 },
+  ...change,
+});
+
+describe('an option chain', () => {
+  it.each([
+    ['NaN', { bid_price: Number.NaN }],
+    ['infinity, as 1e999 arrives', { mark_price: Infinity }],
+    ['a negative volatility', { mark_iv: -1 }],
+    ['text', { ask_price: '0.01' }],
+    ['a list', { underlying_price: [66_000] }],
+    ['an object', { mark_iv: { value: 55 } }],
+    ['a truth value', { bid_price: true }],
+  ])('leaves out a row with %s, says why, and keeps the others', (_what, change) => {
+    const { quotes, refused } = decodeChain([row(change), row({ instrument_name: NAMES[1] })], instruments);
+    expect(quotes.map(({ instrumentId }) => instrumentId)).toEqual([`deribit:${NAMES[1]}`]);
+    expect(refused).toEqual([expect.stringMatching(/^BTC-25DEC26-70000-C: \w+: expected a .*, found /)]);
+  });
+
+  it.each([null, undefined, 7, 'text', {}, true])('that is %s is no chain', (value) => {
+    expect(() => decodeChain(value, instruments)).toThrow(/book summaries: expected a list/);
+  });
+
+  it('passes over rows that name nothing known, and reads absence as none', () => {
+    const strange = [null, 7, 'text', [], {}, { instrument_name: 'x'.repeat(100_000) }, { instrument_name: null }];
+    const { quotes, refused } = decodeChain([...strange, row({ bid_price: null, ask_price: 0, mark_iv: undefined })], instruments);
+    expect(refused).toEqual([]);
+    expect(quotes).toMatchObject([{ bid: null, ask: null, markVolatility: null, markPrice: 0.011 }]);
+  });
+
+  it('of more rows than any venue lists is refused whole', () => {
+    const rows = Array.from({ length: 20_001 }, () => row());
+    expect(() => decodeChain(rows, instruments)).toThrow(/at most 20000 entries, found 20001/);
+  });
+
+  it('is complained of once while it stays bad, and asked for all the same', async () => {
+    let answer: unknown = 'garbage';
+    const talk = new AnsweringSession(() => answer);
+    const chains = new OptionChains({ rim: talk.clock.rim, announcer: talk.announcer, instruments });
+    chains.follow(talk.session);
+    await talk.pass(9_000);
+    answer = new Refusal('busy');
+    await talk.pass(9_000);
+    expect(talk.of('fault-noticed')).toMatchObject([{ message: expect.stringMatching(/BTC option chain was unreadable/), isFatal: false }]);
+    answer = [row(), row({ instrument_name: NAMES[1], mark_iv: Infinity })];
+    await talk.pass(9_000);
+    expect(talk.of('option-chain-updated').at(-1)?.quotes.length).toBe(1);
+    answer = [row(), row({ instrument_name: NAMES[1] })];
+    await talk.pass(9_000);
+    expect(talk.of('option-chain-updated').at(-1)?.quotes.length).toBe(2);
+    answer = [row({ mark_iv: 'x' })];
+    await talk.pass(9_000);
+    expect(
+      talk
+        .of('fault-noticed')
+        .map(({ message }) => message)
+        .at(-1),
+    ).toMatch(/^1 rows of the BTC option chain were unreadable, first: /);
+    chains.stop();
+  });
+});
+
+const chart = (change: object = {}): object => ({ ticks: [1_000, 2_000, 3_000], close: [1, 2, 3], ...change });
+
+describe('a price history', () => {
+  it.each([
+    ['garbage', 'garbage', /chart: expected an object/],
+    ['nothing', null, /chart: expected an object/],
+    ['no closes', chart({ close: undefined }), /close: expected a list/],
+    ['fewer closes than ticks', chart({ close: [1, 2] }), /close: expected 3 entries/],
+    ['NaN', chart({ close: [1, Number.NaN, 3] }), /close: expected a finite number/],
+    ['infinity', chart({ close: [1, Infinity, 3] }), /close: expected a finite number/],
+    ['a price of zero', chart({ close: [1, 0, 3] }), /close: expected a number > 0/],
+    ['text', chart({ close: [1, '2', 3] }), /close: expected a finite number, found "2"/],
+    ['times that fall', chart({ ticks: [1_000, 3_000, 2_000] }), /ticks: expected rising times/],
+    ['a time that is none', chart({ ticks: [1_000, 2_000.5, 3_000] }), /ticks: expected a whole number/],
+    ['more days than there were', chart({ ticks: Array.from({ length: 20_001 }, (_each, day) => day) }), /at most 20000 entries/],
+  ])('with %s is refused whole and said', async (_what, answer, expected) => {
+    const talk = new AnsweringSession(() => answer);
+    await new PriceHistory(talk.clock.rim, talk.announcer).renew(talk.session);
+    expect(talk.of('closes-loaded')).toEqual([]);
+    expect(talk.of('fault-noticed').map(({ message }) => message)).toEqual([
+      expect.stringMatching(expected),
+      expect.stringMatching(expected),
+    ]);
+  });
+
+  it('refused is asked for with the next session, a good one not again for hours', async () => {
+    let answer: unknown = 7;
+    const talk = new AnsweringSession(() => answer);
+    const history = new PriceHistory(talk.clock.rim, talk.announcer);
+    await history.renew(talk.session);
+    answer = chart();
+    await history.renew(talk.session);
+    expect(talk.of('closes-loaded').map(({ underlying, closes }) => [underlying, closes.length])).toEqual([
+      ['BTC', 3],
+      ['ETH', 3],
+    ]);
+    const asked = talk.asked.length;
+    await history.renew(talk.session);
+    expect(talk.asked.length).toBe(asked);
+  });
+});
