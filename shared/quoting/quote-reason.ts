@@ -14,6 +14,7 @@ export type QuoteReason =
   | 'inventory-unknown'
   | 'unprotected'
   | 'expiring'
+  | 'slow-venue'
   | 'invalid-parameters'
   | 'hard-band'
   | 'below-minimum-quantity'
@@ -36,6 +37,7 @@ const WORDS: Readonly<Record<QuoteReason, string>> = {
   'inventory-unknown': 'inventory is not reconciled',
   unprotected: 'orders here would outlive this machine: not accepted',
   expiring: 'the contract expires within minutes',
+  'slow-venue': 'the venue answers too slowly to take a quote back in time',
   'invalid-parameters': 'parameters give no finite quote',
   'hard-band': 'a fill would take inventory beyond the hard band',
   'below-minimum-quantity': 'quantity is below the venue minimum',

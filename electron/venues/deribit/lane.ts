@@ -210,16 +210,24 @@ export class Lane {
 
   private ping(session: LaneSession): Promise<void> {
     return new Promise((resolve) => {
+      const sentAtMs = this.environment.rim.nowMs();
+      const onLate = (): void => {
+        if (this.session === session) this.announceRoundTrip(this.environment.rim.nowMs() - sentAtMs);
+      };
       const onOutcome = (outcome: RpcOutcome, timing: RpcTiming): void => {
         if (outcome.ok && this.session === session) this.measure(timing);
         resolve();
       };
-      session.rpc.sendNow({ method: 'public/test', params: {}, requestClass: 'account', timeoutMs: 3_000, onOutcome });
+      session.rpc.sendNow({ method: 'public/test', params: {}, requestClass: 'account', timeoutMs: 3_000, onOutcome, onLate });
     });
   }
 
   private measure(timing: RpcTiming): void {
-    const roundTripMs = this.clock.measure(timing);
+    this.announceRoundTrip(this.clock.measure(timing));
+  }
+
+  /** One too long to set a clock by is still told: it is what keeps quotes out of the market. */
+  private announceRoundTrip(roundTripMs: number): void {
     const { channel } = this.hooks;
     this.environment.announcer.emit({ kind: 'latency-measured', venue: DERIBIT, channel, roundTripMs, clockOffsetMs: this.clock.offsetMs });
   }

@@ -151,6 +151,7 @@ const STATE_OF_CODE: Partial<Readonly<Record<QuoteReason, LevelStatus['state']>>
   halted: 'pulled',
   unprotected: 'pulled',
   expiring: 'pulled',
+  'slow-venue': 'pulled',
   suspended: 'suspended',
   'fill-cooldown': 'suspended',
   'no-fair-value': 'pulled',

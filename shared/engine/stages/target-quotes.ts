@@ -112,6 +112,9 @@ function knownDelta(work: StepWork, underlying: string): number | null {
   return exposure !== undefined && isUsable(exposure.trust) ? exposure.deltaCoin : null;
 }
 
+/** A quote whose cancel takes longer than this is a gift to whoever is quicker, ms; half of what an order may be under way. */
+const ROUND_TRIP_LIMIT_MS = 1000;
+
 /** Why both sides are kept out of the market whatever their prices; the gravest reason first. */
 function commonBlock(work: StepWork, market: MarketState, quoting: QuotingState): QuoteReason | null {
   if (!quoting.isPricingOn) return 'pricing-off';
@@ -121,5 +124,6 @@ function commonBlock(work: StepWork, market: MarketState, quoting: QuotingState)
   const venue = work.venues[market.instrument.venue];
   if (venue === undefined || !isUsable(judgeAccount(work, venue).trust)) return 'inventory-unknown';
   if (!isGuarded(venue)) return 'unprotected';
+  if ((venue.lanes.private.roundTripMs ?? 0) >= ROUND_TRIP_LIMIT_MS) return 'slow-venue';
   return quoting.isTradingOn ? null : 'trading-off';
 }

@@ -49,6 +49,38 @@ describe('an unprotected venue', () => {
   });
 });
 
+describe('a round trip that steps up to seconds', () => {
+  const measure = (desk: TestDesk, roundTripMs: number): void => {
+    desk.apply({ kind: 'latency-measured', venue: VENUE, channel: 'private', roundTripMs, clockOffsetMs: 0 });
+  };
+
+  it('takes the quotes out at its limit, says why, and lets them back when it is short again (fault 4)', () => {
+    const desk = quoting();
+    measure(desk, 999);
+    expect(desk.wait(25).filter((effect) => effect.kind === 'cancel-order')).toHaveLength(0);
+    measure(desk, 1_000);
+    expect(desk.wait(25).filter((effect) => effect.kind === 'cancel-order')).toHaveLength(10);
+    expect(desk.state.quoting[BTC]?.levelStatuses[0]).toMatchObject({ code: 'slow-venue', state: 'pulled' });
+    desk.cancelPending();
+    const before = desk.sent().length;
+    for (let tick = 0; tick < 80; tick += 1) desk.wait(25);
+    expect(desk.sent()).toHaveLength(before);
+    desk.market(120_000);
+    measure(desk, 40);
+    desk.wait(25);
+    expect(desk.sent().length).toBeGreaterThan(before);
+  });
+
+  it('lets no order be executed more than 2 s after it was decided, by the clock of the venue (fault 4)', () => {
+    const desk = new TestDesk().start();
+    desk.apply({ kind: 'latency-measured', venue: VENUE, channel: 'private', roundTripMs: 50, clockOffsetMs: 300 });
+    desk.command('arm', {});
+    desk.command('set-trading', { instrumentId: BTC, isOn: true });
+    expect(desk.sent().length).toBeGreaterThan(0);
+    for (const intent of desk.sent()) expect(intent.validUntilMs).toBe(desk.nowMs + 300 + 2_000);
+  });
+});
+
 describe('leaving a venue', () => {
   it('pulls, waits for the venue to be empty twice, closes, and stays away until reconnect', () => {
     const desk = quoting();
