@@ -1,6 +1,6 @@
 /** Commands that send an order by hand: from the ladder, and from the hedge ticket. */
 import type { CommandArgs } from '../../contract/commands';
-import { toInstrumentId, underlying } from '../../domain/instrument';
+import { toInstrumentId, underlying, type Instrument } from '../../domain/instrument';
 import { roundToNearestTick } from '../../domain/price';
 import { isOnGrid, tickSizeAt } from '../../domain/tick-steps';
 import { roundDownToLot } from '../../domain/quantity';
@@ -37,7 +37,7 @@ export function placeOrder(work: StepWork, args: CommandArgs<'place-order'>): Co
     return denied(
       `At ${args.price} the price step of ${instrument.name} is ${tickSizeAt(instrument, args.price)}; choose a multiple of it.`,
     );
-  const quantity = roundDownToLot(coinToLots(instrument, args.quantityCoin, args.price), 1);
+  const quantity = lotsOf(instrument, args.quantityCoin, args.price);
   const wish: OrderWish = {
     instrumentId: id,
     side: args.side,
@@ -53,7 +53,8 @@ export function placeOrder(work: StepWork, args: CommandArgs<'place-order'>): Co
     (order) =>
       order.instrumentId === id &&
       order.side === wish.side &&
-      order.quantity === quantity &&
+      // The same coin is another number of lots at another price: what would it have been at that one?
+      order.quantity === lotsOf(instrument, args.quantityCoin, order.price * instrument.tickSize) &&
       work.session.nowMs - order.sentAtMs < REPEAT_WINDOW_MS,
   );
   if (repeat !== undefined && !args.isConfirmed) {
@@ -62,6 +63,11 @@ export function placeOrder(work: StepWork, args: CommandArgs<'place-order'>): Co
   }
   const result = enterOrder(work, wish, { isArmedRequired: true });
   return result.isSent ? accepted : denied(`${result.rule}: ${result.reason}`);
+}
+
+/** Whole lots in so much coin at this price, rounded down. */
+function lotsOf(instrument: Instrument, quantityCoin: number, price: number): OrderWish['quantity'] {
+  return roundDownToLot(coinToLots(instrument, quantityCoin, price), 1);
 }
 
 function refuseIfMoved(market: MarketState, seen: CommandArgs<'place-order'>): CommandResult {

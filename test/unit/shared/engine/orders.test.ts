@@ -54,6 +54,21 @@ describe('place-order', () => {
     expect(desk.sent()).toEqual([]);
   });
 
+  it('holds a repeat back until it is confirmed, also at a price at which the same coin is another number of lots (fault 65)', () => {
+    const desk = armedDesk();
+    expect(desk.command('place-order', order).status).toBe('accepted');
+    desk.wait(1000);
+    const again = { ...order, price: 60_000 };
+    expect(desk.sent()[0]?.quantity).toBe(599);
+    for (const price of [59_995, 60_000])
+      expect(desk.command('place-order', { ...again, price })).toMatchObject({
+        status: 'denied',
+        reason: expect.stringMatching(/must be held to confirm/),
+      });
+    expect(desk.command('place-order', { ...again, isConfirmed: true }).status).toBe('accepted');
+    expect(desk.command('place-order', { ...again, quantityCoin: 0.2 }).status).toBe('accepted');
+  });
+
   it('the venue’s own figure leaves no margin, however its rules came to it (fault 42)', () => {
     const desk = armedDesk();
     const balance = { currency: 'BTC', balance: 1, equity: 0.8, availableFunds: -0.1, initialMargin: 0.9, maintenanceMargin: 0.7 };
