@@ -17,6 +17,9 @@ const POKE_EVERY_MS = 100;
 /** Opening is no part of any drill: a busy machine may take its time. */
 const OPEN_LIMIT_MS = 90_000;
 
+/** A lost order counts for a minute, and a little longer until that is seen. */
+const LOST_HOLD_MS = 65_000;
+
 /** A running room. */
 export class DrillRoom {
   private constructor(
@@ -131,6 +134,7 @@ export class DrillRoom {
   async conclude(): Promise<readonly string[]> {
     await this.untilReconciled();
     await this.untilNothingUnknown();
+    await this.untilNothingHeld();
     await quoteAgain(this.engine);
     await this.untilQuoting();
     return this.compareBooks();
@@ -143,6 +147,12 @@ export class DrillRoom {
       const rows = Object.values((await this.engine.read('orders')).rows);
       return rows.some(({ status }) => status === 'unknown' || status === 'submitted') ? null : true;
     });
+  }
+
+  /** No lost order is counted against limits any more, which it is for a minute, in the place of the quote that would follow it. */
+  untilNothingHeld(): Promise<true> {
+    const wait = { what: 'no lost order', limitMs: LOST_HOLD_MS + this.options.slackMs, describe: () => describeDesk(this.engine) };
+    return awaitFor(wait, async () => ((await this.engine.read('desk')).unknownOrderCount === 0 ? true : null));
   }
 
   /** Pulls, waits for rest, compares orders, positions, fills and the journal with the exchange. */
@@ -166,7 +176,7 @@ export class DrillRoom {
     // The last events reach the disk in their group.
     await sleep(150);
     const audit = new JournalAudit();
-    audit.read(this.profile);
+    await audit.readRunning(this.profile, this.engine);
     const orders = this.truth.of('order').map(({ label }) => String(label));
     return [
       ...[...audit.doubledIntents].map((id) => `intent ${id} was decided twice`),

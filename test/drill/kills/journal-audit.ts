@@ -1,10 +1,14 @@
-/** Reads a killed desk's journal from a copy of its files, so that the desk itself meets them exactly as the kill left them. */
+/** Reads a desk's journal from a copy of its files, so that the desk itself meets them exactly as it, or its end, left them. */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openJournal, type JournalStore } from '../../../electron/storage/journal-store';
 import type { JournalEntry } from '../../../shared/journal/entry';
 import { DrillFailure } from '../drill-case';
+
+/** So long every thread of a process is given to have stopped. */
+const STOPPED_AFTER_MS = 50;
 
 /** What the journal holds so far. */
 export class JournalAudit {
@@ -21,9 +25,24 @@ export class JournalAudit {
 
   /** Reads what is new since the last audit. Throws when anything read before is gone or the chain is broken. */
   read(profile: string): void {
-    const copy = mkdtempSync(join(tmpdir(), 'keel-audit-'));
+    this.#readCopy(copyFiles(profile));
+  }
+
+  /** As `read`, for a desk that runs: it stands still while its files are copied, because files copied while they change are no journal. */
+  async readRunning(profile: string, desk: { signal(name: 'SIGSTOP' | 'SIGCONT'): void }): Promise<void> {
+    desk.signal('SIGSTOP');
+    await sleep(STOPPED_AFTER_MS);
+    let copy: string;
     try {
-      cpSync(profile, copy, { recursive: true, filter: (path) => basename(path) !== 'browser' });
+      copy = copyFiles(profile);
+    } finally {
+      desk.signal('SIGCONT');
+    }
+    this.#readCopy(copy);
+  }
+
+  #readCopy(copy: string): void {
+    try {
       const opened = openJournal(copy);
       if (!opened.ok) throw new DrillFailure(`expected a journal that opens, found: ${opened.error}`);
       try {
@@ -66,4 +85,10 @@ export class JournalAudit {
     if (entry.event.kind === 'fill-reported') this.fills.add(entry.event.fill.tradeId);
     if (entry.event.kind === 'account-snapshot') for (const fill of entry.event.fills) this.fills.add(fill.tradeId);
   }
+}
+
+function copyFiles(profile: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'keel-audit-'));
+  cpSync(profile, copy, { recursive: true, filter: (path) => basename(path) !== 'browser' });
+  return copy;
 }
