@@ -22,16 +22,24 @@ interface HoldButtonProps {
 /** Fires once per hold. */
 export function HoldButton({ children, onHeld, name, title, refusal = '', onRefused, className }: HoldButtonProps) {
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const pressedAtMs = useRef(0);
   const [isHolding, setIsHolding] = useState(false);
   const release = (): void => {
     if (timer.current !== null) clearTimeout(timer.current);
     timer.current = null;
     setIsHolding(false);
   };
-  const press = (): void => {
+  /** Let go: a busy window may hear of it before its own timer, so the times of the events themselves decide. */
+  const letGo = (atMs: number): void => {
+    const isHeld = timer.current !== null && atMs - pressedAtMs.current >= HOLD_MS;
+    release();
+    if (isHeld) onHeld();
+  };
+  const press = (atMs: number): void => {
     if (refusal !== '') return onRefused?.(refusal);
     if (timer.current !== null) return;
     setIsHolding(true);
+    pressedAtMs.current = atMs;
     timer.current = setTimeout(() => {
       release();
       onHeld();
@@ -47,16 +55,16 @@ export function HoldButton({ children, onHeld, name, title, refusal = '', onRefu
       className={classNames(css['hold'], className)}
       aria-disabled={refusal !== ''}
       data-holding={isHolding ? '' : undefined}
-      onPointerDown={(event) => event.button === 0 && press()}
-      onPointerUp={release}
+      onPointerDown={(event) => event.button === 0 && press(event.timeStamp)}
+      onPointerUp={(event) => letGo(event.timeStamp)}
       onPointerLeave={release}
       onBlur={release}
       onKeyDown={(event) => {
         if (!isHoldKey(event)) return;
         event.preventDefault();
-        if (!event.repeat) press();
+        if (!event.repeat) press(event.timeStamp);
       }}
-      onKeyUp={(event) => isHoldKey(event) && release()}
+      onKeyUp={(event) => isHoldKey(event) && letGo(event.timeStamp)}
     >
       <i />
       <span>{children}</span>
