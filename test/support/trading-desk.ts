@@ -1,4 +1,5 @@
 /** A desk and an exchange beside each other, and the words of a trader: what is quoted, what is held, what is open at the venue. */
+import type { Locator } from 'playwright-core';
 import type { DeskView, HedgeView, QuotingView } from '../../shared/projection/view-state';
 import { readTopic, until } from './desk-topics';
 import { openDesk, type RunningDesk } from './electron-app';
@@ -20,6 +21,20 @@ export interface OpenOrder {
 function isLatched(view: DeskView): boolean {
   return view.tradingState !== 'active' && view.tradingStateReason.includes('type RESUME');
 }
+
+/** Whether it comes (or goes) within the time for a key. */
+function appears(locator: Locator, state: 'visible' | 'hidden' = 'visible'): Promise<boolean> {
+  return locator.waitFor({ state, timeout: KEY_LIMIT_MS }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** What a machine that leaves its engine without a processor makes of a healthy desk: a trader resumes once more. */
+const STARVED = /missed five beats|machine paused/;
+
+/** A key that the window has not heard after so long is pressed again, ms. */
+const KEY_LIMIT_MS = 5_000;
 
 /** Both, running. */
 export class TradingDesk {
@@ -71,28 +86,52 @@ export class TradingDesk {
     return until(what, async () => this.view().then((view) => (isSo(view) ? view : null)), limitMs);
   }
 
-  /** Arms and turns trading of the selected instrument on, by key. */
+  /** Arms and turns trading of the selected instrument on, by key; out of a latch first, and again if the machine starved the engine. */
   async startQuoting(): Promise<void> {
-    const view = await this.untilView('an active or latched desk', (found) => found.tradingState === 'active' || isLatched(found));
+    const reasons: string[] = [];
+    await until(
+      'quotes on both sides at the exchange',
+      async () => {
+        const open = await this.openOrders();
+        const isQuoting = open.some((order) => order.direction === 'buy') && open.some((order) => order.direction === 'sell');
+        return isQuoting ? true : this.takeUpTrading(reasons);
+      },
+      60_000,
+    );
+  }
+
+  /** The next thing a trader would do; `reasons` keeps what was resumed from. */
+  private async takeUpTrading(reasons: string[]): Promise<null> {
+    const { page } = this.desk;
+    const view = await this.view();
+    if (view.tradingState !== 'active' && !isLatched(view)) return null;
     if (!view.isArmed) await this.press('Control+Shift+A');
     // A trader presses the next key when the window shows it, not when the engine knows it.
-    await this.desk.page.locator('[data-armed=true]').first().waitFor();
-    if (isLatched(view)) await this.resume();
-    await this.untilView('an active desk', (found) => found.tradingState === 'active');
-    await this.desk.page.locator('[data-panel=quoting][data-state=live]').waitFor();
-    if (!(await this.quoting()).isTradingOn) await this.press('Control+Alt+G');
-    await until('quotes on both sides at the exchange', async () => {
-      const open = await this.openOrders();
-      return open.some((order) => order.direction === 'buy') && open.some((order) => order.direction === 'sell') ? open : null;
-    });
+    if (!(await appears(page.locator('[data-armed=true]').first()))) return null;
+    if (isLatched(view)) return this.resume(view.tradingStateReason, reasons);
+    if (!(await appears(page.locator('[data-panel=quoting][data-state=live]')))) return null;
+    if ((await this.quoting()).isTradingOn) return null;
+    await this.press('Control+Alt+G');
+    await until('trading on', async () => ((await this.quoting()).isTradingOn ? true : null), KEY_LIMIT_MS).catch(() => null);
+    return null;
   }
 
   /** Leaves a latch as a trader does: the dialog, the word, the held button. */
-  private async resume(): Promise<void> {
+  private async resume(reason: string, reasons: string[]): Promise<null> {
+    if (reasons.length > 0 && !STARVED.test(reason)) throw new Error(`Expected one RESUME to be enough, found: ${reason}`);
     const { page } = this.desk;
     await page.locator('button[name=resume]').click();
     await page.getByLabel('Type RESUME').fill('RESUME');
     await this.hold('hold-to-resume');
+    const isOver = await appears(page.getByLabel('Type RESUME'), 'hidden');
+    // Halted once more meanwhile, which disarms: the desk denied it and the dialog says why.
+    if (isOver) reasons.push(reason);
+    else
+      await page
+        .getByRole('button', { name: 'Close', exact: true })
+        .click({ timeout: KEY_LIMIT_MS })
+        .catch(() => undefined);
+    return null;
   }
 
   /** Presses a button for that long; what is exceptional must be held for 1.2 s. */
