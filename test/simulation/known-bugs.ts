@@ -183,7 +183,7 @@ export const knownBugs: readonly KnownBug[] = [
   { name: 'uses its order ids again', seed: 2, seam: () => ({ sessionId: () => '00000000-0000-4000-8000-000000000000' }) },
   {
     name: 'cancels what is not its own',
-    seed: 30,
+    seed: 53,
     seam: () => ({
       wire: {
         request: (message) => [message['method'] === 'private/cancel' ? { ...message, method: 'private/cancel_all', params: {} } : message],
