@@ -12,6 +12,8 @@ import { TradingDesk } from '../support/trading-desk';
 import { WindowThroughMain } from '../support/window-through-main';
 
 const QUOTED = 'deribit:BTC-PERPETUAL';
+/** An order that died on its way with the engine counts for so long, in the place of the quote that would follow it. */
+const LOST_HOLD_MS = 60_000;
 const profile = mkdtempSync(join(tmpdir(), 'keel-supervision-'));
 let trading: TradingDesk;
 let eyes: WindowThroughMain;
@@ -60,7 +62,16 @@ async function accepted<Name extends CommandName>(name: Name, args: CommandArgs<
  */
 async function quoteAgain(): Promise<DeskView> {
   await untilReconciled();
-  await until('quotes on both sides at the exchange', async () => ((await isQuoting()) ? true : takeUpTrading()), 60_000);
+  await until(
+    'quotes on both sides at the exchange',
+    async () => ((await isQuoting()) ? true : takeUpTrading()),
+    LOST_HOLD_MS + 30_000,
+  ).catch(async (error: unknown) => {
+    const { tradingState, tradingStateReason, unknownOrderCount } = await eyes.topic('desk');
+    throw new Error(`${String(error)} Found ${tradingState} (${tradingStateReason}), ${unknownOrderCount} unknown or lost.`, {
+      cause: error,
+    });
+  });
   return eyes.topic('desk');
 }
 
