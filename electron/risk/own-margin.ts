@@ -20,7 +20,7 @@ const NONE: MarginNeed = { initial: 0, maintenance: 0 };
 export const AT_REST: MarketMove = { move: 0, volatilityMove: 0, yearsPassed: 0, smileMode: 'sticky-strike' };
 
 /** One position per instrument: what is staged beside what is held is one position to a venue. */
-export function netted(book: readonly PricedPosition[]): readonly PricedPosition[] {
+function netted(book: readonly PricedPosition[]): readonly PricedPosition[] {
   return [...groupBy(book, ({ position }) => position.instrumentId).values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined || group.length === 1) return group;
@@ -62,7 +62,7 @@ export interface MarginMoment {
 }
 
 /** By the standard rule; what expires on the way binds nothing any more. `null` where a position has no price. */
-export function standardNeed(
+function standardNeed(
   book: readonly PricedPosition[],
   parameters: StandardMarginParameters,
   { nowMs, move }: MarginMoment,
@@ -73,7 +73,7 @@ export function standardNeed(
 }
 
 /** By portfolio margin on the venue's parameters, without open orders. `null` as above. */
-export function portfolioNeed(
+function portfolioNeed(
   book: readonly PricedPosition[],
   parameters: PortfolioMarginModel,
   { nowMs, move }: MarginMoment,

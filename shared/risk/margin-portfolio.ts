@@ -37,7 +37,7 @@ export interface BookMargin extends PortfolioMargin {
 const SCENARIOS: readonly VolatilityScenario[] = ['up', 'same', 'down'];
 
 /** Moves beyond the standard range that a coin-settled book is looked at under. */
-export const extendedMoves: readonly number[] = [-0.66, -0.5, -0.33, 0.5, 1, 2, 3, 4, 5];
+const extendedMoves: readonly number[] = [-0.66, -0.5, -0.33, 0.5, 1, 2, 3, 4, 5];
 
 function offset(profit: number, { pnlOffset }: PortfolioMarginParameters): number {
   return profit > 0 ? profit * pnlOffset : profit;
