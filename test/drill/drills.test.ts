@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { taggedTitle } from './drill-case';
 import { drills } from './registry';
 
-const LIMIT_MS = 170_000;
+/** Opening, the drill and comparing, on a machine that all of them share. */
+const LIMIT_MS = 240_000;
 const SLACK_MS = 4_000;
 
 describe.concurrent('a desk among real processes', () => {
