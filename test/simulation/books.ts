@@ -78,12 +78,13 @@ function isSameFill({ fill }: FillRecord, trade: UserTrade): boolean {
   return fill.quantity === trade.print.lots && fill.side === trade.order.side && Math.abs(fill.fee - trade.fee) < 1e-9;
 }
 
-/** Profit less fees of the fills that the desk booked since its opening balance, against what the exchange booked for the same executions. */
+/** Profit less fees, and the entry of what is held, since the opening balance, against what the exchange booked for the same executions. */
 function compareCash(world: World, theirs: ReadonlyMap<string, UserTrade>): readonly string[] {
   const { state } = world.desk;
   const { opening } = world.invariants;
   if (opening === null) return [];
-  let there = 0;
+  let there = -opening.entryCoin;
+  for (const { costCoin } of world.venue.account.positions.values()) there += costCoin;
   for (const { fill } of state.fills) {
     const trade = opening.tradeIds.has(fill.tradeId) ? undefined : theirs.get(fill.tradeId);
     if (trade !== undefined) there += trade.profit - trade.fee;

@@ -63,7 +63,7 @@ export class Invariants {
   /** Of each life, newest last: when it began, and when it first heard of orders placed elsewhere; world time. */
   private readonly lives: { readonly beganAtMs: number; readonly foreignHeardAtMs: Map<string, number> }[] = [];
   /** Cash and executions at the opening balance: the profit of fills that came before it belongs to no session. */
-  opening: { readonly coin: number; readonly tradeIds: ReadonlySet<string> } | null = null;
+  opening: { readonly coin: number; readonly entryCoin: number; readonly tradeIds: ReadonlySet<string> } | null = null;
 
   constructor(private readonly oracle: Oracle) {
     oracle.venue.onOrder = (label, order) => this.arrived(label, order);
@@ -134,7 +134,8 @@ export class Invariants {
   private noteAccount(desk: DeskLife, event: EngineEvent): void {
     if (event.kind === 'order-reported') this.noteForeign([event.report]);
     if (event.kind !== 'account-snapshot') return;
-    this.opening ??= { coin: cashOf(desk.state), tradeIds: new Set(desk.state.fills.map(({ fill }) => fill.tradeId)) };
+    const tradeIds = new Set(desk.state.fills.map(({ fill }) => fill.tradeId));
+    this.opening ??= { coin: cashOf(desk.state), entryCoin: entryOf(desk.state), tradeIds };
     this.noteForeign(event.openOrders);
   }
 
@@ -271,9 +272,13 @@ export class Invariants {
   }
 }
 
-/** Profit less fees of everything that a desk booked, coin. */
+/** Profit less fees of everything that a desk booked and what it holds at its entry, coin: the same in whatever order fills are told. */
 export function cashOf({ positions }: EngineState): number {
-  return Object.values(positions).reduce((sum, { position }) => sum + position.realisedCoin - position.feesCoin, 0);
+  return Object.values(positions).reduce((sum, { position }) => sum + position.realisedCoin - position.feesCoin + position.entryCoin, 0);
+}
+
+function entryOf({ positions }: EngineState): number {
+  return Object.values(positions).reduce((sum, { position }) => sum + position.entryCoin, 0);
 }
 
 /** Whether an order works and nobody takes it out; one of the last session that nobody has heard of since is being asked for. */

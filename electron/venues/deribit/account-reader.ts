@@ -60,6 +60,11 @@ export function decodeFills(values: readonly unknown[], instruments: Instruments
   return known.map((value) => decodeFill(value, instruments));
 }
 
+/** Executions as they happened. The venue lists the newest first, and within a millisecond that is all that tells their order. */
+export function oldestFirst(newestFirst: readonly Fill[]): readonly Fill[] {
+  return [...newestFirst].reverse().sort((left, right) => left.executedAtMs - right.executedAtMs);
+}
+
 async function askFills(reading: AccountReading, currency: string): Promise<Fill[]> {
   const fills: Fill[] = [];
   let end = Math.floor(reading.nowMs) + 60_000;
@@ -141,7 +146,7 @@ async function readAll(reading: AccountReading): Promise<AccountAnswer> {
     openOrders: openOrders
       .filter((order) => !isOtherProduct(findField(order, 'instrument_name')))
       .map((order) => decodeOrder(order, reading.instruments)),
-    fills: [...unique.values()].sort((left, right) => left.executedAtMs - right.executedAtMs),
+    fills: oldestFirst([...unique.values()]),
     positions: positions.flat(),
     balances: readList(raw['summaries'], 'summaries').map(decodeBalance),
   };

@@ -2,7 +2,7 @@
 import type { Result } from '../../../shared/domain/result';
 import { fail, ok } from '../../../shared/domain/result';
 import type { VenueRim } from '../venue-port';
-import { decodeFills, readAccount } from './account-reader';
+import { decodeFills, oldestFirst, readAccount } from './account-reader';
 import type { Announcer } from './announcer';
 import type { InstrumentsByName } from './decode-account';
 import { CURRENCIES, DERIBIT } from './instruments';
@@ -79,8 +79,9 @@ export class PrivateChannel {
     credits.adopt(limits);
     openOrders.replace(answer.value.openOrders);
     const known = new Set(snapshot.fills.map((fill) => fill.tradeId));
-    const fills = [...archived.filter((fill) => !known.has(fill.tradeId)), ...snapshot.fills];
-    announcer.emit({ ...snapshot, fills: fills.sort((left, right) => left.executedAtMs - right.executedAtMs) });
+    const earlier = oldestFirst(archived.filter((fill) => !known.has(fill.tradeId)));
+    const fills = [...earlier, ...snapshot.fills].sort((left, right) => left.executedAtMs - right.executedAtMs);
+    announcer.emit({ ...snapshot, fills });
     return ok(null);
   }
 
