@@ -47,13 +47,10 @@ function untilReconciled(): Promise<true> {
   );
 }
 
-/** Asked again as a person would while the account is still coming back. */
-async function accepted<Name extends CommandName>(name: Name, args: CommandArgs<Name>): Promise<void> {
-  await until(
-    `${name} to be accepted`,
-    async () => eyes.send(name, args).then(({ status }) => (status === 'accepted' ? true : null)),
-    40_000,
-  );
+/** What it answers does not matter here: the account may still be coming back, and an answer may end with the window that asked. */
+async function order<Name extends CommandName>(name: Name, args: CommandArgs<Name>): Promise<void> {
+  await eyes.send(name, args).catch(() => null);
+  await new Promise((resolve) => setTimeout(resolve, 200));
 }
 
 /**
@@ -77,10 +74,10 @@ async function quoteAgain(): Promise<DeskView> {
 
 async function takeUpTrading(): Promise<null> {
   const { tradingState, tradingStateReason, isArmed } = await eyes.topic('desk');
-  if (!isArmed) await accepted('arm', {});
-  if (/RESUME/.test(tradingStateReason)) await accepted('resume', { confirmation: 'RESUME' });
+  if (!isArmed) await order('arm', {});
+  if (/RESUME/.test(tradingStateReason)) await order('resume', { confirmation: 'RESUME' });
   const isOn = (await eyes.topic('quoting'))[QUOTED]?.isTradingOn === true;
-  if (tradingState === 'active' && !isOn) await accepted('set-trading', { instrumentId: QUOTED, isOn: true });
+  if (tradingState === 'active' && !isOn) await order('set-trading', { instrumentId: QUOTED, isOn: true });
   return null;
 }
 
