@@ -64,4 +64,9 @@ export const regressions: readonly Regression[] = [
       fault('trader leaves the venue', [19_327, 6_184, 2_059_607_871]),
     ],
   },
+  {
+    title: 'quotes nothing at a command that is the first thing heard after a hang',
+    seed: 20_448,
+    schedule: [fault('process hangs', [7_320, 2_366, 533_229_139]), fault('trader changes parameters', [10_863, 3_110, 264_681_448])],
+  },
 ];

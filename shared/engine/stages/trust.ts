@@ -28,6 +28,8 @@ export function assessTrust(work: StepWork): void {
     case 'ticker-updated':
       return assessMarket(work, event.ticker.instrumentId);
     case 'clock-ticked':
+    // After a hang it can be the first to be heard, before any tick of the clock.
+    case 'command-received':
     case 'channel-changed':
     case 'latency-measured':
     case 'instruments-loaded':
