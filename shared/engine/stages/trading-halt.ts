@@ -56,11 +56,13 @@ export function countInScope(work: StepWork, pull: Pick<PullState, 'scope' | 'in
   return count;
 }
 
-/** Working orders older than a pull that it means and that no venue has confirmed gone. */
+/** Working orders older than a pull that it means, that can rest, and that no venue has confirmed gone. */
 export function countLeftBehind(work: StepWork, pull: PullState): number {
   let count = 0;
   for (const order of work.orders.open.values()) {
-    if (!isWorking(order) || order.createdAtMs > pull.requestedAtMs || !isInScope(order, pull)) continue;
+    // What is filled or canceled at once, such as the slice of a flatten, cannot be left behind.
+    const canRest = order.timeInForce === 'good-til-canceled' && order.createdAtMs <= pull.requestedAtMs;
+    if (!isWorking(order) || !canRest || !isInScope(order, pull)) continue;
     if (pull.venues[venueOfInstrument(order.instrumentId)]?.elapsedMs === null) count += 1;
   }
   return count;
