@@ -27,8 +27,8 @@ export function assessTrust(work: StepWork): void {
       return assessMarket(work, event.instrumentId);
     case 'ticker-updated':
       return assessMarket(work, event.ticker.instrumentId);
+    // After a hang a command can be the first to be heard, before any tick of the clock.
     case 'clock-ticked':
-    // After a hang it can be the first to be heard, before any tick of the clock.
     case 'command-received':
     case 'channel-changed':
     case 'latency-measured':
