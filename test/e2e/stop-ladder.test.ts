@@ -23,12 +23,13 @@ async function held(): Promise<readonly HeldPosition[]> {
   return (await trading.exchange.call('practice/positions')) as readonly HeldPosition[];
 }
 
-function untilFlattened(): Promise<DeskView> {
-  return trading.untilView(
-    'a flatten that is over',
-    (view) => view.flatten !== null && view.flatten.phase !== 'clearing' && view.flatten.phase !== 'working',
-    30_000,
-  );
+async function untilFlattened(): Promise<DeskView> {
+  const isOver = ({ flatten }: DeskView): boolean => flatten !== null && flatten.phase !== 'clearing' && flatten.phase !== 'working';
+  return trading.untilView('a flatten that is over', isOver, 30_000).catch(async (error: unknown) => {
+    const { flatten, tradingState, tradingStateReason, isArmed } = await trading.view();
+    const said = await trading.desk.page.locator('[role=status], [role=alert]').allTextContents();
+    throw new Error(`${String(error)} Found ${JSON.stringify({ flatten, tradingState, tradingStateReason, isArmed, said })}.`);
+  });
 }
 
 async function arm(): Promise<void> {
@@ -39,8 +40,9 @@ async function arm(): Promise<void> {
 describe('the stop ladder', () => {
   it('flattens a delta only when held, and ends flat at the exchange with its quotes gone (fault 69)', async () => {
     await trading.startQuoting();
-    await trading.fillBest('buy');
-    await until('a position at the exchange', async () => ((await held()).some((position) => position.size > 0) ? true : null));
+    // Enough that the market's own takers do not bring it back to zero before the button is held.
+    for (let fill = 0; fill < 4; fill += 1) await trading.fillBest('buy');
+    await trading.untilView('a long position', (view) => (view.underlyings['BTC']?.deltaCoin ?? 0) > 0.3);
     await trading.hold('flatten-delta', 300);
     expect((await trading.view()).flatten).toBeNull();
     await trading.hold('flatten-delta');
