@@ -10,7 +10,7 @@ const PUBLISHED: Readonly<Record<string, StandardMarginParameters>> = {
     option: { initial: 0.15, initialFloor: 0.1, maintenance: 0.075 },
   },
   ETH: {
-    future: { initialBase: 0.02, initialPerCoin: 0.0000004, maintenanceBase: 0.01, maintenancePerCoin: 0.0000004 },
+    future: { initialBase: 0.02, initialPerCoin: 0.000004, maintenanceBase: 0.01, maintenancePerCoin: 0.000004 },
     option: { initial: 0.15, initialFloor: 0.1, maintenance: 0.075 },
   },
 };

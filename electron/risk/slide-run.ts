@@ -1,12 +1,13 @@
 /** The risk slide: the book, and the book with the staged hedge, under moves of spot, volatility and time; then the named scenarios. */
 import type { StagedStress } from '../../shared/engine/risk-state';
-import type { HedgeLegView, RiskSlideView, SlideCell, SlideCubes, SlideRequest, StressRow } from '../../shared/projection/risk-slide-view';
+import type { HedgeLegView, SlideCell, SlideCubes, SlideRequest, StressRow } from '../../shared/projection/risk-slide-view';
+import { slideUnits } from '../../shared/projection/project-risk';
 import type { SlideBody } from '../../shared/projection/risk-results';
 import { groupBy } from '../../shared/risk/greek-exposure';
 import type { PricedPosition } from '../../shared/risk/priced-position';
-import { revalueLeg, type LegOutcome, type RiskLeg } from '../../shared/risk/revaluation';
+import { revalueLeg, sumOutcomes, type LegOutcome, type RiskLeg } from '../../shared/risk/revaluation';
 import { walkSlide } from '../../shared/risk/scenario-matrix';
-import { recordedStress, standingStress, stressBook } from '../../shared/risk/stress-set';
+import { recordedStress, standingStress, stressBook, type StressedLeg } from '../../shared/risk/stress-set';
 import { countFallbacks, namesOfUnpriced, type RiskInputs, type Run } from './risk-inputs';
 import { walkMargin } from './slide-margin';
 import { describeCell } from './slide-words';
@@ -123,6 +124,14 @@ function worstOf(values: readonly CellValues[], request: SlideRequest): SlideCel
   return cellAt(values, worst, request);
 }
 
+/** A cell that leaves legs out says so itself. */
+function withMissing(cell: SlideCell | null, book: readonly PricedPosition[]): SlideCell | null {
+  const missing = namesOfUnpriced(book);
+  return cell === null || missing.length === 0
+    ? cell
+    : { ...cell, words: `${cell.words}; without ${missing.map(({ name }) => name).join(', ')}, which has no price` };
+}
+
 function currentOf(values: readonly CellValues[], request: SlideRequest): SlideCell | null {
   const row = request.volatilityMoves.indexOf(0);
   const column = request.spotMoves.indexOf(0);
@@ -131,50 +140,64 @@ function currentOf(values: readonly CellValues[], request: SlideRequest): SlideC
 
 const percent = (share: number): string => `${share > 0 ? '+' : ''}${(share * 100).toFixed(1)} %`;
 
-function stagedRow(staged: StagedStress, book: readonly PricedPosition[]): number | null {
+/** Profit of a book under one scenario; `null` where a leg has no price, because a sum without it would look like safety. */
+type BookProfit = (book: readonly StressedLeg[]) => number | null;
+
+function profitUnder(staged: StagedStress): BookProfit {
   const isMoved = (underlying: string): boolean => staged.underlying === null || staged.underlying === underlying;
-  let sum = 0;
-  for (const { position, leg } of book) {
-    if (leg === null) continue;
-    const moves = isMoved(position.underlying) ? staged : { spotMove: 0, volatilityMove: 0 };
-    const move = { move: moves.spotMove, volatilityMove: moves.volatilityMove, yearsPassed: staged.days / DAYS_PER_YEAR };
-    const outcome = revalueLeg(leg, { ...move, smileMode: 'sticky-strike' });
-    if (outcome === null) return null;
-    sum += outcome.usd;
-  }
-  return sum;
+  return (book) => {
+    const outcomes = book.map(({ underlying, leg }) => {
+      const { spotMove, volatilityMove } = isMoved(underlying) ? staged : { spotMove: 0, volatilityMove: 0 };
+      return revalueLeg(leg, { move: spotMove, volatilityMove, yearsPassed: staged.days / DAYS_PER_YEAR, smileMode: 'sticky-strike' });
+    });
+    return sumOutcomes(outcomes)?.usd ?? null;
+  };
+}
+
+/** Legs of a book, or the sentence why it has no sum. */
+function stressedLegs(book: readonly PricedPosition[]): readonly StressedLeg[] | string {
+  const missing = namesOfUnpriced(book);
+  if (missing.length > 0) return `unpriced, because ${missing.map(({ name }) => name).join(', ')} has no price`;
+  return book.flatMap(({ position, leg }) => (leg === null ? [] : [{ underlying: position.underlying, leg }]));
+}
+
+interface StressBooks {
+  readonly before: readonly StressedLeg[] | string;
+  readonly after: readonly StressedLeg[] | string | null;
+}
+
+function stressRow(
+  words: Pick<StressRow, 'name' | 'description' | 'kind'>,
+  { before, after }: StressBooks,
+  profitOf: BookProfit,
+): StressRow {
+  const pnlUsd = typeof before === 'string' ? null : profitOf(before);
+  const pnlAfterUsd = after === null || typeof after === 'string' ? null : profitOf(after);
+  const noOutcome = 'unpriced, because a leg has no price after this move, or its underlying is not in the scenario';
+  const why = [before, after].find((legs) => typeof legs === 'string');
+  const reason = typeof why === 'string' ? why : pnlUsd === null ? noOutcome : '';
+  return { ...words, pnlUsd, pnlAfterUsd, reason };
 }
 
 function stressRows(inputs: RiskInputs, book: readonly PricedPosition[], after: readonly PricedPosition[] | null): readonly StressRow[] {
-  const legs = (part: readonly PricedPosition[]) =>
-    part.flatMap(({ position, leg }) => (leg === null ? [] : [{ underlying: position.underlying, leg }]));
-  const recorded = [...recordedStress, ...standingStress].map((scenario): StressRow => {
-    const pnlUsd = stressBook(legs(book), scenario)?.usd ?? null;
-    const pnlAfterUsd = after === null ? null : (stressBook(legs(after), scenario)?.usd ?? null);
-    const reason = pnlUsd === null ? 'unpriced, because an underlying that is held is not in this scenario' : '';
-    return { name: scenario.name, description: scenario.source, kind: 'recorded', pnlUsd, pnlAfterUsd, reason };
+  const books = { before: stressedLegs(book), after: after && stressedLegs(after) };
+  const recorded = [...recordedStress, ...standingStress].map((scenario) => {
+    const words = { name: scenario.name, description: scenario.source, kind: 'recorded' } as const;
+    return stressRow(words, books, (legs) => stressBook(legs, scenario)?.usd ?? null);
   });
-  const staged = inputs.snapshot.requests.stress.map((one): StressRow => {
-    const pnlUsd = stagedRow(one, book);
-    const pnlAfterUsd = after === null ? null : stagedRow(one, after);
+  const staged = inputs.snapshot.requests.stress.map((one) => {
     const who = one.underlying ?? 'all prices';
     const description = `${who} ${percent(one.spotMove)}, volatility ${percent(one.volatilityMove)}, ${one.days} days`;
-    const reason = pnlUsd === null ? 'unpriced, because a leg has no price after this move' : '';
-    return { name: one.name, description, kind: 'staged', pnlUsd, pnlAfterUsd, reason };
+    return stressRow({ name: one.name, description, kind: 'staged' }, books, profitUnder(one));
   });
   return [...recorded, ...staged];
-}
-
-function unitsOf(underlying: string | null): RiskSlideView['units'] {
-  const coin = underlying ?? 'USD';
-  return { pnl: 'USD', delta: coin, gamma: `${coin} per 1 %`, vega: 'USD per vol point', margin: coin };
 }
 
 function hedgeLegs(whatIf: readonly PricedPosition[]): readonly HedgeLegView[] {
   return whatIf.map(({ position: { instrumentId, name }, quantityCoin }) => ({ instrumentId, name, quantityCoin: quantityCoin ?? 0 }));
 }
 
-/** Legs without a price are left out and named; their number stands beside the slide. */
+/** Legs without a price are left out and named, beside the slide and in the words of its worst cell. */
 export function* runSlide(inputs: RiskInputs): Run<SlideBody> {
   const request = inputs.snapshot.requests.slide;
   const isShown = ({ position }: PricedPosition): boolean => request.underlying === null || position.underlying === request.underlying;
@@ -186,14 +209,14 @@ export function* runSlide(inputs: RiskInputs): Run<SlideBody> {
   const marginAfter = after === null ? null : yield* walkMargin(after, inputs, request);
   return {
     shown: request,
-    units: unitsOf(request.underlying),
+    units: slideUnits(request.underlying),
     before: cubesOf(before, margin.values, request),
     marginWords: margin.words,
     after: afterValues === null ? null : cubesOf(afterValues, marginAfter?.values ?? [], request),
     hedge: hedgeLegs(inputs.whatIf),
     current: currentOf(before, request),
-    worst: worstOf(before, request),
-    worstAfter: afterValues === null ? null : worstOf(afterValues, request),
+    worst: withMissing(worstOf(before, request), book),
+    worstAfter: afterValues === null ? null : withMissing(worstOf(afterValues, request), after ?? []),
     stress: stressRows(inputs, book, after),
     instrumentCount: book.length,
     fallbackCount: countFallbacks(book),

@@ -28,6 +28,8 @@ const PRICE_VOLATILITY_CORRELATION = -0.3;
 const DAYS_PER_YEAR = 365;
 const FEWEST_DAYS = 60;
 const BACKTEST_WINDOW = 250;
+const LIGHT_DAYS = 250;
+const LIGHT_TAIL = 0.01;
 
 /** Everything about tails. */
 export interface TailResults {
@@ -199,6 +201,12 @@ function conditionalPValue(coverage: CoverageTest | null, transitions: Transitio
   return coverage === null || independence === null ? null : conditionalCoverageTest(coverage, independence).pValue;
 }
 
+/** The accord's light is of the last year of a 99 % VaR; of anything else there is none. */
+function lightOf(days: readonly ForecastDay[], tail: number): BacktestRow['baselLight'] {
+  if (Math.abs(tail - LIGHT_TAIL) > 1e-9 || days.length < LIGHT_DAYS) return null;
+  return readTrafficLight(countExceptions(days.slice(-LIGHT_DAYS)).exceptions, LIGHT_DAYS, LIGHT_TAIL)?.zone ?? null;
+}
+
 function judgeBacktest(method: TailMethod, days: readonly ForecastDay[], tail: number): BacktestRow {
   const { exceptions, transitions } = countExceptions(days);
   const coverage = kupiecTest(days.length, exceptions, tail);
@@ -211,7 +219,7 @@ function judgeBacktest(method: TailMethod, days: readonly ForecastDay[], tail: n
     expectedExceptions,
     kupiecPValue: coverage?.pValue ?? null,
     christoffersenPValue: conditionalPValue(coverage, transitions),
-    baselLight: readTrafficLight(exceptions, days.length, tail)?.zone ?? null,
+    baselLight: lightOf(days, tail),
     acerbiSzekelyZ: shortfallTests(days, tail)?.second ?? null,
     verdict: `${exceptions} exceptions where ${expectedExceptions.toFixed(1)} were expected: ${verdict}`,
     reason: '',

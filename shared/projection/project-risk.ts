@@ -16,7 +16,8 @@ export function projectGreeks(state: EngineState, { risk }: DeskHealth): GreeksV
 
 const TRIGGERS = ['a fill', 'a published surface', 'a changed view or staged hedge', 'an index move of 10 bp', '5 s'] as const;
 
-function unitsOf(underlying: string | null): RiskSlideView['units'] {
+/** Unit of each measure: coin of one underlying, USD of all together. */
+export function slideUnits(underlying: string | null): RiskSlideView['units'] {
   const coin = underlying ?? 'USD';
   return { pnl: 'USD', delta: coin, gamma: `${coin} per 1 %`, vega: 'USD per vol point', margin: coin };
 }
@@ -24,7 +25,7 @@ function unitsOf(underlying: string | null): RiskSlideView['units'] {
 function emptySlide(request: SlideRequest): Omit<RiskSlideView, 'status' | 'request' | 'triggers'> {
   return {
     shown: null,
-    units: unitsOf(request.underlying),
+    units: slideUnits(request.underlying),
     before: null,
     marginWords: '',
     after: null,

@@ -116,7 +116,7 @@ function compareWith(yardstick: Yardstick, measured: Measured): readonly BenchRo
   ];
 }
 
-/** Targets are those of the issue that asked for them: ratios within this run. */
+/** Ratios within this run; the price of one option is compared with as many greeks on both sides. */
 export const optionPricing: BenchCase = {
   name: 'option-pricing',
   run({ isQuick, projectRoot }) {
