@@ -8,6 +8,7 @@ import { isWorking, outstandingLots, type TrackedOrder } from '../../shared/exec
 import { lotsToCoin } from '../../shared/risk/exposure';
 import type { BookTruth } from './book-truth';
 import type { DeskLife } from './desk-seam';
+import { judgeHedge } from './hedge-truth';
 import type { Recorder } from './recorder';
 import type { SimulatedDisk } from './simulated-disk';
 import type { SimulatedNetwork } from './simulated-network';
@@ -185,7 +186,7 @@ export class Invariants {
     this.watched.add(id);
     this.decidedAtMs.set(id, clock.nowMs);
     if (intent.purpose === 'manual') this.handOrders += 1;
-    this.checkHedge(desk, intent);
+    judgeHedge(desk.state, intent, (text) => recorder.violate('I7', text));
     if (intent.purpose === 'quote' && this.protectedAtMs > this.letInAtMs)
       recorder.violate('I5', `${id} was quoted although the protection of the exchange had triggered`);
     // A trader may flatten whatever is open without resuming: reduce-only, and confirmed by hand.
@@ -199,14 +200,6 @@ export class Invariants {
     const limitMs = simulationSettings().staleness.bookStaleMs + STALE_GRACE_MS;
     if (intent.purpose === 'quote' && ageMs > limitMs)
       recorder.violate('I5', `${id} was quoted ${ageMs} ms after the last word of its market`);
-  }
-
-  /** Fault 67: what is sent to hedge goes against what is held. */
-  private checkHedge(desk: DeskLife, intent: OrderIntent): void {
-    const delta = desk.state.exposures['BTC']?.deltaCoin ?? null;
-    if (intent.purpose !== 'hedge' || delta === null) return;
-    const isAgainst = intent.side === (delta > 0 ? 'sell' : 'buy');
-    if (!isAgainst) this.oracle.recorder.violate('I7', `${intent.clientOrderId} hedges ${delta} coin with a ${intent.side}`);
   }
 
   /** I5: whatever may not be believed has no quote in the market that is not being canceled. */

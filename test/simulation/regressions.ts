@@ -69,4 +69,14 @@ export const regressions: readonly Regression[] = [
     seed: 20_448,
     schedule: [fault('process hangs', [7_320, 2_366, 533_229_139]), fault('trader changes parameters', [10_863, 3_110, 264_681_448])],
   },
+  {
+    title: 'closes each position toward its own zero, though their sum has the other sign',
+    seed: 102_202,
+    schedule: [
+      fault('hedge', [9_647, 3_276, 1_117_735_967]),
+      fault('hedge', [12_096, 2_067, 851_788_914]),
+      fault('market data does not come back', [13_623, 899, 911_910_741]),
+      fault('trader flattens all', [17_969, 4_566, 572_621_880]),
+    ],
+  },
 ];
