@@ -7,7 +7,8 @@ import { showPrice } from './instrument-units';
 import { exposureTrust, loadingTrust } from './trust';
 import type { HedgeCandidate, HedgeView } from './view-state';
 
-const CLOSED: HedgeView = {
+/** The slice while no ticket is open. */
+export const closedHedge: HedgeView = {
   ticketId: null,
   underlying: null,
   percent: 100,
@@ -71,5 +72,5 @@ function projectOpen(state: EngineState, hedge: HedgeState): HedgeView {
 
 /** The hedge slice; a closed ticket is a value of its own, not an absent one. */
 export function projectHedge(state: EngineState): HedgeView {
-  return state.hedge === null ? CLOSED : projectOpen(state, state.hedge);
+  return state.hedge === null ? closedHedge : projectOpen(state, state.hedge);
 }

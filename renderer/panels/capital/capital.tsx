@@ -1,8 +1,6 @@
 /** VaR, expected shortfall, limits, margin and the room to keep quoting. */
 import type { CapitalView, TailRequest } from '../../../shared/projection/capital-view';
-import { PanelFrame } from '../../controls/panel-frame';
-import { riskFrame } from '../../controls/risk-frame';
-import { RunBadge } from '../../controls/run-badge';
+import { RunPanel } from '../../controls/run-panel';
 import { Segmented } from '../../controls/segmented';
 import { sendCommand } from '../../desk/commands';
 import { useTopic } from '../../desk/selectors';
@@ -19,10 +17,9 @@ function ask(request: TailRequest, change: Partial<TailRequest>): void {
   void sendCommand('set-risk-view', { slide: null, tail: changeRequest(request, change) });
 }
 
-function Toolbar({ view }: { readonly view: CapitalView }) {
-  const { request } = view;
+function Choices({ request }: Pick<CapitalView, 'request'>) {
   return (
-    <div className={css['toolbar']}>
+    <>
       <Segmented
         label="Confidence"
         options={confidences.map((value) => ({ value: String(value), label: `${(value * 100).toFixed(value === 0.975 ? 1 : 0)} %` }))}
@@ -44,8 +41,30 @@ function Toolbar({ view }: { readonly view: CapitalView }) {
       <span className="muted num" title="Monte Carlo scenarios and seed">
         {request.scenarioCount.toLocaleString('en-US')} scenarios, seed {request.seed}
       </span>
-      <span className={css['spring']} />
-      <RunBadge run="capital" status={view.status} />
+    </>
+  );
+}
+
+function Columns({ view }: { readonly view: CapitalView }) {
+  return (
+    <div className={css['columns']}>
+      <div>
+        <LimitBars limits={view.limits} />
+        <Allocations rows={view.allocations} />
+        <Margins rows={view.margins} />
+        <Liquidations rows={view.liquidations} />
+      </div>
+      <div>
+        <TailTable view={view} />
+        {view.leftOut.map(({ instrumentId, name, reason }) => (
+          <p key={instrumentId} className="warn" role="status">
+            Without {name}: {reason}
+          </p>
+        ))}
+        <Contributions title="by underlying" rows={view.contributionsByUnderlying} />
+        <Contributions title="by greek" rows={view.contributionsByGreek} />
+        <Backtests rows={view.backtests} />
+      </div>
     </div>
   );
 }
@@ -56,42 +75,20 @@ export function Capital() {
   const change = (read: (request: TailRequest) => Partial<TailRequest>) => () =>
     view !== undefined && ask(view.request, read(view.request));
   return (
-    <PanelFrame
+    <RunPanel
       id="capital"
-      {...riskFrame(view?.status)}
+      run="capital"
+      status={view?.status}
       waitsFor="the first measure of the tail"
       keys={{
         C: change(({ confidence }) => ({ confidence: nextOf(confidences, confidence) })),
         D: change(({ horizonDays }) => ({ horizonDays: nextOf(horizons, horizonDays) })),
         W: change(({ windowDays }) => ({ windowDays: nextOf(windows, windowDays) })),
         S: change(({ seed }) => ({ seed: seed + 1 })),
-        R: () => void sendCommand('refresh-risk', { run: 'capital' }),
       }}
+      choices={view !== undefined && <Choices request={view.request} />}
     >
-      {view !== undefined && (
-        <div className={css['panel']}>
-          <Toolbar view={view} />
-          <div className={css['columns']}>
-            <div>
-              <LimitBars limits={view.limits} />
-              <Allocations rows={view.allocations} />
-              <Margins rows={view.margins} />
-              <Liquidations rows={view.liquidations} />
-            </div>
-            <div>
-              <TailTable view={view} />
-              {view.leftOut.map(({ instrumentId, name, reason }) => (
-                <p key={instrumentId} className="warn" role="status">
-                  Without {name}: {reason}
-                </p>
-              ))}
-              <Contributions title="by underlying" rows={view.contributionsByUnderlying} />
-              <Contributions title="by greek" rows={view.contributionsByGreek} />
-              <Backtests rows={view.backtests} />
-            </div>
-          </div>
-        </div>
-      )}
-    </PanelFrame>
+      {view === undefined ? null : <Columns view={view} />}
+    </RunPanel>
   );
 }

@@ -1,6 +1,7 @@
 /** Limits as bars: used, soft and hard, and where pending orders and quotes would take them. */
 import type { LimitBar } from '../../../shared/projection/capital-view';
 import { Num } from '../../controls/num';
+import { PlainTable, type PlainColumn } from '../../controls/plain-table';
 import { decimalsFor } from '../../theme/heat';
 import css from './capital.module.css';
 import { barPercent, orderLimits } from './model';
@@ -22,61 +23,42 @@ function Bar({ limit }: { readonly limit: LimitBar }) {
   );
 }
 
-function Line({ limit }: { readonly limit: LimitBar }) {
-  const decimals = decimalsFor(limit.hard);
-  return (
-    <tr data-limit={limit.state}>
-      <th scope="row" title={limit.reason}>
-        {limit.label}
-      </th>
-      <td>
-        <Num value={limit.used} decimals={decimals} />
-      </td>
-      <td title={`soft ${limit.soft}, hard ${limit.hard} ${limit.unit}`}>
-        <Num value={limit.hard} decimals={decimals} unit={limit.unit} className="muted" />
-      </td>
-      <td className={css['barCell']}>
-        <Bar limit={limit} />
-      </td>
-      <td title="after pending orders">
-        <Num value={limit.afterPending} decimals={decimals} />
-      </td>
-      <td title="after every quote filled on its worse side">
-        <Num value={limit.afterQuotes} decimals={decimals} />
-      </td>
-      <td>
-        <b className={limit.state === 'hard' ? 'danger' : 'warn'} title={limit.reason}>
-          {words[limit.state]}
-        </b>
-      </td>
-    </tr>
-  );
+function figure(value: number | null, { hard }: LimitBar) {
+  return <Num value={value} decimals={decimalsFor(hard)} />;
 }
+
+function reasonOf({ reason }: LimitBar): string | undefined {
+  return reason === '' ? undefined : reason;
+}
+
+const columns: readonly PlainColumn<LimitBar>[] = [
+  { id: 'limit', header: 'limit', titleOf: reasonOf, render: ({ label }) => label },
+  { id: 'used', header: 'used', render: (limit) => figure(limit.used, limit) },
+  {
+    id: 'of',
+    header: 'of',
+    titleOf: ({ soft, hard, unit }) => `soft ${soft}, hard ${hard} ${unit}`,
+    render: ({ hard, unit }) => <Num value={hard} decimals={decimalsFor(hard)} unit={unit} className="muted" />,
+  },
+  { id: 'bar', header: 'bar', isHeadHidden: true, className: css['barCell'], render: (limit) => <Bar limit={limit} /> },
+  { id: 'pending', header: 'pending', title: 'after pending orders', render: (limit) => figure(limit.afterPending, limit) },
+  {
+    id: 'worst',
+    header: 'worst fill',
+    title: 'after every quote filled on its worse side',
+    render: (limit) => figure(limit.afterQuotes, limit),
+  },
+  {
+    id: 'state',
+    header: 'state',
+    isHeadHidden: true,
+    className: css['state'],
+    titleOf: reasonOf,
+    render: ({ state }) => <b className={state === 'hard' ? 'danger' : 'warn'}>{words[state]}</b>,
+  },
+];
 
 /** All limits, breaches first. */
 export function LimitBars({ limits }: { readonly limits: readonly LimitBar[] }) {
-  return (
-    <table className={css['table']} aria-label="Limits">
-      <thead>
-        <tr>
-          <th scope="col">limit</th>
-          <th scope="col">used</th>
-          <th scope="col">of</th>
-          <th scope="col">
-            <span className="only-heard">bar</span>
-          </th>
-          <th scope="col">pending</th>
-          <th scope="col">worst fill</th>
-          <th scope="col">
-            <span className="only-heard">state</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {orderLimits(limits).map((limit) => (
-          <Line key={limit.key} limit={limit} />
-        ))}
-      </tbody>
-    </table>
-  );
+  return <PlainTable label="Limits" columns={columns} rows={orderLimits(limits)} rowId={({ key }) => key} nothing="No limit is set." />;
 }

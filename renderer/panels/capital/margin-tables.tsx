@@ -1,10 +1,15 @@
 /** Margin by venue, ours beside the venue's; distance to liquidation; how much more can be quoted and what ends it. */
 import type { AllocationRow, LiquidationRow, MarginRow, SimulatedMargin } from '../../../shared/projection/capital-view';
 import { Num } from '../../controls/num';
-import css from './capital.module.css';
+import { PlainTable, type PlainColumn } from '../../controls/plain-table';
 import { roomWords, tighterSide } from './model';
 
 const COIN = 4;
+
+function sentence(...words: readonly string[]): string | undefined {
+  const said = words.filter((word) => word !== '');
+  return said.length === 0 ? undefined : said.join(' · ');
+}
 
 function Pair({ own, venue }: { readonly own: number | null; readonly venue: number | null }) {
   return (
@@ -17,160 +22,138 @@ function Pair({ own, venue }: { readonly own: number | null; readonly venue: num
 }
 
 function Simulated({ simulated }: { readonly simulated: SimulatedMargin | null }) {
-  if (simulated === null) return <td title="the venue has not answered yet">–</td>;
-  return (
-    <td title={[simulated.model, simulated.reason].filter((words) => words !== '').join(' · ')}>
+  return simulated === null ? (
+    <Num value={null} decimals={COIN} className="muted" />
+  ) : (
+    <>
       <Num value={simulated.initial} decimals={COIN} className="muted" /> <Num value={simulated.gapInitial} decimals={COIN} sign="always" />
-    </td>
+    </>
   );
+}
+
+const marginColumns: readonly PlainColumn<MarginRow>[] = [
+  {
+    id: 'account',
+    header: 'margin',
+    titleOf: ({ reason, rule }) => sentence(reason, rule),
+    render: ({ venue, currency, model, reason }) => (
+      <>
+        {venue} {currency} · {model}
+        {reason !== '' && <span className="warn"> !</span>}
+      </>
+    ),
+  },
+  {
+    id: 'initial',
+    header: 'initial',
+    title: 'ours / the venue’s',
+    render: ({ ownInitial, venueInitial }) => <Pair own={ownInitial} venue={venueInitial} />,
+  },
+  {
+    id: 'gap',
+    header: 'gap',
+    title: 'our initial margin minus the venue’s',
+    render: ({ gapInitial }) => <Num value={gapInitial} decimals={COIN} sign="always" />,
+  },
+  {
+    id: 'maintenance',
+    header: 'maintenance',
+    title: 'ours / the venue’s',
+    render: ({ ownMaintenance, venueMaintenance }) => <Pair own={ownMaintenance} venue={venueMaintenance} />,
+  },
+  {
+    id: 'other',
+    header: 'other rule',
+    title: 'ours by the rule that the account does not follow',
+    titleOf: ({ otherModelReason }) => sentence(otherModelReason),
+    render: ({ otherModelInitial }) => <Num value={otherModelInitial} decimals={COIN} />,
+  },
+  {
+    id: 'simulated',
+    header: 'simulated (gap)',
+    title: 'the venue’s own simulation of the positions alone, and ours by the same rule minus it',
+    titleOf: ({ simulated }) => (simulated === null ? 'the venue has not answered yet' : sentence(simulated.model, simulated.reason)),
+    render: ({ simulated }) => <Simulated simulated={simulated} />,
+  },
+  { id: 'equity', header: 'equity', render: ({ equity }) => <Num value={equity} decimals={COIN} /> },
+  { id: 'free', header: 'free', render: ({ free }) => <Num value={free} decimals={COIN} /> },
+  {
+    id: 'after',
+    header: 'after quotes',
+    title: 'free after every quote filled on its worse side',
+    render: ({ freeAfterQuotes }) => <Num value={freeAfterQuotes} decimals={COIN} />,
+  },
+];
+
+function accountId({ venue, currency }: { readonly venue: string; readonly currency: string }): string {
+  return `${venue} ${currency}`;
 }
 
 /** One line per venue and coin. */
 export function Margins({ rows }: { readonly rows: readonly MarginRow[] }) {
-  return (
-    <table className={css['table']} aria-label="Margin">
-      <thead>
-        <tr>
-          <th scope="col">margin</th>
-          <th scope="col" title="ours / the venue's">
-            initial
-          </th>
-          <th scope="col">gap</th>
-          <th scope="col" title="ours / the venue's">
-            maintenance
-          </th>
-          <th scope="col" title="ours by the rule that the account does not follow">
-            other rule
-          </th>
-          <th scope="col" title="the venue's own simulation of the positions alone, and ours by the same rule minus it">
-            simulated (gap)
-          </th>
-          <th scope="col">equity</th>
-          <th scope="col">free</th>
-          <th scope="col" title="after every quote filled on its worse side">
-            after quotes
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={`${row.venue} ${row.currency}`}>
-            <th scope="row" title={[row.reason, row.rule].filter((words) => words !== '').join(' · ')}>
-              {row.venue} {row.currency} · {row.model}
-              {row.reason !== '' && <span className="warn"> !</span>}
-            </th>
-            <td>
-              <Pair own={row.ownInitial} venue={row.venueInitial} />
-            </td>
-            <td>
-              <Num value={row.gapInitial} decimals={COIN} sign="always" />
-            </td>
-            <td>
-              <Pair own={row.ownMaintenance} venue={row.venueMaintenance} />
-            </td>
-            <td title={row.otherModelReason}>
-              <Num value={row.otherModelInitial} decimals={COIN} />
-            </td>
-            <Simulated simulated={row.simulated} />
-            <td>
-              <Num value={row.equity} decimals={COIN} />
-            </td>
-            <td>
-              <Num value={row.free} decimals={COIN} />
-            </td>
-            <td>
-              <Num value={row.freeAfterQuotes} decimals={COIN} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return <PlainTable label="Margin" columns={marginColumns} rows={rows} rowId={accountId} nothing="No account has told its balance yet." />;
 }
+
+const liquidationColumns: readonly PlainColumn<LiquidationRow>[] = [
+  { id: 'account', header: 'liquidation', render: accountId },
+  { id: 'below', header: 'below', render: ({ downPrice }) => <Num value={downPrice} decimals={0} /> },
+  { id: 'above', header: 'above', render: ({ upPrice }) => <Num value={upPrice} decimals={0} /> },
+  {
+    id: 'distance',
+    header: 'distance %',
+    render: ({ distance }) => <Num value={distance === null ? null : distance * 100} decimals={1} />,
+  },
+  {
+    id: 'sigmas',
+    header: 'σ',
+    title: 'in daily standard deviations',
+    render: ({ distanceSigmas }) => <Num value={distanceSigmas} decimals={1} />,
+  },
+  { id: 'reason', header: 'why not', isHeadHidden: true, isWords: true, render: ({ reason }) => reason },
+];
 
 /** Prices at which the account would be liquidated. */
 export function Liquidations({ rows }: { readonly rows: readonly LiquidationRow[] }) {
-  return (
-    <table className={css['table']} aria-label="Liquidation">
-      <thead>
-        <tr>
-          <th scope="col">liquidation</th>
-          <th scope="col">below</th>
-          <th scope="col">above</th>
-          <th scope="col">distance</th>
-          <th scope="col" title="in daily standard deviations">
-            σ
-          </th>
-          <th scope="col" className={css['words']}>
-            <span className="only-heard">why not</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={`${row.venue} ${row.currency}`}>
-            <th scope="row">
-              {row.venue} {row.currency}
-            </th>
-            <td>
-              <Num value={row.downPrice} decimals={0} />
-            </td>
-            <td>
-              <Num value={row.upPrice} decimals={0} />
-            </td>
-            <td>
-              <Num value={row.distance === null ? null : row.distance * 100} decimals={1} unit="%" />
-            </td>
-            <td>
-              <Num value={row.distanceSigmas} decimals={1} />
-            </td>
-            <td className={css['words']}>
-              <span className="muted">{row.reason}</span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return <PlainTable label="Liquidation" columns={liquidationColumns} rows={rows} rowId={accountId} />;
 }
+
+const roomColumns: readonly PlainColumn<AllocationRow>[] = [
+  {
+    id: 'what',
+    header: 'room to quote ₵',
+    render: ({ underlying, product }) => (
+      <>
+        {underlying}
+        {product === 'options' && <span className="muted"> options</span>}
+      </>
+    ),
+  },
+  {
+    id: 'bids',
+    header: 'bids',
+    titleOf: ({ bidRoomCoin, bidBinds, underlying }) => roomWords(bidRoomCoin, bidBinds, underlying),
+    classOf: (row) => (tighterSide(row) === 'bid' ? 'warn' : undefined),
+    render: ({ bidRoomCoin }) => <Num value={bidRoomCoin} decimals={2} />,
+  },
+  {
+    id: 'asks',
+    header: 'asks',
+    titleOf: ({ askRoomCoin, askBinds, underlying }) => roomWords(askRoomCoin, askBinds, underlying),
+    classOf: (row) => (tighterSide(row) === 'ask' ? 'warn' : undefined),
+    render: ({ askRoomCoin }) => <Num value={askRoomCoin} decimals={2} />,
+  },
+  { id: 'words', header: 'in words', isWords: true, render: ({ words }) => words },
+];
 
 /** Room to keep quoting. */
 export function Allocations({ rows }: { readonly rows: readonly AllocationRow[] }) {
   return (
-    <table className={css['table']} aria-label="Room to quote">
-      <thead>
-        <tr>
-          <th scope="col">room to quote</th>
-          <th scope="col">bids</th>
-          <th scope="col">asks</th>
-          <th scope="col" className={css['words']}>
-            in words
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={`${row.underlying} ${row.product}`}>
-            <th scope="row">
-              {row.underlying}
-              {row.product === 'options' && <span className="muted"> options</span>}
-            </th>
-            <td
-              className={tighterSide(row) === 'bid' ? 'warn' : undefined}
-              title={roomWords(row.bidRoomCoin, row.bidBinds, row.underlying)}
-            >
-              <Num value={row.bidRoomCoin} decimals={2} />
-            </td>
-            <td
-              className={tighterSide(row) === 'ask' ? 'warn' : undefined}
-              title={roomWords(row.askRoomCoin, row.askBinds, row.underlying)}
-            >
-              <Num value={row.askRoomCoin} decimals={2} />
-            </td>
-            <td className={css['words']}>{row.words}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <PlainTable
+      label="Room to quote"
+      columns={roomColumns}
+      rows={rows}
+      rowId={({ underlying, product }) => `${underlying} ${product}`}
+      nothing="No underlying is quoted."
+    />
   );
 }

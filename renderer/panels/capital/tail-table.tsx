@@ -1,72 +1,54 @@
 /** VaR and expected shortfall by every method, where they come from, and whether they came true. */
 import type { BacktestRow, CapitalView, ContributionRow, TailMeasure } from '../../../shared/projection/capital-view';
 import { Num } from '../../controls/num';
+import { PlainTable, type PlainColumn } from '../../controls/plain-table';
 import css from './capital.module.css';
 import { measureWords } from './model';
 
 function Figure({ value, error }: { readonly value: number | null; readonly error: number | null }) {
   return (
     <>
-      <Num value={value} decimals={0} />
       {error !== null && (
         <span className="muted" title="standard error of the simulation">
-          {' '}
-          ±<Num value={error} decimals={0} />
+          ±<Num value={error} decimals={0} />{' '}
         </span>
       )}
+      <Num value={value} decimals={0} />
     </>
   );
 }
 
-function Measure({ measure }: { readonly measure: TailMeasure }) {
-  return (
-    <tr>
-      <th scope="row" title={measureWords(measure)}>
-        {measure.label}
-        {measure.progress !== null && <progress aria-label={`progress of ${measure.label}`} max={1} value={measure.progress} />}
-      </th>
-      {measure.reason === '' ? (
-        <>
-          <td>
-            <Figure value={measure.varUsd} error={measure.varStandardErrorUsd} />
-          </td>
-          <td>
-            <Figure value={measure.esUsd} error={measure.esStandardErrorUsd} />
-          </td>
-          <td className={css['words']}>{measure.convention}</td>
-        </>
-      ) : (
-        <td colSpan={3} className={css['words']}>
-          <span className="warn">{measure.reason}</span>
-        </td>
-      )}
-    </tr>
-  );
-}
+const measureColumns: readonly PlainColumn<TailMeasure>[] = [
+  {
+    id: 'method',
+    header: 'method',
+    titleOf: measureWords,
+    render: ({ label, progress }) => (
+      <>
+        {label}
+        {progress !== null && <progress aria-label={`progress of ${label}`} max={1} value={progress} />}
+      </>
+    ),
+  },
+  { id: 'var', header: 'VaR $', render: ({ varUsd, varStandardErrorUsd }) => <Figure value={varUsd} error={varStandardErrorUsd} /> },
+  { id: 'es', header: 'ES $', render: ({ esUsd, esStandardErrorUsd }) => <Figure value={esUsd} error={esStandardErrorUsd} /> },
+  { id: 'convention', header: 'convention', isWords: true, render: ({ convention }) => convention },
+];
 
 /** All methods. */
 export function TailTable({ view }: { readonly view: CapitalView }) {
   const { confidence, horizonDays } = view.request;
+  const [method, ...figures] = measureColumns;
+  const asked = `${(confidence * 100).toFixed(1)} % · ${horizonDays} d`;
   return (
-    <table className={css['table']} aria-label="Value at risk and expected shortfall">
-      <thead>
-        <tr>
-          <th scope="col">
-            {(confidence * 100).toFixed(1)} % · {horizonDays} d
-          </th>
-          <th scope="col">VaR $</th>
-          <th scope="col">ES $</th>
-          <th scope="col" className={css['words']}>
-            convention
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {view.measures.map((measure) => (
-          <Measure key={measure.method} measure={measure} />
-        ))}
-      </tbody>
-    </table>
+    <PlainTable
+      label="Value at risk and expected shortfall"
+      columns={method === undefined ? figures : [{ ...method, header: asked }, ...figures]}
+      rows={view.measures}
+      rowId={(measure) => measure.method}
+      reasonOf={({ reason }) => reason}
+      nothing="No method has ended yet."
+    />
   );
 }
 
@@ -74,108 +56,74 @@ function share(row: ContributionRow): number {
   return Math.min(1, Math.max(-1, row.share ?? 0));
 }
 
+const contributionColumns: readonly PlainColumn<ContributionRow>[] = [
+  { id: 'part', header: 'part', render: ({ key }) => key },
+  { id: 'var', header: 'VaR $', render: ({ varUsd }) => <Num value={varUsd} decimals={0} sign="always" /> },
+  { id: 'es', header: 'ES $', render: ({ esUsd }) => <Num value={esUsd} decimals={0} sign="always" /> },
+  { id: 'share', header: 'share %', render: (row) => <Num value={row.share === null ? null : row.share * 100} decimals={0} /> },
+  {
+    id: 'bar',
+    header: 'bar',
+    isHeadHidden: true,
+    className: css['shareCell'],
+    render: (row) => (
+      <span className={css['share']}>
+        <i
+          data-sign={share(row) < 0 ? 'offset' : 'adds'}
+          style={{ left: `${50 + Math.min(0, share(row)) * 50}%`, width: `${Math.abs(share(row)) * 50}%` }}
+        />
+      </span>
+    ),
+  },
+];
+
 /** Parts of the risk; bars to the left offset the others. */
 export function Contributions({ title, rows }: { readonly title: string; readonly rows: readonly ContributionRow[] }) {
+  const [part, ...figures] = contributionColumns;
   return (
-    <table className={css['table']} aria-label={title}>
-      <thead>
-        <tr>
-          <th scope="col">{title}</th>
-          <th scope="col">VaR $</th>
-          <th scope="col">ES $</th>
-          <th scope="col">share</th>
-          <th scope="col">
-            <span className="only-heard">bar</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.key}>
-            <th scope="row">{row.key}</th>
-            <td>
-              <Num value={row.varUsd} decimals={0} sign="always" />
-            </td>
-            <td>
-              <Num value={row.esUsd} decimals={0} sign="always" />
-            </td>
-            <td>
-              <Num value={row.share === null ? null : row.share * 100} decimals={0} unit="%" />
-            </td>
-            <td>
-              <span className={css['share']}>
-                <i
-                  data-sign={share(row) < 0 ? 'offset' : 'adds'}
-                  style={{ left: `${50 + Math.min(0, share(row)) * 50}%`, width: `${Math.abs(share(row)) * 50}%` }}
-                />
-              </span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <PlainTable
+      label={title}
+      columns={part === undefined ? figures : [{ ...part, header: title }, ...figures]}
+      rows={rows}
+      rowId={({ key }) => key}
+    />
   );
 }
 
-function Backtest({ row }: { readonly row: BacktestRow }) {
-  const light = row.baselLight ?? '—';
-  return (
-    <tr>
-      <th scope="row">{row.method}</th>
-      {row.reason === '' ? (
-        <>
-          <td title={`expected ${row.expectedExceptions.toFixed(1)}`}>
-            <span className="num">
-              {row.exceptions} of {row.observations}
-            </span>
-          </td>
-          <td>
-            <Num value={row.kupiecPValue} decimals={3} />
-          </td>
-          <td>
-            <Num value={row.christoffersenPValue} decimals={3} />
-          </td>
-          <td>
-            <Num value={row.acerbiSzekelyZ} decimals={2} sign="always" />
-          </td>
-          <td>
-            <span className={css['light']} data-light={light}>
-              {light}
-            </span>
-          </td>
-          <td className={css['words']}>{row.verdict}</td>
-        </>
-      ) : (
-        <td colSpan={6} className={css['words']}>
-          <span className="muted">{row.reason}</span>
-        </td>
-      )}
-    </tr>
-  );
-}
+const backtestColumns: readonly PlainColumn<BacktestRow>[] = [
+  { id: 'method', header: 'back-test', render: ({ method }) => method },
+  {
+    id: 'exceptions',
+    header: 'exceptions',
+    titleOf: ({ expectedExceptions }) => `expected ${expectedExceptions.toFixed(1)}`,
+    render: ({ exceptions, observations }) => (
+      <span className="num">
+        {exceptions} of {observations}
+      </span>
+    ),
+  },
+  { id: 'kupiec', header: 'Kupiec p', render: ({ kupiecPValue }) => <Num value={kupiecPValue} decimals={3} /> },
+  {
+    id: 'christoffersen',
+    header: 'Christoffersen p',
+    render: ({ christoffersenPValue }) => <Num value={christoffersenPValue} decimals={3} />,
+  },
+  { id: 'acerbi', header: 'A–S Z', render: ({ acerbiSzekelyZ }) => <Num value={acerbiSzekelyZ} decimals={2} sign="always" /> },
+  {
+    id: 'light',
+    header: 'light',
+    render: ({ baselLight }) => (
+      <span className={css['light']} data-light={baselLight ?? '—'}>
+        {baselLight ?? '—'}
+      </span>
+    ),
+  },
+  { id: 'verdict', header: 'verdict', isWords: true, render: ({ verdict }) => verdict },
+];
 
 /** Whether the forecasts came true. */
 export function Backtests({ rows }: { readonly rows: readonly BacktestRow[] }) {
   return (
-    <table className={css['table']} aria-label="Back-test">
-      <thead>
-        <tr>
-          <th scope="col">back-test</th>
-          <th scope="col">exceptions</th>
-          <th scope="col">Kupiec p</th>
-          <th scope="col">Christoffersen p</th>
-          <th scope="col">A–S Z</th>
-          <th scope="col">light</th>
-          <th scope="col" className={css['words']}>
-            verdict
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Backtest key={row.method} row={row} />
-        ))}
-      </tbody>
-    </table>
+    <PlainTable label="Back-test" columns={backtestColumns} rows={rows} rowId={({ method }) => method} reasonOf={({ reason }) => reason} />
   );
 }

@@ -1,9 +1,16 @@
 /** What lies in one cell: its instruments, and our greeks beside the venue's. */
 import type { GreekCell, UnderlyingGreeks, VenueAmounts } from '../../../shared/projection/greeks-view';
 import { Num, gainClass } from '../../controls/num';
+import { PlainTable, type PlainColumn } from '../../controls/plain-table';
 import css from './greeks.module.css';
 
-const compared: readonly { readonly name: string; readonly key: keyof VenueAmounts; readonly decimals: number }[] = [
+interface Compared {
+  readonly name: string;
+  readonly key: keyof VenueAmounts;
+  readonly decimals: number;
+}
+
+const compared: readonly Compared[] = [
   { name: 'Δ ₵', key: 'deltaCoin', decimals: 4 },
   { name: 'Γ 1 % ₵', key: 'gammaCoin', decimals: 4 },
   { name: 'ν $', key: 'vegaUsd', decimals: 2 },
@@ -14,34 +21,33 @@ function ownOf(cell: Pick<GreekCell, 'coin' | 'usd'>): VenueAmounts {
   return { deltaCoin: cell.coin.delta, gammaCoin: cell.coin.gamma, vegaUsd: cell.usd.vega, thetaUsd: cell.usd.theta };
 }
 
-function Comparison({ own, venue, gap }: { readonly own: VenueAmounts; readonly venue: VenueAmounts; readonly gap: VenueAmounts }) {
+interface ComparisonProps {
+  readonly own: VenueAmounts;
+  readonly venue: VenueAmounts;
+  readonly gap: VenueAmounts;
+}
+
+function Comparison({ own, venue, gap }: ComparisonProps) {
+  const column = (header: string, amounts: VenueAmounts, className?: string): PlainColumn<Compared> => ({
+    id: header,
+    header,
+    render: ({ key, decimals }) => <Num value={amounts[key]} decimals={decimals} sign="always" className={className} />,
+  });
   return (
-    <table className={css['comparison']}>
-      <thead>
-        <tr>
-          <th scope="col" />
-          <th scope="col">ours</th>
-          <th scope="col">venue</th>
-          <th scope="col">gap</th>
-        </tr>
-      </thead>
-      <tbody>
-        {compared.map(({ name, key, decimals }) => (
-          <tr key={key}>
-            <th scope="row">{name}</th>
-            <td>
-              <Num value={own[key]} decimals={decimals} sign="always" />
-            </td>
-            <td>
-              <Num value={venue[key]} decimals={decimals} sign="always" className="muted" />
-            </td>
-            <td>
-              <Num value={gap[key]} decimals={decimals} sign="always" className="muted" />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className={css['comparison']}>
+      <PlainTable
+        label="Our greeks and the venue’s"
+        isDense
+        columns={[
+          { id: 'greek', header: 'greek', isHeadHidden: true, render: ({ name }) => name },
+          column('ours', own),
+          column('venue', venue, 'muted'),
+          column('gap', gap, 'muted'),
+        ]}
+        rows={compared}
+        rowId={({ key }) => key}
+      />
+    </div>
   );
 }
 

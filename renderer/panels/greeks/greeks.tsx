@@ -2,9 +2,7 @@
 import { useMemo, useState } from 'react';
 import type { GreeksView, UnderlyingGreeks } from '../../../shared/projection/greeks-view';
 import { Num } from '../../controls/num';
-import { PanelFrame } from '../../controls/panel-frame';
-import { riskFrame } from '../../controls/risk-frame';
-import { RunBadge } from '../../controls/run-badge';
+import { RunPanel } from '../../controls/run-panel';
 import { Segmented } from '../../controls/segmented';
 import type { Place } from '../../controls/value-grid';
 import { sendCommand } from '../../desk/commands';
@@ -32,7 +30,7 @@ function LimitNote({ view, shown }: { readonly view: UnderlyingGreeks; readonly 
   );
 }
 
-interface ToolbarProps {
+interface ChoiceProps {
   readonly greeks: GreeksView;
   readonly view: UnderlyingGreeks;
   readonly choice: Choice;
@@ -40,9 +38,9 @@ interface ToolbarProps {
   readonly onChoice: (choice: Choice) => void;
 }
 
-function Toolbar({ greeks, view, choice, onUnderlying, onChoice }: ToolbarProps) {
+function Choices({ greeks, view, choice, onUnderlying, onChoice }: ChoiceProps) {
   return (
-    <div className={css['toolbar']}>
+    <>
       <Segmented
         label="Underlying"
         options={Object.keys(greeks.underlyings).map((name) => ({ value: name, label: name }))}
@@ -68,15 +66,20 @@ function Toolbar({ greeks, view, choice, onUnderlying, onChoice }: ToolbarProps)
         value={choice.rows}
         onChange={(rows) => onChoice({ ...choice, rows })}
       />
-      <span className={css['spring']} />
+    </>
+  );
+}
+
+function Notes({ view, choice }: Pick<ChoiceProps, 'view' | 'choice'>) {
+  return (
+    <>
       <LimitNote view={view} shown={choice.shown} />
       {view.fallbackCount > 0 && (
         <span className="warn" title="No smile of ours covers them; the venue's mark volatility prices them">
           {view.fallbackCount} by mark vol
         </span>
       )}
-      <RunBadge run="greeks" status={greeks.status} />
-    </div>
+    </>
   );
 }
 
@@ -86,7 +89,7 @@ function Body({
   choice,
   place,
   onPlace,
-}: Pick<ToolbarProps, 'greeks' | 'view' | 'choice'> & { readonly place: Place; readonly onPlace: (place: Place) => void }) {
+}: Pick<ChoiceProps, 'greeks' | 'view' | 'choice'> & { readonly place: Place; readonly onPlace: (place: Place) => void }) {
   const matrix = useMemo(() => matrixOf(view, choice, greeks.deltaBuckets), [view, choice, greeks.deltaBuckets]);
   const [row, column] = [matrix.rows[place.row], matrix.columns[place.column]];
   const limit = limitOf(view, choice.shown);
@@ -125,34 +128,31 @@ export function Greeks() {
   const [choice, setChoice] = useState<Choice>({ shown: 'vega', unit: 'usd', rows: 'strike' });
   const [place, setPlace] = useState<Place>({ row: 0, column: 0 });
   const view = chooseView(greeks, [chosen, active]);
-  const frame = riskFrame(greeks?.status);
   const greekKeys = Object.fromEntries(
     shownChoices.map(({ value }, index) => [String(index + 1), () => setChoice((before) => ({ ...before, shown: value }))]),
   );
   return (
-    <PanelFrame
+    <RunPanel
       id="greeks"
-      {...frame}
+      run="greeks"
+      status={greeks?.status}
       waitsFor="the first revaluation of the book"
-      empty={
-        frame.empty === '' && frame.isLoaded && view === undefined
-          ? 'No position of any underlying: a fill opens its matrix here.'
-          : frame.empty
-      }
+      empty="No position of any underlying: a fill opens its matrix here."
       keys={{
         ...greekKeys,
         U: () => setChoice((before) => ({ ...before, unit: before.unit === 'coin' ? 'usd' : 'coin' })),
         B: () => setChoice((before) => ({ ...before, rows: before.rows === 'strike' ? 'bucket' : 'strike' })),
         H: () => view !== undefined && hedge(view.underlying),
-        R: () => void sendCommand('refresh-risk', { run: 'greeks' }),
       }}
+      choices={
+        greeks !== undefined &&
+        view !== undefined && <Choices greeks={greeks} view={view} choice={choice} onUnderlying={setChosen} onChoice={setChoice} />
+      }
+      notes={view !== undefined && <Notes view={view} choice={choice} />}
     >
-      {greeks !== undefined && view !== undefined && (
-        <div className={css['panel']}>
-          <Toolbar greeks={greeks} view={view} choice={choice} onUnderlying={setChosen} onChoice={setChoice} />
-          <Body greeks={greeks} view={view} choice={choice} place={place} onPlace={setPlace} />
-        </div>
+      {greeks === undefined || view === undefined ? null : (
+        <Body greeks={greeks} view={view} choice={choice} place={place} onPlace={setPlace} />
       )}
-    </PanelFrame>
+    </RunPanel>
   );
 }

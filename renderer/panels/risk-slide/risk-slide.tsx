@@ -1,9 +1,7 @@
 /** The risk slide: the book revalued over spot, volatility and time; the worst cell in words; before and after a staged hedge. */
 import { useMemo, useState } from 'react';
 import type { RiskSlideView, SlideMeasure, SlideRequest } from '../../../shared/projection/risk-slide-view';
-import { PanelFrame } from '../../controls/panel-frame';
-import { riskFrame } from '../../controls/risk-frame';
-import { RunBadge } from '../../controls/run-badge';
+import { RunPanel } from '../../controls/run-panel';
 import { Segmented } from '../../controls/segmented';
 import type { Place } from '../../controls/value-grid';
 import { sendCommand } from '../../desk/commands';
@@ -30,10 +28,10 @@ interface ChoiceProps {
 
 const ALL = 'all';
 
-function Toolbar({ view, underlyings, measure, onMeasure, day, onDay }: ChoiceProps) {
+function Choices({ view, underlyings, measure, onMeasure, day, onDay }: ChoiceProps) {
   const { request, units } = view;
   return (
-    <div className={css['toolbar']}>
+    <>
       <Segmented
         label="Underlying"
         options={[...underlyings, ALL].map((name) => ({ value: name, label: name }))}
@@ -57,14 +55,15 @@ function Toolbar({ view, underlyings, measure, onMeasure, day, onDay }: ChoicePr
         value={request.mode}
         onChange={(mode) => ask({ ...request, mode })}
       />
-      <span className={css['spring']} />
-      {view.fallbackCount > 0 && (
-        <span className="warn" title="No smile of ours covers them">
-          {view.fallbackCount} of {view.instrumentCount} instruments by fallback vol
-        </span>
-      )}
-      <RunBadge run="slide" status={view.status} />
-    </div>
+    </>
+  );
+}
+
+function Notes({ view: { fallbackCount, instrumentCount } }: Pick<ChoiceProps, 'view'>) {
+  return fallbackCount === 0 ? null : (
+    <span className="warn" title="No smile of ours covers them; the venue's mark volatility prices them">
+      {fallbackCount} of {instrumentCount} by mark vol
+    </span>
   );
 }
 
@@ -132,9 +131,10 @@ export function RiskSlide() {
   const stretch = (direction: 1 | -1) => () => view !== undefined && ask(stretchRange(view.request, direction));
   const measureKeys = Object.fromEntries(measures.map(({ value }, index) => [String(index + 1), () => setMeasure(value)]));
   return (
-    <PanelFrame
+    <RunPanel
       id="risk-slide"
-      {...riskFrame(view?.status)}
+      run="slide"
+      status={view?.status}
       waitsFor="the first revaluation of the book"
       keys={{
         ...measureKeys,
@@ -143,13 +143,11 @@ export function RiskSlide() {
         D: () => setDay((day + 1) % (view?.shown?.dayOffsets.length ?? 1)),
         K: () =>
           view !== undefined && ask({ ...view.request, mode: view.request.mode === 'sticky-strike' ? 'sticky-delta' : 'sticky-strike' }),
-        R: () => void sendCommand('refresh-risk', { run: 'slide' }),
         O: () => void sendCommand('stage-what-if', { legs: null }),
       }}
-    >
-      {view !== undefined && (
-        <div className={css['panel']}>
-          <Toolbar
+      choices={
+        view !== undefined && (
+          <Choices
             view={view}
             underlyings={Object.keys(inventory ?? {})}
             measure={measure}
@@ -157,9 +155,11 @@ export function RiskSlide() {
             day={day}
             onDay={setDay}
           />
-          <Body view={view} measure={measure} day={day} />
-        </div>
-      )}
-    </PanelFrame>
+        )
+      }
+      notes={view !== undefined && <Notes view={view} />}
+    >
+      {view === undefined ? null : <Body view={view} measure={measure} day={day} />}
+    </RunPanel>
   );
 }

@@ -2,6 +2,7 @@
 import type { RiskSlideView, StressRow } from '../../../shared/projection/risk-slide-view';
 import { Button } from '../../controls/button';
 import { Num, gainClass } from '../../controls/num';
+import { PlainTable, type PlainColumn } from '../../controls/plain-table';
 import { sendCommand, usePending } from '../../desk/commands';
 import css from './risk-slide.module.css';
 
@@ -19,51 +20,44 @@ function Drop({ name }: { readonly name: string }) {
   );
 }
 
-function Line({ row, hasAfter }: { readonly row: StressRow; readonly hasAfter: boolean }) {
-  return (
-    <tr>
-      <th scope="row" title={row.description}>
-        {row.name}
-      </th>
-      <td>
-        {row.pnlUsd === null ? (
-          <span className="warn" title={row.reason}>
-            unpriced
-          </span>
-        ) : (
-          <Num value={row.pnlUsd} decimals={0} sign="always" unit="$" className={gainClass(row.pnlUsd)} />
-        )}
-      </td>
-      {hasAfter && (
-        <td>
-          <Num value={row.pnlAfterUsd} decimals={0} sign="always" unit="$" className="preview" />
-        </td>
-      )}
-      <td>{row.kind === 'staged' && <Drop name={row.name} />}</td>
-    </tr>
-  );
-}
+const columns: readonly PlainColumn<StressRow>[] = [
+  { id: 'name', header: 'scenario', titleOf: ({ description }) => description, render: ({ name }) => name },
+  {
+    id: 'pnl',
+    header: 'PnL $',
+    titleOf: ({ reason }) => (reason === '' ? undefined : reason),
+    render: ({ pnlUsd }) =>
+      pnlUsd === null ? (
+        <span className="warn">unpriced</span>
+      ) : (
+        <Num value={pnlUsd} decimals={0} sign="always" className={gainClass(pnlUsd)} />
+      ),
+  },
+];
+
+const after: PlainColumn<StressRow> = {
+  id: 'after',
+  header: 'after hedge $',
+  render: ({ pnlAfterUsd }) => <Num value={pnlAfterUsd} decimals={0} sign="always" className="preview" />,
+};
+
+const removal: PlainColumn<StressRow> = {
+  id: 'remove',
+  header: 'remove',
+  isHeadHidden: true,
+  render: ({ kind, name }) => kind === 'staged' && <Drop name={name} />,
+};
 
 /** The list beside the heat map. */
 export function StressList({ view }: { readonly view: RiskSlideView }) {
-  const hasAfter = view.after !== null;
   return (
-    <table className={css['stress']} aria-label="Stress scenarios">
-      <thead>
-        <tr>
-          <th scope="col">scenario</th>
-          <th scope="col">PnL</th>
-          {hasAfter && <th scope="col">after hedge</th>}
-          <th scope="col">
-            <span className="only-heard">remove</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {view.stress.map((row) => (
-          <Line key={row.name} row={row} hasAfter={hasAfter} />
-        ))}
-      </tbody>
-    </table>
+    <div className={css['stress']}>
+      <PlainTable
+        label="Stress scenarios"
+        columns={[...columns, ...(view.after === null ? [] : [after]), removal]}
+        rows={view.stress}
+        rowId={({ name }) => name}
+      />
+    </div>
   );
 }

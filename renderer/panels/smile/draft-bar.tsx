@@ -1,9 +1,10 @@
 /** The draft: five moves, what publishing would change, publish and revert. */
-import type { SmileMove, SurfaceExpiry, UnderlyingSurface } from '../../../shared/projection/surface-view';
+import type { SmileMove, SurfaceChange, SurfaceExpiry, UnderlyingSurface } from '../../../shared/projection/surface-view';
 import { Button } from '../../controls/button';
 import { Kbd } from '../../controls/kbd';
 import { Num, gainClass } from '../../controls/num';
 import { NumberField } from '../../controls/number-field';
+import { PlainTable, type PlainColumn } from '../../controls/plain-table';
 import { sendCommand, usePending } from '../../desk/commands';
 import { smileMoves } from './model';
 import css from './smile.module.css';
@@ -46,46 +47,32 @@ export function revert({ underlying, draft }: UnderlyingSurface): void {
   if (draft !== null) void sendCommand('revert-surface', { underlying }, underlying);
 }
 
-function Changes({ surface }: { readonly surface: UnderlyingSurface }) {
-  const { draft } = surface;
-  if (draft === null || draft.changes.length === 0) return null;
-  const percent = (value: number | null) => <Num value={value === null ? null : value * 100} decimals={2} />;
-  return (
+const percent = (value: number | null) => <Num value={value === null ? null : value * 100} decimals={2} />;
+
+const changeColumns: readonly PlainColumn<SurfaceChange>[] = [
+  { id: 'option', header: 'option', render: ({ name }) => name },
+  { id: 'volBefore', header: 'vol % now', render: ({ volatilityBefore }) => percent(volatilityBefore) },
+  { id: 'volAfter', header: 'after', className: 'preview', render: ({ volatilityAfter }) => percent(volatilityAfter) },
+  { id: 'theoBefore', header: 'theo ₵ now', render: ({ priceBefore }) => <Num value={priceBefore} decimals={5} /> },
+  { id: 'theoAfter', header: 'after', className: 'preview', render: ({ priceAfter }) => <Num value={priceAfter} decimals={5} /> },
+  { id: 'held', header: 'held', render: ({ positionCoin }) => <Num value={positionCoin} decimals={1} sign="always" /> },
+  {
+    id: 'remark',
+    header: 're-mark $',
+    render: ({ remarkUsd }) => <Num value={remarkUsd} decimals={0} sign="always" className={gainClass(remarkUsd)} />,
+  },
+];
+
+function Changes({ draft }: Pick<UnderlyingSurface, 'draft'>) {
+  return draft === null || draft.changes.length === 0 ? null : (
     <div className={css['changes']}>
-      <table aria-label="What publishing would change">
-        <thead>
-          <tr>
-            <th scope="col">option</th>
-            <th scope="col">vol now</th>
-            <th scope="col">after</th>
-            <th scope="col">theo now</th>
-            <th scope="col">after</th>
-            <th scope="col">held</th>
-            <th scope="col">re-mark $</th>
-          </tr>
-        </thead>
-        <tbody>
-          {draft.changes.map((change) => (
-            <tr key={change.instrumentId}>
-              <th scope="row">{change.name}</th>
-              <td>{percent(change.volatilityBefore)}</td>
-              <td className="preview">{percent(change.volatilityAfter)}</td>
-              <td>
-                <Num value={change.priceBefore} decimals={5} />
-              </td>
-              <td className="preview">
-                <Num value={change.priceAfter} decimals={5} />
-              </td>
-              <td>
-                <Num value={change.positionCoin} decimals={1} sign="always" />
-              </td>
-              <td>
-                <Num value={change.remarkUsd} decimals={0} sign="always" className={gainClass(change.remarkUsd)} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PlainTable
+        label="What publishing would change"
+        isDense
+        columns={changeColumns}
+        rows={draft.changes}
+        rowId={({ instrumentId }) => instrumentId}
+      />
     </div>
   );
 }
@@ -97,7 +84,7 @@ export function DraftBar({ surface }: { readonly surface: UnderlyingSurface }) {
   const breaches = draft?.breaches ?? surface.breaches;
   return (
     <div className={css['foot']}>
-      <Changes surface={surface} />
+      <Changes draft={draft} />
       <div className={css['actions']}>
         <span className={breaches.length === 0 ? 'ok' : 'danger'} title={breaches.map(({ words }) => words).join('\n')}>
           {breaches.length === 0 ? 'no arbitrage' : `${breaches.length} arbitrage breaches: ${breaches[0]?.words ?? ''}`}

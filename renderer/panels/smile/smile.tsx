@@ -2,9 +2,7 @@
 import { useState } from 'react';
 import type { CommandArgs } from '../../../shared/contract/commands';
 import type { SurfaceExpiry, SurfaceView, UnderlyingSurface } from '../../../shared/projection/surface-view';
-import { PanelFrame } from '../../controls/panel-frame';
-import { riskFrame } from '../../controls/risk-frame';
-import { RunBadge } from '../../controls/run-badge';
+import { RunPanel } from '../../controls/run-panel';
 import { Segmented } from '../../controls/segmented';
 import { sendCommand } from '../../desk/commands';
 import { activeUnderlying, useDesk, useTopic } from '../../desk/selectors';
@@ -46,14 +44,13 @@ interface ChoiceProps {
   readonly onUnderlying: (name: string) => void;
 }
 
-function Toolbar({ surface, expiry, names, tab, onTab, onExpiry, onUnderlying }: ChoiceProps) {
-  const { underlying, mode } = surface;
+function Choices({ surface, expiry, names, tab, onTab, onExpiry, onUnderlying }: ChoiceProps) {
   return (
-    <div className={css['toolbar']}>
+    <>
       <Segmented
         label="Underlying"
         options={names.map((name) => ({ value: name, label: name }))}
-        value={underlying}
+        value={surface.underlying}
         onChange={onUnderlying}
       />
       <Segmented label="View" options={tabs} value={tab} onChange={onTab} />
@@ -65,7 +62,13 @@ function Toolbar({ surface, expiry, names, tab, onTab, onExpiry, onUnderlying }:
           onChange={onExpiry}
         />
       )}
-      <span className={css['spring']} />
+    </>
+  );
+}
+
+function Notes({ surface: { underlying, mode, version } }: Pick<ChoiceProps, 'surface'>) {
+  return (
+    <>
       <Segmented
         label="Publishing"
         options={[
@@ -75,9 +78,10 @@ function Toolbar({ surface, expiry, names, tab, onTab, onExpiry, onUnderlying }:
         value={mode}
         onChange={(next) => void sendCommand('set-surface-mode', { underlying, mode: next }, underlying)}
       />
-      <span className="muted num">v{surface.version}</span>
-      <RunBadge run="surface" status={surface.status} />
-    </div>
+      <span className="muted num" title="published versions of this surface">
+        v{version}
+      </span>
+    </>
   );
 }
 
@@ -125,7 +129,6 @@ function keysOf(surface: UnderlyingSurface | undefined, expiry: SurfaceExpiry | 
     Z: () => void sendCommand('undo-surface', { underlying }, underlying),
     '[': () => onExpiry(neighbourOf(expiries, expiry.key, -1)),
     ']': () => onExpiry(neighbourOf(expiries, expiry.key, 1)),
-    R: () => void sendCommand('refresh-risk', { run: 'surface' }),
   };
 }
 
@@ -139,15 +142,17 @@ export function Smile() {
   const surface = chooseSurface(surfaces, [chosen, active]);
   const expiry = chooseExpiry(surface?.expiries ?? [], expiryKey);
   return (
-    <PanelFrame
+    <RunPanel
       id="smile"
-      {...riskFrame(surface?.status)}
+      run="surface"
+      status={surface?.status}
       waitsFor="option quotes of an underlying"
+      empty="No expiry of this underlying has options."
       keys={keysOf(surface, expiry, setExpiry)}
-    >
-      {surface !== undefined && expiry !== undefined && (
-        <div className={css['panel']}>
-          <Toolbar
+      choices={
+        surface !== undefined &&
+        expiry !== undefined && (
+          <Choices
             surface={surface}
             expiry={expiry}
             names={Object.keys(surfaces ?? {})}
@@ -156,10 +161,16 @@ export function Smile() {
             onExpiry={setExpiry}
             onUnderlying={setChosen}
           />
+        )
+      }
+      notes={surface !== undefined && <Notes surface={surface} />}
+    >
+      {surface === undefined || expiry === undefined ? null : (
+        <>
           <Drawing surface={surface} expiry={expiry} tab={tab} />
           <DraftBar surface={surface} />
-        </div>
+        </>
       )}
-    </PanelFrame>
+    </RunPanel>
   );
 }

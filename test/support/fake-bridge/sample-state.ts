@@ -1,12 +1,12 @@
 /** A realistic view state for developing and testing the window without an engine; every number is invented. */
 import type { ChannelState } from '../../../shared/domain/venue';
+import { closedHedge } from '../../../shared/projection/project-hedge';
 import type { Trust, ViewState, WatchRow } from '../../../shared/projection/view-state';
 import type { QuotingParameters } from '../../../shared/quoting/quoting-parameters';
 import { sampleFills, sampleOrders, samplePositions } from './sample-trading';
 import { sampleQuoting } from './sample-quoting';
 import { sampleCapital } from './sample-capital';
 import { sampleGreeks } from './sample-greeks';
-import { loadingRisk } from './sample-risk';
 import { sampleSurface } from './sample-surface';
 import { sampleSlide } from './sample-slide';
 
@@ -211,26 +211,6 @@ function alerts(now: number): ViewState['alerts'] {
   };
 }
 
-const closedHedge: ViewState['hedge'] = {
-  ticketId: null,
-  underlying: null,
-  percent: 100,
-  openedAtMs: null,
-  phase: 'closed',
-  deltaBeforeCoin: null,
-  targetCoin: null,
-  candidates: [],
-  refusal: '',
-  sentCandidateId: null,
-  filledCoin: 0,
-  averagePrice: null,
-  residualCoin: null,
-  previewedCostUsd: null,
-  realisedCostUsd: null,
-  sequence: 0,
-  trust: { state: 'live', inputAtMs: null, isReconciled: true, reason: '' },
-};
-
 /** A live, disarmed desk with quotes on both perpetuals. */
 export function sampleState(now = START_MS): ViewState {
   const watchlist = Object.fromEntries(seeds.map((seed) => [`deribit:${seed.name}`, watchRow(seed, now)]));
@@ -270,11 +250,10 @@ export function sampleState(now = START_MS): ViewState {
     inventory: { BTC: inventory('BTC', 1.824, now), ETH: inventory('ETH', -8.4, now) },
     positions: samplePositions(now),
     orders: sampleOrders(now),
-    hedge: closedHedge,
+    hedge: { ...closedHedge, trust: trust('live', now) },
     fills: sampleFills(now),
     connections: connections(now, 'live'),
     alerts: alerts(now),
-    ...loadingRisk,
     greeks: sampleGreeks(),
     riskSlide: sampleSlide(),
     capital: sampleCapital(),
