@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPracticeExchange } from '../../support/practice-exchange';
 import { awaitFor, describeDesk } from '../desk-controls';
-import { DrillFailure, require, type DrillCase } from '../drill-case';
+import { require, type DrillCase, type DrillResult } from '../drill-case';
 import { endpointOf, EngineProcess } from '../engine/engine-process';
 import { ExchangeTruth } from '../exchange-truth';
 import { inRoom } from '../in-room';
@@ -83,57 +83,42 @@ const fullDisk: DrillCase = {
   },
 };
 
+/** Starts a desk on a profile that `mount` spoilt: it must refuse, in words that `isSaid` accepts, and send nothing. */
+async function refuseStart(seed: number, mount: string, isSaid: (words: string) => boolean): Promise<DrillResult> {
+  const problem = mountProblem();
+  if (problem !== null) return { skipped: problem };
+  const profile = mkdtempSync(join(tmpdir(), 'keel-disk-'));
+  const exchange = await startPracticeExchange(['--seed', String(seed)]);
+  const engine = new EngineProcess({ profile, endpoint: endpointOf(exchange.url), wrap: inNamespace(mount, profile) });
+  try {
+    await awaitFor({ what: 'a refusal', limitMs: 20_000 }, () => Promise.resolve(engine.fatal.length > 0 ? true : null));
+    await sleep(1_000);
+    const [said = ''] = engine.fatal;
+    require(isSaid(said), 'words about the folder', said);
+    const orders = new ExchangeTruth(exchange).of('order').length;
+    require(orders === 0, 'no order without a journal', orders);
+    return { figures: [said.slice(0, 90)] };
+  } finally {
+    await engine.end();
+    await exchange.stop();
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
 const readOnlyDisk: DrillCase = {
   name: 'disk-read-only',
   title: 'a profile that cannot be written: the desk refuses to start its engine and sends nothing',
   faults: [46],
-  run: async ({ seed }) => {
-    const problem = mountProblem();
-    if (problem !== null) return { skipped: problem };
-    const profile = mkdtempSync(join(tmpdir(), 'keel-disk-'));
-    const exchange = await startPracticeExchange(['--seed', String(seed)]);
-    const wrap = inNamespace('mount --bind "$0" "$0" && mount -o remount,ro,bind "$0"', profile);
-    const engine = new EngineProcess({ profile, endpoint: endpointOf(exchange.url), wrap });
-    try {
-      await awaitFor({ what: 'a refusal', limitMs: 20_000 }, () => Promise.resolve(engine.fatal.length > 0 ? true : null));
-      await sleep(1_000);
-      const [said = ''] = engine.fatal;
-      require(/read-?only|EROFS|rights/i.test(said), 'words about the folder', said);
-      const orders = new ExchangeTruth(exchange).of('order').length;
-      require(orders === 0, 'no order', orders);
-      return { figures: [said.slice(0, 90)] };
-    } finally {
-      await engine.end();
-      await exchange.stop();
-      rmSync(profile, { recursive: true, force: true });
-    }
-  },
+  run: ({ seed }) =>
+    refuseStart(seed, 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0"', (said) => /read-?only|EROFS|rights/i.test(said)),
 };
 
 const roomlessDisk: DrillCase = {
   name: 'disk-without-room',
   title: 'a journal whose every write fails with no space: refused at the start, nothing is sent',
   faults: [46],
-  run: async ({ seed }) => {
-    const problem = mountProblem();
-    if (problem !== null) return { skipped: problem };
-    const profile = mkdtempSync(join(tmpdir(), 'keel-disk-'));
-    const exchange = await startPracticeExchange(['--seed', String(seed)]);
-    // The smallest file system there is holds its root folder and nothing else.
-    const wrap = inNamespace('mount -t tmpfs -o size=4k,nr_inodes=16 tmpfs "$0"', profile);
-    const engine = new EngineProcess({ profile, endpoint: endpointOf(exchange.url), wrap });
-    try {
-      await awaitFor({ what: 'a refusal', limitMs: 20_000 }, () => Promise.resolve(engine.fatal.length > 0 ? true : null));
-      await sleep(1_000);
-      const orders = new ExchangeTruth(exchange).of('order').length;
-      if (orders > 0) throw new DrillFailure(`expected no order without a journal, found ${orders}`);
-      return { figures: [(engine.fatal[0] ?? '').slice(0, 90)] };
-    } finally {
-      await engine.end();
-      await exchange.stop();
-      rmSync(profile, { recursive: true, force: true });
-    }
-  },
+  // The smallest file system there is holds its root folder and nothing else.
+  run: ({ seed }) => refuseStart(seed, 'mount -t tmpfs -o size=4k,nr_inodes=16 tmpfs "$0"', (said) => said !== ''),
 };
 
 export const diskDrills: readonly DrillCase[] = [fullDisk, readOnlyDisk, roomlessDisk];
