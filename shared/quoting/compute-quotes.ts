@@ -1,8 +1,8 @@
 /** Turns fair value, inventory and a trader's parameters into the quotes of one instrument. */
 import type { PriceTicks } from '../domain/price';
-import { priceTicks } from '../domain/price';
 import type { Side } from '../domain/side';
 import { sideSign } from '../domain/side';
+import type { PriceGrid } from '../domain/tick-steps';
 import { holdBehindMarket } from './adjustments/do-not-cross';
 import { clampHalfSpread } from './adjustments/half-spread-clamp';
 import { capSkew } from './adjustments/inventory-skew';
@@ -14,8 +14,9 @@ import { quotingModels } from './registry';
 import { volatilityInTicks } from './volatility-units';
 import { buildWaterfall } from './waterfall';
 
-/** The unrounded pieces of a two-sided quote, ticks. */
+/** The unrounded pieces of a two-sided quote, ticks, and where the venue takes prices. */
 interface Composition {
+  readonly grid: PriceGrid;
   readonly fairTicks: number;
   readonly offsetTicks: number;
   readonly skewTicks: number;
@@ -49,6 +50,7 @@ function compose(input: QuoteLadderInput, fairValue: number, deviationCoin: numb
   });
   const modelHalfSpread = model.volatilityHalfSpreadTicks + model.intensityHalfSpreadTicks;
   return {
+    grid: instrument,
     fairTicks,
     offsetTicks: (parameters.offsetBps / 10_000) * fairTicks,
     skewTicks: capSkew(model.reservationShiftTicks, parameters.skewStrength, parameters.skewCapTicks),
@@ -67,16 +69,17 @@ function isComplete(parts: Composition): boolean {
   return Number.isFinite(fairTicks + offsetTicks + skewTicks + volatilityTicks + intensityTicks + halfSpreadTicks);
 }
 
-/** Passive prices of all levels of a side, best first, each at least one tick behind the one before. */
+/** Passive prices of all levels of a side, best first, each at least one step of the venue behind the one before. */
 function ladderPrices(input: QuoteLadderInput, side: Side, parts: Composition): readonly PriceTicks[] {
   const sign = sideSign(side);
   const center = parts.fairTicks + parts.offsetTicks + parts.skewTicks;
+  const onGrid = (ticks: number): PriceTicks => roundPassively(ticks, side, parts.grid);
   const prices: PriceTicks[] = [];
   let previous: PriceTicks | null = null;
   for (let level = 0; level < input.parameters.levels; level += 1) {
     const distance = parts.halfSpreadTicks * (1 + level * input.parameters.levelSpacing);
-    let price = holdBehindMarket(side, roundPassively(center - sign * distance, side), input);
-    if (previous !== null && sign * (previous - price) < 1) price = priceTicks(previous - sign);
+    let price = onGrid(holdBehindMarket(side, onGrid(center - sign * distance), input));
+    if (previous !== null && sign * (previous - price) < 1) price = onGrid(previous - sign);
     prices.push(price);
     previous = price;
   }
@@ -93,7 +96,7 @@ function sideWaterfall(side: Side, parts: Composition, best: PriceTicks): QuoteL
     intensityTicks: -sign * parts.intensityTicks,
     clampTicks: -sign * (parts.halfSpreadTicks - parts.volatilityTicks - parts.intensityTicks),
     inventoryTicks: parts.skewTicks,
-    marketTicks: best - roundPassively(unheld, side),
+    marketTicks: best - roundPassively(unheld, side, parts.grid),
     quoteTicks: best,
   });
 }

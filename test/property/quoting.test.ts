@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { priceTicks } from '../../shared/domain/price';
+import { isOnGrid } from '../../shared/domain/tick-steps';
 import { computeQuotes } from '../../shared/quoting/compute-quotes';
 import type { QuoteLadder, QuoteLadderInput } from '../../shared/quoting/quote-ladder';
 import type { QuotingParameters } from '../../shared/quoting/quoting-parameters';
@@ -28,6 +29,8 @@ const parameters: fc.Arbitrary<QuotingParameters> = fc
     skewCapTicks: between(0, 10_000),
   })
   .map((change) => perpetualParameters(change));
+
+const OPTION_GRID = { tickSize: 0.0001, tickSteps: [{ abovePrice: 0.005, tickSize: 0.0005 }] };
 
 /** A market of whole or half ticks of fair value, with or without a top. */
 const input: fc.Arbitrary<QuoteLadderInput> = fc
@@ -57,7 +60,36 @@ const pricesOf = (ladder: QuoteLadder, side: 'buy' | 'sell'): number[] =>
 const lotsOf = (ladder: QuoteLadder, side: 'buy' | 'sell'): number => ladder[side].reduce((sum, level) => sum + level.quantityLots, 0);
 const skewOf = (ladder: QuoteLadder): number => ladder.skewTicks ?? Number.NaN;
 
+/** An option whose price step grows with its price, near and far from the border between the steps. */
+const optionInput: fc.Arbitrary<QuoteLadderInput> = fc
+  .record({ parameters, fairTicks: between(1, 2_000), top: fc.option(fc.integer({ min: 1, max: 400 }), { nil: null }) })
+  .map(({ parameters: given, fairTicks, top }) =>
+    perpetualInput({
+      instrument: { ...OPTION_GRID, lotSize: 0.1, minimumQuantity: 0.1, quantityUnit: 'coin' },
+      parameters: given,
+      fairValue: fairTicks * OPTION_GRID.tickSize,
+      bestBid: top === null ? null : priceTicks(top),
+      bestAsk: top === null ? null : priceTicks(top + 1),
+    }),
+  );
+
 describe('every ladder', () => {
+  it('lies on the steps that the venue takes, where they grow with the price, in order and behind the market', () => {
+    fc.assert(
+      fc.property(optionInput, (given) => {
+        const ladder = computeQuotes(given);
+        const [bids, asks] = [pricesOf(ladder, 'buy'), pricesOf(ladder, 'sell')];
+        for (const price of [...bids, ...asks]) expect(isOnGrid(OPTION_GRID, priceTicks(price))).toBe(true);
+        expect(bids).toEqual([...new Set(bids)].sort((a, b) => b - a));
+        expect(asks).toEqual([...new Set(asks)].sort((a, b) => a - b));
+        expect(Math.max(...bids)).toBeLessThan(Math.min(...asks));
+        if (given.bestAsk !== null) expect(Math.max(...bids)).toBeLessThan(given.bestAsk);
+        if (given.bestBid !== null) expect(Math.min(...asks)).toBeGreaterThan(given.bestBid);
+      }),
+      { numRuns: propertyRuns(1_000) },
+    );
+  });
+
   it('has bid below ask, whole finite ticks, distinct levels in order, and never crosses the market', () => {
     fc.assert(
       fc.property(input, (given) => {

@@ -132,3 +132,20 @@ describe('a level that is not quoted', () => {
     expect(ladder.sell[0]?.priceTicks).toBeGreaterThan(0);
   });
 });
+
+describe('quotes of an option whose price step grows with its price', () => {
+  it('stand on the coarse steps above the border and on the fine ones below it', () => {
+    const instrument = {
+      tickSize: 0.0001,
+      tickSteps: [{ abovePrice: 0.005, tickSize: 0.0005 }],
+      lotSize: 0.1,
+      minimumQuantity: 0.1,
+      quantityUnit: 'coin',
+    } as const;
+    const parameters = perpetualParameters({ levels: 4, minimumHalfSpreadBps: 300, maximumHalfSpreadBps: 300, levelSpacing: 1 });
+    const ladder = computeQuotes(perpetualInput({ instrument, parameters, fairValue: 0.00522, bestBid: null, bestAsk: null }));
+    // 3 % of 52.2 ticks is 1.566: 50.634, 49.068, 47.502, 45.936 to buy, 53.766, 55.332, 56.898, 58.464 to sell.
+    expect(ladder.buy.map((level) => level.priceTicks)).toEqual([50, 49, 47, 45]);
+    expect(ladder.sell.map((level) => level.priceTicks)).toEqual([55, 60, 65, 70]);
+  });
+});
