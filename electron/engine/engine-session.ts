@@ -3,6 +3,7 @@ import type { EngineNotice, StartEngine, FromEngine, WindowId } from '../../shar
 import type { CommandCall } from '../../shared/contract/commands';
 import type { TopicName } from '../../shared/contract/topics';
 import { timestampMs } from '../../shared/domain/time';
+import { collectDay } from '../../shared/engine/day-profit';
 import { createInitialState } from '../../shared/engine/initial-state';
 import type { RecoveredAccount } from '../../shared/engine/recovered-account';
 import type { ChainEnd } from '../../shared/journal/hash-chain';
@@ -206,11 +207,13 @@ export class EngineSession {
     this.#publisher.stop();
     this.#risk?.close();
     await Promise.all(this.#runner.connections.map((connection) => connection.stop()));
+    const day = collectDay(this.#loop.state);
     await this.#rim.journal.end({
       kind: 'session-ended',
       atMs: timestampMs(this.#rim.clock.nowMs()),
       sessionId: this.#sessionId,
       reason: 'shutdown',
+      ...(day === null ? {} : { day }),
     });
     if (this.#rim.journal.state === 'whole') await this.#snapshots.takeLast();
     await this.#rim.keeper.end();

@@ -122,7 +122,9 @@ function scan(reader: JournalReader, from: ChainEnd, notices: readonly string[])
     return null;
   });
   if (walked !== null) return fail(walked);
-  return ok({ state: null, account: unresolved.account(), replayedEvents: 0, isFromSnapshot: false, notices });
+  const account = unresolved.account();
+  const day = account.day === undefined ? 'not known; it counts from now on' : `as of ${new Date(account.day.atMs).toISOString()}`;
+  return ok({ state: null, account, replayedEvents: 0, isFromSnapshot: false, notices: [...notices, `The day's profit is ${day}.`] });
 }
 
 /** Gives every row after `from` to `take`, verified; the result is what is wrong, `null` if nothing is. */

@@ -17,6 +17,7 @@ export function formatStatusLine({ desk, connections }: StatusParts, elapsedMs: 
     `orders ${desk.orderCount}`,
     `inventory ${formatInventory(desk)}`,
     `PnL ${formatPnl(desk)}`,
+    ...formatDay(desk),
     `alerts ${desk.alertCount}`,
   ];
   const reason = desk.tradingStateReason === '' ? '' : `  (${desk.tradingStateReason})`;
@@ -40,6 +41,13 @@ function formatInventory(desk: DeskView): string {
 function formatPnl({ realisedPnlUsd, unrealisedPnlUsd }: DeskView): string {
   if (realisedPnlUsd === null || unrealisedPnlUsd === null) return 'unknown';
   return `${formatSigned(realisedPnlUsd + unrealisedPnlUsd, 2)} USD`;
+}
+
+/** Of the day, which began before this session if the desk was restarted. */
+function formatDay({ dayProfit }: DeskView): readonly string[] {
+  if (dayProfit === null) return [];
+  const since = new Date(dayProfit.sinceMs).toISOString().slice(11, 16);
+  return [`day ${dayProfit.profitUsd === null ? 'unknown' : `${formatSigned(dayProfit.profitUsd, 2)} USD`} since ${since} UTC`];
 }
 
 function formatSigned(value: number, decimals: number): string {

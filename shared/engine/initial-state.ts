@@ -52,6 +52,7 @@ export function createInitialState(): EngineState {
     sentAtMs: [],
     recentManual: [],
     positions: {},
+    day: null,
     exposures: {},
     inventoryTargets: {},
     inventoryHistory: {},

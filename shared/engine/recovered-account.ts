@@ -1,6 +1,7 @@
-/** What a new session must know of the one before it: orders whose end nobody saw, and executions that must never be booked again. */
+/** What a new session must know of the one before it: orders whose end nobody saw, executions that must never be booked again, the day's profit. */
 import { isFinal, type OrderIntent, type VenueOrderId } from '../domain/order';
 import type { TrackedOrder } from '../execution/order-state';
+import { collectDay, type RecoveredDay } from './day-profit';
 import type { EngineState } from './state';
 
 /** Executions carried over, newest: more than a venue ever tells again. */
@@ -20,15 +21,19 @@ export interface RecoveredAccount {
   readonly orders: readonly RecoveredOrder[];
   /** `<venue>|<trade id>`, oldest first. */
   readonly tradeIds: readonly string[];
+  /** Absent if no day had begun, and in journals of before it was kept. */
+  readonly day?: RecoveredDay;
 }
 
 /** What is carried over from the last state of a session. Orders of others are not: the venue lists them. */
 export function collectRecovered(state: EngineState): RecoveredAccount {
   const orders = [...state.orders.open.values()].filter((order) => order.purpose !== 'external' && !isFinal(order.status));
+  const day = collectDay(state);
   return {
     sessionId: state.session.sessionId,
     orders: orders.map(toRecovered),
     tradeIds: [...state.orders.knownTradeIds].slice(-TRADES_CARRIED),
+    ...(day === null ? {} : { day }),
   };
 }
 

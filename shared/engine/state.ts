@@ -13,6 +13,7 @@ import type { OrderTracker } from '../execution/order-tracker';
 import type { RecentOrder } from '../risk/pre-trade-gate';
 import type { TradingState } from '../risk/trading-state';
 import type { ExposureState, FillRecord, InventoryPoint, PositionState, VenueState } from './account-state';
+import type { DayState } from './day-profit';
 import type { CancelScope } from './effects';
 import type { FlattenState } from './flatten-state';
 import type { HedgeState } from './hedge-state';
@@ -120,6 +121,8 @@ export interface EngineState {
   readonly recentManual: readonly ManualOrder[];
   /** Keyed by instrument id. */
   readonly positions: Readonly<Record<string, PositionState>>;
+  /** The UTC day whose profit is counted; `null` until the first positions of it are valued. */
+  readonly day: DayState | null;
   /** Keyed by underlying. */
   readonly exposures: Readonly<Record<string, ExposureState>>;
   /** Keyed by underlying. */

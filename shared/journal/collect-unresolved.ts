@@ -1,5 +1,6 @@
-/** Reads from a session's entries alone which of its orders had no end, for recordings that this version of `step` does not decide again. */
+/** Reads from a session's entries alone which of its orders had no end and what its day came to, for recordings that this version of `step` does not decide again. */
 import { isFinal, type ClientOrderId, type OrderIntent, type OrderReport, type VenueOrderId } from '../domain/order';
+import type { RecoveredDay } from '../engine/day-profit';
 import type { EngineEvent } from '../engine/events';
 import type { RecoveredAccount } from '../engine/recovered-account';
 import { fillKey } from '../engine/stages/take-fill';
@@ -24,6 +25,7 @@ export function collectUnresolved(): UnresolvedOrders {
   const orders = new Map<ClientOrderId, Seen>();
   const tradeIds = new Set<string>();
   let sessionId = '';
+  let day: RecoveredDay | undefined;
   const takeFill = (event: Extract<EngineEvent, { kind: 'fill-reported' }>): void => {
     const { fill } = event;
     const key = fillKey(fill);
@@ -33,6 +35,7 @@ export function collectUnresolved(): UnresolvedOrders {
     tradeIds.add(key);
   };
   const takeBefore = ({ recovered }: Extract<EngineEvent, { kind: 'session-started' }>): void => {
+    ({ day } = recovered ?? {});
     for (const key of recovered?.tradeIds ?? []) tradeIds.add(key);
     for (const order of recovered?.orders ?? []) orders.set(order.intent.clientOrderId, order);
   };
@@ -61,10 +64,12 @@ export function collectUnresolved(): UnresolvedOrders {
         orders.clear();
         tradeIds.clear();
         ({ sessionId } = entry);
+        day = undefined;
       }
+      if (entry.kind === 'session-ended') day = entry.day ?? day;
       if (entry.kind === 'intent') orders.set(entry.intent.clientOrderId, { intent: entry.intent, venueOrderId: null, fillsQuantity: 0 });
       if (entry.kind === 'event') takeEvent(entry.event);
     },
-    account: () => ({ sessionId, orders: [...orders.values()], tradeIds: [...tradeIds] }),
+    account: () => ({ sessionId, orders: [...orders.values()], tradeIds: [...tradeIds], ...(day === undefined ? {} : { day }) }),
   };
 }

@@ -2,6 +2,7 @@
 import type { OrderIntent } from '../domain/order';
 import type { TimestampMs } from '../domain/time';
 import type { Environment } from '../domain/venue';
+import type { RecoveredDay } from '../engine/day-profit';
 import type { EngineEvent } from '../engine/events';
 
 /** A session begins. The engine's own `session-started` event follows and carries the settings. */
@@ -37,6 +38,8 @@ export interface SessionEndedEntry {
   readonly atMs: TimestampMs;
   readonly sessionId: string;
   readonly reason: string;
+  /** The day's profit, for a desk of another version that cannot replay this one; absent if no day had begun. */
+  readonly day?: RecoveredDay;
 }
 
 /** One line of the journal. */

@@ -1,6 +1,7 @@
 /** The whole engine state as text and back: a recovery that starts from it goes on exactly as the engine that wrote it. */
 import { OrderBook, type BookLevel } from '../book/order-book';
 import { fail, ok, type Result } from '../domain/result';
+import { dayOfSession } from '../engine/day-profit';
 import type { EngineState } from '../engine/state';
 import { OrderTracker, type OrderTrackerImage } from '../execution/order-tracker';
 
@@ -28,10 +29,15 @@ export function encodeState(state: EngineState): Result<string, string> {
 export function decodeState(text: string): Result<EngineState, string> {
   try {
     const restored = fromPlain(JSON.parse(text));
-    return isState(restored) ? ok(restored) : fail(`expected an engine state, found ${text.slice(0, 60)}`);
+    return isState(restored) ? ok(withDay(restored)) : fail(`expected an engine state, found ${text.slice(0, 60)}`);
   } catch (error) {
     return fail(`expected an engine state, found ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** States written before the day's profit was kept: their session is all that is known of it. */
+function withDay(state: Omit<EngineState, 'day'> & Partial<Pick<EngineState, 'day'>>): EngineState {
+  return { ...state, day: state.day === undefined ? dayOfSession(state) : state.day };
 }
 
 function isState(value: unknown): value is EngineState {

@@ -16,7 +16,9 @@ export interface DeskView {
   readonly selectedInstrumentId: string | null;
   /** Keyed by underlying. */
   readonly underlyings: Readonly<Record<string, UnderlyingSummary>>;
-  /** After fees. */
+  /** Of the UTC day, over restarts; `null` until it began. */
+  readonly dayProfit: DayProfitView | null;
+  /** Of this session, after fees. */
   readonly realisedPnlUsd: number | null;
   readonly unrealisedPnlUsd: number | null;
   readonly pnlTrust: Trust;
@@ -31,6 +33,16 @@ export interface DeskView {
   readonly pull: PullProgress | null;
   /** The last flatten, under way or over; `null` before the first. */
   readonly flatten: FlattenProgress | null;
+}
+
+/** Profit of the UTC day: what the loss limit is held against. USD. */
+export interface DayProfitView {
+  /** After fees, realised and unrealised; negative is a loss, `null` while a price is missing. */
+  readonly profitUsd: number | null;
+  /** The first moment that is counted: 00:00 UTC, or when the desk first knew what it held. */
+  readonly sinceMs: number;
+  /** A loss of this much pulls and halts; 0 means no limit. */
+  readonly maximumLossUsd: number;
 }
 
 /** Progress of a pull, cancel or kill. */

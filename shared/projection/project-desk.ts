@@ -1,11 +1,12 @@
 /** Top bar, stop bar and status bar. */
 import type { ExposureState } from '../engine/account-state';
+import { dayProfitUsd } from '../engine/day-profit';
 import type { EngineState } from '../engine/state';
 import { isWorking } from '../execution/order-state';
 import { finiteOrNull, productOrNull } from './finite';
 import { projectFlatten } from './project-flatten';
 import { allExposuresTrust, exposureTrust } from './trust';
-import type { DeskView, UnderlyingSummary } from './view-state';
+import type { DayProfitView, DeskView, UnderlyingSummary } from './view-state';
 
 /** Sum over underlyings in USD; `null` as soon as one part is unknown. */
 function sumUsd(state: EngineState, part: (exposure: ExposureState) => number | null): number | null {
@@ -58,6 +59,12 @@ function countOrders(state: EngineState): OrderCounts {
   return counts;
 }
 
+function projectDay(state: EngineState): DayProfitView | null {
+  const { day, session } = state;
+  if (day === null) return null;
+  return { profitUsd: finiteOrNull(dayProfitUsd(state)), sinceMs: day.sinceMs, maximumLossUsd: session.settings.maximumDailyLossUsd };
+}
+
 /** The desk slice. Realised PnL is after fees; orders count every working order of ours, quotes included. */
 export function projectDesk(state: EngineState): DeskView {
   const { session, safety } = state;
@@ -72,6 +79,7 @@ export function projectDesk(state: EngineState): DeskView {
     disarmsAtMs: safety.disarmsAtMs,
     selectedInstrumentId: state.selectedInstrumentId,
     underlyings: projectUnderlyings(state),
+    dayProfit: projectDay(state),
     realisedPnlUsd: sumUsd(state, (exposure) => exposure.realisedUsd - exposure.feesUsd),
     unrealisedPnlUsd: sumUsd(state, (exposure) => unrealisedUsd(state, exposure)),
     pnlTrust: allExposuresTrust(state),

@@ -11,7 +11,7 @@ import type { RiskSlideView } from './risk-slide-view';
 import type { SurfaceView } from './surface-view';
 
 export type { InventoryView, PositionRow, PositionsView, OrderRow, OrdersView, FillRow, FillsView } from './account-view';
-export type { DeskView, FlattenProgress, PullProgress, UnderlyingSummary } from './desk-view';
+export type { DayProfitView, DeskView, FlattenProgress, PullProgress, UnderlyingSummary } from './desk-view';
 export type { ConnectionRow, ConnectionsView, JournalCheckView, AlertRow, AlertsView } from './health-view';
 export type { HedgeCandidate, HedgeView } from './hedge-view';
 export type { QuoteState, WatchRow, LadderLevel, LadderOrder, LadderView } from './market-view';

@@ -8,6 +8,7 @@ import type { VenueChannel } from '../../shared/domain/venue';
 import type { EngineEffect } from '../../shared/engine/effects';
 import type { AccountSnapshot, EngineEvent, EngineEventBody, LevelChange } from '../../shared/engine/events';
 import { createInitialState } from '../../shared/engine/initial-state';
+import type { RecoveredAccount } from '../../shared/engine/recovered-account';
 import type { DeskSettings } from '../../shared/engine/settings';
 import type { EngineState } from '../../shared/engine/state';
 import { step } from '../../shared/engine/step';
@@ -41,8 +42,9 @@ export class TestDesk {
   }
 
   /** Starts, connects, loads, gives a book around 60,000 and reconciles: the desk is active, unarmed, trading off. */
-  start(settings: DeskSettings = testSettings(), snapshot: Partial<AccountSnapshot> = {}): this {
-    this.apply({ kind: 'session-started', sessionId: 'test0001', environment: 'practice', settings });
+  start(settings: DeskSettings = testSettings(), snapshot: Partial<AccountSnapshot> = {}, recovered?: RecoveredAccount): this {
+    const before = recovered === undefined ? {} : { recovered };
+    this.apply({ kind: 'session-started', sessionId: 'test0001', environment: 'practice', settings, ...before });
     this.apply({ kind: 'clock-ticked' });
     this.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual(), datedFuture()] });
     for (const channel of ['market-data', 'private', 'cancel'] as const) this.lane(channel, 'live');

@@ -1,6 +1,6 @@
 /** The top bar: where we are, whether we may act, what we hold and what it made; the stop bar is its right end. */
 import type { ReactNode } from 'react';
-import type { DeskView } from '../../../shared/projection/view-state';
+import type { DayProfitView, DeskView } from '../../../shared/projection/view-state';
 import { fireOnce } from '../../controls/button';
 import { classNames } from '../../controls/class-names';
 import { Num, gainClass } from '../../controls/num';
@@ -8,7 +8,7 @@ import { TrustBadge } from '../../controls/trust-badge';
 import { usePending } from '../../desk/commands';
 import { useDesk, useEngineNow, useTopic } from '../../desk/selectors';
 import { COIN_DECIMALS } from '../../theme/number-format';
-import { formatClock, formatCountdown, formatDate } from '../../theme/time-format';
+import { formatClock, formatCountdown, formatDate, formatMinute } from '../../theme/time-format';
 import { toggleArmed } from '../keymap/actions';
 import { guardText } from '../status-bar/venue-summary';
 import { StopBar } from '../stop-bar/stop-bar';
@@ -107,9 +107,35 @@ function Underlyings({ desk }: { readonly desk: DeskView }) {
   );
 }
 
+function limitText({ maximumLossUsd }: DayProfitView): string {
+  if (maximumLossUsd === 0) return 'No limit is set on its loss.';
+  return `At ${maximumLossUsd.toLocaleString('en-US')} USD of loss everything is pulled and trading halts until the day is over.`;
+}
+
+/** Of the day, over restarts: what the loss limit is held against. */
+function DayProfit({ desk }: { readonly desk: DeskView }) {
+  const { dayProfit, pnlTrust } = desk;
+  if (dayProfit === null) return null;
+  const since = `${formatDate(dayProfit.sinceMs)} ${formatClock(dayProfit.sinceMs)} UTC`;
+  return (
+    <Cell
+      title={`Profit and loss after fees since ${since}, restarts included. ${limitText(dayProfit)}`}
+      label={
+        <>
+          PnL of day since {formatMinute(dayProfit.sinceMs)} $ <TrustBadge trust={pnlTrust} />
+        </>
+      }
+    >
+      <Num value={dayProfit.profitUsd} decimals={2} sign="always" className={gainClass(dayProfit.profitUsd)} />
+    </Cell>
+  );
+}
+
+/** Of this session. */
 function Profit({ desk }: { readonly desk: DeskView }) {
   return (
     <Cell
+      isOptional
       label={
         <>
           PnL realised | unrealised $ <TrustBadge trust={desk.pnlTrust} />
@@ -155,6 +181,7 @@ export function TopBar() {
       <Armed desk={desk} />
       <div className={css['cells']}>
         {desk !== undefined && <Underlyings desk={desk} />}
+        {desk !== undefined && <DayProfit desk={desk} />}
         {desk !== undefined && <Profit desk={desk} />}
         {desk !== undefined && (
           <Cell label="trading" isOptional title={desk.tradingStateReason}>

@@ -6,6 +6,7 @@ import { timestampMs } from '../../domain/time';
 import { isWorking } from '../../execution/order-state';
 import { accepted, denied, updateSafety, type CommandResult, type StepWork } from '../step-work';
 import { disarm } from '../stages/ingest-connection';
+import { findLossBreach, LOSS_LIMIT_ENDS } from '../stages/loss-limit';
 import { cancelOrder, cancelOrders, haltTrading, pullQuotes } from '../stages/trading-halt';
 
 /** Arms the desk until it has been without trading input for the time in the settings. */
@@ -64,6 +65,8 @@ export function resume(work: StepWork): CommandResult {
   const { safety } = work;
   if (!safety.needsResume)
     return denied(safety.tradingState === 'active' ? 'Trading is active already.' : `Nothing to resume: ${safety.reason}`);
+  const breach = findLossBreach(work);
+  if (breach !== null) return denied(`${breach} ${LOSS_LIMIT_ENDS}`);
   const isMatched = Object.values(work.venues).every((venue) => venue.isMatched);
   const next = isMatched
     ? ({ tradingState: 'active', reason: '' } as const)

@@ -1,11 +1,12 @@
 /** Watches over the latches: auto-disarm, loss of the day, progress and end of a pull. */
-import { exposureUsd } from './pnl-of-day';
 import type { PullState } from '../state';
 import { raiseAlert, updateSafety, type StepWork } from '../step-work';
 import { disarm } from './ingest-connection';
+import { keepDay } from './keep-day';
 import { keepLeaving } from './keep-leaving';
 import { requestReconciliation } from './keep-orders';
-import { countInScope, countLeftBehind, haltTrading, pullQuotes, repeatPull } from './trading-halt';
+import { guardDailyLoss } from './loss-limit';
+import { countInScope, countLeftBehind, haltTrading, repeatPull } from './trading-halt';
 
 /** A pull of everything that is not over by then has failed so far, ms. */
 const PULL_LIMIT_MS = 5000;
@@ -16,10 +17,13 @@ export function keepSafety(work: StepWork): void {
   if (event.kind === 'cancel-all-confirmed') confirmEmpty(work, event);
   followPull(work);
   keepLeaving(work);
+  if (event.kind !== 'clock-ticked' && event.kind !== 'account-snapshot') return;
+  // At a reconciliation as well, which may end the wait for it: a loss carried over is looked at before anything is sent.
+  keepDay(work);
+  guardDailyLoss(work);
   if (event.kind !== 'clock-ticked') return;
   const { disarmsAtMs } = work.safety;
   if (disarmsAtMs !== null && work.session.nowMs >= disarmsAtMs) disarm(work);
-  guardDailyLoss(work);
   guardPull(work);
 }
 
@@ -52,18 +56,6 @@ function followPull(work: StepWork): void {
     venues[venue] = { remaining, elapsedMs };
   }
   if (isChanged) updateSafety(work, { pull: { ...pull, venues, isDone: isEveryDone(venues) } });
-}
-
-/** A loss beyond the limit of the day pulls everything and latches; 0 switches the rule off. */
-function guardDailyLoss(work: StepWork): void {
-  const limit = work.session.settings.maximumDailyLossUsd;
-  if (limit <= 0 || work.safety.tradingState === 'halted' || work.safety.tradingState === 'killed') return;
-  const pnl = exposureUsd(work);
-  if (pnl === null || pnl > -limit) return;
-  const reason = `Loss of the session ${pnl.toFixed(2)} USD; the limit is ${limit} USD. Resume (type RESUME) to go on.`;
-  haltTrading(work, 'halted', reason);
-  pullQuotes(work, { instrumentId: null, reason: 'halted: loss limit' });
-  raiseAlert(work, { key: 'daily-loss', severity: 3, text: reason });
 }
 
 /** Orders that may rest although everything was pulled: nobody trades on over them. Without such orders there is nothing to halt for. */

@@ -1,4 +1,5 @@
 /** Joins a snapshot of the account: fills and orders first, then positions are compared; the first one gives the opening balance. */
+import type { Fill } from '../../domain/fill';
 import type { Instrument, InstrumentId } from '../../domain/instrument';
 import { positionFromVenue } from '../../inventory/position';
 import { describeDifferences, findMissingOrders, venueLots, type PositionDifference } from '../../execution/reconciliation';
@@ -8,7 +9,8 @@ import { venueOfInstrument } from '../state';
 import { raiseAlert, storePosition, touchControl, touchInventory, updateSafety, updateVenue, type StepWork } from '../step-work';
 import { adoptFigures } from './adopt-figures';
 import { wantAnswer } from './ask-for-orders';
-import { settleExpired } from './settle-expired';
+import { continuePositions, isMissed } from './continue-positions';
+import { awaitsDelivery, settleExpired } from './settle-expired';
 import { fillKey, takeFill } from './take-fill';
 import { allowOnlyReducing } from './trading-halt';
 
@@ -23,9 +25,14 @@ export function takeSnapshot(work: StepWork, snapshot: AccountSnapshot): void {
   const venue = work.venues[snapshot.venue];
   if (venue === undefined) return;
   const isFirst = !hasOpening(work, venue);
+  const missed: Fill[] = [];
   for (const fill of snapshot.fills) {
-    if (isFirst && fill.executedAtMs < work.session.startedAtMs) work.orders.ignoreFill(fill, fillKey(fill));
-    else takeFill(work, fill);
+    const isEarlier = isFirst && fill.executedAtMs < work.session.startedAtMs;
+    if (!isEarlier) takeFill(work, fill);
+    else {
+      if (isMissed(work, fill)) missed.push(fill);
+      work.orders.ignoreFill(fill, fillKey(fill));
+    }
   }
   for (const report of snapshot.openOrders) work.orders.applyReport(report, work.session.nowMs, isFirst);
   for (const order of findMissingOrders(work.orders.open.values(), snapshot)) {
@@ -33,7 +40,10 @@ export function takeSnapshot(work: StepWork, snapshot: AccountSnapshot): void {
     wantAnswer(work, order.clientOrderId);
   }
   updateVenue(work, snapshot.venue, { balances: snapshot.balances, reconciliationRequestedAtMs: null });
-  if (isFirst) openBalances(work, snapshot);
+  if (isFirst) {
+    openBalances(work, snapshot);
+    continuePositions(work, snapshot, missed);
+  }
   comparePositions(work, snapshot, isFirst);
   liftWaiting(work);
 }
@@ -119,6 +129,7 @@ function differ(work: StepWork, snapshot: AccountSnapshot): readonly PositionDif
     if (venueOfInstrument(id) !== snapshot.venue) continue;
     const lots = theirs.get(id) ?? 0;
     theirs.delete(id);
+    if (awaitsDelivery(work, snapshot, known)) continue;
     const differenceLots = known.position.lots - lots;
     if (known.venueLots !== lots || known.differenceLots !== differenceLots)
       storePosition(work, id, { ...known, venueLots: lots, differenceLots });

@@ -5,6 +5,7 @@ import type { QuotingState } from '../quoting-state';
 import type { RecoveredAccount } from '../recovered-account';
 import type { QuotingParameters } from '../settings';
 import { raiseAlert, touchControl, type StepWork } from '../step-work';
+import { resumeDay } from './keep-day';
 
 /** Stage 0: only `session-started` does anything here. */
 export function startSession(work: StepWork): void {
@@ -19,6 +20,7 @@ export function startSession(work: StepWork): void {
   const [first] = settings.quotedInstruments;
   work.selectedInstrumentId = first === undefined ? null : toInstrumentId(first);
   carryOver(work, event.recovered);
+  resumeDay(work, event.recovered?.day);
   touchControl(work);
 }
 

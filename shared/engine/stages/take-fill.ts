@@ -33,7 +33,7 @@ export function takeFill(work: StepWork, fill: Fill): void {
 }
 
 /** The venue's clock may run behind ours by less than this, ms. */
-const CLOCK_TOLERANCE_MS = 60_000;
+export const CLOCK_TOLERANCE_MS = 60_000;
 
 /** What was executed before this session is in its opening balance, however late it is told again. */
 function isOlderThanSession(work: StepWork, fill: Fill): boolean {

@@ -138,9 +138,13 @@ describe('a recovery', () => {
     const entries = entriesOf(desk).map((entry) =>
       entry.kind === 'intent' ? { ...entry, intent: { ...entry.intent, level: entry.intent.level + 1 } } : entry,
     );
-    writeProfile(profile, entries);
+    const { day } = collectRecovered(desk.state);
+    if (day === undefined) throw new Error('expected a day');
+    writeProfile(profile, [...entries, { kind: 'session-ended', atMs: day.atMs, sessionId: 'test0001', reason: 'shutdown', day }]);
     const found = recovered();
-    expect(found).toMatchObject({ state: null, notices: [expect.stringContaining('does not replay')] });
+    const ofDay = `profit is as of ${new Date(day.atMs).toISOString()}`;
+    expect(found).toMatchObject({ state: null, notices: [expect.stringContaining('does not replay'), expect.stringContaining(ofDay)] });
+    expect(found.account.day).toEqual(day);
     const ids = (account: RecoveredAccount): readonly string[] => account.orders.map(({ intent }) => intent.clientOrderId).sort();
     expect(ids(found.account)).toEqual(ids(collectRecovered(desk.state)));
     expect(found.account.tradeIds).toEqual(collectRecovered(desk.state).tradeIds);

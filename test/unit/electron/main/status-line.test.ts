@@ -15,6 +15,7 @@ const desk: DeskView = {
   disarmsAtMs: null,
   selectedInstrumentId: null,
   underlyings: { BTC: { indexPrice: 60_000, deltaCoin: -0.25, trust } },
+  dayProfit: { profitUsd: -1_234.5, sinceMs: Date.UTC(2026, 10, 22, 13, 5), maximumLossUsd: 25_000 },
   realisedPnlUsd: 10,
   unrealisedPnlUsd: -12.5,
   pnlTrust: trust,
@@ -55,6 +56,7 @@ describe('the status line', () => {
     expect(line).toContain('quotes 12');
     expect(line).toContain('inventory BTC -0.2500');
     expect(line).toContain('PnL -2.50 USD');
+    expect(line).toContain('day -1234.50 USD since 13:05 UTC');
   });
 
   it('says unknown where a number is unknown, and why trading is halted', () => {

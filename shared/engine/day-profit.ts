@@ -1,0 +1,117 @@
+/** The profit of the UTC day: what the daily loss limit is held against, over every session of that day. */
+import type { InstrumentId } from '../domain/instrument';
+import { timestampMs, type TimestampMs } from '../domain/time';
+import type { Environment } from '../domain/venue';
+import { unrealisedCoin } from '../inventory/pnl';
+import type { PositionState } from './account-state';
+import type { EngineState } from './state';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A position as the session before held it, and what it was worth to us then. */
+export interface CarriedPosition {
+  readonly instrumentId: InstrumentId;
+  /** Signed. */
+  readonly lots: number;
+  /** As in `Position`. */
+  readonly entryCoin: number;
+  /** USD at the last mark and index; `null` if one was missing. */
+  readonly unrealisedUsd: number | null;
+}
+
+/** What the day came to so far, for the session that follows. Plain data: part of its `session-started` event. */
+export interface RecoveredDay {
+  readonly environment: Environment;
+  /** 00:00 UTC of the day. */
+  readonly startsAtMs: TimestampMs;
+  /** The first moment that is counted. */
+  readonly sinceMs: TimestampMs;
+  /** When this was so. */
+  readonly atMs: TimestampMs;
+  /** Realised on that day less fees, USD. */
+  readonly closedUsd: number;
+  /** To be added to unrealised profit: what was unrealised when the day began is of another day. USD. */
+  readonly openOffsetUsd: number;
+  readonly positions: readonly CarriedPosition[];
+}
+
+/** The day under way. Its profit is that of the session plus both offsets. */
+export interface DayState {
+  readonly startsAtMs: TimestampMs;
+  readonly sinceMs: TimestampMs;
+  /** To be added to what this session realised less its fees, USD. */
+  readonly closedOffsetUsd: number;
+  readonly openOffsetUsd: number;
+  /** What earlier sessions of the day held, until the venue says what is left of it; `null` if there was none. */
+  readonly carried: { readonly atMs: TimestampMs; readonly positions: readonly CarriedPosition[] } | null;
+}
+
+/** 00:00 UTC of the day of an instant. */
+export function startOfDay(atMs: number): TimestampMs {
+  return timestampMs(Math.floor(atMs / DAY_MS) * DAY_MS);
+}
+
+/** Realised (at the index of each fill) less fees, and unrealised at the index of now, of this session; USD. */
+export interface SessionProfit {
+  readonly closedUsd: number;
+  /** `null` while a price is missing. */
+  readonly openUsd: number | null;
+}
+
+/** Profit and loss of the session over all underlyings. */
+export function sessionProfit({ exposures, indexes }: Pick<EngineState, 'exposures' | 'indexes'>): SessionProfit {
+  let closedUsd = 0;
+  let openUsd: number | null = 0;
+  for (const { underlying, realisedUsd, feesUsd, unrealisedCoin: coin } of Object.values(exposures)) {
+    closedUsd += realisedUsd - feesUsd;
+    const usd = coin === null ? null : inUsd(coin, indexes[underlying]?.price ?? null);
+    openUsd = openUsd === null || usd === null ? null : openUsd + usd;
+  }
+  return { closedUsd, openUsd };
+}
+
+function inUsd(coin: number, indexPrice: number | null): number | null {
+  if (coin === 0) return 0;
+  return indexPrice === null ? null : coin * indexPrice;
+}
+
+/** Profit of the day, USD, negative for a loss; `null` before it began and while a price is missing. */
+export function dayProfitUsd(state: Pick<EngineState, 'exposures' | 'indexes' | 'day'>): number | null {
+  const { closedUsd, openUsd } = sessionProfit(state);
+  return state.day === null || openUsd === null ? null : closedUsd + openUsd + state.day.closedOffsetUsd + state.day.openOffsetUsd;
+}
+
+/** The day as desks knew it that only counted their session; `null` before a session. */
+export function dayOfSession({ session: { sessionId, startedAtMs, nowMs } }: Pick<EngineState, 'session'>): DayState | null {
+  if (sessionId === '') return null;
+  return { startsAtMs: startOfDay(nowMs), sinceMs: startedAtMs, closedOffsetUsd: 0, openOffsetUsd: 0, carried: null };
+}
+
+/** What the next session must know of the day; `null` if it has not begun. */
+export function collectDay(state: EngineState): RecoveredDay | null {
+  const { day, session } = state;
+  if (day === null) return null;
+  const own = Object.values(state.positions);
+  const sums = own.map(({ position }) => position.realisedUsd - position.feesUsd);
+  return {
+    environment: session.environment,
+    startsAtMs: day.startsAtMs,
+    sinceMs: day.sinceMs,
+    atMs: hasPending(state) ? (day.carried?.atMs ?? session.nowMs) : session.nowMs,
+    closedUsd: sums.reduce((sum, each) => sum + each, day.closedOffsetUsd),
+    openOffsetUsd: day.openOffsetUsd,
+    positions: [...(day.carried?.positions ?? []), ...own.filter(({ position }) => position.lots !== 0).map((each) => carry(state, each))],
+  };
+}
+
+/** Whether the first snapshot of a venue, which explains what happened since the session before, is still to come. */
+function hasPending({ venues, openedVenues }: EngineState): boolean {
+  return openedVenues.length === 0 || Object.values(venues).some(({ venue }) => !openedVenues.includes(venue));
+}
+
+function carry({ markets, indexes }: EngineState, { position, underlying }: PositionState): CarriedPosition {
+  const market = markets.get(position.instrumentId);
+  const coin = market === undefined ? null : unrealisedCoin(position, market.instrument, market.ticker?.markPrice ?? null);
+  const { instrumentId, lots, entryCoin } = position;
+  return { instrumentId, lots, entryCoin, unrealisedUsd: coin === null ? null : inUsd(coin, indexes[underlying]?.price ?? null) };
+}

@@ -1,0 +1,67 @@
+/** Goes on from the positions that the session before held, so that what became of them meanwhile is profit of the day. */
+import type { Fill } from '../../domain/fill';
+import type { InstrumentId } from '../../domain/instrument';
+import { applyFill, flatPosition, type Position } from '../../inventory/position';
+import type { CarriedPosition } from '../day-profit';
+import type { AccountSnapshot } from '../events';
+import type { MarketState } from '../market-state';
+import { venueOfInstrument } from '../state';
+import { raiseAlert, storePosition, touchInventory, type StepWork } from '../step-work';
+import { CLOCK_TOLERANCE_MS, fillKey } from './take-fill';
+
+/** Whether an execution happened while no desk of ours was looking. */
+export function isMissed(work: StepWork, fill: Fill): boolean {
+  const since = work.day?.carried?.atMs;
+  return since !== undefined && fill.executedAtMs >= since - CLOCK_TOLERANCE_MS && !work.orders.knownTradeIds.has(fillKey(fill));
+}
+
+/**
+ * Call once per venue, after its opening balances were taken over. A position that the executions missed explain goes on from its old
+ * entry; of another one the part that is gone counts at what it was last worth, and what is left at the venue's average price.
+ */
+export function continuePositions(work: StepWork, snapshot: AccountSnapshot, missed: readonly Fill[]): void {
+  const { day } = work;
+  if (day?.carried == null) return;
+  const isHere = ({ instrumentId }: Pick<Fill, 'instrumentId'>): boolean => venueOfInstrument(instrumentId) === snapshot.venue;
+  const before = new Map(day.carried.positions.filter(isHere).map((each) => [each.instrumentId, each]));
+  work.day = { ...day, carried: { ...day.carried, positions: day.carried.positions.filter((each) => !isHere(each)) } };
+  for (const id of new Set([...before.keys(), ...missed.filter(isHere).map(({ instrumentId }) => instrumentId)])) {
+    const carried = before.get(id) ?? { instrumentId: id, lots: 0, entryCoin: 0, unrealisedUsd: 0 };
+    if (!continueOne(work, carried, missed)) countAsLost(work, carried);
+  }
+  touchInventory(work);
+}
+
+/** `false` if the executions known do not lead to what the venue holds. */
+function continueOne(work: StepWork, carried: CarriedPosition, missed: readonly Fill[]): boolean {
+  const id = carried.instrumentId;
+  const market = work.markets.get(id);
+  if (market === undefined || (carried.lots !== 0 && carried.entryCoin === 0)) return false;
+  const theirs = work.positions[id];
+  const ofSession = work.fills.map(({ fill }) => fill).filter(({ instrumentId }) => instrumentId === id);
+  const opening = bookAll(carried, missed, market);
+  const position = ofSession.reduce((held, fill) => applyFill(held, fill, market.instrument), opening);
+  if (position.lots !== (theirs?.position.lots ?? 0)) return false;
+  const { underlying } = market.instrument;
+  storePosition(work, id, { underlying, venueLots: position.lots, differenceLots: 0, ...theirs, position, openingLots: opening.lots });
+  return true;
+}
+
+function bookAll({ instrumentId, lots, entryCoin }: CarriedPosition, fills: readonly Fill[], { instrument }: MarketState): Position {
+  const carried: Position = { ...flatPosition(instrumentId), lots, entryCoin };
+  return fills.filter((fill) => fill.instrumentId === instrumentId).reduce((held, fill) => applyFill(held, fill, instrument), carried);
+}
+
+function countAsLost(work: StepWork, { instrumentId, lots, unrealisedUsd }: CarriedPosition): void {
+  const { day } = work;
+  if (day === null) return;
+  const left = work.positions[instrumentId]?.position.lots ?? 0;
+  const gone = lots === 0 ? 0 : Math.min(1, Math.max(0, 1 - left / lots));
+  work.day = { ...day, closedOffsetUsd: day.closedOffsetUsd + gone * (unrealisedUsd ?? 0) };
+  raiseAlert(work, { key: `day|${instrumentId}`, severity: 2, text: explain(instrumentId, lots, left) });
+}
+
+function explain(id: InstrumentId, lots: number, left: number): string {
+  const found = `${id}: the last session ended with ${lots} lots, the venue holds ${left}, and no executions explain it.`;
+  return `${found} The day's profit counts what is gone at its last known worth; compare it with the venue's own figure.`;
+}
