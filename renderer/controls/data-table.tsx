@@ -17,6 +17,8 @@ export interface Column<Row> {
   readonly isLeft?: boolean;
   /** Takes the width that others leave, cutting its text with an ellipsis. */
   readonly isFlexible?: boolean;
+  /** Left out where the panel is too narrow for every column: a number cut in the middle is another number. */
+  readonly isSpare?: boolean;
   /** In px; others share the rest. */
   readonly width?: number;
   // Methods, so that a column of some row is also a column of an unknown one.
@@ -82,6 +84,7 @@ function Head<Row>({
               className={classNames(
                 column.isLeft === true && css['left'],
                 column.isFlexible === true && css['flexible'],
+                column.isSpare === true && css['spare'],
                 column.sortKey !== undefined && css['sortable'],
               )}
               onClick={column.sortKey === undefined ? undefined : () => changeSort(table, nextSort(sort, column.id))}
@@ -104,7 +107,14 @@ interface CellsProps {
 /** A row's cells; drawn again only when the row or the columns are others, since unchanged rows keep their identity. */
 const Cells = memo(function Cells({ row, columns }: CellsProps) {
   return columns.map((column) => (
-    <td key={column.id} className={classNames(column.isLeft === true && css['left'], column.isFlexible === true && css['flexible'])}>
+    <td
+      key={column.id}
+      className={classNames(
+        column.isLeft === true && css['left'],
+        column.isFlexible === true && css['flexible'],
+        column.isSpare === true && css['spare'],
+      )}
+    >
       {column.render(row)}
     </td>
   ));
@@ -193,7 +203,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       >
         <colgroup>
           {columns.map((column) => (
-            <col key={column.id} width={column.width} />
+            <col key={column.id} width={column.width} className={classNames(column.isSpare === true && css['spare'])} />
           ))}
         </colgroup>
         <Head table={props.id} columns={columns} sort={sort} />

@@ -82,16 +82,18 @@ function Armed({ desk }: { readonly desk: DeskView | undefined }) {
   );
 }
 
-function Underlyings({ desk }: { readonly desk: DeskView }) {
-  const entries = Object.entries(desk.underlyings);
+function Indexes({ desk }: { readonly desk: DeskView }) {
+  return Object.entries(desk.underlyings).map(([name, summary]) => (
+    <Cell key={name} label={`${name} index`} isOptional>
+      <Num value={summary.indexPrice} decimals={2} />
+    </Cell>
+  ));
+}
+
+function Deltas({ desk }: { readonly desk: DeskView }) {
   return (
     <>
-      {entries.map(([name, summary]) => (
-        <Cell key={name} label={`${name} index`} isOptional>
-          <Num value={summary.indexPrice} decimals={2} />
-        </Cell>
-      ))}
-      {entries.map(([name, summary]) => (
+      {Object.entries(desk.underlyings).map(([name, summary]) => (
         <Cell
           key={name}
           label={
@@ -180,9 +182,8 @@ export function TopBar() {
       <Environment desk={desk} />
       <Armed desk={desk} />
       <div className={css['cells']}>
-        {desk !== undefined && <Underlyings desk={desk} />}
+        {desk !== undefined && <Deltas desk={desk} />}
         {desk !== undefined && <DayProfit desk={desk} />}
-        {desk !== undefined && <Profit desk={desk} />}
         {desk !== undefined && (
           <Cell label="trading" isOptional title={desk.tradingStateReason}>
             <span className={`num ${desk.tradingState === 'active' ? 'ok' : desk.tradingState === 'reducing' ? 'warn' : 'danger'}`}>
@@ -194,6 +195,8 @@ export function TopBar() {
         <Cell label={`${formatDate(now)} UTC`} isOptional>
           <span className="num">{formatClock(now)}</span>
         </Cell>
+        {desk !== undefined && <Indexes desk={desk} />}
+        {desk !== undefined && <Profit desk={desk} />}
       </div>
       <StopBar />
     </header>

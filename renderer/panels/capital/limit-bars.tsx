@@ -11,7 +11,7 @@ const words: Readonly<Record<LimitBar['state'], string>> = { ok: '', near: 'near
 function Bar({ limit }: { readonly limit: LimitBar }) {
   const { used, soft, hard, afterPending, afterQuotes } = limit;
   const tick = (value: number | null, kind: string) =>
-    value === null ? null : <i className={css['tick']} data-kind={kind} style={{ left: `${barPercent(value, hard)}%` }} />;
+    value === null ? null : <i className={css['tick']} data-kind={kind} style={{ left: `min(${barPercent(value, hard)}%, 100% - 4px)` }} />;
   return (
     <span className={css['bar']}>
       <i className={css['used']} data-limit={limit.state} style={{ width: `${barPercent(used, hard)}%` }} />
@@ -38,14 +38,20 @@ const columns: readonly PlainColumn<LimitBar>[] = [
     id: 'of',
     header: 'of',
     titleOf: ({ soft, hard, unit }) => `soft ${soft}, hard ${hard} ${unit}`,
-    render: ({ hard, unit }) => <Num value={hard} decimals={decimalsFor(hard)} unit={unit} className="muted" />,
+    render: ({ hard }) => <Num value={hard} decimals={decimalsFor(hard)} className="muted" />,
   },
-  { id: 'bar', header: 'bar', isHeadHidden: true, className: css['barCell'], render: (limit) => <Bar limit={limit} /> },
-  { id: 'pending', header: 'pending', title: 'after pending orders', render: (limit) => figure(limit.afterPending, limit) },
+  { id: 'unit', header: 'unit', isHeadHidden: true, className: css['unit'], render: ({ unit }) => unit },
+  { id: 'bar', header: '┆ soft │ hard', className: css['barCell'], render: (limit) => <Bar limit={limit} /> },
+  {
+    id: 'pending',
+    header: '↑ pending',
+    title: 'after pending orders; the upper mark on the bar',
+    render: (limit) => figure(limit.afterPending, limit),
+  },
   {
     id: 'worst',
-    header: 'worst fill',
-    title: 'after every quote filled on its worse side',
+    header: '↓ worst fill',
+    title: 'after every quote filled on its worse side; the lower mark on the bar',
     render: (limit) => figure(limit.afterQuotes, limit),
   },
   {

@@ -1,34 +1,16 @@
 /** Greeks by strike and expiry: one greek at a time, in coin or USD, with totals, limits and the venue's own figures. */
 import { useMemo, useState } from 'react';
 import type { GreeksView, UnderlyingGreeks } from '../../../shared/projection/greeks-view';
-import { Num } from '../../controls/num';
 import { RunPanel } from '../../controls/run-panel';
 import { Segmented } from '../../controls/segmented';
 import type { Place } from '../../controls/value-grid';
 import { sendCommand } from '../../desk/commands';
 import { activeUnderlying, useDesk, useTopic } from '../../desk/selectors';
 import { requestFocus } from '../../desk/view-store';
-import { decimalsFor } from '../../theme/heat';
 import { CellDetail } from './cell-detail';
-import css from './greeks.module.css';
 import { MatrixGrid } from './matrix';
 import { cellAt, limitOf, limitState, matrixOf, shownChoices } from './model';
-import type { Choice, Shown } from './model';
-
-function LimitNote({ view, shown }: { readonly view: UnderlyingGreeks; readonly shown: Shown }) {
-  const limit = limitOf(view, shown);
-  if (limit === undefined) return null;
-  const decimals = decimalsFor(limit.hard);
-  return (
-    <span
-      className={css['limit']}
-      data-limit={limitState(limit)}
-      title={`soft limit ${limit.soft}, hard limit ${limit.hard} ${limit.unit}`}
-    >
-      limit <Num value={limit.used} decimals={decimals} sign="always" /> of <Num value={limit.hard} decimals={decimals} unit={limit.unit} />
-    </span>
-  );
-}
+import type { Choice } from './model';
 
 interface ChoiceProps {
   readonly greeks: GreeksView;
@@ -70,19 +52,6 @@ function Choices({ greeks, view, choice, onUnderlying, onChoice }: ChoiceProps) 
   );
 }
 
-function Notes({ view, choice }: Pick<ChoiceProps, 'view' | 'choice'>) {
-  return (
-    <>
-      <LimitNote view={view} shown={choice.shown} />
-      {view.fallbackCount > 0 && (
-        <span className="warn" title="No smile of ours covers them; the venue's mark volatility prices them">
-          {view.fallbackCount} by mark vol
-        </span>
-      )}
-    </>
-  );
-}
-
 function Body({
   greeks,
   view,
@@ -104,7 +73,7 @@ function Body({
         limitState={limit === undefined ? 'ok' : limitState(limit)}
         onMove={onPlace}
       />
-      <CellDetail view={view} cell={cell} label={`${column?.label ?? ''} ${row?.label ?? ''}`} />
+      <CellDetail view={view} cell={cell} limit={limit} label={`${column?.label ?? ''} ${row?.label ?? ''}`} />
     </>
   );
 }
@@ -148,7 +117,6 @@ export function Greeks() {
         greeks !== undefined &&
         view !== undefined && <Choices greeks={greeks} view={view} choice={choice} onUnderlying={setChosen} onChoice={setChoice} />
       }
-      notes={view !== undefined && <Notes view={view} choice={choice} />}
     >
       {greeks === undefined || view === undefined ? null : (
         <Body greeks={greeks} view={view} choice={choice} place={place} onPlace={setPlace} />

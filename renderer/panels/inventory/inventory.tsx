@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { InventoryView } from '../../../shared/projection/view-state';
 import { HistoryChart } from '../../charts/history-chart';
+import { classNames } from '../../controls/class-names';
 import { Num, gainClass } from '../../controls/num';
 import { PanelFrame } from '../../controls/panel-frame';
 import { TrustBadge } from '../../controls/trust-badge';
@@ -21,10 +22,15 @@ function Facts({ view }: { readonly view: InventoryView }) {
       <span className={css['delta']}>
         <Num value={view.deltaCoin} decimals={COIN_DECIMALS} sign="always" className={gainClass(view.deltaCoin)} />
       </span>
-      <span title="Delta at the index price">
+      <span className={css['notional']} title="Delta at the index price">
         <Num value={usd} decimals={0} sign="always" unit="$" className="muted" />
       </span>
-      <span className={state === 'breach' ? 'danger' : state === 'outside' ? 'warn' : 'muted'}>{bandWords[state]}</span>
+      <span
+        className={classNames(css['band'], state === 'breach' ? 'danger' : state === 'outside' ? 'warn' : 'muted')}
+        title={bandWords[state]}
+      >
+        {bandWords[state]}
+      </span>
       <span className={css['spring']} />
       <TrustBadge trust={view.trust} withReconciliation />
     </div>

@@ -44,12 +44,25 @@ function Venue({ row }: { readonly row: PositionRow }) {
   );
 }
 
+/** What a narrow panel has no column for. */
+function spareWords({ averagePrice, fairValue, feesUsd, tickSize }: PositionRow): string {
+  const price = (value: number | null): string => formatFixed(value, decimalsOf(tickSize));
+  return `average ${price(averagePrice)}, fair ${price(fairValue)}, fees ${formatFixed(feesUsd, 2)} $`;
+}
+
 const columns: readonly Column<PositionEntry>[] = [
   {
     id: 'name',
     header: 'instrument',
     isLeft: true,
-    render: (entry) => (entry.type === 'total' ? <b>{entry.underlying}</b> : <span className={css['member']}>{entry.row.name}</span>),
+    render: (entry) =>
+      entry.type === 'total' ? (
+        <b>{entry.underlying}</b>
+      ) : (
+        <span className={css['member']} title={spareWords(entry.row)}>
+          {entry.row.name}
+        </span>
+      ),
   },
   {
     id: 'quantity',
@@ -59,27 +72,14 @@ const columns: readonly Column<PositionEntry>[] = [
       <Num value={row.quantity} decimals={quantityDecimals(row)} sign="always" unit={row.quantityUnit === 'USD' ? '$' : '₵'} />
     )),
   },
-  { id: 'average', header: 'average', render: line((row) => <Num value={row.averagePrice} decimals={decimalsOf(row.tickSize)} />) },
   {
     id: 'mark',
     header: 'mark',
     title: 'The venue’s mark price',
     render: line((row) => <Num value={row.markPrice} decimals={decimalsOf(row.tickSize)} />),
   },
-  {
-    id: 'fair',
-    header: 'fair',
-    title: 'Our fair value',
-    render: line((row) => <Num value={row.fairValue} decimals={decimalsOf(row.tickSize)} />),
-  },
   { id: 'unrealised', header: 'unreal $', render: money((row) => row.unrealisedUsd) },
   { id: 'realised', header: 'real $', render: money((row) => row.realisedUsd) },
-  {
-    id: 'fees',
-    header: 'fees $',
-    title: 'Paid is positive; a rebate is negative',
-    render: (entry) => <Num value={entry.type === 'line' ? entry.row.feesUsd : entry.feesUsd} decimals={2} />,
-  },
   {
     id: 'delta',
     header: 'Δ coin',
@@ -90,6 +90,26 @@ const columns: readonly Column<PositionEntry>[] = [
     header: 'venue',
     title: 'Agreement with the venue: = matched, ≠ engine minus venue',
     render: line((row) => <Venue row={row} />),
+  },
+  {
+    id: 'average',
+    header: 'average',
+    isSpare: true,
+    render: line((row) => <Num value={row.averagePrice} decimals={decimalsOf(row.tickSize)} />),
+  },
+  {
+    id: 'fair',
+    header: 'fair',
+    isSpare: true,
+    title: 'Our fair value',
+    render: line((row) => <Num value={row.fairValue} decimals={decimalsOf(row.tickSize)} />),
+  },
+  {
+    id: 'fees',
+    header: 'fees $',
+    isSpare: true,
+    title: 'Paid is positive; a rebate is negative',
+    render: (entry) => <Num value={entry.type === 'line' ? entry.row.feesUsd : entry.feesUsd} decimals={2} />,
   },
 ];
 

@@ -59,14 +59,6 @@ function Choices({ view, underlyings, measure, onMeasure, day, onDay }: ChoicePr
   );
 }
 
-function Notes({ view: { fallbackCount, instrumentCount } }: Pick<ChoiceProps, 'view'>) {
-  return fallbackCount === 0 ? null : (
-    <span className="warn" title="No smile of ours covers them; the venue's mark volatility prices them">
-      {fallbackCount} of {instrumentCount} by mark vol
-    </span>
-  );
-}
-
 /** Sentences under the table: what cannot be priced, the worst cell, and the chosen one. */
 function Words({ view, measure, chosen }: { readonly view: RiskSlideView; readonly measure: SlideMeasure; readonly chosen: string }) {
   return (
@@ -79,12 +71,18 @@ function Words({ view, measure, chosen }: { readonly view: RiskSlideView; readon
       {measure === 'margin' && view.marginWords !== '' && <p>Margin of the positions alone. {view.marginWords}</p>}
       {view.worst !== null && (
         <p>
-          <b>Worst:</b> {view.worst.words}
-          {view.worstAfter !== null && <span className="preview"> After the hedge: {view.worstAfter.words}</span>}
+          <b>Worst:</b> {view.worst.words}.
+          {view.worstAfter !== null && <span className="preview"> After the hedge: {view.worstAfter.words}.</span>}
         </p>
       )}
       <p className="muted">
-        {chosen} Computed on: {view.triggers.join(', ')}.
+        {chosen}{' '}
+        {view.fallbackCount > 0 && (
+          <span className="warn" title="No smile of ours covers them; the venue's mark volatility prices them">
+            {view.fallbackCount} of {view.instrumentCount} instruments by mark vol.{' '}
+          </span>
+        )}
+        Computed on: {view.triggers.join(', ')}.
       </p>
     </div>
   );
@@ -157,7 +155,6 @@ export function RiskSlide() {
           />
         )
       }
-      notes={view !== undefined && <Notes view={view} />}
     >
       {view === undefined ? null : <Body view={view} measure={measure} day={day} />}
     </RunPanel>

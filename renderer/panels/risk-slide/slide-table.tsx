@@ -1,4 +1,5 @@
 /** The heat map of one day: every cell with its number, the worst outlined, the present marked, before over after. */
+import { classNames } from '../../controls/class-names';
 import { Num } from '../../controls/num';
 import { ValueGrid } from '../../controls/value-grid';
 import type { CellLook, Place } from '../../controls/value-grid';
@@ -20,8 +21,8 @@ function CellText({ cell, decimals, sign }: CellTextProps) {
       <Num value={cell.before} decimals={decimals} sign={sign} />
       {cell.after !== undefined && (
         <>
-          <span className="muted"> | </span>
-          <Num value={cell.after} decimals={decimals} sign={sign} className="preview" />
+          <span className={classNames('muted', css['beside'])}> | </span>
+          <Num value={cell.after} decimals={decimals} sign={sign} className={classNames('preview', css['after'])} />
         </>
       )}
     </>

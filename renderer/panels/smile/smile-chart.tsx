@@ -5,6 +5,7 @@ import type { SmileNode, SmileQuote, SurfaceExpiry } from '../../../shared/proje
 import { Axes } from './axes';
 import { curvePath, margins, scaleOf, smileRanges } from './model';
 import type { Scale } from './model';
+import { formatFixed } from '../../theme/number-format';
 import css from './smile.module.css';
 import { useExtent } from './use-extent';
 
@@ -104,7 +105,7 @@ export function SmileChart({ expiry, onMove, onLock }: NodeActions & { readonly 
               y2={extent.height - margins.bottom}
             />
             <text className={css['axis']} x={scale.toX(expiry.forward) + 5} y={margins.top + 8}>
-              forward {expiry.forward.toFixed(0)}
+              forward {formatFixed(expiry.forward, 0)}
             </text>
           </g>
         )}

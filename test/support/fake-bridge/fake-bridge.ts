@@ -4,11 +4,13 @@ import type { CommandOutcome, TopicMessage } from '../../../shared/contract/enve
 import type { DeskBridge } from '../../../shared/contract/bridge';
 import type { TopicName } from '../../../shared/contract/topics';
 import type { HedgeCandidate, ViewState } from '../../../shared/projection/view-state';
+import { withBrokenGreeks, withRiskStatus } from './risk-scenarios';
 import { sampleRows } from './sample-quoting';
+import { sampleSlide } from './sample-slide';
 import { PERPETUAL, sampleState, staleConnections, trust } from './sample-state';
 
 /** States of the desk that can be asked for in the address, as `#scenario=stale`. */
-export type Scenario = 'live' | 'armed' | 'stale' | 'halted' | 'empty' | 'loading' | 'hedge' | 'blocked';
+export type Scenario = 'live' | 'armed' | 'stale' | 'halted' | 'empty' | 'loading' | 'hedge' | 'blocked' | 'error' | 'review';
 
 interface Sent {
   readonly id: string;
@@ -57,7 +59,10 @@ export class FakeBridge implements DeskBridge {
     view: string | null,
   ) {
     this.settings = view;
-    this.state = this.arrange(sampleState(Date.now()));
+    const now = Date.now();
+    const sample = sampleState(now);
+    const riskSlide = scenario === 'hedge' ? sampleSlide(true) : sample.riskSlide;
+    this.state = this.arrange(withRiskStatus({ ...sample, riskSlide }, { asOfMs: now - 1_200 }));
     if (scenario !== 'loading') setInterval(() => this.tick(), 100);
   }
 
@@ -146,6 +151,9 @@ export class FakeBridge implements DeskBridge {
           quoteCount: 0,
         },
       };
+    if (this.scenario === 'review') return { ...state, desk: { ...state.desk, environment: 'review', quoteCount: 0 } };
+    if (this.scenario === 'error')
+      return withBrokenGreeks(withRiskStatus(state, { state: 'error', reason: 'expected a correlation of prices, found too few days' }));
     if (this.scenario === 'empty') return this.emptied(state);
     if (this.scenario === 'stale' || this.scenario === 'blocked') return this.staled(state, this.scenario);
     return state;
@@ -155,8 +163,13 @@ export class FakeBridge implements DeskBridge {
     const quiet = Object.fromEntries(
       Object.entries(state.inventory).map(([key, row]) => [key, { ...row, deltaCoin: 0, history: [], fills: [], skewTicks: 0 }]),
     );
+    const idle = withRiskStatus(state, { state: 'empty', reason: 'no open position; greeks and scenarios appear with the first fill' });
     return {
       ...state,
+      greeks: idle.greeks,
+      riskSlide: idle.riskSlide,
+      capital: idle.capital,
+      surface: {},
       positions: { ...state.positions, rows: {} },
       orders: { ...state.orders, rows: {} },
       fills: { ...state.fills, rows: {}, totalCount: 0 },
@@ -181,7 +194,7 @@ export class FakeBridge implements DeskBridge {
       isAcknowledged: false,
     };
     return {
-      ...state,
+      ...withRiskStatus(state, { state: 'stale', reason: old.reason, asOfMs: now - 6_400 }),
       desk: { ...state.desk, underlyings, alertCount: 2 },
       ladder: { ...state.ladder, trust: old },
       quoting,

@@ -1,5 +1,6 @@
 /** A revalued book as the risk slide sees it: the product's own slide over a short strangle and a future. */
 import type { RiskSlideView, SlideCell, SlideCubes } from '../../../shared/projection/risk-slide-view';
+import { describeCell } from '../../../electron/risk/slide-words';
 import { initialRiskState } from '../../../shared/engine/risk-state';
 import { priceLeg, revalueBook, type LegOutcome, type RiskLeg } from '../../../shared/risk/revaluation';
 import { liveStatus } from './sample-greeks';
@@ -29,7 +30,8 @@ function cubes(legs: readonly RiskLeg[]): SlideCubes {
     delta: read(({ deltaCoin }) => deltaCoin),
     gamma: read(({ gammaCoin }) => gammaCoin),
     vega: read(({ vegaUsd }) => vegaUsd),
-    margin: read(() => 0).map((day) => day.map((row) => row.map(() => null))),
+    // A rule of thumb: the loss that is left and a tenth of the notional.
+    margin: read(({ usd, deltaCoin }) => Math.abs(deltaCoin) * 0.1 + Math.max(0, -usd) / 61_660 + 1.2),
   };
 }
 
@@ -38,7 +40,7 @@ function worstOf({ pnl }: SlideCubes): SlideCell {
     day.flatMap((row, volatilityIndex) => row.map((value, spotIndex) => ({ dayIndex, volatilityIndex, spotIndex, pnlUsd: value ?? 0 }))),
   );
   const worst = cells.reduce((least, cell) => (cell.pnlUsd < least.pnlUsd ? cell : least));
-  return { ...worst, words: `loses ${Math.round(-worst.pnlUsd)} USD if BTC rises 20 % and volatility rises 30 % today` };
+  return { ...worst, words: describeCell({ ...request, underlying: 'BTC' }, worst) };
 }
 
 /** The slice; with a staged hedge if asked. */

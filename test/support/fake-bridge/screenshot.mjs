@@ -1,4 +1,4 @@
-/** Draws the window on the fake bridge: `node test/support/fake-bridge/screenshot.mjs OUT.png,scenario,theme,1920x1080,layout …`. */
+/** Draws the window on the fake bridge: `node test/support/fake-bridge/screenshot.mjs OUT.png,scenario,theme,1920x1080,layout,keys …`. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
@@ -46,15 +46,23 @@ export async function openPage(width, height) {
   return { browser, page };
 }
 
-/** Draws one picture per request `out,scenario,theme,extent,layout`. */
+/** Presses keys that are written as `Alt+r 5` and waits for what they change. */
+async function pressAll(page, keys) {
+  for (const key of keys.split(' ').filter((name) => name !== '')) await page.keyboard.press(key);
+  await page.waitForTimeout(300);
+}
+
+/** Draws one picture per request `out,scenario,theme,extent,layout,keys`; keys as `Alt+r 5`, pressed before it. */
 async function draw(requests) {
   const { address, stop } = await serveWindow();
   for (const request of requests) {
-    const [out = 'window.png', scenario = 'live', theme = 'dark', extent = '1920x1080', layout = 'Delta-one MM'] = request.split(',');
+    const [out = 'window.png', scenario = 'live', theme = 'dark', extent = '1920x1080', layout = 'Delta-one MM', keys = ''] =
+      request.split(',');
     const [width = 1920, height = 1080] = extent.split('x').map(Number);
     const { browser, page } = await openPage(width, height);
     await page.goto(`${address}?${new URLSearchParams({ scenario, theme, layout })}`);
     await page.waitForTimeout(scenario === 'loading' ? 4_000 : 1_500);
+    await pressAll(page, keys);
     await page.screenshot({ path: out });
     await browser.close();
   }

@@ -24,8 +24,13 @@ describe('the slide table', () => {
 
   it('is none before the first result, and null where a cell has no price', () => {
     expect(tableOf({ ...sampleSlide(), before: null, shown: null }, 'pnl', 0)).toBeNull();
-    const margin = tableOf(sampleSlide(), 'margin', 0)?.rows.flatMap(({ cells }) => cells);
-    expect(margin?.every(({ before }) => before === null)).toBe(true);
+    const { before, ...view } = sampleSlide();
+    const unpriced = before?.pnl.map((day) => day.map((row) => row.map((value, spot) => (spot === 0 ? null : value))));
+    const cut = before === null || unpriced === undefined ? null : { ...before, pnl: unpriced };
+    const rows = tableOf({ ...view, before: cut }, 'pnl', 0)?.rows;
+    expect(rows?.map(({ cells }) => cells.map((cell) => cell.before === null))).toEqual(
+      rows?.map(({ cells }) => cells.map((_, spot) => spot === 0)),
+    );
   });
 
   it('stretches about zero, and not beyond what a price can do', () => {
