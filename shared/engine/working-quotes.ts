@@ -34,5 +34,5 @@ function wantedQuotes(ladder: QuoteLadder): readonly TargetQuote[] {
 
 /** What a ladder would need done to the quotes in the market; a quote within `toleranceTicks` of its target stays. */
 export function compareWithLadder(quotes: readonly TrackedOrder[], ladder: QuoteLadder, toleranceTicks: number): QuoteDiff {
-  return diffQuotes({ live: quotes.map(toLiveQuote), targets: wantedQuotes(ladder), toleranceTicks });
+  return diffQuotes({ live: quotes.map(toLiveQuote), targets: wantedQuotes(ladder), toleranceTicks, grid: ladder.input.instrument });
 }

@@ -42,8 +42,8 @@ export interface OrdersState {
   readonly idByVenueOrderId: ReadonlyMap<VenueOrderId, ClientOrderId>;
   /** Every execution known in this session, `<venue>|<trade id>`: the key of exactly-once. */
   readonly knownTradeIds: ReadonlySet<string>;
-  /** Rises with every change of any order. */
-  readonly revision: number;
+  /** Rises with every change of an order of this instrument; 0 before the first. */
+  revisionOf(instrument: InstrumentId): number;
 }
 
 /** Lots of an order that may still change the position: what rests, plus what the venue says filled but we have not seen. */

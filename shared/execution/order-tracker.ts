@@ -34,6 +34,8 @@ export interface OrderTrackerImage {
   readonly knownTradeIds: readonly string[];
   readonly orphanFills: readonly (readonly [VenueOrderId, number])[];
   readonly revision: number;
+  /** Absent in an image of before there was one per instrument. */
+  readonly revisions?: readonly (readonly [InstrumentId, number])[];
 }
 
 /** Mutated in place by the engine only; its orders are replaced values. Quantities in lots. */
@@ -43,7 +45,8 @@ export class OrderTracker implements OrdersState {
   readonly settled = new Map<ClientOrderId, TrackedOrder>();
   readonly idByVenueOrderId = new Map<VenueOrderId, ClientOrderId>();
   readonly knownTradeIds = new Set<string>();
-  revision = 0;
+  private revision = 0;
+  private readonly revisions = new Map<InstrumentId, number>();
   /** Fills that named an order not known yet, lots per venue order id. */
   private readonly orphanFills = new Map<VenueOrderId, number>();
 
@@ -57,6 +60,7 @@ export class OrderTracker implements OrdersState {
     for (const key of image.knownTradeIds) tracker.knownTradeIds.add(key);
     for (const [venueId, lots] of image.orphanFills) tracker.orphanFills.set(venueId, lots);
     tracker.revision = image.revision;
+    for (const [id, revision] of image.revisions ?? []) tracker.revisions.set(id, revision);
     return tracker;
   }
 
@@ -70,7 +74,13 @@ export class OrderTracker implements OrdersState {
       knownTradeIds: [...this.knownTradeIds],
       orphanFills: [...this.orphanFills],
       revision: this.revision,
+      revisions: [...this.revisions],
     };
+  }
+
+  /** Rises with every change of an order of this instrument; 0 before the first. */
+  revisionOf(instrument: InstrumentId): number {
+    return this.revisions.get(instrument) ?? 0;
   }
 
   /** The order of this id, settled ones included; `null` if never seen. */
@@ -117,7 +127,7 @@ export class OrderTracker implements OrdersState {
   applyFill(fill: Fill, key: string, atMs: TimestampMs): FillOutcome {
     if (this.knownTradeIds.has(key)) return { kind: 'duplicate' };
     this.knownTradeIds.add(key);
-    this.revision += 1;
+    this.touch(fill.instrumentId);
     const order = this.locate(fill.clientOrderId, fill.venueOrderId);
     if (order === null) {
       this.orphanFills.set(fill.venueOrderId, (this.orphanFills.get(fill.venueOrderId) ?? 0) + fill.quantity);
@@ -188,7 +198,7 @@ export class OrderTracker implements OrdersState {
   }
 
   private store(order: TrackedOrder): TrackedOrder {
-    this.revision += 1;
+    this.touch(order.instrumentId);
     if (order.venueOrderId !== null) this.idByVenueOrderId.set(order.venueOrderId, order.clientOrderId);
     if (isSettled(order)) {
       this.settle(order);
@@ -200,6 +210,11 @@ export class OrderTracker implements OrdersState {
     if (ids === undefined) this.openByInstrument.set(order.instrumentId, new Set([order.clientOrderId]));
     else ids.add(order.clientOrderId);
     return order;
+  }
+
+  private touch(instrument: InstrumentId): void {
+    this.revision += 1;
+    this.revisions.set(instrument, this.revision);
   }
 
   private settle(order: TrackedOrder): void {

@@ -3,6 +3,8 @@ import type { ClientOrderId } from '../domain/order';
 import { priceTicks } from '../domain/price';
 import type { Side } from '../domain/side';
 import { sideSign } from '../domain/side';
+import type { PriceGrid } from '../domain/tick-steps';
+import { roundPassively } from './adjustments/passive-rounding';
 import type { LiveQuote, TargetQuote } from './quote-matching';
 import { matchQuotes } from './quote-matching';
 
@@ -37,6 +39,7 @@ interface SideDiff {
   readonly missing: readonly TargetQuote[];
   /** Orders on this side that may be placed before something leaves. */
   readonly room: number;
+  readonly grid: PriceGrid;
 }
 
 /** What one side does about the targets that nothing serves. */
@@ -51,6 +54,8 @@ export interface QuoteDiffInput {
   readonly targets: readonly TargetQuote[];
   /** Ticks, ≥ 0. */
   readonly toleranceTicks: number;
+  /** Where the venue takes prices. */
+  readonly grid: PriceGrid;
 }
 
 function diffSide(side: Side, input: QuoteDiffInput): SideDiff {
@@ -68,15 +73,16 @@ function diffSide(side: Side, input: QuoteDiffInput): SideDiff {
   const keptQuotes = new Set(kept.map((pair) => pair.live));
   const cancel = resting.filter((quote) => !keptQuotes.has(quote)).sort((a, b) => sideSign(side) * (b.priceTicks - a.priceTicks));
   const leaving = ours.filter((quote) => !keptQuotes.has(quote));
-  return { side, kept, cancel, leaving, missing, room: wanted.length - ours.length };
+  return { side, kept, cancel, leaving, missing, room: wanted.length - ours.length, grid: input.grid };
 }
 
 /** Moves a new quote away from the market until it neither meets our own kept quotes nor shares a price with one. */
 function clearOfOwn(target: TargetQuote, taken: ReadonlySet<number>, opposite: SideDiff): TargetQuote {
   const sign = sideSign(target.side);
   let price: number = target.priceTicks;
-  for (const { live } of opposite.kept) if (sign * (price - live.priceTicks) >= 0) price = live.priceTicks - sign;
-  while (taken.has(price)) price -= sign;
+  const behind = (ticks: number): number => roundPassively(ticks - sign, target.side, opposite.grid);
+  for (const { live } of opposite.kept) if (sign * (price - live.priceTicks) >= 0) price = behind(live.priceTicks);
+  while (taken.has(price)) price = behind(price);
   return price === target.priceTicks ? target : { ...target, priceTicks: priceTicks(price) };
 }
 

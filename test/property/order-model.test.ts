@@ -95,9 +95,9 @@ class RepeatFill implements Step {
   run(model: Model, real: Real): void {
     const fill = model.told[this.pick % model.told.length];
     if (fill === undefined) throw new Error('expected a fill to repeat');
-    const before = real.tracker.revision;
+    const before = real.tracker.revisionOf(fill.instrumentId);
     expect(real.tracker.applyFill(fill, fill.tradeId, atMs(real)).kind).toBe('duplicate');
-    expect(real.tracker.revision).toBe(before);
+    expect(real.tracker.revisionOf(fill.instrumentId)).toBe(before);
     check(model, real);
   }
   toString = (): string => `fill again ${this.pick}`;

@@ -10,6 +10,9 @@ import { diffQuotes } from '../../shared/quoting/quote-diff';
 import { canServe } from '../../shared/quoting/quote-matching';
 import { propertyRuns } from '../support/property-runs';
 
+/** One step at every price. */
+const EVEN = { tickSize: 1 };
+
 const lots = fc.integer({ min: 1, max: 4 }).map((value) => value * 10);
 
 /** Bids below 100, asks above 100, as the ladder gives them. */
@@ -70,7 +73,7 @@ describe('every diff', () => {
   it('keeps as many quotes as can be kept, so no smaller number of messages exists', () => {
     fc.assert(
       fc.property(live, targets, tolerance, (quotes, wanted, toleranceTicks) => {
-        const diff = diffQuotes({ live: quotes, targets: wanted, toleranceTicks });
+        const diff = diffQuotes({ live: quotes, targets: wanted, toleranceTicks, grid: EVEN });
         const resting = quotes.filter((quote) => quote.state === 'resting').length;
         const most = (side: Side): number => mostKept(ofSide(quotes, side), ofSide(wanted, side), toleranceTicks);
         expect(diff.keep).toHaveLength(most('buy') + most('sell'));
@@ -83,7 +86,7 @@ describe('every diff', () => {
   it('accounts for every resting quote and every target once', () => {
     fc.assert(
       fc.property(live, targets, tolerance, (quotes, wanted, toleranceTicks) => {
-        const diff = diffQuotes({ live: quotes, targets: wanted, toleranceTicks });
+        const diff = diffQuotes({ live: quotes, targets: wanted, toleranceTicks, grid: EVEN });
         const handled = [...diff.keep.map((kept) => kept.clientOrderId), ...diff.cancel].sort();
         expect(handled).toEqual(
           quotes
@@ -100,7 +103,7 @@ describe('every diff', () => {
   it('never has more orders on a side than levels, nor two new or kept ones on one price, nor a trade with ourselves', () => {
     fc.assert(
       fc.property(live, targets, tolerance, (quotes, wanted, toleranceTicks) => {
-        const diff = diffQuotes({ live: quotes, targets: wanted, toleranceTicks });
+        const diff = diffQuotes({ live: quotes, targets: wanted, toleranceTicks, grid: EVEN });
         for (const side of ['buy', 'sell'] as const) {
           const placed = diff.place.filter((quote) => quote.side === side);
           const present = quotes.filter((quote) => quote.side === side);
@@ -122,7 +125,7 @@ describe('every diff', () => {
   it('has nothing to do after it was carried out', () => {
     fc.assert(
       fc.property(targets, tolerance, (wanted, toleranceTicks) => {
-        const first = diffQuotes({ live: [], targets: wanted, toleranceTicks });
+        const first = diffQuotes({ live: [], targets: wanted, toleranceTicks, grid: EVEN });
         const resting = first.place.map((quote, index): LiveQuote => ({
           clientOrderId: clientOrderId(`p${index}`),
           side: quote.side,
@@ -130,7 +133,7 @@ describe('every diff', () => {
           remainingLots: quote.quantityLots,
           state: 'resting',
         }));
-        expect(diffQuotes({ live: resting, targets: wanted, toleranceTicks }).messages).toBe(0);
+        expect(diffQuotes({ live: resting, targets: wanted, toleranceTicks, grid: EVEN }).messages).toBe(0);
       }),
     );
   });

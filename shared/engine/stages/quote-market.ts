@@ -24,7 +24,7 @@ export function quoteMarkets(work: StepWork): void {
 /** Orders, control and the clock can ask for another look at equal targets; a moved market alone cannot. */
 function needsComparison(work: StepWork, before: QuotingState, next: QuotingState): boolean {
   if (work.event.kind === 'clock-ticked' && !isSettled(work, next)) return true;
-  if (before.inputs.orders !== work.orders.revision) return true;
+  if (before.inputs.orders !== work.orders.revisionOf(next.instrumentId)) return true;
   if (before.inputs.control !== work.revisions.control || next.suspensions !== before.suspensions) return true;
   return !wantsTheSame(before.targets, next.targets);
 }
@@ -47,7 +47,7 @@ function closeGap(work: StepWork, quoting: QuotingState, market: MarketState): v
   cancelUnwanted(work, { quotes, diff, ladder });
   const refusals = placeMissing(work, quoting, diff);
   const levelStatuses = describeLevels(work, quoting, { ladder, diff, refusals });
-  const isUnchanged = levelStatuses === quoting.levelStatuses && quoting.inputs.orders === work.orders.revision;
+  const isUnchanged = levelStatuses === quoting.levelStatuses && quoting.inputs.orders === work.orders.revisionOf(quoting.instrumentId);
   if (!isUnchanged) updateQuoting(work, quoting, { levelStatuses, inputs: currentInputs(work, market) });
 }
 

@@ -24,7 +24,7 @@ export function changedQuoting(work: StepWork): readonly QuotingState[] {
       inputs.market !== market.revision ||
       inputs.inventory !== work.revisions.inventory ||
       inputs.control !== work.revisions.control ||
-      inputs.orders !== work.orders.revision
+      inputs.orders !== work.orders.revisionOf(quoting.instrumentId)
     );
   });
 }
@@ -32,7 +32,7 @@ export function changedQuoting(work: StepWork): readonly QuotingState[] {
 /** The revisions of now. */
 export function currentInputs(work: StepWork, market: MarketState): QuotingInputs {
   const { inventory, control } = work.revisions;
-  return { market: market.revision, inventory, control, orders: work.orders.revision };
+  return { market: market.revision, inventory, control, orders: work.orders.revisionOf(market.instrument.id) };
 }
 
 /** Stage 7: target quotes of one instrument; the old ones, by reference, if they are made of the same. Lifts suspensions whose time is over. */

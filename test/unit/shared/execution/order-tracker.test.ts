@@ -6,7 +6,7 @@ import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
 import { outstandingLots } from '../../../../shared/execution/order-state';
 import { OrderTracker } from '../../../../shared/execution/order-tracker';
-import { fillOf, intentOf, reportOf, START_MS } from '../../../support/engine-parts';
+import { BTC_FUTURE, fillOf, intentOf, reportOf, START_MS } from '../../../support/engine-parts';
 
 const NOW = timestampMs(START_MS);
 const intent = intentOf();
@@ -18,6 +18,16 @@ function trackerWithOrder(): OrderTracker {
 }
 
 describe('order tracker', () => {
+  it('tells a change of one instrument from those of others, also after a restart', () => {
+    const tracker = trackerWithOrder();
+    const [before, other] = [tracker.revisionOf(intent.instrumentId), tracker.revisionOf(BTC_FUTURE)];
+    tracker.applyReport(reportOf(intent), NOW);
+    expect(tracker.revisionOf(intent.instrumentId)).toBeGreaterThan(before);
+    expect(tracker.revisionOf(BTC_FUTURE)).toBe(other);
+    const restored = OrderTracker.restore(structuredClone(tracker.toImage()));
+    expect(restored.revisionOf(intent.instrumentId)).toBe(tracker.revisionOf(intent.instrumentId));
+  });
+
   it('counts a submitted order in full until its fate is known', () => {
     const order = trackerWithOrder().find(intent.clientOrderId);
     expect(order?.status).toBe('submitted');
