@@ -86,6 +86,8 @@ export class EffectRunner {
         return this.#connections.get(effect.venue)?.reconnect();
       case 'steer-risk-run':
         return this.#rim.steerRiskRun?.(effect.run, effect.action);
+      case 'record-day':
+        return this.#rim.submit({ kind: 'day-recorded', day: effect.day });
       case 'verify-journal':
         return this.#rim.verifyJournal?.(effect.isWanted);
       case 'acknowledge-command':

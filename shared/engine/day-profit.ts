@@ -6,7 +6,8 @@ import { unrealisedCoin } from '../inventory/pnl';
 import type { PositionState } from './account-state';
 import type { EngineState } from './state';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+/** Length of a UTC day, ms. */
+export const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A position as the session before held it, and what it was worth to us then. */
 export interface CarriedPosition {

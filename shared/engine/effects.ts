@@ -4,6 +4,7 @@ import type { ClientOrderId, OrderIntent, VenueOrderId } from '../domain/order';
 import type { VenueId } from '../domain/venue';
 import type { Approved } from '../risk/pre-trade-gate';
 import type { CommandOutcome } from '../contract/envelope';
+import type { DeskDay } from './desk-days';
 import type { RiskRun } from '../contract/risk-commands';
 
 /** Which orders a cancellation means; shown with its count before it is carried out. */
@@ -42,6 +43,8 @@ export type EngineEffect =
   | { readonly kind: 'disconnect'; readonly venue: VenueId }
   /** Display only: nothing that trades waits for the risk worker. */
   | { readonly kind: 'steer-risk-run'; readonly run: RiskRun; readonly action: 'refresh' | 'cancel' }
+  /** Put a day that is over on record: comes back as the event `day-recorded`, so that the journal says it in plain words. */
+  | { readonly kind: 'record-day'; readonly day: DeskDay }
   /** Start or end a check of the journal; nothing that trades waits for it. */
   | { readonly kind: 'verify-journal'; readonly isWanted: boolean }
   | { readonly kind: 'acknowledge-command'; readonly commandId: string; readonly outcome: CommandOutcome };

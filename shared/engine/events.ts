@@ -12,6 +12,7 @@ import type { VenuePosition } from '../domain/position';
 import type { Ticker } from '../domain/ticker';
 import type { TimestampMs } from '../domain/time';
 import type { ChannelState, Environment, VenueChannel, VenueId } from '../domain/venue';
+import type { DeskDay, TailForecast } from './desk-days';
 import type { RecoveredAccount } from './recovered-account';
 import type { ForwardCurve } from '../pricing/forward-curve';
 import type { AtTheMoneyLevel } from '../pricing/surface/surface-draft';
@@ -105,6 +106,12 @@ export interface SurfaceFitted {
   readonly marketLevels: readonly AtTheMoneyLevel[];
 }
 
+/** What the risk worker says that the book may lose in the day to come: an event, because the day's record keeps it. */
+export interface TailForecastMade {
+  readonly kind: 'tail-forecast-made';
+  readonly forecast: TailForecast;
+}
+
 /** Measured health of a lane. */
 export interface LatencyMeasured {
   readonly kind: 'latency-measured';
@@ -135,6 +142,9 @@ export type EngineEventBody =
   | { readonly kind: 'index-updated'; readonly venue: VenueId; readonly underlying: string; readonly price: number }
   | OptionChainUpdated
   | SurfaceFitted
+  | TailForecastMade
+  /** A day of the desk is over. */
+  | { readonly kind: 'day-recorded'; readonly day: DeskDay }
   | ClosesLoaded
   | MarginSimulated
   | {

@@ -1,6 +1,7 @@
 /** The engine before its first event, and what `session-started` makes of it. */
 import { timestampMs } from '../domain/time';
 import { OrderTracker } from '../execution/order-tracker';
+import { noDays } from './desk-days';
 import { initialRiskState } from './risk-state';
 import type { EngineState } from './state';
 import type { DeskSettings } from './settings';
@@ -53,6 +54,7 @@ export function createInitialState(): EngineState {
     recentManual: [],
     positions: {},
     day: null,
+    days: noDays,
     exposures: {},
     inventoryTargets: {},
     inventoryHistory: {},

@@ -2,6 +2,7 @@
 import { isFinal, type OrderIntent, type VenueOrderId } from '../domain/order';
 import type { TrackedOrder } from '../execution/order-state';
 import { collectDay, type RecoveredDay } from './day-profit';
+import { collectDays, type CarriedDays } from './desk-days';
 import type { EngineState } from './state';
 
 /** Executions carried over, newest: more than a venue ever tells again. */
@@ -23,17 +24,20 @@ export interface RecoveredAccount {
   readonly tradeIds: readonly string[];
   /** Absent if no day had begun, and in journals of before it was kept. */
   readonly day?: RecoveredDay;
+  /** The record of the desk's days; absent as above. */
+  readonly days?: CarriedDays;
 }
 
 /** What is carried over from the last state of a session. Orders of others are not: the venue lists them. */
 export function collectRecovered(state: EngineState): RecoveredAccount {
   const orders = [...state.orders.open.values()].filter((order) => order.purpose !== 'external' && !isFinal(order.status));
-  const day = collectDay(state);
+  const [day, days] = [collectDay(state), collectDays(state)];
   return {
     sessionId: state.session.sessionId,
     orders: orders.map(toRecovered),
     tradeIds: [...state.orders.knownTradeIds].slice(-TRADES_CARRIED),
     ...(day === null ? {} : { day }),
+    ...(days === null ? {} : { days }),
   };
 }
 

@@ -14,6 +14,7 @@ import type { RecentOrder } from '../risk/pre-trade-gate';
 import type { TradingState } from '../risk/trading-state';
 import type { ExposureState, FillRecord, InventoryPoint, PositionState, VenueState } from './account-state';
 import type { DayState } from './day-profit';
+import type { DeskDays } from './desk-days';
 import type { CancelScope } from './effects';
 import type { FlattenState } from './flatten-state';
 import type { HedgeState } from './hedge-state';
@@ -123,6 +124,8 @@ export interface EngineState {
   readonly positions: Readonly<Record<string, PositionState>>;
   /** The UTC day whose profit is counted; `null` until the first positions of it are valued. */
   readonly day: DayState | null;
+  /** Days that are over with what was forecast for them, and the record of the one under way. */
+  readonly days: DeskDays;
   /** Keyed by underlying. */
   readonly exposures: Readonly<Record<string, ExposureState>>;
   /** Keyed by underlying. */

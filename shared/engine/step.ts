@@ -5,6 +5,7 @@ import { ingestConnection } from './stages/ingest-connection';
 import { ingestMarketData } from './stages/ingest-market-data';
 import { followOptions } from './stages/follow-options';
 import { takeSurface } from './stages/take-surface';
+import { takeDays } from './stages/record-days';
 import { completeFillDeltas, takeMarkouts } from './stages/fill-records';
 import { valueMarkets } from './stages/fair-value';
 import { keepFlatten } from './stages/keep-flatten';
@@ -32,6 +33,7 @@ export function step(state: EngineState, event: EngineEvent): StepResult {
   ingestAccount(work);
   followOptions(work, revisions.positions);
   takeSurface(work);
+  takeDays(work);
   assessTrust(work);
   valueMarkets(work);
   trackInventory(work, revisions.inventory);

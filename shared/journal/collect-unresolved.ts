@@ -1,6 +1,7 @@
 /** Reads from a session's entries alone which of its orders had no end and what its day came to, for recordings that this version of `step` does not decide again. */
 import { isFinal, type ClientOrderId, type OrderIntent, type OrderReport, type VenueOrderId } from '../domain/order';
 import type { RecoveredDay } from '../engine/day-profit';
+import { addDay, type CarriedDays } from '../engine/desk-days';
 import type { EngineEvent } from '../engine/events';
 import type { RecoveredAccount } from '../engine/recovered-account';
 import { fillKey } from '../engine/stages/take-fill';
@@ -26,6 +27,7 @@ export function collectUnresolved(): UnresolvedOrders {
   const tradeIds = new Set<string>();
   let sessionId = '';
   let day: RecoveredDay | undefined;
+  let days: CarriedDays | undefined;
   const takeFill = (event: Extract<EngineEvent, { kind: 'fill-reported' }>): void => {
     const { fill } = event;
     const key = fillKey(fill);
@@ -34,8 +36,10 @@ export function collectUnresolved(): UnresolvedOrders {
       orders.set(known.intent.clientOrderId, { ...known, fillsQuantity: known.fillsQuantity + fill.quantity });
     tradeIds.add(key);
   };
-  const takeBefore = ({ recovered }: Extract<EngineEvent, { kind: 'session-started' }>): void => {
+  const takeBefore = ({ recovered, environment }: Extract<EngineEvent, { kind: 'session-started' }>): void => {
     ({ day } = recovered ?? {});
+    // What the session made of the day under way is not known, only which days it put on record.
+    days = { environment, records: recovered?.days?.records ?? [], underWay: null, latest: null };
     for (const key of recovered?.tradeIds ?? []) tradeIds.add(key);
     for (const order of recovered?.orders ?? []) orders.set(order.intent.clientOrderId, order);
   };
@@ -51,6 +55,9 @@ export function collectUnresolved(): UnresolvedOrders {
         return takeBefore(event);
       case 'fill-reported':
         return takeFill(event);
+      case 'day-recorded':
+        days = days && { ...days, records: addDay(days.records, event.day) };
+        return;
       case 'order-reported':
         return takeReport(event.report);
       case 'order-rejected':
@@ -65,11 +72,16 @@ export function collectUnresolved(): UnresolvedOrders {
         tradeIds.clear();
         ({ sessionId } = entry);
         day = undefined;
+        days = undefined;
       }
       if (entry.kind === 'session-ended') day = entry.day ?? day;
       if (entry.kind === 'intent') orders.set(entry.intent.clientOrderId, { intent: entry.intent, venueOrderId: null, fillsQuantity: 0 });
       if (entry.kind === 'event') takeEvent(entry.event);
     },
-    account: () => ({ sessionId, orders: [...orders.values()], tradeIds: [...tradeIds], ...(day === undefined ? {} : { day }) }),
+    account: () => ({
+      ...{ sessionId, orders: [...orders.values()], tradeIds: [...tradeIds] },
+      ...(day === undefined ? {} : { day }),
+      ...(days === undefined || days.records.length === 0 ? {} : { days }),
+    }),
   };
 }

@@ -2,6 +2,7 @@
 import { OrderBook, type BookLevel } from '../book/order-book';
 import { fail, ok, type Result } from '../domain/result';
 import { dayOfSession } from '../engine/day-profit';
+import { noDays } from '../engine/desk-days';
 import type { EngineState } from '../engine/state';
 import { OrderTracker, type OrderTrackerImage } from '../execution/order-tracker';
 
@@ -29,15 +30,15 @@ export function encodeState(state: EngineState): Result<string, string> {
 export function decodeState(text: string): Result<EngineState, string> {
   try {
     const restored = fromPlain(JSON.parse(text));
-    return isState(restored) ? ok(withDay(restored)) : fail(`expected an engine state, found ${text.slice(0, 60)}`);
+    return isState(restored) ? ok(withDays(restored)) : fail(`expected an engine state, found ${text.slice(0, 60)}`);
   } catch (error) {
     return fail(`expected an engine state, found ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-/** States written before the day's profit was kept: their session is all that is known of it. */
-function withDay(state: Omit<EngineState, 'day'> & Partial<Pick<EngineState, 'day'>>): EngineState {
-  return { ...state, day: state.day === undefined ? dayOfSession(state) : state.day };
+/** States written before the day's profit was kept: their session is all that is known of it. Before days were recorded: there are none. */
+function withDays(state: Omit<EngineState, 'day' | 'days'> & Partial<Pick<EngineState, 'day' | 'days'>>): EngineState {
+  return { ...state, day: state.day === undefined ? dayOfSession(state) : state.day, days: state.days ?? noDays };
 }
 
 function isState(value: unknown): value is EngineState {

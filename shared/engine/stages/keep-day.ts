@@ -2,6 +2,7 @@
 import type { RecoveredDay } from '../day-profit';
 import { sessionProfit, startOfDay } from '../day-profit';
 import type { StepWork } from '../step-work';
+import { turnDay } from './record-days';
 
 /** The day goes on where the session before left it, unless it is over. A clock that was set back does not end it. */
 export function resumeDay(work: StepWork, before: RecoveredDay | undefined): void {
@@ -19,6 +20,7 @@ export function keepDay(work: StepWork): void {
   const isOpened = venues.length > 0 && venues.every(({ venue }) => work.openedVenues.includes(venue));
   const { closedUsd, openUsd } = sessionProfit(work);
   if (!isOpened || openUsd === null) return;
+  turnDay(work, startsAtMs);
   // 0 − x rather than −x: a journal does not keep −0. What a first session realised before it could be valued is of this day; what the day before realised is not.
   const closedOffsetUsd = work.day === null ? 0 : 0 - closedUsd;
   work.day = { startsAtMs, sinceMs: work.session.nowMs, closedOffsetUsd, openOffsetUsd: 0 - openUsd, carried: null };

@@ -6,6 +6,7 @@ import type { RecoveredAccount } from '../recovered-account';
 import type { QuotingParameters } from '../settings';
 import { raiseAlert, touchControl, type StepWork } from '../step-work';
 import { resumeDay } from './keep-day';
+import { resumeDays } from './record-days';
 
 /** Stage 0: only `session-started` does anything here. */
 export function startSession(work: StepWork): void {
@@ -21,6 +22,7 @@ export function startSession(work: StepWork): void {
   work.selectedInstrumentId = first === undefined ? null : toInstrumentId(first);
   carryOver(work, event.recovered);
   resumeDay(work, event.recovered?.day);
+  resumeDays(work, event.recovered?.days);
   touchControl(work);
 }
 
