@@ -10,6 +10,7 @@ import type { PanelKeyMap } from './panel-keys';
 import css from './panel-frame.module.css';
 import { panelStatus } from './panel-status';
 import type { PanelStatus } from './panel-status';
+import { describeTrust } from './trust-words';
 
 interface PanelFrameProps {
   readonly id: string;
@@ -89,6 +90,7 @@ export function PanelFrame({ id, isLoaded, trust, empty = '', waitsFor, keys = {
       data-panel={id}
       data-state={status.state}
       aria-label={id}
+      aria-description={trust === undefined ? undefined : describeTrust(trust)}
       className={classNames(css['frame'], css[status.state])}
       onKeyDown={(event) => runPanelKey(keys, event)}
     >

@@ -20,6 +20,7 @@ const trustStates: Readonly<Record<RiskStatus['state'], Trust['state']>> = {
 /** A failed run covers the numbers like blocked data does; a run that never ended has none to cover. */
 export function riskFrame(status: RiskStatus | undefined): RiskFrame {
   if (status === undefined || status.state === 'loading') return { isLoaded: false, trust: undefined, empty: '' };
-  const trust: Trust = { state: trustStates[status.state], inputAtMs: status.asOfMs, isReconciled: true, reason: status.reason };
+  const { asOfMs: inputAtMs, isReconciled, source, reason } = status;
+  const trust: Trust = { state: trustStates[status.state], inputAtMs, isReconciled, source, reason };
   return { isLoaded: true, trust, empty: status.state === 'empty' ? status.reason : '' };
 }

@@ -5,6 +5,7 @@ import { sendCommand, usePending } from '../desk/commands';
 import { useEngineNow } from '../desk/selectors';
 import { formatAge } from '../theme/number-format';
 import { Button } from './button';
+import { describeTrust } from './trust-words';
 import css from './controls.module.css';
 
 /** Revision and age of the numbers, how long they took; while a run is under way its progress and a stop button. */
@@ -14,6 +15,7 @@ export function RunBadge({ run, status }: { readonly run: RiskRun; readonly stat
   const age = now === null || status.asOfMs === null ? '' : formatAge(now - status.asOfMs);
   const took =
     status.computeMs === null ? '' : `in ${status.computeMs < 10 ? status.computeMs.toFixed(1) : Math.round(status.computeMs)} ms`;
+  const words = `Positions as of revision ${status.revision ?? '—'}, the desk is at ${status.latestRevision}. ${describeTrust(status)}`;
   const isBehind = status.revision !== null && status.latestRevision > status.revision;
   return (
     <span className={css['run']}>
@@ -33,7 +35,9 @@ export function RunBadge({ run, status }: { readonly run: RiskRun; readonly stat
       <span
         className={css['trust']}
         data-trust={isBehind ? 'degraded' : status.state}
-        title={`Positions as of revision ${status.revision ?? '—'}, the desk is at ${status.latestRevision}. ${status.reason}`}
+        title={words}
+        aria-description={words}
+        data-source={status.source}
       >
         {isBehind ? 'older book' : `rev ${status.revision ?? '—'}`} {age} {took}
       </span>

@@ -1,7 +1,9 @@
-/** How far a number can be believed: state in words and the age of its oldest input. */
+/** How far a number can be believed: state in words, the age of its oldest input, and where its worst one comes from. */
 import type { Trust } from '../../shared/projection/view-state';
 import { useEngineNow } from '../desk/selectors';
 import { formatAge } from '../theme/number-format';
+import own from './trust-badge.module.css';
+import { describeTrust } from './trust-words';
 import css from './controls.module.css';
 
 /** The badge's word. */
@@ -21,10 +23,19 @@ export function TrustBadge({
   const now = useEngineNow();
   if (trust === undefined) return null;
   const word = trustWord(trust, withReconciliation);
+  // What is well needs no more room than a word; where it is not, the first question is whose fault it is.
+  const isDoubtful = trust.state !== 'live' || (withReconciliation && !trust.isReconciled);
   const age = now === null || trust.inputAtMs === null ? '' : formatAge(now - trust.inputAtMs);
+  const words = describeTrust(trust);
   return (
-    <span className={css['trust']} data-trust={word === 'reconciled' ? 'live' : word} title={trust.reason}>
-      {word} {age}
+    <span
+      className={css['trust']}
+      data-trust={word === 'reconciled' ? 'live' : word}
+      data-source={trust.source}
+      title={words}
+      aria-description={words}
+    >
+      {word} {age} {isDoubtful && trust.source !== '' && <span className={own['source']}>· {trust.source}</span>}
     </span>
   );
 }

@@ -79,9 +79,11 @@ function onTick(listener: () => void): () => void {
   };
 }
 
+const lastTick = (): number => tickNow;
+
 /** This machine's clock, four times a second, one timer for the window. */
 export function useLocalNow(): number {
-  return useSyncExternalStore(onTick, () => tickNow);
+  return useSyncExternalStore(onTick, lastTick, lastTick);
 }
 
 /** Engine time, four times a second. */

@@ -15,6 +15,9 @@ type BookState = 'loading' | 'live' | 'gap' | 'crossed' | 'disconnected';
 /** Trust in an input; the worst input of a number is its trust. */
 export type TrustState = 'loading' | 'live' | 'degraded' | 'stale' | 'blocked';
 
+/** What of a market decides its trust, in words for the screen. */
+export type MarketInput = 'order book' | 'mark price' | 'connection';
+
 /** Best level of each side, ticks and lots; `null` where a side is empty. */
 export interface TopOfBook {
   readonly bid: PriceTicks | null;
@@ -55,6 +58,8 @@ export interface MarketState {
   readonly trust: TrustState;
   /** Empty when live; otherwise one sentence. */
   readonly trustReason: string;
+  /** The worst input: the one that the reason is about. */
+  readonly trustInput: MarketInput;
   readonly fairValue: FairValue | null;
   /** Rises when the top of the book, the trust or the instrument changes: later stages skip by comparing it. */
   readonly revision: number;

@@ -3,6 +3,8 @@ import type { EngineState } from '../engine/state';
 import type { RiskResult } from './risk-results';
 import type { RiskStatus } from './risk-status';
 import { allExposuresTrust } from './trust';
+import { computedSource } from './trust-source';
+import type { Trust } from './trust-view';
 
 /** How old a result may be, ms. */
 export interface ResultTolerance {
@@ -18,12 +20,16 @@ function isAnythingHeld(state: EngineState): boolean {
 
 type Verdict = Pick<RiskStatus, 'state' | 'reason'>;
 
-function judge(state: EngineState, result: RiskResult<unknown> | undefined, tolerance: ResultTolerance): Verdict {
+interface Judged {
+  readonly result: RiskResult<unknown> | undefined;
+  readonly tolerance: ResultTolerance;
+}
+
+function judge(state: EngineState, trust: Trust, { result, tolerance }: Judged): Verdict {
   if (result === undefined) return { state: 'loading', reason: 'waiting for the risk worker' };
   if (result.problem !== '') return { state: 'error', reason: result.problem };
   if (result.body === null || result.asOfMs === null) return { state: 'loading', reason: 'waiting for the first result' };
   if (!isAnythingHeld(state)) return { state: 'empty', reason: tolerance.emptyReason };
-  const trust = allExposuresTrust(state);
   if (trust.state === 'stale' || trust.state === 'blocked') return { state: 'stale', reason: trust.reason };
   if (state.session.nowMs - result.asOfMs > tolerance.ageMs)
     return { state: 'stale', reason: `expected a result at most ${tolerance.ageMs / 1000} s old` };
@@ -32,8 +38,11 @@ function judge(state: EngineState, result: RiskResult<unknown> | undefined, tole
 
 /** The status of a slice. */
 export function riskStatus(state: EngineState, result: RiskResult<unknown> | undefined, tolerance: ResultTolerance): RiskStatus {
+  const trust = allExposuresTrust(state);
   return {
-    ...judge(state, result, tolerance),
+    ...judge(state, trust, { result, tolerance }),
+    source: computedSource(trust.source),
+    isReconciled: trust.isReconciled,
     revision: result?.revision ?? null,
     latestRevision: state.revisions.positions,
     asOfMs: result?.asOfMs ?? null,

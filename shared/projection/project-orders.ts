@@ -6,6 +6,7 @@ import { isWorking } from '../execution/order-state';
 import { lotsToCoinAt, showPrice } from './instrument-units';
 import { allServedLevels } from './quote-places';
 import { worstTrust } from './trust';
+import { accountSource } from './trust-source';
 import type { OrderRow, OrdersView, Trust } from './view-state';
 
 function projectRow(order: TrackedOrder, instrument: Instrument, level: number): OrderRow {
@@ -32,7 +33,8 @@ function ordersTrust(state: EngineState): Trust {
   const trusts = Object.values(state.venues).map((venue): Trust => {
     const lane = venue.lanes.private;
     const isReconciled = venue.reconciledAtMs !== null && venue.isMatched;
-    const base = { inputAtMs: lane.lastMessageAtMs, isReconciled };
+    const source = accountSource(state, (id) => id === venue.venue);
+    const base = { inputAtMs: lane.lastMessageAtMs, isReconciled, source };
     if (lane.state === 'blocked') return { ...base, state: 'blocked', reason: lane.reason };
     if (venue.reconciledAtMs === null) return { ...base, state: 'loading', reason: 'waiting for the first reconciliation' };
     return lane.state === 'live'

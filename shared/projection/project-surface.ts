@@ -9,6 +9,7 @@ import type { MarketSmiles, RiskResult } from './risk-results';
 import type { RiskStatus } from './risk-status';
 import { breachesOfSurface, expiryKey, showDraft } from './surface-changes';
 import { showExpiry } from './surface-expiry';
+import { chainSource } from './trust-source';
 import type { SurfaceGrid, SurfaceView, TermPoint, UnderlyingSurface } from './surface-view';
 
 /** A fit older than this is stale, ms: chains come every few seconds. */
@@ -26,6 +27,9 @@ function statusOf(state: EngineState, surface: SurfaceState, result: RiskResult<
     problem !== '' ? ({ state: 'error', reason: problem } as const) : isStale ? stale : ({ state: 'live', reason: '' } as const);
   return {
     ...verdict,
+    source: chainSource(state, surface.underlying),
+    // No position is in it.
+    isReconciled: true,
     revision: result?.revision ?? null,
     latestRevision: state.revisions.positions,
     asOfMs: fitted.asOfMs,

@@ -15,6 +15,10 @@ export interface RiskStatus {
   readonly latestRevision: number;
   /** Engine time of the snapshot that the numbers were made of. */
   readonly asOfMs: number | null;
+  /** Where the worst of its inputs comes from; empty before there is one. */
+  readonly source: string;
+  /** Whether the positions in it agree with the venues now. */
+  readonly isReconciled: boolean;
   /** What the run took, ms. */
   readonly computeMs: number | null;
   /** Share done of the run under way, 0…1; `null`: none is. It can be canceled by `cancel-risk-run`. */

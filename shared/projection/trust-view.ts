@@ -6,6 +6,8 @@ export interface Trust {
   /** Receive time of the oldest input; `null` before the first. */
   readonly inputAtMs: number | null;
   readonly isReconciled: boolean;
+  /** Where the worst input comes from: `deribit practice: order book of BTC-PERPETUAL`; empty while there is none. */
+  readonly source: string;
   /** Empty when live; otherwise one sentence. */
   readonly reason: string;
 }

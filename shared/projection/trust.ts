@@ -1,27 +1,32 @@
 /** Trust of what a panel shows: inherited from the worst of its inputs. */
-import type { ExposureState } from '../engine/account-state';
+import type { ExposureState, VenueState } from '../engine/account-state';
 import type { MarketState, TrustState } from '../engine/market-state';
 import type { EngineState } from '../engine/state';
 import type { VenueId } from '../domain/venue';
-import type { Trust } from './view-state';
+import { accountSource, indexSource, marketSource, markSource } from './trust-source';
+import type { Trust } from './trust-view';
 
 const RANK: Readonly<Record<TrustState, number>> = { live: 0, degraded: 1, loading: 2, stale: 3, blocked: 4 };
+
+function isReconciled({ reconciledAtMs, isMatched }: VenueState): boolean {
+  return reconciledAtMs !== null && isMatched;
+}
 
 /** Whether the venue has been reconciled in this session and matched. */
 function isVenueReconciled(state: EngineState, venue: VenueId): boolean {
   const found = state.venues[venue];
-  return found !== undefined && found.reconciledAtMs !== null && found.isMatched;
+  return found !== undefined && isReconciled(found);
 }
 
 /** Whether every venue has been reconciled and matched; `false` without any venue. */
 function areAllReconciled(state: EngineState): boolean {
   const venues = Object.values(state.venues);
-  return venues.length > 0 && venues.every((venue) => venue.reconciledAtMs !== null && venue.isMatched);
+  return venues.length > 0 && venues.every(isReconciled);
 }
 
 /** Nothing has arrived yet. */
 export function loadingTrust(reason: string): Trust {
-  return { state: 'loading', inputAtMs: null, isReconciled: false, reason };
+  return { state: 'loading', inputAtMs: null, isReconciled: false, source: '', reason };
 }
 
 /** Trust of one instrument's market data. */
@@ -30,31 +35,57 @@ export function marketTrust(state: EngineState, market: MarketState): Trust {
     state: market.trust,
     inputAtMs: market.bookAtMs,
     isReconciled: isVenueReconciled(state, market.instrument.venue),
+    source: marketSource(state, market),
     reason: market.trust === 'live' ? '' : market.trustReason,
   };
 }
 
-/** Trust of one underlying's exposure. */
-export function exposureTrust(state: EngineState, exposure: ExposureState | undefined): Trust {
-  if (exposure === undefined) return loadingTrust('waiting for the first reconciliation');
+/** Trust in what the venues say of our account, as its exposure has it. Without an age: a live account tells of each change by itself. */
+function accountTrust(state: EngineState, exposure: ExposureState): Trust {
+  const areAll = areAllReconciled(state);
   return {
     state: exposure.trust,
-    inputAtMs: exposure.inputAtMs,
-    isReconciled: areAllReconciled(state),
+    inputAtMs: state.session.nowMs,
+    isReconciled: areAll,
+    source: accountSource(state, (venue) => areAll || !isVenueReconciled(state, venue)),
     reason: exposure.trust === 'live' ? '' : exposure.trustReason,
   };
 }
 
-/** The worst of several: its state and reason, the oldest input, reconciled only if all are. */
+/** What positions are valued with: the index and the mark of each instrument held. Nothing of it can be reconciled: the account is. */
+function* valuationTrusts(state: EngineState, { underlying }: ExposureState): Iterable<Trust> {
+  const base = { state: 'live', isReconciled: true, reason: '' } as const;
+  yield { ...base, inputAtMs: state.indexes[underlying]?.atMs ?? null, source: indexSource(state, underlying) };
+  for (const held of Object.values(state.positions)) {
+    const market = held.underlying === underlying && held.position.lots !== 0 ? state.markets.get(held.position.instrumentId) : undefined;
+    if (market !== undefined) yield { ...base, inputAtMs: market.tickerAtMs, source: markSource(state, market.instrument) };
+  }
+}
+
+/** Trust of one underlying's exposure. */
+export function exposureTrust(state: EngineState, exposure: ExposureState | undefined): Trust {
+  const reason = 'waiting for the first reconciliation';
+  if (exposure === undefined) return { ...loadingTrust(reason), source: accountSource(state) };
+  return worstTrust([accountTrust(state, exposure), ...valuationTrusts(state, exposure)], reason);
+}
+
+/** The worse of two: by state, then not reconciled, then the older. */
+function worseOf(first: Trust, second: Trust): Trust {
+  if (RANK[first.state] !== RANK[second.state]) return RANK[first.state] > RANK[second.state] ? first : second;
+  if (first.isReconciled !== second.isReconciled) return first.isReconciled ? second : first;
+  return (second.inputAtMs ?? -1) < (first.inputAtMs ?? -1) ? second : first;
+}
+
+/** The worst of several: its state, source and reason, the oldest input, reconciled only if all are. */
 export function worstTrust(trusts: readonly Trust[], withoutAny: string): Trust {
   const [first, ...others] = trusts;
   if (first === undefined) return loadingTrust(withoutAny);
-  return others.reduce((worst, trust) => {
-    const base = RANK[trust.state] > RANK[worst.state] ? trust : worst;
-    const ages = [worst.inputAtMs, trust.inputAtMs];
-    const oldest = ages.includes(null) ? null : Math.min(...ages.map((age) => age ?? 0));
-    return { ...base, inputAtMs: oldest, isReconciled: worst.isReconciled && trust.isReconciled };
-  }, first);
+  let { inputAtMs: oldest, isReconciled: areAll } = first;
+  for (const { inputAtMs, isReconciled: isOne } of others) {
+    oldest = oldest === null || inputAtMs === null ? null : Math.min(oldest, inputAtMs);
+    areAll &&= isOne;
+  }
+  return { ...others.reduce(worseOf, first), inputAtMs: oldest, isReconciled: areAll };
 }
 
 /** Trust of everything that rests on all exposures. */

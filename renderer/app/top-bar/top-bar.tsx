@@ -5,6 +5,7 @@ import { fireOnce } from '../../controls/button';
 import { classNames } from '../../controls/class-names';
 import { Num, gainClass } from '../../controls/num';
 import { TrustBadge } from '../../controls/trust-badge';
+import { describeTrust } from '../../controls/trust-words';
 import { usePending } from '../../desk/commands';
 import { useDesk, useEngineNow, useTopic } from '../../desk/selectors';
 import { COIN_DECIMALS } from '../../theme/number-format';
@@ -96,6 +97,7 @@ function Deltas({ desk }: { readonly desk: DeskView }) {
       {Object.entries(desk.underlyings).map(([name, summary]) => (
         <Cell
           key={name}
+          title={describeTrust(summary.trust)}
           label={
             <>
               Σ delta {name} <TrustBadge trust={summary.trust} withReconciliation />
@@ -121,7 +123,7 @@ function DayProfit({ desk }: { readonly desk: DeskView }) {
   const since = `${formatDate(dayProfit.sinceMs)} ${formatClock(dayProfit.sinceMs)} UTC`;
   return (
     <Cell
-      title={`Profit and loss after fees since ${since}, restarts included. ${limitText(dayProfit)}`}
+      title={`Profit and loss after fees since ${since}, restarts included. ${limitText(dayProfit)} It is ${describeTrust(pnlTrust)}`}
       label={
         <>
           PnL of day since {formatMinute(dayProfit.sinceMs)} $ <TrustBadge trust={pnlTrust} />
@@ -138,6 +140,7 @@ function Profit({ desk }: { readonly desk: DeskView }) {
   return (
     <Cell
       isOptional
+      title={`Of this session, after fees. It is ${describeTrust(desk.pnlTrust)}`}
       label={
         <>
           PnL realised | unrealised $ <TrustBadge trust={desk.pnlTrust} />

@@ -6,6 +6,7 @@ import { DataTable } from '../../controls/data-table';
 import type { Column } from '../../controls/data-table';
 import { Num } from '../../controls/num';
 import { PanelFrame } from '../../controls/panel-frame';
+import { describeTrust } from '../../controls/trust-words';
 import { sendCommand } from '../../desk/commands';
 import { useSelectedInstrumentId, useTopic } from '../../desk/selectors';
 import { requestFocus } from '../../desk/view-store';
@@ -41,7 +42,7 @@ const columns: readonly Column<WatchRow>[] = [
     isFlexible: true,
     sortKey: (row) => row.name,
     render: (row) => (
-      <span title={`${row.name}: ${row.trust.state}${row.trust.reason === '' ? '' : `: ${row.trust.reason}`}`}>
+      <span title={`${row.name}: ${describeTrust(row.trust)}`}>
         {isDoubtful(row) && <b className="warn">! </b>}
         {rowLabel(row)}
       </span>

@@ -205,6 +205,7 @@ function newMarket(instrument: Instrument): MarketState {
     lastTrade: null,
     trust: 'loading',
     trustReason: 'no order book yet',
+    trustInput: 'order book',
     fairValue: null,
     revision: 1,
   };

@@ -1,7 +1,7 @@
 /** Decides how far each market and venue may be believed; what is stale loses its fair value in the same step. */
 import type { InstrumentId } from '../../domain/instrument';
 import type { LaneState, VenueState } from '../account-state';
-import type { MarketState, TrustState } from '../market-state';
+import type { MarketInput, MarketState, TrustState } from '../market-state';
 import { limitsOf } from '../instrument-limits';
 import { noteInMarket, raiseAlert, updateMarket, type StepWork } from '../step-work';
 
@@ -12,6 +12,11 @@ const CLOCK_OFFSET_LIMIT_MS = 500;
 export interface Verdict {
   readonly trust: TrustState;
   readonly reason: string;
+}
+
+/** The same of a market, with the input that it is about. */
+interface MarketVerdict extends Verdict {
+  readonly input: MarketInput;
 }
 
 const LIVE: Verdict = { trust: 'live', reason: '' };
@@ -43,9 +48,9 @@ export function assessTrust(work: StepWork): void {
 function assessMarket(work: StepWork, id: InstrumentId): void {
   const market = work.markets.get(id);
   if (market === undefined) return;
-  const { trust, reason } = judgeMarket(work, market);
+  const { trust, reason, input } = judgeMarket(work, market);
   if (trust === market.trust && reason === market.trustReason) return;
-  const change = { trust, trustReason: reason };
+  const change = { trust, trustReason: reason, trustInput: input };
   if (isUsable(trust) === isUsable(market.trust)) noteInMarket(work, market, change);
   else updateMarket(work, market, change);
   const isQuoted = work.quoting[id]?.isTradingOn === true;
@@ -63,16 +68,21 @@ export function isUsable(trust: TrustState): boolean {
   return trust === 'live' || trust === 'degraded';
 }
 
-function judgeMarket(work: StepWork, market: MarketState): Verdict {
-  if (market.bookState === 'loading') return { trust: 'loading', reason: market.bookReason };
+/** The first that is not live decides; fields are written out because this runs with every message of the hot path. */
+function judgeMarket(work: StepWork, market: MarketState): MarketVerdict {
+  if (market.bookState === 'loading') return { trust: 'loading', reason: market.bookReason, input: 'order book' };
   const venue = work.venues[market.instrument.venue];
-  if (venue === undefined) return { trust: 'stale', reason: 'its venue is not connected' };
+  if (venue === undefined) return { trust: 'stale', reason: 'its venue is not connected', input: 'connection' };
   const lane = judgeLane(venue.lanes['market-data']);
-  if (lane.trust !== 'live') return lane;
-  if (market.bookState !== 'live') return { trust: 'stale', reason: `book ${market.bookState}: ${market.bookReason}` };
-  if (venue.lanes['market-data'].isLagging) return { trust: 'stale', reason: 'market data comes more than 250 ms behind the venue' };
+  if (lane.trust !== 'live') return { trust: lane.trust, reason: lane.reason, input: 'connection' };
+  if (market.bookState !== 'live') return { trust: 'stale', reason: `book ${market.bookState}: ${market.bookReason}`, input: 'order book' };
+  if (venue.lanes['market-data'].isLagging)
+    return { trust: 'stale', reason: 'market data comes more than 250 ms behind the venue', input: 'connection' };
   const mark = judgeMark(work, market);
-  return mark.trust === 'live' ? judgeAge(work, market, venue) : mark;
+  if (mark.trust !== 'live') return { trust: mark.trust, reason: mark.reason, input: 'mark price' };
+  const { trust, reason } = judgeAge(work, market, venue);
+  // The age of what may be quiet for minutes is that of its connection.
+  return { trust, reason, input: trust === 'live' || market.instrument.kind === 'perpetual' ? 'order book' : 'connection' };
 }
 
 /** A mark price older than this is frozen, ms. */

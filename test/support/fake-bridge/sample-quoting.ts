@@ -70,6 +70,6 @@ export function sampleQuoting(instrumentId: string, parameters: QuotingParameter
     ],
     messagesNeeded: 4,
     messageBudget: 20,
-    trust: { state: 'live', inputAtMs: now - 42, isReconciled: true, reason: '' },
+    trust: { state: 'live', inputAtMs: now - 42, isReconciled: true, source: 'deribit practice: order book of BTC-PERPETUAL', reason: '' },
   };
 }

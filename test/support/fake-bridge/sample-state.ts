@@ -15,7 +15,13 @@ const START_MS = Date.UTC(2026, 10, 22, 14, 3, 22);
 export const PERPETUAL = 'deribit:BTC-PERPETUAL';
 
 export function trust(state: Trust['state'], now: number, reason = ''): Trust {
-  return { state, inputAtMs: state === 'loading' ? null : now - 42, isReconciled: true, reason };
+  return {
+    state,
+    inputAtMs: state === 'loading' ? null : now - 42,
+    isReconciled: true,
+    source: 'deribit practice: order book of BTC-PERPETUAL',
+    reason,
+  };
 }
 
 const parameters: QuotingParameters = {

@@ -1,7 +1,13 @@
 /** Sample positions, orders and fills. */
 import type { FillRow, OrderRow, PositionRow, Trust, ViewState } from '../../../shared/projection/view-state';
 
-const live = (now: number): Trust => ({ state: 'live', inputAtMs: now - 210, isReconciled: true, reason: '' });
+const live = (now: number): Trust => ({
+  state: 'live',
+  inputAtMs: now - 210,
+  isReconciled: true,
+  source: 'deribit practice: account',
+  reason: '',
+});
 
 type PositionSeed = Pick<
   PositionRow,

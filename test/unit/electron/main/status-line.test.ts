@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatStatusLine } from '../../../../electron/main/status-line';
 import type { ConnectionRow, DeskView, Trust } from '../../../../shared/projection/view-state';
 
-const trust: Trust = { state: 'live', inputAtMs: 1, isReconciled: true, reason: '' };
+const trust: Trust = { state: 'live', inputAtMs: 1, isReconciled: true, source: 'deribit practice: account', reason: '' };
 
 const desk: DeskView = {
   environment: 'practice',

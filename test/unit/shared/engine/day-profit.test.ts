@@ -79,7 +79,10 @@ describe('the profit of the day', () => {
     second.wait(25);
     expect(second.state.safety).toMatchObject({ tradingState: 'halted', needsResume: true });
     second.command('arm', {});
-    expect(second.command('resume', {})).toMatchObject({ status: 'denied', reason: expect.stringContaining('until 00:00 UTC') });
+    expect(second.command('resume', { confirmation: 'RESUME' })).toMatchObject({
+      status: 'denied',
+      reason: expect.stringContaining('until 00:00 UTC'),
+    });
     second.command('set-trading', { instrumentId: BTC, isOn: true });
     second.wait(25);
     expect(ordersSent(second.effects)).toEqual([]);
@@ -88,7 +91,7 @@ describe('the profit of the day', () => {
     second.wait(25);
     second.reconcile({ positions: [positionOf(BTC, 1_000)] });
     second.command('arm', {});
-    expect(second.command('resume', {})).toMatchObject({ status: 'accepted' });
+    expect(second.command('resume', { confirmation: 'RESUME' })).toMatchObject({ status: 'accepted' });
   });
 
   it('cannot be escaped by restarting again before the venue has spoken', () => {
