@@ -8,6 +8,7 @@ import type { CommandOutcome } from '../../shared/contract/envelope';
 import { venueId } from '../../shared/domain/venue';
 import { defaultSettings } from '../../shared/engine/default-settings';
 import type { DeskSettings } from '../../shared/engine/settings';
+import type { QuotingParameters } from '../../shared/quoting/quoting-parameters';
 import type { DeskView } from '../../shared/projection/view-state';
 import { EngineProcess, endpointOf } from '../drill/engine/engine-process';
 import { endChild } from '../support/child-processes';
@@ -36,14 +37,14 @@ export interface WindowedStopDesk extends StopDesk {
 export interface StopDeskOptions {
   readonly projectRoot: string;
   readonly instrumentCount: number;
-  readonly levels: number;
   readonly bookStaleMs: number;
-  /** Book changes beside the exchange's own. */
+  /** Book changes beside the exchange's own, to begin with. */
   readonly addedPerSecond: number;
+  /** What differs from the parameters of the defaults, for all. */
+  readonly parameters: Partial<QuotingParameters>;
 }
 
 const END_LIMIT_MS = 20_000;
-const QUOTED_LIMIT_MS = 8_000;
 const WIDE = {
   maximumOrderCoin: 1_000,
   maximumOrderNotionalUsd: 1e9,
@@ -148,7 +149,7 @@ async function chooseInstruments(exchange: PracticeExchange, count: number): Pro
   return [...found, ...options.map(({ name }) => name)].slice(0, count);
 }
 
-function settingsFor(names: readonly string[], { levels, bookStaleMs }: StopDeskOptions): DeskSettings {
+function settingsFor(names: readonly string[], { parameters, bookStaleMs }: StopDeskOptions): DeskSettings {
   const basis = defaultSettings(venueId('deribit'));
   const ids = names.map((name) => `deribit:${name}`);
   const [anyParameters] = Object.values(basis.parameters);
@@ -157,7 +158,7 @@ function settingsFor(names: readonly string[], { levels, bookStaleMs }: StopDesk
     const underlying = id.includes(':BTC') ? 'BTC' : 'ETH';
     const own = basis.parameters[`deribit:${underlying}-PERPETUAL`] ?? anyParameters;
     const quantityCoin = id.endsWith('-C') || id.endsWith('-P') ? (underlying === 'BTC' ? 0.1 : 1) : own.quantityCoin;
-    return { ...own, levels, quantityCoin, quantityDecay: 1, skewStrength: 0, fillCooldownMs: 0 };
+    return { ...own, quantityCoin, quantityDecay: 1, skewStrength: 0, fillCooldownMs: 0, ...parameters };
   };
   return {
     ...basis,
@@ -188,15 +189,25 @@ export async function startTrading(desk: StopDesk, limitMs = 60_000): Promise<vo
   throw new Error(`expected trading on everywhere, found: ${[...last].slice(0, 3).join('; ')}`);
 }
 
-/** Waits until that many quotes rest, or as many as there will be. */
-export async function untilQuoted({ wire }: StopDesk, instrument: string | null, count: number): Promise<number> {
-  for (const endsAt = Date.now() + QUOTED_LIMIT_MS; Date.now() < endsAt; await sleep(20))
-    if (wire.resting(instrument).length >= count) break;
+/** How many quotes are waited for, and how long. */
+export interface QuotesAwaited {
+  readonly count: number;
+  readonly limitMs: number;
+}
+
+/** Waits until that many quotes rest, or as many as there will be in that time. */
+export async function untilQuoted({ wire }: StopDesk, instrument: string | null, { count, limitMs }: QuotesAwaited): Promise<number> {
+  for (const endsAt = Date.now() + limitMs; Date.now() < endsAt; await sleep(20)) if (wire.resting(instrument).length >= count) break;
   return wire.resting(instrument).length;
 }
 
-/** When the last pull was confirmed, ms after it was asked for; `null` while it is not. */
-export async function pullElapsedMs(desk: StopDesk): Promise<number | null> {
+/** When the last pull was asked for, engine time in ms; 0 before the first. */
+export async function lastPullAtMs(desk: StopDesk): Promise<number> {
+  return (await desk.view()).pull?.requestedAtMs ?? 0;
+}
+
+/** When a pull after `sinceMs` was confirmed, ms after it was asked for; `null` while it is not. */
+export async function pullElapsedMs(desk: StopDesk, sinceMs: number): Promise<number | null> {
   const { pull } = await desk.view();
-  return pull?.isDone === true ? (pull.venues['deribit']?.elapsedMs ?? null) : null;
+  return pull?.isDone === true && pull.requestedAtMs > sinceMs ? (pull.venues['deribit']?.elapsedMs ?? null) : null;
 }

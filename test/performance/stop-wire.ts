@@ -20,8 +20,16 @@ interface WireOrder {
 }
 
 const PERIOD_MS = 10;
+/** Seconds of load made up for at once; more would hold up this process itself. */
+const LONGEST_BURST_S = 0.1;
 const OVER = new Set(['filled', 'cancelled', 'rejected', 'expired']);
 const WHOLESALE = /^private\/cancel_all/;
+
+/** How much of the feed went to the desk at a moment. */
+export interface FeedCount {
+  readonly messages: number;
+  readonly atMs: number;
+}
 
 /** Wall time in ms with fractions, comparable with that of other processes of this machine. */
 export function wallMs(): number {
@@ -38,9 +46,31 @@ export class StopWire implements Meddler {
   private market: WebSocket | null = null;
   private onCancel: () => void = () => undefined;
   private lastCancelAtMs = 0;
+  private fed = 0;
+  private turn = 0;
 
-  /** `addedPerSecond`: book changes beside the exchange's own. */
-  constructor(private readonly addedPerSecond: number) {}
+  /** `addedPerSecond`: book changes beside the exchange's own, to begin with. */
+  constructor(private addedPerSecond: number) {}
+
+  /** Book changes per second beside the exchange's own from now on. */
+  load(addedPerSecond: number): void {
+    this.addedPerSecond = addedPerSecond;
+  }
+
+  /** What was asked for last. */
+  get loadPerSecond(): number {
+    return this.addedPerSecond;
+  }
+
+  /** Feed messages that went to the desk so far, and when. */
+  feedCount(): FeedCount {
+    return { messages: this.fed, atMs: performance.now() };
+  }
+
+  /** Feed messages per second since then. */
+  feedRateSince({ messages, atMs }: FeedCount): number {
+    return ((this.fed - messages) * 1_000) / (performance.now() - atMs);
+  }
 
   /** Labels of quotes of an instrument (`null`: of all) that no cancel was sent for. */
   resting(instrument: string | null): readonly string[] {
@@ -93,13 +123,16 @@ export class StopWire implements Meddler {
 
   join(pair: ProxiedPair): PairMeddler {
     const placed = new Map<number, string>();
-    const startedAt = performance.now();
-    let added = 0;
+    let lastAt = performance.now();
+    let owed = 0;
+    // By the clock, not by the turn: a timer that comes late must not lower the rate.
     const timer = setInterval(() => {
+      const elapsedMs = performance.now() - lastAt;
+      lastAt += elapsedMs;
       if (this.market !== pair.desk) return;
-      const due = Math.floor(((performance.now() - startedAt) * this.addedPerSecond) / 1_000);
-      this.load(pair.desk, Math.min(due - added, this.addedPerSecond));
-      added = due;
+      owed = Math.min(owed + (elapsedMs * this.addedPerSecond) / 1_000, this.addedPerSecond * LONGEST_BURST_S);
+      this.add(pair.desk, Math.floor(owed));
+      owed -= Math.floor(owed);
     }, PERIOD_MS);
     return {
       fromDesk: (text, pass) => {
@@ -128,11 +161,13 @@ export class StopWire implements Meddler {
     return atMs;
   }
 
-  private load(desk: WebSocket, count: number): void {
+  private add(desk: WebSocket, count: number): void {
     const books = [...this.books].filter(([name]) => !this.frozen.has(name)).map(([, book]) => book);
     for (let at = 0; at < count && books.length > 0; at += 1) {
-      const frame = books[at % books.length]?.add() ?? null;
-      if (frame !== null && desk.readyState === WebSocket.OPEN) desk.send(frame);
+      const frame = books[(this.turn += 1) % books.length]?.add() ?? null;
+      if (frame === null || desk.readyState !== WebSocket.OPEN) continue;
+      this.fed += 1;
+      desk.send(frame);
     }
   }
 
@@ -183,6 +218,7 @@ export class StopWire implements Meddler {
     const name = data.instrument_name;
     if (this.frozen.has(name)) return null;
     this.lastFedAtMs.set(name, wallMs());
+    this.fed += 1;
     if (!channel.startsWith('book.')) return text;
     this.market = pair.desk;
     const book = this.books.get(name) ?? new LoadedBook(channel, data);
