@@ -30,6 +30,7 @@ export class RiskLink {
   private readonly kept: MutableResults = { greeks: noResult, slide: noResult, capital: noResult, surface: noResult };
   private readonly sentChains = new Map<string, number>();
   private readonly sentHistories = new Map<string, unknown>();
+  private sentDays: unknown = null;
   private isWorkerThere = false;
   private sentAtMs = Number.NEGATIVE_INFINITY;
   private isTaken = true;
@@ -54,6 +55,7 @@ export class RiskLink {
     this.sentAtMs = now;
     this.isTaken = false;
     this.sendNewHistories(state);
+    this.sendNewDays(state);
     this.sendNewChains(state);
     this.rim.post({ type: 'snapshot', snapshot: projectRiskSnapshot(state) });
   }
@@ -76,11 +78,13 @@ export class RiskLink {
         this.isTaken = true;
         this.sentChains.clear();
         this.sentHistories.clear();
+        this.sentDays = null;
         return;
       case 'taken':
         this.isTaken = true;
         return;
       case 'fitted':
+      case 'forecast':
         return this.rim.submit(message.event);
       case 'result':
         return this.keep(message);
@@ -102,6 +106,12 @@ export class RiskLink {
       this.sentHistories.set(underlying, closes);
       this.rim.post({ type: 'history', underlying, closes });
     }
+  }
+
+  private sendNewDays({ days: { records } }: EngineState): void {
+    if (this.sentDays === records) return;
+    this.sentDays = records;
+    this.rim.post({ type: 'days', days: records });
   }
 
   private sendNewChains(state: EngineState): void {

@@ -7,6 +7,8 @@ import { tailInputs, type TailInputs } from './tail-inputs';
 import { runTails, type TailResults } from './tail-run';
 import { greekBars, NEAR, optionRooms, stateOf } from './risk-limits';
 import { namesOfUnpriced, type RiskInputs, type Run } from './risk-inputs';
+import { forecastDay, isForecastDue } from './day-forecast';
+import type { TailForecast } from '../../shared/engine/desk-days';
 import type { RiskLimit } from '../../shared/engine/settings';
 import { allocate, exposureRoom, measureRoom, type LimitRoom } from '../../shared/risk/capital-allocation';
 import { historicalShortfall } from '../../shared/risk/expected-shortfall';
@@ -182,10 +184,22 @@ function allocationRows(parts: AllocationParts, underlying: string): readonly Al
   return [deltaOne, allocationRow(underlying, 'options', [...rooms.filter(({ key }) => key !== 'margin'), ...own])];
 }
 
-/** The whole panel. */
-export function* runCapital(inputs: RiskInputs): Run<CapitalBody> {
+/** The whole panel, and what was forecast for the day to come; `null` while that day is far. */
+export interface CapitalRun {
+  readonly body: CapitalBody;
+  readonly forecast: TailForecast | null;
+}
+
+/** All of it, in slices. */
+export function* runCapital(inputs: RiskInputs): Run<CapitalRun> {
   const tails = tailInputs(inputs);
-  const results = yield* runTails(tails);
+  const results = yield* runTails(tails, inputs.days);
+  const isDue = isForecastDue(inputs.snapshot.atMs);
+  const forecast = isDue ? yield* forecastDay(inputs, { inputs: tails, tails: results.tails }) : null;
+  return { body: capitalBody(inputs, tails, results), forecast };
+}
+
+function capitalBody(inputs: RiskInputs, tails: TailInputs, results: TailResults): CapitalBody {
   const deviations = new Map(
     tails.returns.underlyings.map((name, column) => [name, momentsOf(columnOf(tails.returns, column))?.deviation ?? Number.NaN]),
   );
@@ -206,6 +220,7 @@ export function* runCapital(inputs: RiskInputs): Run<CapitalBody> {
     contributionsByUnderlying: results.byUnderlying,
     contributionsByGreek: results.byGreek,
     backtests: results.backtests,
+    backtestBases: results.backtestBases,
     leftOut: namesOfUnpriced(inputs.book),
     limits,
     margins,

@@ -7,16 +7,24 @@ export interface JointReturns {
   readonly rows: readonly (readonly number[])[];
 }
 
+/** A series of a value per day, ascending: [start of the day ms, value]. */
+export type DailySeries = readonly (readonly [number, number])[];
+
+/** One row per day on which every series has a value, from the second such day on: how each changed since the one before. */
+export function jointRows(series: readonly DailySeries[], change: (now: number, before: number) => number): JointReturns['rows'] {
+  const byDay = series.map((values) => new Map(values));
+  const [first] = byDay;
+  const common = [...(first?.keys() ?? [])].filter((atMs) => byDay.every((values) => values.has(atMs)));
+  return common.slice(1).map((atMs, index) => {
+    const before = common[index] ?? atMs;
+    return byDay.map((values) => change(values.get(atMs) ?? Number.NaN, values.get(before) ?? Number.NaN));
+  });
+}
+
 /** The last `days` days on which every underlying has a close, and the day before too; fewer if history is shorter. */
 export function jointReturns(underlyings: readonly string[], histories: Histories, days: number): JointReturns {
-  const byDay = underlyings.map((name) => new Map((histories.get(name) ?? []).map(({ atMs, price }) => [atMs, price])));
-  const [first] = byDay;
-  const common = [...(first?.keys() ?? [])].filter((atMs) => byDay.every((closes) => closes.has(atMs)));
-  const rows = common.slice(1).map((atMs, index) => {
-    const before = common[index] ?? atMs;
-    return byDay.map((closes) => (closes.get(atMs) ?? Number.NaN) / (closes.get(before) ?? Number.NaN) - 1);
-  });
-  return { underlyings, rows: rows.slice(-days) };
+  const series = underlyings.map((name) => (histories.get(name) ?? []).map(({ atMs, price }) => [atMs, price] as const));
+  return { underlyings, rows: jointRows(series, (now, before) => now / before - 1).slice(-days) };
 }
 
 /** One underlying's returns. */

@@ -1,12 +1,14 @@
 /** Keeps the newest inputs and works in slices, so that a new snapshot or a cancel is heard between two of them; long runs rest for short ones. */
 import type { RiskRun } from '../../shared/contract/risk-commands';
 import type { DailyClose } from '../../shared/domain/daily-close';
+import type { DailyVolatility } from '../../shared/domain/daily-volatility';
+import type { DeskDay } from '../../shared/engine/desk-days';
 import type { FromRisk, RiskMessage, RiskResultMessage } from '../../shared/projection/risk-messages';
 import type { MarketSmiles } from '../../shared/projection/risk-results';
 import type { ChainSnapshot, RiskSnapshot } from '../../shared/projection/risk-snapshot';
 import { runCapital } from './capital-run';
 import { runGreeks } from './greeks-run';
-import { prepareInputs, type RiskInputs, type Run } from './risk-inputs';
+import { prepareInputs, type Background, type RiskInputs, type Run } from './risk-inputs';
 import { BACK_RUNS, FRONT_RUNS, RunSchedule } from './run-schedule';
 import { runSlide } from './slide-run';
 import { fitChain } from './surface-run';
@@ -44,24 +46,21 @@ function* greeks(inputs: RiskInputs): Run<Finished> {
   return (facts) => ({ type: 'result', run: 'greeks', ...facts, body });
 }
 
-function* capital(inputs: RiskInputs): Run<Finished> {
-  const body = yield* runCapital(inputs);
-  return (facts) => ({ type: 'result', run: 'capital', ...facts, body });
-}
-
 function* slide(inputs: RiskInputs): Run<Finished> {
   const body = yield* runSlide(inputs);
   return (facts) => ({ type: 'result', run: 'slide', ...facts, body });
 }
 
-/** One generator per run that is due by itself. */
-const RUNS = { greeks, slide, capital } as const;
+/** One generator per run that is due by itself and tells nothing but its result. */
+const RUNS = { greeks, slide } as const;
 
 /** One per worker. */
 export class RiskDesk {
   private snapshot: RiskSnapshot | null = null;
   private readonly chains = new Map<string, ChainSnapshot>();
   private readonly histories = new Map<string, readonly DailyClose[]>();
+  private readonly volatilities = new Map<string, readonly DailyVolatility[]>();
+  private days: readonly DeskDay[] = [];
   private readonly unfitted = new Set<string>();
   private smiles: Readonly<Record<string, MarketSmiles>> = {};
   private readonly schedule = new RunSchedule();
@@ -93,6 +92,14 @@ export class RiskDesk {
         break;
       case 'history':
         this.histories.set(message.underlying, message.closes);
+        this.schedule.force('capital');
+        break;
+      case 'volatility-history':
+        this.volatilities.set(message.underlying, message.values);
+        this.schedule.force('capital');
+        break;
+      case 'days':
+        this.days = message.days;
         this.schedule.force('capital');
         break;
       case 'steer':
@@ -141,12 +148,23 @@ export class RiskDesk {
     const { snapshot } = this;
     const run = snapshot === null ? null : this.schedule.due(runs, snapshot, this.rim.monotonicMs());
     if (snapshot === null || run === null) return null;
-    const inputs = prepareInputs(snapshot, this.chains, this.histories);
-    return this.jobOf(run, snapshot, RUNS[run](inputs));
+    const inputs = prepareInputs(snapshot, this.background);
+    return this.jobOf(run, snapshot, run === 'capital' ? this.capital(inputs) : RUNS[run](inputs));
   }
 
   private jobOf(run: RiskRun, snapshot: RiskSnapshot, steps: Job['steps']): Job {
     return { run, revision: snapshot.revision, asOfMs: snapshot.atMs, steps, spentMs: 0 };
+  }
+
+  private get background(): Background {
+    const { chains, histories, volatilities, days } = this;
+    return { chains, histories, volatilities, days };
+  }
+
+  private *capital(inputs: RiskInputs): Run<Finished> {
+    const { body, forecast } = yield* runCapital(inputs);
+    if (forecast !== null) this.rim.send({ type: 'forecast', event: { kind: 'tail-forecast-made', forecast } });
+    return (facts) => ({ type: 'result', run: 'capital', ...facts, body });
   }
 
   private *fit(snapshot: RiskSnapshot, underlying: string): Run<Finished> {

@@ -5,16 +5,18 @@ import { jointReturns, type JointReturns } from './joint-returns';
 import type { RiskInputs } from './risk-inputs';
 
 /** The priced book with the returns it is judged by. */
-export interface TailInputs {
+export interface TailInputs extends Pick<RiskInputs, 'histories' | 'volatilities'> {
   readonly legs: readonly SimulatedLeg[];
   readonly returns: JointReturns;
   readonly request: TailRequest;
 }
 
-/** The book as the methods need it. */
-export function tailInputs({ book, histories, snapshot }: RiskInputs): TailInputs {
+/** The book as the methods need it, by default as the panel asks. */
+export function tailInputs(
+  { book, histories, volatilities, snapshot }: RiskInputs,
+  request: TailRequest = snapshot.requests.tail,
+): TailInputs {
   const legs = book.flatMap(({ position, leg }) => (leg === null ? [] : [{ underlying: position.underlying, leg }]));
   const underlyings = [...new Set(legs.map(({ underlying }) => underlying))].sort();
-  const request = snapshot.requests.tail;
-  return { legs, returns: jointReturns(underlyings, histories, request.windowDays), request };
+  return { legs, returns: jointReturns(underlyings, histories, request.windowDays), request, histories, volatilities };
 }

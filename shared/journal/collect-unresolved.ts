@@ -21,6 +21,14 @@ export interface UnresolvedOrders {
   account(): RecoveredAccount;
 }
 
+/** What the session made of the day under way is not known, only which days it put on record. */
+function daysAfter(days: CarriedDays | undefined, event: EngineEvent): CarriedDays | undefined {
+  if (event.kind === 'session-started')
+    return { environment: event.environment, records: event.recovered?.days?.records ?? [], underWay: null, latest: null };
+  if (event.kind === 'day-recorded' && days !== undefined) return { ...days, records: addDay(days.records, event.day) };
+  return days;
+}
+
 /** An empty collection. */
 export function collectUnresolved(): UnresolvedOrders {
   const orders = new Map<ClientOrderId, Seen>();
@@ -36,10 +44,8 @@ export function collectUnresolved(): UnresolvedOrders {
       orders.set(known.intent.clientOrderId, { ...known, fillsQuantity: known.fillsQuantity + fill.quantity });
     tradeIds.add(key);
   };
-  const takeBefore = ({ recovered, environment }: Extract<EngineEvent, { kind: 'session-started' }>): void => {
+  const takeBefore = ({ recovered }: Extract<EngineEvent, { kind: 'session-started' }>): void => {
     ({ day } = recovered ?? {});
-    // What the session made of the day under way is not known, only which days it put on record.
-    days = { environment, records: recovered?.days?.records ?? [], underWay: null, latest: null };
     for (const key of recovered?.tradeIds ?? []) tradeIds.add(key);
     for (const order of recovered?.orders ?? []) orders.set(order.intent.clientOrderId, order);
   };
@@ -55,9 +61,6 @@ export function collectUnresolved(): UnresolvedOrders {
         return takeBefore(event);
       case 'fill-reported':
         return takeFill(event);
-      case 'day-recorded':
-        days = days && { ...days, records: addDay(days.records, event.day) };
-        return;
       case 'order-reported':
         return takeReport(event.report);
       case 'order-rejected':
@@ -72,11 +75,13 @@ export function collectUnresolved(): UnresolvedOrders {
         tradeIds.clear();
         ({ sessionId } = entry);
         day = undefined;
-        days = undefined;
       }
       if (entry.kind === 'session-ended') day = entry.day ?? day;
       if (entry.kind === 'intent') orders.set(entry.intent.clientOrderId, { intent: entry.intent, venueOrderId: null, fillsQuantity: 0 });
-      if (entry.kind === 'event') takeEvent(entry.event);
+      if (entry.kind === 'event') {
+        days = daysAfter(days, entry.event);
+        takeEvent(entry.event);
+      }
     },
     account: () => ({
       ...{ sessionId, orders: [...orders.values()], tradeIds: [...tradeIds] },

@@ -44,9 +44,19 @@ export interface ContributionRow {
   readonly share: number | null;
 }
 
-/** Whether a method's forecasts came true on the history it was given. */
+/** Which days a method is judged on, in words. */
+export interface BacktestBasis {
+  /** `own-history`: what was forecast for the desk's own days, and what they brought. `walked`: today's book on past days, hypothetical. */
+  readonly basis: 'own-history' | 'walked';
+  /** With the number of days. */
+  readonly label: string;
+  readonly words: string;
+}
+
+/** Whether a method's forecasts came true on the days of a basis. */
 export interface BacktestRow {
   readonly method: TailMethod;
+  readonly basis: BacktestBasis['basis'];
   readonly observations: number;
   readonly exceptions: number;
   readonly expectedExceptions: number;
@@ -164,7 +174,9 @@ export interface CapitalView {
   readonly contributionsMethod: TailMethod | null;
   readonly contributionsByUnderlying: readonly ContributionRow[];
   readonly contributionsByGreek: readonly ContributionRow[];
+  /** In the order of their bases. */
   readonly backtests: readonly BacktestRow[];
+  readonly backtestBases: readonly BacktestBasis[];
   /** Positions without a price: every figure above is without them. */
   readonly leftOut: readonly UnpricedInstrument[];
   readonly limits: readonly LimitBar[];

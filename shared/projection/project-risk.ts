@@ -53,6 +53,7 @@ const EMPTY_CAPITAL: Omit<CapitalView, 'status' | 'request'> = {
   contributionsByUnderlying: [],
   contributionsByGreek: [],
   backtests: [],
+  backtestBases: [],
   leftOut: [],
   limits: [],
   margins: [],

@@ -1,7 +1,9 @@
 /** What engine, risk worker and main say to each other on the risk channel. Plain data; each listens only for the types meant for it. */
 import type { RiskRun } from '../contract/risk-commands';
 import type { DailyClose } from '../domain/daily-close';
-import type { SurfaceFitted } from '../engine/events';
+import type { DailyVolatility } from '../domain/daily-volatility';
+import type { DeskDay } from '../engine/desk-days';
+import type { SurfaceFitted, TailForecastMade } from '../engine/events';
 import type { CapitalBody, GreeksBody, SlideBody, SurfaceBody } from './risk-results';
 import type { ChainSnapshot, RiskSnapshot } from './risk-snapshot';
 
@@ -12,6 +14,8 @@ export type ToRisk =
   | { readonly type: 'snapshot'; readonly snapshot: RiskSnapshot }
   | { readonly type: 'chain'; readonly chain: ChainSnapshot }
   | { readonly type: 'history'; readonly underlying: string; readonly closes: readonly DailyClose[] }
+  | { readonly type: 'volatility-history'; readonly underlying: string; readonly values: readonly DailyVolatility[] }
+  | { readonly type: 'days'; readonly days: readonly DeskDay[] }
   | { readonly type: 'steer'; readonly run: RiskRun; readonly action: 'refresh' | 'cancel' };
 
 /** A result by its run. */
@@ -43,7 +47,8 @@ export type FromRisk =
   /** `share` null: the run ended without a result. */
   | { readonly type: 'progress'; readonly run: RiskRun; readonly share: number | null }
   | { readonly type: 'failed'; readonly run: RiskRun; readonly reason: string }
-  | { readonly type: 'fitted'; readonly event: SurfaceFitted };
+  | { readonly type: 'fitted'; readonly event: SurfaceFitted }
+  | { readonly type: 'forecast'; readonly event: TailForecastMade };
 
 /** Main to engine: the worker ended, another one is on its way. */
 export interface RiskWorkerLost {

@@ -45,6 +45,22 @@ export function* walkWindow({ method, returns, windowDays, tail }: WindowWalk): 
   }
 }
 
+/** The same over runs of consecutive days: what follows a gap follows no day. */
+export function countExceptionsInRuns(runs: readonly (readonly ForecastDay[])[]): ReturnType<typeof countExceptions> {
+  const counts = runs.map(countExceptions);
+  const sum = (read: (count: ReturnType<typeof countExceptions>) => number): number =>
+    counts.reduce((total, count) => total + read(count), 0);
+  return {
+    exceptions: sum(({ exceptions }) => exceptions),
+    transitions: {
+      calmToCalm: sum(({ transitions }) => transitions.calmToCalm),
+      breachToCalm: sum(({ transitions }) => transitions.breachToCalm),
+      calmToBreach: sum(({ transitions }) => transitions.calmToBreach),
+      breachToBreach: sum(({ transitions }) => transitions.breachToBreach),
+    },
+  };
+}
+
 /** Exceptions and the four kinds of transition between consecutive days. */
 export function countExceptions(days: readonly ForecastDay[]): { readonly exceptions: number; readonly transitions: Transitions } {
   const breaches = days.map((day) => day.outcome < -day.valueAtRisk);

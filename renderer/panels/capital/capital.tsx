@@ -63,7 +63,7 @@ function Columns({ view }: { readonly view: CapitalView }) {
         ))}
         <Contributions title="by underlying" rows={view.contributionsByUnderlying} />
         <Contributions title="by greek" rows={view.contributionsByGreek} />
-        <Backtests rows={view.backtests} />
+        <Backtests view={view} />
       </div>
     </div>
   );

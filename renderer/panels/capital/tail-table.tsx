@@ -121,9 +121,17 @@ const backtestColumns: readonly PlainColumn<BacktestRow>[] = [
   { id: 'verdict', header: 'verdict', isWords: true, render: ({ verdict }) => verdict },
 ];
 
-/** Whether the forecasts came true. */
-export function Backtests({ rows }: { readonly rows: readonly BacktestRow[] }) {
-  return (
-    <PlainTable label="Back-test" columns={backtestColumns} rows={rows} rowId={({ method }) => method} reasonOf={({ reason }) => reason} />
-  );
+/** Whether the forecasts came true: first on the desk's own days, then on days that the book of now never saw. */
+export function Backtests({ view }: { readonly view: CapitalView }) {
+  const [method, ...figures] = backtestColumns;
+  return view.backtestBases.map(({ basis, label, words }) => (
+    <PlainTable
+      key={basis}
+      label={`Back-test, ${label}`}
+      columns={method === undefined ? figures : [{ ...method, header: `back-test · ${label}`, title: words }, ...figures]}
+      rows={view.backtests.filter((row) => row.basis === basis)}
+      rowId={(row) => row.method}
+      reasonOf={({ reason }) => reason}
+    />
+  ));
 }

@@ -1,6 +1,7 @@
 /** Capital as the panel sees it: every figure invented, every state of a row there once. */
 import type { CapitalView, LimitBar, TailMeasure } from '../../../shared/projection/capital-view';
 import { initialRiskState } from '../../../shared/engine/risk-state';
+import { sampleBacktests } from './sample-backtests';
 import { liveStatus } from './sample-greeks';
 
 const request = initialRiskState.tail;
@@ -70,32 +71,7 @@ export function sampleCapital(): CapitalView {
       { key: 'theta', varUsd: -900, esUsd: -900, share: -0.07 },
       { key: 'rest', varUsd: 150, esUsd: -90, share: 0.02 },
     ],
-    backtests: [
-      {
-        method: 'historical',
-        observations: 250,
-        exceptions: 4,
-        expectedExceptions: 2.5,
-        kupiecPValue: 0.381,
-        christoffersenPValue: 0.712,
-        baselLight: 'green',
-        acerbiSzekelyZ: -0.31,
-        verdict: 'as often as it says',
-        reason: '',
-      },
-      {
-        method: 'monte-carlo',
-        observations: 0,
-        exceptions: 0,
-        expectedExceptions: 0,
-        kupiecPValue: null,
-        christoffersenPValue: null,
-        baselLight: null,
-        acerbiSzekelyZ: null,
-        verdict: '',
-        reason: 'needs 250 days of the desk’s own history, found 3',
-      },
-    ],
+    ...sampleBacktests,
     leftOut: [
       { instrumentId: 'deribit:BTC-27DEC26-72000-C', name: 'BTC-27DEC26-72000-C', reason: 'unpriced, because it has no volatility' },
     ],

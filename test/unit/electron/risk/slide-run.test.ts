@@ -29,7 +29,7 @@ function slideOf(positions: readonly BookPosition[], whatIf: readonly BookPositi
   const snapshot = { requests, futures: [], balances: [], marginSimulations: {}, atMs: 0 } as unknown as RiskSnapshot;
   const price = (position: BookPosition) => pricePosition(position, null);
   const inputs: RiskInputs = {
-    ...{ snapshot, chains: new Map(), histories: new Map(), markets: new Map() },
+    ...{ snapshot, chains: new Map(), histories: new Map(), volatilities: new Map(), days: [], markets: new Map() },
     ...{ book: positions.map(price), whatIf: whatIf.map(price) },
   };
   const run = runSlide(inputs);

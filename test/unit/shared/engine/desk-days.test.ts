@@ -110,7 +110,7 @@ describe('days over a restart', () => {
 
   it('are kept by a crash between the end of a day and its record', () => {
     const desk = onTheSixteenth().goTo('2027-01-17T00:00:00Z', 63_000);
-    const last = desk.events.findLastIndex(({ kind }) => kind === 'day-recorded');
+    const last = desk.events.map(({ kind }) => kind).lastIndexOf('day-recorded');
     let state = createInitialState();
     for (const event of desk.events.slice(0, last)) ({ state } = step(state, event));
     expect(state.days).toMatchObject({ records: [{}], unrecorded: [{}] });

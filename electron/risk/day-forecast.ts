@@ -1,0 +1,44 @@
+/** The forecast that goes on record for the day to come: every method, one day, the same request whatever the panel shows. */
+import {
+  FORECAST_LEAD_MS,
+  RECORD_CONFIDENCES,
+  RECORD_REQUEST,
+  type ForecastFigure,
+  type TailForecast,
+} from '../../shared/engine/desk-days';
+import { startOfDay } from '../../shared/engine/day-profit';
+import { computeTails, measuresOf, type BookTails } from './book-tails';
+import { namesOfUnpriced, type RiskInputs, type Run } from './risk-inputs';
+import { tailInputs, type TailInputs } from './tail-inputs';
+
+/** Whether the next day is so near that forecasts for it are made. */
+export function isForecastDue(atMs: number): boolean {
+  return startOfDay(atMs + FORECAST_LEAD_MS) > startOfDay(atMs);
+}
+
+/** What was computed already for the panel, and for which request. */
+interface Known {
+  readonly inputs: TailInputs;
+  readonly tails: BookTails | string;
+}
+
+/** At any confidence: figures at each are read off the same profits. */
+function isSameRequest({ request }: TailInputs): boolean {
+  return (['horizonDays', 'windowDays', 'scenarioCount', 'seed'] as const).every((key) => request[key] === RECORD_REQUEST[key]);
+}
+
+/** In slices; costs nothing where the panel shows the same request at any confidence. */
+export function* forecastDay(inputs: RiskInputs, known: Known): Run<TailForecast> {
+  const own = tailInputs(inputs, RECORD_REQUEST);
+  const tails = isSameRequest(known.inputs) ? known.tails : yield* computeTails(own);
+  const unpriced = namesOfUnpriced(inputs.book).map(({ name }) => name);
+  // A tail without a leg would look like safety, and its day like an exception.
+  const believed = unpriced.length === 0 ? tails : `expected a price of every position, found none of ${unpriced.join(', ')}`;
+  const figures = RECORD_CONFIDENCES.flatMap((confidence) =>
+    measuresOf({ ...own, request: { ...RECORD_REQUEST, confidence } }, believed).map(
+      ({ method, varUsd, esUsd, reason }): ForecastFigure => ({ method, confidence, varUsd, esUsd, reason }),
+    ),
+  );
+  const { revision, atMs } = inputs.snapshot;
+  return { revision, asOfMs: atMs, horizonDays: 1, currency: 'USD', windowDays: own.returns.rows.length, figures };
+}
