@@ -8,12 +8,18 @@ export interface BookData {
   readonly bids: readonly WireLevel[];
   readonly asks: readonly WireLevel[];
 }
+type Side = 'bids' | 'asks';
 type WireLevel = readonly [action: string, price: number, amount: number];
+
+/** How many levels of a side are changed in turn. */
+const BEST_LEVELS = 20;
 
 /** One book as the desk knows it. */
 export class LoadedBook {
   private changeId = 0;
   private readonly levels = { bids: new Map<number, number>(), asks: new Map<number, number>() };
+  /** Prices of the best levels, best first, until a frame of the venue changes them. */
+  private best: Record<Side, readonly number[] | null> = { bids: null, asks: null };
   private turn = 0;
 
   constructor(
@@ -24,6 +30,7 @@ export class LoadedBook {
   /** The venue's own frame under our number. */
   pass(data: BookData): string {
     this.last = data;
+    this.best = { bids: null, asks: null };
     if (data.type === 'snapshot') for (const side of ['bids', 'asks'] as const) this.levels[side].clear();
     for (const side of ['bids', 'asks'] as const) {
       for (const [action, price, amount] of data[side]) {
@@ -38,8 +45,8 @@ export class LoadedBook {
   add(): string | null {
     this.turn += 1;
     const side = this.turn % 2 === 0 ? 'bids' : 'asks';
-    const prices = [...this.levels[side].keys()].sort((one, other) => (side === 'bids' ? other - one : one - other));
-    const price = prices[(this.turn >> 1) % Math.min(20, prices.length)];
+    const prices = (this.best[side] ??= this.bestPrices(side));
+    const price = prices[(this.turn >> 1) % prices.length];
     const amount = price === undefined ? undefined : this.levels[side].get(price);
     if (price === undefined || amount === undefined) return null;
     const level: WireLevel = ['change', price, this.turn % 4 < 2 ? amount * 2 : amount];
@@ -56,6 +63,10 @@ export class LoadedBook {
   cross(): string | null {
     const best = Math.min(...this.levels.asks.keys());
     return Number.isFinite(best) ? this.write(this.change({ bids: [['new', best, this.levels.asks.get(best) ?? 0]] })) : null;
+  }
+
+  private bestPrices(side: Side): readonly number[] {
+    return [...this.levels[side].keys()].sort((one, other) => (side === 'bids' ? other - one : one - other)).slice(0, BEST_LEVELS);
   }
 
   private change(levels: Partial<Pick<BookData, 'bids' | 'asks'>>): BookData {

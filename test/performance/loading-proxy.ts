@@ -21,7 +21,7 @@ export function startLoadingProxy(target: string, perSecond: number, onMessage: 
   return startWebsocketProxy(target, { join: (pair) => loadPair(pair, perSecond, onMessage) });
 }
 
-function loadPair({ desk }: ProxiedPair, perSecond: number, onMessage: () => void): PairMeddler {
+function loadPair({ desk, road }: ProxiedPair, perSecond: number, onMessage: () => void): PairMeddler {
   const books = new Map<string, LoadedBook>();
   const startedAt = performance.now();
   let added = 0;
@@ -29,7 +29,11 @@ function loadPair({ desk }: ProxiedPair, perSecond: number, onMessage: () => voi
   const timer = setInterval(() => {
     const due = Math.floor(((performance.now() - startedAt) * perSecond) / 1_000);
     const count = Math.min(due - added, perSecond * LONGEST_BURST_S);
-    if (desk.bufferedAmount < MOST_UNSENT_BYTES) load(desk, [...books.values()], { count, onMessage });
+    if (desk.bufferedAmount < MOST_UNSENT_BYTES) {
+      road.cork();
+      load(desk, [...books.values()], { count, onMessage });
+      road.uncork();
+    }
     added = due;
   }, PERIOD_MS);
   return {

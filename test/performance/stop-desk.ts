@@ -45,6 +45,7 @@ export interface StopDeskOptions {
 }
 
 const END_LIMIT_MS = 20_000;
+const ANSWERING_LIMIT_MS = 20_000;
 const WIDE = {
   maximumOrderCoin: 1_000,
   maximumOrderNotionalUsd: 1e9,
@@ -100,7 +101,9 @@ export async function openStopDesk(options: StopDeskOptions): Promise<WindowedSt
   Object.assign(process.env, house.environment);
   const { wire, url, profile, instruments, end } = await openRoom(options);
   writeFileSync(join(profile, 'settings.json'), JSON.stringify(settingsFor(instruments, options)));
-  const { child, page } = await spawnDesk(house, { profile, words: ['--exchange', url] });
+  // Written by nobody's desk: a start has to take them over in so many words.
+  const { child, page } = await spawnDesk(house, { profile, words: ['--exchange', url, '--accept-settings'] });
+  await untilAnswering(page);
   return {
     wire,
     instruments,
@@ -123,6 +126,18 @@ const READ_DESK = `new Promise((resolve) => {
     resolve(message.value);
   });
 })`;
+
+/** Between two documents a page has no context to ask. */
+async function untilAnswering(page: Inspector): Promise<void> {
+  for (const endsAt = Date.now() + ANSWERING_LIMIT_MS; Date.now() < endsAt; await sleep(100)) {
+    const isAnswering = await page.evaluate(READ_DESK).then(
+      () => true,
+      () => false,
+    );
+    if (isAnswering) return;
+  }
+  throw new Error(`expected a page that answers within ${ANSWERING_LIMIT_MS} ms, found none`);
+}
 
 /** The page answers in the types of the bridge. */
 async function askPage<Answer>(page: Inspector, expression: string): Promise<Answer> {

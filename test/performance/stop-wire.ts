@@ -131,7 +131,9 @@ export class StopWire implements Meddler {
       lastAt += elapsedMs;
       if (this.market !== pair.desk) return;
       owed = Math.min(owed + (elapsedMs * this.addedPerSecond) / 1_000, this.addedPerSecond * LONGEST_BURST_S);
+      pair.road.cork();
       this.add(pair.desk, Math.floor(owed));
+      pair.road.uncork();
       owed -= Math.floor(owed);
     }, PERIOD_MS);
     return {

@@ -8,6 +8,8 @@ import { WebSocket, WebSocketServer } from 'ws';
 export interface ProxiedPair {
   /** The socket on the desk's side. */
   readonly desk: WebSocket;
+  /** What `desk` writes to: corked while many messages go, it takes them in one call of the system. */
+  readonly road: Duplex;
   readonly venue: WebSocket;
 }
 
@@ -54,7 +56,9 @@ export async function startWebsocketProxy(target: string, meddler: Meddler): Pro
   server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => undefined);
     if (meddler.refuse?.(socket) === true) return;
-    sockets.handleUpgrade(incoming, socket, head, (desk) => join(desk, `${target.replace('http', 'ws')}${incoming.url ?? ''}`, meddler));
+    sockets.handleUpgrade(incoming, socket, head, (desk) =>
+      join({ desk, road: socket }, `${target.replace('http', 'ws')}${incoming.url ?? ''}`, meddler),
+    );
   });
   const listen = (port: number): Promise<void> => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   await listen(0);
@@ -78,9 +82,10 @@ function forward(target: string, incoming: IncomingMessage, outgoing: ServerResp
   incoming.pipe(onward);
 }
 
-function join(desk: WebSocket, address: string, meddler: Meddler): void {
+function join(near: Pick<ProxiedPair, 'desk' | 'road'>, address: string, meddler: Meddler): void {
+  const { desk } = near;
   const venue = new WebSocket(address);
-  const pair = meddler.join({ desk, venue });
+  const pair = meddler.join({ ...near, venue });
   const early: string[] = [];
   const toVenue = (text: string): void => {
     if (venue.readyState === WebSocket.OPEN) venue.send(text);
