@@ -30,6 +30,7 @@ export class RiskLink {
   private readonly kept: MutableResults = { greeks: noResult, slide: noResult, capital: noResult, surface: noResult };
   private readonly sentChains = new Map<string, number>();
   private readonly sentHistories = new Map<string, unknown>();
+  private readonly sentVolatilities = new Map<string, unknown>();
   private sentDays: unknown = null;
   private isWorkerThere = false;
   private sentAtMs = Number.NEGATIVE_INFINITY;
@@ -78,6 +79,7 @@ export class RiskLink {
         this.isTaken = true;
         this.sentChains.clear();
         this.sentHistories.clear();
+        this.sentVolatilities.clear();
         this.sentDays = null;
         return;
       case 'taken':
@@ -105,6 +107,11 @@ export class RiskLink {
       if (this.sentHistories.get(underlying) === closes) continue;
       this.sentHistories.set(underlying, closes);
       this.rim.post({ type: 'history', underlying, closes });
+    }
+    for (const [underlying, values] of Object.entries(state.volatilityHistories)) {
+      if (this.sentVolatilities.get(underlying) === values) continue;
+      this.sentVolatilities.set(underlying, values);
+      this.rim.post({ type: 'volatility-history', underlying, values });
     }
   }
 

@@ -3,6 +3,7 @@ import type { CommandCall } from '../contract/commands';
 import type { VenueBalance } from '../domain/balance';
 import type { DeadManCapability } from '../domain/dead-man';
 import type { DailyClose } from '../domain/daily-close';
+import type { DailyVolatility } from '../domain/daily-volatility';
 import type { Fill, Trade } from '../domain/fill';
 import type { Instrument, InstrumentId } from '../domain/instrument';
 import type { MarginSimulation } from '../domain/margin-simulation';
@@ -92,6 +93,14 @@ export interface ClosesLoaded {
   readonly closes: readonly DailyClose[];
 }
 
+/** Daily values of the venue's index of an underlying's volatility, ascending; replaces the history known before. */
+export interface VolatilitiesLoaded {
+  readonly kind: 'volatilities-loaded';
+  readonly venue: VenueId;
+  readonly underlying: string;
+  readonly values: readonly DailyVolatility[];
+}
+
 /** What the venue says the positions bind under its margin model; replaces what was known of that coin. */
 export interface MarginSimulated extends MarginSimulation {
   readonly kind: 'margin-simulated';
@@ -146,6 +155,7 @@ export type EngineEventBody =
   /** A day of the desk is over. */
   | { readonly kind: 'day-recorded'; readonly day: DeskDay }
   | ClosesLoaded
+  | VolatilitiesLoaded
   | MarginSimulated
   | {
       readonly kind: 'channel-changed';

@@ -47,6 +47,7 @@ export function createInitialState(): EngineState {
     indexes: {},
     chains: {},
     histories: {},
+    volatilityHistories: {},
     marginSimulations: {},
     surfaces: {},
     orders: new OrderTracker(),

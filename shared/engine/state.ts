@@ -4,6 +4,7 @@
  */
 import type { CommandOutcome } from '../contract/envelope';
 import type { DailyClose } from '../domain/daily-close';
+import type { DailyVolatility } from '../domain/daily-volatility';
 import type { InstrumentId } from '../domain/instrument';
 import type { MarginSimulation } from '../domain/margin-simulation';
 import type { TimestampMs } from '../domain/time';
@@ -110,6 +111,8 @@ export interface EngineState {
   readonly chains: Readonly<Record<string, OptionChainState>>;
   /** Daily closes, ascending, keyed by underlying. */
   readonly histories: Readonly<Record<string, readonly DailyClose[]>>;
+  /** Daily values of the venue's volatility index, ascending, keyed by underlying. */
+  readonly volatilityHistories: Readonly<Record<string, readonly DailyVolatility[]>>;
   /** The venue's own margin figures; keyed by venue and settlement coin, `deribit|BTC`. */
   readonly marginSimulations: Readonly<Record<string, MarginSimulation & { readonly atMs: TimestampMs }>>;
   /** Keyed by underlying. */

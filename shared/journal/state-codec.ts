@@ -30,15 +30,19 @@ export function encodeState(state: EngineState): Result<string, string> {
 export function decodeState(text: string): Result<EngineState, string> {
   try {
     const restored = fromPlain(JSON.parse(text));
-    return isState(restored) ? ok(withDays(restored)) : fail(`expected an engine state, found ${text.slice(0, 60)}`);
+    return isState(restored) ? ok(withLater(restored)) : fail(`expected an engine state, found ${text.slice(0, 60)}`);
   } catch (error) {
     return fail(`expected an engine state, found ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-/** States written before the day's profit was kept: their session is all that is known of it. Before days were recorded: there are none. */
-function withDays(state: Omit<EngineState, 'day' | 'days'> & Partial<Pick<EngineState, 'day' | 'days'>>): EngineState {
-  return { ...state, day: state.day === undefined ? dayOfSession(state) : state.day, days: state.days ?? noDays };
+/** What older desks did not write. */
+type Later = 'day' | 'days' | 'volatilityHistories';
+
+/** Of states written before the day's profit was kept, their session is all that is known; before the others were, there are none. */
+function withLater(state: Omit<EngineState, Later> & Partial<Pick<EngineState, Later>>): EngineState {
+  const { day, days = noDays, volatilityHistories = {} } = state;
+  return { ...state, day: day === undefined ? dayOfSession(state) : day, days, volatilityHistories };
 }
 
 function isState(value: unknown): value is EngineState {

@@ -15,6 +15,7 @@ export function followOptions(work: StepWork, positionsBefore: number): void {
     work.chains = { ...work.chains, [underlying]: { venue, underlying, atMs: event.atMs, quotes: known } };
   }
   if (event.kind === 'closes-loaded') work.histories = { ...work.histories, [event.underlying]: event.closes };
+  if (event.kind === 'volatilities-loaded') work.volatilityHistories = { ...work.volatilityHistories, [event.underlying]: event.values };
   if (event.kind === 'margin-simulated') keepSimulation(work, event);
   if (work.revisions.positions !== positionsBefore) followHeld(work);
 }

@@ -1,4 +1,4 @@
-/** Daily charts of the perpetuals: a made-up past, the same for every run on the same day, that ends at the present index. */
+/** Daily charts of the perpetuals and of the volatility index: a made-up past, the same for every run on the same day. Prices end at the present index. */
 import { fail, ok } from '../../domain/result';
 import { SeededRandom, seedFromText } from '../../domain/random';
 import { CURRENCIES, type Currency } from '../contract-spec';
@@ -51,5 +51,48 @@ const chart: Handler<Call> = (call, raw) => {
   });
 };
 
+/** Level about which the volatility index swings, per cent, and its daily moves in logs. */
+const LEVELS: Readonly<Record<Currency, number>> = { BTC: 55, ETH: 68 };
+const VOLATILITY_MOVE = 0.045;
+/** Share of a move that comes with the price, against it; of a distance from the level that is kept overnight. */
+const WITH_PRICE = -0.35;
+const PERSISTENCE = 0.97;
+/** The index begins here; by the days that are asked for nothing is left of how it began. */
+const FIRST_DAY = 18_000;
+/** Candles in one answer. */
+const MOST_CANDLES = 1_000;
+
+/** Closes of the index for the day numbers, oldest first, per cent. */
+function volatilityIndex(currency: Currency, first: number, last: number): readonly number[] {
+  const closes: number[] = [];
+  let distance = 0;
+  for (let day = Math.min(FIRST_DAY, first); day <= last; day += 1) {
+    const own = new SeededRandom(seedFromText(`volatility:${currency}:${day}`)).gaussian();
+    const shock = (WITH_PRICE * dailyReturn(currency, day)) / DAILY[currency] + Math.sqrt(1 - WITH_PRICE ** 2) * own;
+    distance = PERSISTENCE * distance + VOLATILITY_MOVE * shock;
+    if (day >= first) closes.push(Number((LEVELS[currency] * Math.exp(distance)).toFixed(2)));
+  }
+  return closes;
+}
+
+const volatilityChart: Handler<Call> = (call, raw) => {
+  const read = readParameters(raw, {
+    currency: oneOf(...CURRENCIES),
+    start_timestamp: integer,
+    end_timestamp: integer,
+    resolution: oneOf('1D'),
+  });
+  if (!read.ok) return read;
+  const { currency, start_timestamp: start, end_timestamp: end } = read.value;
+  const last = Math.floor(Math.min(end, call.nowMs) / DAY_MS);
+  const earliest = Math.max(Math.ceil(start / DAY_MS), last - LONGEST_DAYS + 1);
+  const first = Math.max(earliest, last - MOST_CANDLES + 1);
+  const data = volatilityIndex(currency, first, last).map((close, index) => [(first + index) * DAY_MS, close, close, close, close]);
+  return ok({ data, continuation: first > earliest ? (first - 1) * DAY_MS : null });
+};
+
 /** Charts, by the day only. */
-export const CHART_METHODS: MethodTable = { 'public/get_tradingview_chart_data': publicMethod(chart) };
+export const CHART_METHODS: MethodTable = {
+  'public/get_tradingview_chart_data': publicMethod(chart),
+  'public/get_volatility_index_data': publicMethod(volatilityChart),
+};

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { RiskLink } from '../../../../electron/engine/risk-link';
 import type { EngineEventBody } from '../../../../shared/engine/events';
 import type { ToRisk } from '../../../../shared/projection/risk-messages';
+import { forecastOf } from '../../../support/day-desk';
 import { TestDesk } from '../../../support/engine-builder';
 
 function bench() {
@@ -23,7 +24,7 @@ function bench() {
     }
   };
   const snapshots = (): number => sent.filter(({ type }) => type === 'snapshot').length;
-  return { link, wait, snapshots, submitted, clock };
+  return { link, wait, snapshots, submitted, clock, sent };
 }
 
 const greeks = { deltaBuckets: [], underlyings: {} };
@@ -62,6 +63,21 @@ describe('the risk link', () => {
     const curve = { underlying: 'BTC', asOfMs: 1, spot: null, points: [], missing: [] };
     link.hear({ type: 'fitted', event: { kind: 'surface-fitted', surface, curve, marketLevels: [] } });
     expect(submitted).toMatchObject([{ kind: 'surface-fitted' }]);
+  });
+
+  it('hands a forecast on as an event, and tells the days on record once, to each worker', () => {
+    const { link, wait, submitted, sent } = bench();
+    link.hear({ type: 'forecast', event: { kind: 'tail-forecast-made', forecast: forecastOf(1) } });
+    expect(submitted).toMatchObject([{ kind: 'tail-forecast-made', forecast: { asOfMs: 1 } }]);
+    const told = (): number => sent.filter(({ type }) => type === 'days').length;
+    for (const times of [1, 2]) {
+      link.hear({ type: 'hello' });
+      for (let turn = 0; turn < 3; turn += 1) {
+        wait(600);
+        link.hear({ type: 'taken' });
+      }
+      expect(told()).toBe(times);
+    }
   });
 
   it('shows progress and ends it', () => {

@@ -196,6 +196,26 @@ describe('capital', () => {
     }
   }, 45_000);
 
+  it('simulates volatilities as the venue’s own index moved', () => {
+    const { convention } = desk.topic('capital').measures.find(({ method }) => method === 'monte-carlo') ?? {};
+    expect(convention).toMatch(/as the venue’s volatility index did on \d{3} days \(BTC \d\.\d % a day, correlation -0\.\d\d; ETH /);
+  });
+
+  it('judges every method on the own history, which is too young, and on past days, but for the simulation', () => {
+    const { backtests, backtestBases } = desk.topic('capital');
+    expect(backtestBases.map(({ label }) => label)).toEqual(['own history, 0 days', 'today’s book on 250 past days']);
+    const [own, walked] = ['own-history', 'walked'].map((basis) => backtests.filter((row) => row.basis === basis));
+    expect(own?.map(({ reason }) => reason)).toEqual(Array(5).fill('unpriced, because expected at least 100 own days, found 0'));
+    expect(walked?.map(({ method, observations }) => [method, observations])).toEqual([
+      ['historical', 250],
+      ['age-weighted', 250],
+      ['filtered-historical', 250],
+      ['delta-gamma', 250],
+      ['monte-carlo', 0],
+    ]);
+    expect(walked?.at(-1)?.reason).toMatch(/^unpriced, because a walk would take 250 simulations/);
+  });
+
   it('splits the risk into parts that add up to the whole', () => {
     const { measures, contributionsByUnderlying, contributionsByGreek } = desk.topic('capital');
     const whole = measures.find(({ method }) => method === 'monte-carlo');

@@ -85,6 +85,8 @@ describe('an option chain', () => {
 });
 
 const chart = (change: object = {}): object => ({ ticks: [1_000, 2_000, 3_000], close: [1, 2, 3], ...change });
+const candles = [1_000, 2_000].map((atMs) => [atMs, 50, 61, 49, 55.5]);
+const isChart = (method: string): boolean => method.endsWith('chart_data');
 
 describe('a price history', () => {
   it.each([
@@ -100,7 +102,7 @@ describe('a price history', () => {
     ['a time that is none', chart({ ticks: [1_000, 2_000.5, 3_000] }), /ticks: expected a whole number/],
     ['more days than there were', chart({ ticks: Array.from({ length: 20_001 }, (_each, day) => day) }), /at most 20000 entries/],
   ])('with %s is refused whole and said', async (_what, answer, expected) => {
-    const talk = new AnsweringSession(() => answer);
+    const talk = new AnsweringSession((method) => (isChart(method) ? answer : { data: candles }));
     await new PriceHistory(talk.clock.rim, talk.announcer).renew(talk.session);
     expect(talk.of('closes-loaded')).toEqual([]);
     expect(talk.of('fault-noticed').map(({ message }) => message)).toEqual([
@@ -109,9 +111,36 @@ describe('a price history', () => {
     ]);
   });
 
+  it.each([
+    ['garbage', 'garbage', /volatility index: expected an object/],
+    ['no candles', {}, /data: expected a list/],
+    ['a candle that is none', { data: [7] }, /data: expected a list/],
+    ['a short candle', { data: [[1_000, 50, 61, 49]] }, /data: expected a finite number/],
+    ['NaN', { data: [[1_000, 50, 61, 49, Number.NaN]] }, /data: expected a finite number/],
+    ['a volatility of zero', { data: [[1_000, 50, 61, 49, 0]] }, /data: expected a number > 0/],
+    ['times that fall', { data: [...candles].reverse() }, /data: expected rising times/],
+  ])('of volatility with %s is refused whole and said; prices come all the same', async (_what, answer, expected) => {
+    const talk = new AnsweringSession((method) => (isChart(method) ? chart() : answer));
+    await new PriceHistory(talk.clock.rim, talk.announcer).renew(talk.session);
+    expect(talk.of('volatilities-loaded')).toEqual([]);
+    expect(talk.of('closes-loaded').length).toBe(2);
+    expect(talk.of('fault-noticed').map(({ message }) => message)).toEqual([
+      expect.stringMatching(expected),
+      expect.stringMatching(expected),
+    ]);
+  });
+
+  it('of volatility is the close of each candle as a decimal', async () => {
+    const talk = new AnsweringSession((method) => (isChart(method) ? chart() : { data: candles, continuation: null }));
+    await new PriceHistory(talk.clock.rim, talk.announcer).renew(talk.session);
+    expect(talk.of('volatilities-loaded').map(({ underlying, values }) => [underlying, values])).toEqual(
+      ['BTC', 'ETH'].map((name) => [name, [1_000, 2_000].map((atMs) => ({ atMs, volatility: 0.555 }))]),
+    );
+  });
+
   it('refused is asked for with the next session, a good one not again for hours', async () => {
     let answer: unknown = 7;
-    const talk = new AnsweringSession(() => answer);
+    const talk = new AnsweringSession((method) => (isChart(method) ? answer : { data: candles }));
     const history = new PriceHistory(talk.clock.rim, talk.announcer);
     await history.renew(talk.session);
     answer = chart();
