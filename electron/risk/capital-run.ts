@@ -3,6 +3,7 @@ import { quantityToCoin } from './order-coin';
 import { columnOf } from './joint-returns';
 import { rulesOf } from './margin-rules';
 import { marginRoom, marginRows } from './margin-run';
+import { asPart } from './run-part';
 import { tailInputs, type TailInputs } from './tail-inputs';
 import { runTails, type TailResults } from './tail-run';
 import { greekBars, NEAR, optionRooms, stateOf } from './risk-limits';
@@ -184,6 +185,10 @@ function allocationRows(parts: AllocationParts, underlying: string): readonly Al
   return [deltaOne, allocationRow(underlying, 'options', [...rooms.filter(({ key }) => key !== 'margin'), ...own])];
 }
 
+/** Of the whole; the rest is the search for liquidation. */
+const TAILS_SHARE = 0.75;
+const FORECAST = { from: TAILS_SHARE, to: 0.85 };
+
 /** The whole panel, and what was forecast for the day to come; `null` while that day is far. */
 export interface CapitalRun {
   readonly body: CapitalBody;
@@ -193,17 +198,17 @@ export interface CapitalRun {
 /** All of it, in slices. */
 export function* runCapital(inputs: RiskInputs): Run<CapitalRun> {
   const tails = tailInputs(inputs);
-  const results = yield* runTails(tails, inputs.days);
+  const results = yield* asPart(runTails(tails, inputs.days), { from: 0, to: TAILS_SHARE });
   const isDue = isForecastDue(inputs.snapshot.atMs);
-  const forecast = isDue ? yield* forecastDay(inputs, { inputs: tails, tails: results.tails }) : null;
-  return { body: capitalBody(inputs, tails, results), forecast };
+  const forecast = isDue ? yield* asPart(forecastDay(inputs, { inputs: tails, tails: results.tails }), FORECAST) : null;
+  return { body: yield* capitalBody(inputs, tails, results), forecast };
 }
 
-function capitalBody(inputs: RiskInputs, tails: TailInputs, results: TailResults): CapitalBody {
+function* capitalBody(inputs: RiskInputs, tails: TailInputs, results: TailResults): Run<CapitalBody> {
   const deviations = new Map(
     tails.returns.underlyings.map((name, column) => [name, momentsOf(columnOf(tails.returns, column))?.deviation ?? Number.NaN]),
   );
-  const { margins, liquidations } = marginRows(inputs, deviations);
+  const { margins, liquidations } = yield* asPart(marginRows(inputs, deviations), { from: FORECAST.to, to: 1 });
   const underlyings = [
     ...new Set([...Object.keys(inputs.snapshot.bands), ...inputs.book.map(({ position }) => position.underlying)]),
   ].sort();

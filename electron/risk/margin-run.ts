@@ -4,12 +4,13 @@ import { groupBy } from '../../shared/risk/greek-exposure';
 import { liquidationMoves, type LiquidationMoves } from '../../shared/risk/liquidation';
 import { futureMarginRoom, inverseFutureMargin, type MarginNeed, type StandardMarginParameters } from '../../shared/risk/margin-standard';
 import type { PricedPosition } from '../../shared/risk/priced-position';
-import { revalueLeg } from '../../shared/risk/revaluation';
+import { priceLeg, revalueBook } from '../../shared/risk/revaluation';
 import type { LiquidationRow, MarginRow, SimulatedMargin } from '../../shared/projection/capital-view';
 import type { BalanceRow, OpenOrdersRow } from '../../shared/projection/risk-snapshot';
 import { rulesOf, type MarginRules } from './margin-rules';
-import { AT_REST, followedNeed, type MarginMoment } from './own-margin';
-import type { RiskInputs } from './risk-inputs';
+import { AT_REST, followedNeed, neededAfter, type MarginMoment } from './own-margin';
+import type { RiskInputs, Run } from './risk-inputs';
+import { asPart } from './run-part';
 
 /** Initial margin of working orders: the worse of both sides, as if filled, beyond what the position needs already. */
 function ordersNeed(orders: readonly OpenOrdersRow[], inputs: RiskInputs, parameters: StandardMarginParameters): number {
@@ -105,22 +106,23 @@ function marginRow(inputs: RiskInputs, account: Account): MarginRow {
 }
 
 /** Equity moves by what the positions gain; maintenance is re-made at the moved prices by the rule that the account follows. */
-function movesOf(inputs: RiskInputs, { balance, book, rules }: Account): LiquidationMoves | null {
+function movesOf({ snapshot }: RiskInputs, { balance, book, rules }: Account): Generator<number, LiquidationMoves | null> {
+  const needed = neededAfter(book, rules);
+  const legs = book.flatMap(({ leg }) => (leg === null ? [] : [priceLeg(leg)]));
   return liquidationMoves((size) => {
     const move = { ...AT_REST, move: size };
-    const need = followedNeed(book, rules, { nowMs: inputs.snapshot.atMs, move });
-    let gain = 0;
-    for (const { leg } of book) gain += (leg && revalueLeg(leg, move))?.coin ?? Number.NaN;
+    const need = needed({ nowMs: snapshot.atMs, move });
+    const gain = legs.length < book.length ? Number.NaN : (revalueBook(legs, move)?.coin ?? Number.NaN);
     return need === null ? null : { equity: balance.equity + gain, maintenance: need.maintenance };
   });
 }
 
-function liquidationRow(inputs: RiskInputs, account: Account, dailyDeviation: number | null): LiquidationRow {
+function* liquidationRow(inputs: RiskInputs, account: Account, dailyDeviation: number | null): Run<LiquidationRow> {
   const { balance, book } = account;
   const index = inputs.snapshot.indexes[balance.currency] ?? null;
   const none = { venue: balance.venue, currency: balance.currency, downPrice: null, upPrice: null, distance: null, distanceSigmas: null };
   if (book.length === 0) return { ...none, reason: 'no open position' };
-  const moves = movesOf(inputs, account);
+  const moves = yield* movesOf(inputs, account);
   if (moves === null || index === null)
     return { ...none, reason: 'unpriced, because a position, its margin rule or the index is not known' };
   const { down, up } = moves;
@@ -137,16 +139,23 @@ function liquidationRow(inputs: RiskInputs, account: Account, dailyDeviation: nu
   };
 }
 
-/** One row per account for each. `deviations` are daily, by underlying. */
-export function marginRows(
-  inputs: RiskInputs,
-  deviations: ReadonlyMap<string, number>,
-): { readonly margins: readonly MarginRow[]; readonly liquidations: readonly LiquidationRow[] } {
+/** What accounts bind, and where they would be liquidated. */
+export interface MarginRows {
+  readonly margins: readonly MarginRow[];
+  readonly liquidations: readonly LiquidationRow[];
+}
+
+/** One row per account for each, in slices. `deviations` are daily, by underlying. */
+export function* marginRows(inputs: RiskInputs, deviations: ReadonlyMap<string, number>): Run<MarginRows> {
   const accounts = accountsOf(inputs);
-  return {
-    margins: accounts.map((account) => marginRow(inputs, account)),
-    liquidations: accounts.map((account) => liquidationRow(inputs, account, deviations.get(account.balance.currency) ?? null)),
-  };
+  const margins = accounts.map((account) => marginRow(inputs, account));
+  const liquidations: LiquidationRow[] = [];
+  for (const [place, account] of accounts.entries()) {
+    const part = { from: place / accounts.length, to: (place + 1) / accounts.length };
+    const deviation = deviations.get(account.balance.currency) ?? null;
+    liquidations.push(yield* asPart(liquidationRow(inputs, account, deviation), part));
+  }
+  return { margins, liquidations };
 }
 
 /** Coins of a perpetual that an account's free margin still carries; as if what is held lay on the same side. `null` where no rule is known. */

@@ -1,7 +1,7 @@
 /** Margin of a book by our own calculation, at rest or after a move of the market: standard or portfolio. */
 import { YEAR_MS } from '../../shared/domain/time';
 import { groupBy } from '../../shared/risk/greek-exposure';
-import { bookPortfolioMargin } from '../../shared/risk/margin-portfolio';
+import { bookPortfolioMargin, openPortfolioMargin, type MarginBook } from '../../shared/risk/margin-portfolio';
 import {
   inverseFutureMargin,
   optionMargin,
@@ -11,7 +11,6 @@ import {
 } from '../../shared/risk/margin-standard';
 import type { PricedPosition } from '../../shared/risk/priced-position';
 import { legAfter, revalueLeg, type MarketMove } from '../../shared/risk/revaluation';
-import type { PortfolioMarginModel } from '../../shared/domain/margin-simulation';
 import type { MarginRules } from './margin-rules';
 
 const NONE: MarginNeed = { initial: 0, maintenance: 0 };
@@ -68,19 +67,15 @@ function standardNeed(
   { nowMs, move }: MarginMoment,
 ): MarginNeed | null {
   return sumMargins(
-    netted(book).map((priced) => (isExpired(priced, nowMs, move) && priced.leg !== null ? NONE : needOf(priced, parameters, move))),
+    book.map((priced) => (isExpired(priced, nowMs, move) && priced.leg !== null ? NONE : needOf(priced, parameters, move))),
   );
 }
 
-/** By portfolio margin on the venue's parameters, without open orders. `null` as above. */
-function portfolioNeed(
-  book: readonly PricedPosition[],
-  parameters: PortfolioMarginModel,
-  { nowMs, move }: MarginMoment,
-): MarginNeed | null {
+/** What the venue would see after the move; `null` where a position has no price. */
+function bookAfter(book: readonly PricedPosition[], { nowMs, move }: MarginMoment): MarginBook | null {
   const options = [];
   const futures = [];
-  for (const priced of netted(book)) {
+  for (const priced of book) {
     const { leg, position } = priced;
     if (leg === null) return null;
     if (isExpired(priced, nowMs, move)) continue;
@@ -90,13 +85,31 @@ function portfolioNeed(
     if (after.kind === 'option') options.push(after);
     else futures.push({ ...after, years });
   }
-  if (options.length + futures.length === 0) return NONE;
-  const indexPrice = [...futures, ...options][0]?.forward ?? Number.NaN;
-  return bookPortfolioMargin({ options, futures, indexPrice }, parameters, { openOrders: 0, marketMakerProtection: 0 });
+  return { options, futures, indexPrice: [...futures, ...options][0]?.forward ?? Number.NaN };
+}
+
+const NO_ORDERS = { openOrders: 0, marketMakerProtection: 0 } as const;
+
+/** By portfolio margin on the venue's parameters, without open orders. `null` as above. */
+function portfolioNeed(after: MarginBook | null, marginOf: (book: MarginBook) => MarginNeed | null): MarginNeed | null {
+  if (after === null) return null;
+  return after.options.length + after.futures.length === 0 ? NONE : marginOf(after);
 }
 
 /** By the rule that the account follows. `null` where a price or the rule is not known. */
 export function followedNeed(book: readonly PricedPosition[], rules: MarginRules, moment: MarginMoment): MarginNeed | null {
-  if (rules.model === 'portfolio') return rules.portfolio === null ? null : portfolioNeed(book, rules.portfolio, moment);
-  return rules.standard === null ? null : standardNeed(book, rules.standard, moment);
+  const { model, portfolio, standard } = rules;
+  const held = netted(book);
+  if (model === 'standard') return standard && standardNeed(held, standard, moment);
+  return portfolio && portfolioNeed(bookAfter(held, moment), (after) => bookPortfolioMargin(after, portfolio, NO_ORDERS));
+}
+
+/** The same figure to about twelve digits, for whoever looks at one book after hundreds of moves. */
+export function neededAfter(book: readonly PricedPosition[], rules: MarginRules): (moment: MarginMoment) => MarginNeed | null {
+  const { model, portfolio, standard } = rules;
+  const held = netted(book);
+  if (model === 'standard') return (moment) => standard && standardNeed(held, standard, moment);
+  if (portfolio === null) return () => null;
+  const marginOf = openPortfolioMargin(portfolio, NO_ORDERS);
+  return (moment) => portfolioNeed(bookAfter(held, moment), marginOf);
 }

@@ -5,12 +5,12 @@ import type { SlideRequest } from '../../shared/projection/risk-slide-view';
 import { groupBy } from '../../shared/risk/greek-exposure';
 import type { PricedPosition } from '../../shared/risk/priced-position';
 import { rulesOf, type MarginRules } from './margin-rules';
-import { followedNeed } from './own-margin';
+import { neededAfter } from './own-margin';
 import type { RiskInputs } from './risk-inputs';
 
 const DAYS_PER_YEAR = 365;
 /** Cells between two looks at the clock. */
-const SLICE_CELLS = 9;
+const SLICE_CELLS = 1;
 
 /** One account's part of the book. */
 interface Part {
@@ -57,13 +57,14 @@ export function* walkMargin(book: readonly PricedPosition[], inputs: RiskInputs,
   const isKnown = parts.every((part) => whyUnknown(part) === '');
   const total = request.dayOffsets.length * request.volatilityMoves.length * request.spotMoves.length;
   const values: (number | null)[] = [];
+  const needs = (isKnown ? parts : []).map(({ book: held, rules, usdPerCoin }) => ({ after: neededAfter(held, rules), usdPerCoin }));
   for (const days of request.dayOffsets)
     for (const volatilityMove of request.volatilityMoves)
       for (const move of request.spotMoves) {
         const shock = { move, volatilityMove, yearsPassed: days / DAYS_PER_YEAR, smileMode: request.mode };
         let sum = isKnown ? 0 : Number.NaN;
-        for (const { book: held, rules, usdPerCoin } of isKnown ? parts : []) {
-          const need = followedNeed(held, rules, { nowMs: inputs.snapshot.atMs, move: shock });
+        for (const { after, usdPerCoin } of needs) {
+          const need = after({ nowMs: inputs.snapshot.atMs, move: shock });
           sum += (need?.initial ?? Number.NaN) * (request.underlying === null ? usdPerCoin * (1 + move) : 1);
         }
         values.push(Number.isFinite(sum) ? sum : null);

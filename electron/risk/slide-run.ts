@@ -9,12 +9,21 @@ import { revalueLeg, sumOutcomes, type LegOutcome, type RiskLeg } from '../../sh
 import { walkSlide } from '../../shared/risk/scenario-matrix';
 import { recordedStress, standingStress, stressBook, type StressedLeg } from '../../shared/risk/stress-set';
 import { countFallbacks, namesOfUnpriced, type RiskInputs, type Run } from './risk-inputs';
+import { asPart } from './run-part';
 import { walkMargin } from './slide-margin';
 import { describeCell } from './slide-words';
 
 const DAYS_PER_YEAR = 365;
 /** Cells between two looks at the clock. */
 const SLICE_CELLS = 27;
+
+/** Shares of the whole: a margin takes ten times as long as a revaluation where an account is margined as a portfolio. */
+const PARTS = {
+  before: { from: 0, to: 0.05 },
+  after: { from: 0.05, to: 0.1 },
+  margin: { from: 0.1, to: 0.55 },
+  marginAfter: { from: 0.55, to: 1 },
+} as const;
 
 /** Legs of one underlying with the price that turns its coin into USD. */
 interface Part {
@@ -203,10 +212,10 @@ export function* runSlide(inputs: RiskInputs): Run<SlideBody> {
   const isShown = ({ position }: PricedPosition): boolean => request.underlying === null || position.underlying === request.underlying;
   const book = inputs.book.filter(isShown);
   const after = inputs.whatIf.length === 0 ? null : [...book, ...inputs.whatIf.filter(isShown)];
-  const before = yield* walkBook(partsOf(book, inputs), request);
-  const afterValues = after === null ? null : yield* walkBook(partsOf(after, inputs), request);
-  const margin = yield* walkMargin(book, inputs, request);
-  const marginAfter = after === null ? null : yield* walkMargin(after, inputs, request);
+  const before = yield* asPart(walkBook(partsOf(book, inputs), request), PARTS.before);
+  const afterValues = after === null ? null : yield* asPart(walkBook(partsOf(after, inputs), request), PARTS.after);
+  const margin = yield* asPart(walkMargin(book, inputs, request), PARTS.margin);
+  const marginAfter = after === null ? null : yield* asPart(walkMargin(after, inputs, request), PARTS.marginAfter);
   return {
     shown: request,
     units: slideUnits(request.underlying),

@@ -23,13 +23,14 @@ function judge(after: AccountAfter, move: number): Verdict {
   return account.equity >= account.maintenance ? 'covered' : 'short';
 }
 
-/** `undefined`: the account cannot be valued on the way. */
-function firstShortfall(after: AccountAfter, furthest: number): number | null | undefined {
+/** `undefined`: the account cannot be valued on the way. Yields the share of this side that is done. */
+function* firstShortfall(after: AccountAfter, furthest: number): Generator<number, number | null | undefined> {
   let covered = 0;
   for (let step = 1; step <= STEPS; step += 1) {
     // Evenly in the logarithm of the price, so that both sides are looked at alike.
     const move = Math.expm1((Math.log1p(furthest) * step) / STEPS);
     const verdict = judge(after, move);
+    yield step / STEPS;
     if (verdict === 'unknown') return undefined;
     if (verdict === 'covered') {
       covered = move;
@@ -40,6 +41,7 @@ function firstShortfall(after: AccountAfter, furthest: number): number | null | 
       const middle = 0.5 * (covered + short);
       if (judge(after, middle) === 'short') short = middle;
       else covered = middle;
+      yield step / STEPS;
     }
     return short;
   }
@@ -48,12 +50,21 @@ function firstShortfall(after: AccountAfter, furthest: number): number | null | 
 
 /**
  * The nearest shortfalls on both sides, found on a grid of 160 steps of the price's logarithm and refined by halving; 0 on both sides
- * if margin is short already. `null` if the account cannot be valued.
+ * if margin is short already. `null` if the account cannot be valued. Yields the share done, 0…1, after each look at the account, so
+ * that a caller can stop or let others work in between.
  */
-export function liquidationMoves(after: AccountAfter): LiquidationMoves | null {
+export function* liquidationMoves(after: AccountAfter): Generator<number, LiquidationMoves | null> {
   const now = judge(after, 0);
   if (now === 'unknown') return null;
   if (now === 'short') return { down: 0, up: 0 };
-  const [down, up] = [firstShortfall(after, LOWEST), firstShortfall(after, HIGHEST)];
-  return down === undefined || up === undefined ? null : { down, up };
+  const sides: (number | null)[] = [];
+  for (const [side, furthest] of [LOWEST, HIGHEST].entries()) {
+    const search = firstShortfall(after, furthest);
+    let step = search.next();
+    for (; step.done !== true; step = search.next()) yield 0.5 * (side + step.value);
+    if (step.value === undefined) return null;
+    sides.push(step.value);
+  }
+  const [down = null, up = null] = sides;
+  return { down, up };
 }

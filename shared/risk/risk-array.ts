@@ -21,11 +21,16 @@ export interface Scenario {
   readonly volatility: VolatilityScenario;
 }
 
+/**
+ * Share of a volatility that a downward shock leaves at least. Hours before expiry the scaled shock exceeds the volatility itself; the
+ * option is then worth what it would settle at, and not without a price, which would leave the whole account without a margin.
+ */
+const LEAST_AFTER_DOWN = 0.01;
 const PIVOT_DAYS = 30;
 const DAYS_PER_YEAR = 365;
 
 /** Volatility after the scenario's shock. */
-function shockedVolatility(
+export function shockedVolatility(
   { years, volatility }: Pick<OptionLeg, 'years' | 'volatility'>,
   scenario: VolatilityScenario,
   shock: VolatilityShock,
@@ -33,7 +38,8 @@ function shockedVolatility(
   if (scenario === 'same') return volatility;
   const days = years * DAYS_PER_YEAR;
   const scale = (PIVOT_DAYS / days) ** (days < PIVOT_DAYS ? shock.shortPower : shock.longPower);
-  return scenario === 'up' ? Math.max(volatility * (1 + shock.up * scale), shock.leastAfterUp) : volatility * (1 - shock.down * scale);
+  if (scenario === 'up') return Math.max(volatility * (1 + shock.up * scale), shock.leastAfterUp);
+  return volatility * Math.max(LEAST_AFTER_DOWN, 1 - shock.down * scale);
 }
 
 /** Profit of the book. `null` as soon as one leg has no price: a sum without it would look like safety. */

@@ -1,10 +1,14 @@
 /** How long the risk worker's heavy runs take on one core: the slide and the simulation, every leg repriced in full. */
+import { marginRows } from '../../electron/risk/margin-run';
+import type { RiskInputs } from '../../electron/risk/risk-inputs';
+import { walkMargin } from '../../electron/risk/slide-margin';
 import { SeededRandom } from '../../shared/domain/random';
 import { bookProfit, componentNames, type SimulatedLeg } from '../../shared/risk/book-simulation';
 import { factorise } from '../../shared/pricing/cholesky';
-import { simulatedTail, simulateProfits, type SimulatedProfits, type Simulation } from '../../shared/risk/monte-carlo';
+import { simulatedTail, simulateProfits, type Simulation } from '../../shared/risk/monte-carlo';
 import { defaultSlideAxes, walkSlide } from '../../shared/risk/scenario-matrix';
-import { median, type BenchCase } from './bench-case';
+import { marginInputs } from '../support/margin-book';
+import { median, type BenchCase, type BenchRow } from './bench-case';
 
 const UNDERLYINGS = ['BTC', 'ETH'];
 const FORWARDS = [60_000, 3_000];
@@ -40,8 +44,7 @@ function timeMedian(repeats: number, run: () => void): number {
   );
 }
 
-function finish(simulation: Simulation): SimulatedProfits {
-  const run = simulateProfits(simulation);
+function finish<Result>(run: Generator<number, Result>): Result {
   for (;;) {
     const next = run.next();
     if (next.done === true) return next.value;
@@ -66,6 +69,40 @@ function simulationOf(legs: number): Simulation {
   return { scenarios: SCENARIOS, seed: 1, cholesky, components: componentNames(book).length, profitOf };
 }
 
+/** The longest time between two yields of a run: what another run has to wait for. */
+function longestStep(run: Generator<number, unknown>): number {
+  let longest = 0;
+  for (;;) {
+    const startedAt = performance.now();
+    const { done } = run.next();
+    longest = Math.max(longest, performance.now() - startedAt);
+    if (done === true) return longest;
+  }
+}
+
+function walkOf(inputs: RiskInputs) {
+  return walkMargin(inputs.book, inputs, inputs.snapshot.requests.slide);
+}
+
+/** Portfolio margin in every cell of the slide, and where the same account would be liquidated. */
+function marginRowsOf(isQuick: boolean): readonly BenchRow[] {
+  const inputs = marginInputs(300);
+  const slideMs = timeMedian(isQuick ? 1 : 3, () => {
+    const { values } = finish(walkOf(inputs));
+    if (values.some((value) => value === null)) throw new Error('expected a margin in every cell');
+  });
+  const liquidationMs = timeMedian(isQuick ? 1 : 3, () => {
+    const { liquidations } = finish(marginRows(inputs, new Map()));
+    if (liquidations[0]?.reason !== '') throw new Error(`expected a liquidation price, found: ${liquidations[0]?.reason}`);
+  });
+  return [
+    { measure: 'slide with portfolio margin, 300 legs', value: slideMs, unit: 'ms', target: { atMost: 1_000 } },
+    { measure: '  longest slice of it', value: longestStep(walkOf(inputs)), unit: 'ms' },
+    { measure: 'liquidation under portfolio margin, 300 legs', value: liquidationMs, unit: 'ms', target: { atMost: 1_000 } },
+    { measure: '  longest slice of it', value: longestStep(marginRows(inputs, new Map())), unit: 'ms' },
+  ];
+}
+
 /** Slide of 11 × 9 × 3 over 300 legs; 10,000 scenarios of 200 legs with seed 1. */
 export const riskRuns: BenchCase = {
   name: 'risk-runs',
@@ -77,12 +114,13 @@ export const riskRuns: BenchCase = {
       if (priced.length !== cells) throw new Error(`expected ${cells} priced cells, found ${priced.length}`);
     });
     const simulation = simulationOf(200);
-    const simulationMs = timeMedian(isQuick ? 3 : 9, () => finish(simulation));
-    const tail = simulatedTail(finish(simulation).total, 0.01);
+    const simulationMs = timeMedian(isQuick ? 3 : 9, () => finish(simulateProfits(simulation)));
+    const tail = simulatedTail(finish(simulateProfits(simulation)).total, 0.01);
     if (tail === null) throw new Error('expected a tail');
     const percent = (error: number, value: number): number => (100 * error) / value;
     return Promise.resolve([
       { measure: 'risk slide 11 × 9 × 3, 300 legs', value: slideMs, unit: 'ms', target: { atMost: 50 } },
+      ...marginRowsOf(isQuick),
       { measure: 'Monte Carlo 10,000 × 200 legs, full revaluation', value: simulationMs, unit: 'ms', target: { atMost: 1_000 } },
       { measure: '  standard error of the 99 % VaR', value: percent(tail.valueAtRiskError, tail.valueAtRisk), unit: '%' },
       {

@@ -4,24 +4,14 @@ import { vector, VectorLoop, type Expression, type VectorProgram } from './vecto
 
 const { add, subtract, multiply, divide, least, greatest, root, isGreater, isLess, and, select } = vector;
 
-/** Columns of a block, in the order in which they lie. `sign` is 1 for a call and −1 for a put. */
-export const kernelColumns = [
-  'sign',
-  'forward',
-  'strike',
-  'years',
-  'volatility',
-  'price',
-  'delta',
-  'gamma',
-  'vega',
-  'theta',
-  'vanna',
-  'volga',
-] as const;
+/** Columns of a block that are written, in the order in which they lie. `sign` is 1 for a call and −1 for a put. */
+export const inputColumns = ['sign', 'forward', 'strike', 'years', 'volatility'] as const;
 
-/** Name of a column. */
-export type KernelColumn = (typeof kernelColumns)[number];
+/** Columns that can follow them. */
+export const resultColumns = ['price', 'delta', 'gamma', 'vega', 'theta', 'vanna', 'volga'] as const;
+
+/** Name of a result. */
+export type ResultColumn = (typeof resultColumns)[number];
 
 const INVERSE_SQRT_TWO_PI = 0.3989422804014327;
 /** Greater than any input that means something; infinite ones are no prices. */
@@ -30,10 +20,11 @@ const LARGEST = 1e300;
 /**
  * The formulas of `valueBlack76` and `valueBlackScholes` at zero rates. One exponential serves both tails, because
  * exp(−d2²/2) = exp(−d1²/2)·F/K; for volatility·√years beyond 10 that costs digits of prices that are nothing.
+ * Only the named results are computed; their columns follow the inputs in the order given.
  */
-export function buildBlack76Kernel(): VectorProgram {
-  const loop = new VectorLoop(kernelColumns.length);
-  const load = (name: KernelColumn): Expression => loop.load(kernelColumns.indexOf(name));
+export function buildBlack76Kernel(names: readonly ResultColumn[]): VectorProgram {
+  const loop = new VectorLoop(inputColumns.length + names.length);
+  const load = (name: (typeof inputColumns)[number]): Expression => loop.load(inputColumns.indexOf(name));
   const [sign, forward, strike, years, volatility] = [load('sign'), load('forward'), load('strike'), load('years'), load('volatility')];
   const rootYears = loop.keep(root(years));
   const deviation = loop.keep(multiply(volatility, rootYears));
@@ -53,7 +44,7 @@ export function buildBlack76Kernel(): VectorProgram {
   const vega = loop.keep(multiply(multiply(forward, density), rootYears));
   // 1/√years = volatility/deviation and 1/volatility = √years/deviation: multiplications instead of divisions.
   const inverseVolatility = loop.keep(multiply(rootYears, inverse));
-  const results: Readonly<Partial<Record<KernelColumn, Expression>>> = {
+  const results: Readonly<Record<ResultColumn, Expression>> = {
     price: greatest(subtract(multiply(forward, delta), strikeLeg), loop.constant(0)),
     delta,
     gamma: divide(multiply(density, inverse), forward),
@@ -62,10 +53,6 @@ export function buildBlack76Kernel(): VectorProgram {
     vanna: multiply(multiply(density, d2), multiply(inverseVolatility, loop.constant(-1))),
     volga: multiply(multiply(vega, multiply(d1, d2)), inverseVolatility),
   };
-  for (const [name, value] of Object.entries(results))
-    loop.store(
-      kernelColumns.findIndex((column) => column === name),
-      value,
-    );
+  for (const [place, name] of names.entries()) loop.store(inputColumns.length + place, results[name]);
   return loop.toProgram();
 }

@@ -2,8 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allocate, exposureRoom, measureRoom } from '../../../../shared/risk/capital-allocation';
-import { liquidationMoves } from '../../../../shared/risk/liquidation';
-import { bookPortfolioMargin, type BookMarginParameters, type MarginBook } from '../../../../shared/risk/margin-portfolio';
+import { liquidationMoves, type AccountAfter, type LiquidationMoves } from '../../../../shared/risk/liquidation';
+import {
+  bookPortfolioMargin,
+  openPortfolioMargin,
+  type BookMarginParameters,
+  type MarginBook,
+} from '../../../../shared/risk/margin-portfolio';
 import {
   futureMarginRoom,
   inverseFutureMargin,
@@ -174,18 +179,45 @@ describe('portfolio margin of a book with options', () => {
     expect(margin.worstCase).toBeCloseTo(worst, 2);
   });
 
+  it('is the same in batches, whatever the book', () => {
+    const batched = openPortfolioMargin(PARAMETERS, NOTHING_ELSE);
+    fc.assert(
+      fc.property(books, (book) => {
+        const [fast, plain] = [batched(book), marginOf(book)];
+        // Where losses and gains cancel, what is left has the digits of the parts.
+        const scale = [...book.options, ...book.futures].reduce((sum, { quantity }) => sum + Math.abs(quantity), 0);
+        for (const name of ['initial', 'maintenance', 'worstCase', 'rollShock'] as const)
+          expect(Math.abs((fast?.[name] ?? Number.NaN) - plain[name])).toBeLessThanOrEqual(1e-12 * (plain[name] + scale));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('is unknown if a leg has no price', () => {
     const expired = { kind: 'option', optionType: 'call', forward: INDEX, strike: 60_000, years: 0, volatility: 0.6, quantity: 1 } as const;
-    expect(bookPortfolioMargin({ options: [expired], futures: [], indexPrice: INDEX }, PARAMETERS, NOTHING_ELSE)).toBeNull();
-    expect(bookPortfolioMargin({ options: [], futures: [], indexPrice: Number.NaN }, PARAMETERS, NOTHING_ELSE)).toBeNull();
+    const batched = openPortfolioMargin(PARAMETERS, NOTHING_ELSE);
+    for (const book of [
+      { options: [expired], futures: [], indexPrice: INDEX },
+      { options: [], futures: [], indexPrice: Number.NaN },
+    ]) {
+      expect(bookPortfolioMargin(book, PARAMETERS, NOTHING_ELSE)).toBeNull();
+      expect(batched(book)).toBeNull();
+    }
   });
 });
+
+function found(after: AccountAfter): LiquidationMoves | null {
+  const search = liquidationMoves(after);
+  let step = search.next();
+  while (step.done !== true) step = search.next();
+  return step.value;
+}
 
 describe('liquidation distance', () => {
   it('of one long inverse position is where equity meets maintenance', () => {
     // equity 1 + N(1/e − 1/x) = 0.01·N/x with N = 600,000, e = 60,000: x = N·1.01 ÷ (1 + N/e).
     const [quantity, entry] = [600_000, 60_000];
-    const moves = liquidationMoves((move) => {
+    const moves = found((move) => {
       const price = entry * (1 + move);
       return { equity: 1 + quantity * (1 / entry - 1 / price), maintenance: (0.01 * quantity) / price };
     });
@@ -195,15 +227,22 @@ describe('liquidation distance', () => {
 
   it('of one short linear position lies above', () => {
     // 10,000 + q(e − x) = 0.01·q·x with q = 1, e = 60,000.
-    const moves = liquidationMoves((move) => ({ equity: 10_000 - 60_000 * move, maintenance: 600 * (1 + move) }));
+    const moves = found((move) => ({ equity: 10_000 - 60_000 * move, maintenance: 600 * (1 + move) }));
     expect(60_000 * (1 + (moves?.up ?? Number.NaN))).toBeCloseTo(70_000 / 1.01, 4);
     expect(moves?.down).toBeNull();
   });
 
+  it('is told of step by step, both sides one after the other', () => {
+    const shares = [...liquidationMoves((move) => ({ equity: 1, maintenance: move > 1 ? 2 : 0 }))];
+    expect(shares.length).toBeGreaterThan(160 + 50);
+    expect(shares.every((share, index) => share > 0 && share <= 1 && share >= (shares[index - 1] ?? 0))).toBe(true);
+    expect(shares.indexOf(0.5)).toBe(159);
+  });
+
   it('is zero where margin is short already, and unknown where the account cannot be valued', () => {
-    expect(liquidationMoves(() => ({ equity: 1, maintenance: 2 }))).toEqual({ down: 0, up: 0 });
-    expect(liquidationMoves(() => null)).toBeNull();
-    expect(liquidationMoves((move) => (move < -0.5 ? null : { equity: 1, maintenance: 0 }))).toBeNull();
+    expect(found(() => ({ equity: 1, maintenance: 2 }))).toEqual({ down: 0, up: 0 });
+    expect(found(() => null)).toBeNull();
+    expect(found((move) => (move < -0.5 ? null : { equity: 1, maintenance: 0 }))).toBeNull();
   });
 });
 

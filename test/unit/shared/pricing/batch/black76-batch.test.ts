@@ -78,6 +78,26 @@ describe('a batch of options', () => {
     expect(batch.read(0, 'price')).toBe(before);
   });
 
+  it('computes only what it was asked for, with the same digits', () => {
+    const [all, some] = [new Black76Batch(5), new Black76Batch(5, ['vega', 'price'])];
+    const chain = [80, 90, 100, 110, 120].map((strike): Black76Inputs => ({
+      optionType: 'put',
+      forward: 100,
+      strike,
+      years: 0.1,
+      volatility: 0.6,
+    }));
+    for (const batch of [all, some]) {
+      chain.forEach((inputs, place) => batch.write(place, inputs));
+      batch.value(chain.length);
+    }
+    for (const place of chain.keys()) {
+      expect(some.read(place, 'price')).toBe(all.read(place, 'price'));
+      expect(some.read(place, 'vega')).toBe(all.read(place, 'vega'));
+      expect(some.read(place, 'delta')).toBeNaN();
+    }
+  });
+
   it('keeps the digits of far wings', () => {
     const batch = new Black76Batch(3);
     const wings = [200, 400, 1_000].map((strike): Black76Inputs => ({
