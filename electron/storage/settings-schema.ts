@@ -1,6 +1,7 @@
 /** What a settings file must look like; unknown keys are refused, because a misspelled limit is no limit. */
 import * as v from 'valibot';
 import { quotingParametersSchema } from '../../shared/contract/commands';
+import { DEFAULT_SLOW_VENUE } from '../../shared/engine/default-settings';
 import type { DeskSettings } from '../../shared/engine/settings';
 
 export const SETTINGS_VERSION = 1;
@@ -32,6 +33,11 @@ const tailLimits = v.strictObject({ varUsd: riskLimit, shortfallUsd: riskLimit }
 
 const staleness = v.strictObject({ bookAmberMs: positive, bookStaleMs: positive, privateAmberMs: positive, privateStaleMs: positive });
 
+const slowVenue = v.pipe(
+  v.strictObject({ widenAtMs: positive, pullAtMs: positive, widenFactor: v.pipe(v.number(), v.minValue(1), v.maxValue(10)) }),
+  v.check((value) => value.widenAtMs < value.pullAtMs, 'expected widenAtMs below pullAtMs'),
+);
+
 /** Schema of the whole file; its output is `DeskSettings`. */
 export const settingsSchema: v.GenericSchema<unknown, DeskSettings> = v.strictObject({
   version: v.literal(SETTINGS_VERSION),
@@ -41,6 +47,7 @@ export const settingsSchema: v.GenericSchema<unknown, DeskSettings> = v.strictOb
   limits: v.record(name, limits),
   targets: v.record(name, target),
   staleness,
+  slowVenue: v.optional(slowVenue, DEFAULT_SLOW_VENUE),
   maximumOrdersPerSecond: positive,
   autoDisarmMinutes: positive,
   maximumDailyLossUsd: positive,

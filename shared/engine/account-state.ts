@@ -20,6 +20,13 @@ export interface LaneState {
   readonly isLagging: boolean;
 }
 
+/** Since when answers to orders take too long; `slow`: quotes are wider, `too-slow`: they are out of the market. */
+export interface SlowVenue {
+  readonly state: 'slow' | 'too-slow';
+  /** When an answer was last beyond the limit, or not far enough below it. */
+  readonly lastAtMs: TimestampMs;
+}
+
 /** Health of one venue connection. */
 export interface VenueState {
   readonly venue: VenueId;
@@ -28,6 +35,8 @@ export interface VenueState {
   readonly reconnectCount: number;
   /** Messages received in the last full second. */
   readonly messagesPerSecond: number;
+  /** `null`, or absent in snapshots of before it was kept: it answers promptly. */
+  readonly slowness?: SlowVenue | null;
   readonly isProtected: boolean;
   readonly deadManSeconds: number | null;
   /** How this venue guards orders of a machine that died; `null` before it was reported. */

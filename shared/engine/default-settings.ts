@@ -2,7 +2,7 @@
 import { instrumentId } from '../domain/instrument';
 import type { VenueId } from '../domain/venue';
 import { defaultParameters } from '../quoting/default-parameters';
-import type { DeskSettings, GreekLimits, InstrumentLimits } from './settings';
+import type { DeskSettings, GreekLimits, InstrumentLimits, SlowVenueLimits } from './settings';
 
 /** One underlying of the defaults. */
 interface DefaultUnderlying {
@@ -16,6 +16,9 @@ interface DefaultUnderlying {
   readonly limits: InstrumentLimits;
   readonly greeks: GreekLimits;
 }
+
+/** Beyond what a desk far from its venue sees on a good day, and half of what an order may be under way. */
+export const DEFAULT_SLOW_VENUE: SlowVenueLimits = { widenAtMs: 400, pullAtMs: 1000, widenFactor: 1.5 };
 
 const UNDERLYINGS: readonly DefaultUnderlying[] = [
   {
@@ -63,6 +66,7 @@ export function defaultSettings(venue: VenueId): DeskSettings {
       UNDERLYINGS.map((each) => [each.code, { targetCoin: 0, softBandCoin: each.softBandCoin, hardBandCoin: each.hardBandCoin }]),
     ),
     staleness: { bookAmberMs: 1000, bookStaleMs: 3000, privateAmberMs: 7000, privateStaleMs: 15_000 },
+    slowVenue: DEFAULT_SLOW_VENUE,
     // With as many cancels this stays below the 30 messages a second of the venue, so that its credits never run out.
     maximumOrdersPerSecond: 18,
     autoDisarmMinutes: 10,

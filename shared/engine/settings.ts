@@ -42,6 +42,16 @@ export interface StalenessLimits {
   readonly privateStaleMs: number;
 }
 
+/** What is done about a venue that answers orders slowly; `widenAtMs` below `pullAtMs`. */
+export interface SlowVenueLimits {
+  /** Round trip from which on quotes are wider, ms. */
+  readonly widenAtMs: number;
+  /** Round trip from which on quotes are out of the market, ms. */
+  readonly pullAtMs: number;
+  /** Multiplies the half-spread between the two, ≥ 1. */
+  readonly widenFactor: number;
+}
+
 /** Everything a session starts from. Records are keyed by instrument id or underlying. */
 export interface DeskSettings {
   readonly version: 1;
@@ -51,6 +61,8 @@ export interface DeskSettings {
   readonly limits: Readonly<Record<string, InstrumentLimits>>;
   readonly targets: Readonly<Record<string, InventoryTarget>>;
   readonly staleness: StalenessLimits;
+  /** Absent: quotes are pulled from 1000 ms on and never widened, as sessions of before it did. */
+  readonly slowVenue?: SlowVenueLimits;
   /** Orders per second over a rolling second; cancels are exempt. */
   readonly maximumOrdersPerSecond: number;
   readonly autoDisarmMinutes: number;

@@ -26,6 +26,8 @@ interface Subject {
   readonly ladder: QuoteLadder | null;
   /** Working quotes of ours, in order of creation. */
   readonly quotes: readonly TrackedOrder[];
+  /** Why the ladder is wider than its parameters; empty if it is not. */
+  readonly widening: string;
   /** Level that each kept quote serves. */
   readonly served: ReadonlyMap<ClientOrderId, number>;
 }
@@ -45,6 +47,7 @@ function countMessages({ ladder, quotes, quoting }: Subject): number {
 
 /** A draft's own obstacle stands above what became of the present quotes. */
 function rowReason(subject: Subject, status: LevelStatus | undefined, next: QuoteLevel | undefined): string {
+  const { widening } = subject;
   if (next === undefined)
     return subject.ladder === null
       ? 'not priced yet'
@@ -52,7 +55,8 @@ function rowReason(subject: Subject, status: LevelStatus | undefined, next: Quot
         ? 'being canceled'
         : 'leaves the market with this draft';
   if (subject.quoting.draft !== null && next.reason !== 'quotable') return describeQuoteReason(next.reason);
-  return status?.reason ?? describeQuoteReason(next.reason);
+  const reason = status?.reason ?? describeQuoteReason(next.reason);
+  return next.reason === 'quotable' && widening !== '' ? `${reason}, ${widening}` : reason;
 }
 
 /** The quote as it would be; all unknown if the level has no price or no quantity. */
@@ -98,6 +102,17 @@ function projectRows(subject: Subject): Readonly<Record<string, QuoteRow>> {
   return rows;
 }
 
+/** `widened ×1.5: round trip 420 ms` */
+function describeWidening(state: EngineState, ladder: QuoteLadder | null, { instrument }: MarketState): string {
+  const factor = ladder?.input.widenFactor ?? 1;
+  const venue = state.venues[instrument.venue];
+  if (factor <= 1 || venue?.slowness == null) return '';
+  const roundTripMs = venue.lanes.private.roundTripMs ?? 0;
+  const isOver = roundTripMs < (state.session.settings.slowVenue?.widenAtMs ?? 0);
+  const roundTrip = `round trip ${Math.round(roundTripMs)} ms`;
+  return `widened ×${factor}: ${isOver ? `too slow until a moment ago, ${roundTrip} now` : roundTrip}`;
+}
+
 /** What the shown ladder says of itself; all unknown without a ladder. */
 function ladderFacts(
   ladder: QuoteLadder | null,
@@ -119,6 +134,7 @@ function projectOne(state: EngineState, quoting: QuotingState, market: MarketSta
     market,
     ladder,
     quotes: workingQuotes(state.orders, quoting.instrumentId),
+    widening: describeWidening(state, ladder, market),
     served: servedLevels(state, quoting),
   };
   return {
@@ -139,6 +155,7 @@ function projectOne(state: EngineState, quoting: QuotingState, market: MarketSta
     draftProblem: quoting.draftProblem === '' ? null : quoting.draftProblem,
     fairValue: finiteOrNull(market.fairValue?.value),
     ...ladderFacts(ladder),
+    widening: subject.widening,
     rows: projectRows(subject),
     messagesNeeded: countMessages(subject),
     messageBudget: quoteOrdersPerSecond(state.session.settings.maximumOrdersPerSecond),

@@ -51,6 +51,8 @@ export interface QuotingView {
   readonly reservationPrice: number | null;
   readonly halfSpreadTicks: number | null;
   readonly skewTicks: number | null;
+  /** By how much and why all quotes are wider than the parameters say; empty if they are not. */
+  readonly widening: string;
   /** Keyed `buy-1` … `sell-n`. */
   readonly rows: Readonly<Record<string, QuoteRow>>;
   readonly bidWaterfall: readonly WaterfallStep[];

@@ -7,6 +7,7 @@ import { holdBehindMarket } from './adjustments/do-not-cross';
 import { clampHalfSpread } from './adjustments/half-spread-clamp';
 import { capSkew } from './adjustments/inventory-skew';
 import { roundPassively } from './adjustments/passive-rounding';
+import { widenForSlowVenue } from './adjustments/slow-venue';
 import { buildSide, emptySide } from './build-side';
 import type { QuoteLadder, QuoteLadderInput } from './quote-ladder';
 import type { QuoteReason } from './quote-reason';
@@ -22,6 +23,8 @@ interface Composition {
   readonly skewTicks: number;
   readonly volatilityTicks: number;
   readonly intensityTicks: number;
+  /** Between the trader's floor and cap. */
+  readonly clampedTicks: number;
   readonly halfSpreadTicks: number;
 }
 
@@ -49,6 +52,10 @@ function compose(input: QuoteLadderInput, fairValue: number, deviationCoin: numb
     parameters,
   });
   const modelHalfSpread = model.volatilityHalfSpreadTicks + model.intensityHalfSpreadTicks;
+  const clampedTicks = clampHalfSpread(modelHalfSpread, fairTicks, {
+    minimumBps: parameters.minimumHalfSpreadBps,
+    maximumBps: parameters.maximumHalfSpreadBps,
+  });
   return {
     grid: instrument,
     fairTicks,
@@ -56,10 +63,8 @@ function compose(input: QuoteLadderInput, fairValue: number, deviationCoin: numb
     skewTicks: capSkew(model.reservationShiftTicks, parameters.skewStrength, parameters.skewCapTicks),
     volatilityTicks: model.volatilityHalfSpreadTicks,
     intensityTicks: model.intensityHalfSpreadTicks,
-    halfSpreadTicks: clampHalfSpread(modelHalfSpread, fairTicks, {
-      minimumBps: parameters.minimumHalfSpreadBps,
-      maximumBps: parameters.maximumHalfSpreadBps,
-    }),
+    clampedTicks,
+    halfSpreadTicks: widenForSlowVenue(clampedTicks, input.widenFactor),
   };
 }
 
@@ -94,7 +99,8 @@ function sideWaterfall(side: Side, parts: Composition, best: PriceTicks): QuoteL
     offsetTicks: parts.offsetTicks,
     volatilityTicks: -sign * parts.volatilityTicks,
     intensityTicks: -sign * parts.intensityTicks,
-    clampTicks: -sign * (parts.halfSpreadTicks - parts.volatilityTicks - parts.intensityTicks),
+    clampTicks: -sign * (parts.clampedTicks - parts.volatilityTicks - parts.intensityTicks),
+    slowVenueTicks: -sign * (parts.halfSpreadTicks - parts.clampedTicks),
     inventoryTicks: parts.skewTicks,
     marketTicks: best - roundPassively(unheld, side, parts.grid),
     quoteTicks: best,
@@ -102,7 +108,7 @@ function sideWaterfall(side: Side, parts: Composition, best: PriceTicks): QuoteL
 }
 
 /**
- * The quotes of one instrument: fair value → offset → half-spread with floor and cap → inventory skew with strength and cap →
+ * The quotes of one instrument: fair value → offset → half-spread with floor and cap, wider at a slow venue → inventory skew with strength and cap →
  * levels → passive tick → behind the market; bid < ask always. Every level that is not quotable says why. Never throws;
  * input that gives no finite price gives a ladder of reasons. Model: Avellaneda and Stoikov 2008, in ticks, see the registry.
  */

@@ -25,6 +25,8 @@ export interface QuoteLadderInput {
   readonly targetCoin: number;
   readonly softBandCoin: number;
   readonly hardBandCoin: number;
+  /** Multiplies the half-spread, cap or not, while the venue answers slowly; 1 leaves it. */
+  readonly widenFactor: number;
   /** Why a side is kept out of the market whatever its price; `null`: nothing. */
   readonly buyBlock: QuoteReason | null;
   readonly sellBlock: QuoteReason | null;
@@ -79,6 +81,7 @@ export function isSameInput(first: QuoteLadderInput, second: QuoteLadderInput): 
     first.bestAsk === second.bestAsk &&
     first.underlyingPrice === second.underlyingPrice &&
     first.inventoryCoin === second.inventoryCoin &&
+    first.widenFactor === second.widenFactor &&
     isSameBand(first, second) &&
     first.buyBlock === second.buyBlock &&
     first.sellBlock === second.sellBlock

@@ -7,7 +7,7 @@ export interface WaterfallStep {
 }
 
 /** Steps in the order in which they are applied. `tick` holds rounding and what keeps a quote behind the market. */
-export type WaterfallName = 'fair' | 'offset' | 'volatility' | 'intensity' | 'clamp' | 'inventory' | 'market' | 'tick';
+export type WaterfallName = 'fair' | 'offset' | 'volatility' | 'intensity' | 'clamp' | 'slow venue' | 'inventory' | 'market' | 'tick';
 
 /** Unrounded steps of one side, ticks, signed as they move the price. */
 export interface WaterfallInput {
@@ -16,6 +16,8 @@ export interface WaterfallInput {
   readonly volatilityTicks: number;
   readonly intensityTicks: number;
   readonly clampTicks: number;
+  /** What a slow venue adds to the half-spread. */
+  readonly slowVenueTicks: number;
   readonly inventoryTicks: number;
   /** Whole ticks by which the quote was held back behind the market. */
   readonly marketTicks: number;
@@ -39,6 +41,7 @@ export function buildWaterfall(input: WaterfallInput): readonly WaterfallStep[] 
     { name: 'volatility', ticks: quantise(input.volatilityTicks) },
     { name: 'intensity', ticks: quantise(input.intensityTicks) },
     { name: 'clamp', ticks: quantise(input.clampTicks) },
+    { name: 'slow venue', ticks: quantise(input.slowVenueTicks) },
     { name: 'inventory', ticks: quantise(input.inventoryTicks) },
     { name: 'market', ticks: quantise(input.marketTicks) },
   ];

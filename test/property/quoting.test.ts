@@ -73,6 +73,23 @@ const optionInput: fc.Arbitrary<QuoteLadderInput> = fc
     }),
   );
 
+describe('a slow venue', () => {
+  it('never brings a quote nearer to the market: the slower, the further every level of either side (fault 4)', () => {
+    fc.assert(
+      fc.property(fc.oneof(input, optionInput), between(0, 10), between(0, 10), (given, one, other) => {
+        const [less, more] = [Math.min(one, other), Math.max(one, other)].map((widenFactor) => computeQuotes({ ...given, widenFactor }));
+        if (less === undefined || more === undefined) throw new Error('expected two ladders');
+        for (const [at, price] of pricesOf(more, 'buy').entries())
+          expect(price).toBeLessThanOrEqual(pricesOf(less, 'buy')[at] ?? Number.NaN);
+        for (const [at, price] of pricesOf(more, 'sell').entries())
+          expect(price).toBeGreaterThanOrEqual(pricesOf(less, 'sell')[at] ?? Number.NaN);
+        expect(less.halfSpreadTicks).toBeGreaterThanOrEqual(computeQuotes(given).halfSpreadTicks ?? Number.NaN);
+      }),
+      { numRuns: propertyRuns(1_000) },
+    );
+  });
+});
+
 describe('every ladder', () => {
   it('lies on the steps that the venue takes, where they grow with the price, in order and behind the market', () => {
     fc.assert(

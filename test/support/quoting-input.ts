@@ -22,6 +22,7 @@ export function perpetualInput(change: Partial<QuoteLadderInput> = {}): QuoteLad
     targetCoin: 0,
     softBandCoin: 2,
     hardBandCoin: 4,
+    widenFactor: 1,
     buyBlock: null,
     sellBlock: null,
     ...change,

@@ -113,6 +113,11 @@ export function DryRun({ view }: { readonly view: QuotingView }) {
           rowId={(row) => `${row.side}-${row.level}`}
         />
       </div>
+      {view.widening !== '' && (
+        <div className={css['waterfall']} role="status">
+          <span className="warn">{view.widening}</span>
+        </div>
+      )}
       <Waterfall view={view} side="buy" />
       <Waterfall view={view} side="sell" />
     </div>

@@ -173,7 +173,9 @@ function widened(work: StepWork, quoting: QuotingState, percent: number): Quotin
   const tickSize = work.markets.get(quoting.instrumentId)?.instrument.tickSize;
   const [halfSpreadTicks, fairValue] = [targets?.halfSpreadTicks ?? null, targets?.fairValue ?? null];
   if (halfSpreadTicks !== null && fairValue !== null && tickSize !== undefined) {
-    const input = { halfSpreadTicks, fairValueTicks: fairValue / tickSize, percent };
+    // What a slow venue adds comes on top again.
+    const ownTicks = halfSpreadTicks / Math.max(1, targets?.input.widenFactor ?? 1);
+    const input = { halfSpreadTicks: ownTicks, fairValueTicks: fairValue / tickSize, percent };
     return widenParameters(parameters, input);
   }
   const factor = 1 + percent / 100;

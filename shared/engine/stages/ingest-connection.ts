@@ -5,6 +5,7 @@ import type { EngineEvent } from '../events';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, touchControl, updateQuoting, updateSafety, updateVenue, type StepWork } from '../step-work';
 import { haltTrading, pullQuotes } from './trading-halt';
+import { assessPace } from './venue-pace';
 
 /** Ticks of the clock further apart than this mean that this machine slept. */
 const CLOCK_GAP_MS = 5000;
@@ -17,7 +18,7 @@ export function ingestConnection(work: StepWork): void {
     case 'channel-changed':
       return changeLane(work, event);
     case 'latency-measured':
-      return updateLane(work, event, { roundTripMs: event.roundTripMs, clockOffsetMs: event.clockOffsetMs });
+      return measureLane(work, event);
     case 'dead-man-reported':
       return noteDeadMan(work, event);
     case 'fault-noticed':
@@ -49,6 +50,7 @@ function newVenue(venue: VenueId, nowMs: LaneState['sinceMs']): VenueState {
     gapCount: 0,
     reconnectCount: 0,
     messagesPerSecond: 0,
+    slowness: null,
     isProtected: false,
     deadManSeconds: null,
     deadMan: null,
@@ -78,6 +80,11 @@ function updateLane(work: StepWork, from: Lane, change: Partial<LaneState>): voi
   const venue = ensureVenue(work, from.venue);
   const lane = { ...venue.lanes[from.channel], ...change };
   updateVenue(work, from.venue, { lanes: { ...venue.lanes, [from.channel]: lane } });
+}
+
+function measureLane(work: StepWork, event: Extract<EngineEvent, { kind: 'latency-measured' }>): void {
+  updateLane(work, event, { roundTripMs: event.roundTripMs, clockOffsetMs: event.clockOffsetMs });
+  if (event.channel === 'private') assessPace(work, event.venue);
 }
 
 /** One lane of one venue. */
@@ -226,5 +233,6 @@ function tickClock(work: StepWork): void {
     const messagesPerSecond = work.traffic.get(venue.venue) ?? 0;
     work.traffic.set(venue.venue, 0);
     if (messagesPerSecond !== venue.messagesPerSecond) updateVenue(work, venue.venue, { messagesPerSecond });
+    if (venue.slowness != null) assessPace(work, venue.venue);
   }
 }

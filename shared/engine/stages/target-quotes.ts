@@ -11,6 +11,7 @@ import type { QuotingInputs, QuotingState } from '../quoting-state';
 import { updateQuoting, type StepWork } from '../step-work';
 import { isGuarded } from '../venue-protection';
 import { isUsable, judgeAccount } from './trust';
+import { isTooSlow, widenFactorOf } from './venue-pace';
 
 /** The instruments whose inputs changed; only these are looked at. */
 export function changedQuoting(work: StepWork): readonly QuotingState[] {
@@ -98,6 +99,7 @@ function ladderInput(work: StepWork, quoting: QuotingState, parameters: QuotingP
     targetCoin,
     softBandCoin,
     hardBandCoin,
+    widenFactor: widenFactorOf(work, work.venues[instrument.venue]),
     buyBlock: common ?? suspensionOf(quoting, 'buy'),
     sellBlock: common ?? suspensionOf(quoting, 'sell'),
   };
@@ -112,9 +114,6 @@ function knownDelta(work: StepWork, underlying: string): number | null {
   return exposure !== undefined && isUsable(exposure.trust) ? exposure.deltaCoin : null;
 }
 
-/** A quote whose cancel takes longer than this is a gift to whoever is quicker, ms; half of what an order may be under way. */
-const ROUND_TRIP_LIMIT_MS = 1000;
-
 /** Why both sides are kept out of the market whatever their prices; the gravest reason first. */
 function commonBlock(work: StepWork, market: MarketState, quoting: QuotingState): QuoteReason | null {
   if (!quoting.isPricingOn) return 'pricing-off';
@@ -124,6 +123,6 @@ function commonBlock(work: StepWork, market: MarketState, quoting: QuotingState)
   const venue = work.venues[market.instrument.venue];
   if (venue === undefined || !isUsable(judgeAccount(work, venue).trust)) return 'inventory-unknown';
   if (!isGuarded(venue)) return 'unprotected';
-  if ((venue.lanes.private.roundTripMs ?? 0) >= ROUND_TRIP_LIMIT_MS) return 'slow-venue';
+  if (isTooSlow(venue)) return 'slow-venue';
   return quoting.isTradingOn ? null : 'trading-off';
 }

@@ -57,6 +57,7 @@ export function sampleQuoting(instrumentId: string, parameters: QuotingParameter
     reservationPrice: fair - 1.2,
     halfSpreadTicks: 9.4,
     skewTicks: -2.4,
+    widening: '',
     rows: sampleRows(fair, tick, 0),
     bidWaterfall: [
       { name: 'half-spread', ticks: -9.4 },

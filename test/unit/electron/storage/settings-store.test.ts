@@ -51,6 +51,16 @@ describe('settings', () => {
       'soft at most hard',
     ],
     ['a missing part', JSON.stringify(without('staleness')), 'staleness'],
+    [
+      'a slow venue pulled before it is widened',
+      JSON.stringify({ ...defaults, slowVenue: { widenAtMs: 900, pullAtMs: 800, widenFactor: 2 } }),
+      'widenAtMs below pullAtMs',
+    ],
+    [
+      'a factor that would bring quotes nearer',
+      JSON.stringify({ ...defaults, slowVenue: { widenAtMs: 300, pullAtMs: 800, widenFactor: 0.9 } }),
+      'widenFactor',
+    ],
     ['a misspelled key', JSON.stringify({ ...defaults, maximumDailyLosUsd: 5 }), 'maximumDailyLosUsd'],
     [
       'bands the wrong way round',
@@ -64,6 +74,12 @@ describe('settings', () => {
     expect(loaded.ok ? loaded.value.notice : '').toContain(expected);
     expect(readFileSync(join(folder, 'settings.corrupt-1.json'), 'utf8')).toBe(text);
     expect(existsSync(join(folder, 'settings.json'))).toBe(false);
+  });
+
+  it('of before a slow venue could be set get its defaults', () => {
+    write(JSON.stringify(without('slowVenue')));
+    const loaded = openSettings(folder).load({ isChangeAccepted: true });
+    expect(loaded.ok ? loaded.value.settings : loaded.error).toEqual(defaults);
   });
 
   it('that are locked allow no order and no position of any underlying', () => {

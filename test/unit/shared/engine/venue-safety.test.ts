@@ -1,7 +1,11 @@
 /** Leaving a venue, quoting one that guards nothing, and the latch of a pull: what needs a deliberate word. */
 import { describe, expect, it } from 'vitest';
+import type { EngineEffect } from '../../../../shared/engine/effects';
+import { project } from '../../../../shared/projection/project';
 import { TestDesk } from '../../../support/engine-builder';
-import { BTC, VENUE } from '../../../support/engine-parts';
+import { BTC, testSettings, VENUE } from '../../../support/engine-parts';
+
+const HEALTH = { journalEntries: 0, journalState: 'whole', journalCheck: null, engineP99Micros: null, screenP95Ms: null };
 
 /** A desk with ten accepted quotes. */
 function quoting(): TestDesk {
@@ -50,16 +54,14 @@ describe('an unprotected venue', () => {
 });
 
 describe('a round trip that steps up to seconds', () => {
-  const measure = (desk: TestDesk, roundTripMs: number): void => {
+  const measure = (desk: TestDesk, roundTripMs: number): readonly EngineEffect[] =>
     desk.apply({ kind: 'latency-measured', venue: VENUE, channel: 'private', roundTripMs, clockOffsetMs: 0 });
-  };
 
   it('takes the quotes out at its limit, says why, and lets them back when it is short again (fault 4)', () => {
     const desk = quoting();
-    measure(desk, 999);
-    expect(desk.wait(25).filter((effect) => effect.kind === 'cancel-order')).toHaveLength(0);
-    measure(desk, 1_000);
-    expect(desk.wait(25).filter((effect) => effect.kind === 'cancel-order')).toHaveLength(10);
+    const quick = [...measure(desk, 399), ...desk.wait(25)];
+    expect(quick.filter((effect) => effect.kind === 'cancel-order')).toHaveLength(0);
+    expect(measure(desk, 1_000).filter((effect) => effect.kind === 'cancel-order')).toHaveLength(10);
     expect(desk.state.quoting[BTC]?.levelStatuses[0]).toMatchObject({ code: 'slow-venue', state: 'pulled' });
     desk.cancelPending();
     const before = desk.sent().length;
@@ -69,6 +71,89 @@ describe('a round trip that steps up to seconds', () => {
     measure(desk, 40);
     desk.wait(25);
     expect(desk.sent().length).toBeGreaterThan(before);
+  });
+
+  /** Half-spread that the desk wants now, ticks. */
+  const halfSpread = (desk: TestDesk): number => desk.state.quoting[BTC]?.targets?.halfSpreadTicks ?? Number.NaN;
+
+  /** Measures the same for a while, with the market alive. */
+  const stay = (desk: TestDesk, roundTripMs: number, seconds: number): void => {
+    for (let second = 0; second < seconds; second += 1) {
+      desk.wait(1_000);
+      desk.market(120_000);
+      measure(desk, roundTripMs);
+      desk.cancelPending();
+      desk.acceptAll();
+    }
+  };
+
+  it('widens at its first limit, says so, and pulls only at its second (fault 4)', () => {
+    const desk = quoting();
+    const before = halfSpread(desk);
+    measure(desk, 420);
+    desk.wait(25);
+    expect(halfSpread(desk)).toBeCloseTo(before * 1.5, 9);
+    expect(desk.state.alerts.at(-1)).toMatchObject({
+      severity: 1,
+      text: expect.stringContaining('1.5 times as wide until it is below 280 ms'),
+    });
+    stay(desk, 420, 2);
+    const view = project(desk.state, 'quoting', HEALTH)[BTC];
+    expect(view?.widening).toBe('widened ×1.5: round trip 420 ms');
+    expect(view?.rows['buy-1']).toMatchObject({ state: 'live', reason: 'live, widened ×1.5: round trip 420 ms' });
+    expect(view?.bidWaterfall.find(({ name }) => name === 'slow venue')?.ticks).toBeCloseTo(-before / 2, 3);
+    const placed = [...desk.state.orders.open.values()].filter(
+      ({ side, level, isCancelPending }) => side === 'buy' && level === 1 && !isCancelPending,
+    );
+    expect(placed.map(({ price }) => price)).toEqual([desk.state.quoting[BTC]?.targets?.buy[0]?.priceTicks]);
+    measure(desk, 1_000);
+    desk.wait(25);
+    expect(desk.state.quoting[BTC]?.levelStatuses[0]).toMatchObject({ code: 'slow-venue', state: 'pulled' });
+  });
+
+  it('does not flap between two answers: quotes come nearer only after three seconds well below the limit', () => {
+    const desk = quoting();
+    const before = halfSpread(desk);
+    const widths = new Set<number>();
+    for (let second = 0; second < 20; second += 1) {
+      stay(desk, second % 2 === 0 ? 410 : 290, 1);
+      widths.add(halfSpread(desk) / before);
+    }
+    stay(desk, 1_100, 1);
+    stay(desk, 990, 3);
+    expect(desk.state.venues[VENUE]?.slowness?.state).toBe('too-slow');
+    stay(desk, 690, 1);
+    expect(desk.state.venues[VENUE]?.slowness?.state).toBe('slow');
+    stay(desk, 20, 2);
+    widths.add(halfSpread(desk) / before);
+    expect([...widths]).toEqual([1.5]);
+    expect(project(desk.state, 'quoting', HEALTH)[BTC]?.widening).toBe('widened ×1.5: too slow until a moment ago, round trip 20 ms now');
+    stay(desk, 20, 3);
+    expect(halfSpread(desk)).toBe(before);
+    expect(desk.state.venues[VENUE]?.slowness).toBeNull();
+  });
+
+  it('obeys the limits and the factor of the settings, and without them widens nothing', () => {
+    const slowVenue = { widenAtMs: 100, pullAtMs: 200, widenFactor: 3 };
+    const own = new TestDesk().startTrading(testSettings({ slowVenue }));
+    const before = halfSpread(own);
+    measure(own, 100);
+    expect(halfSpread(own)).toBeCloseTo(before * 3, 9);
+    measure(own, 200);
+    expect(own.state.venues[VENUE]?.slowness?.state).toBe('too-slow');
+    const { slowVenue: _none, ...older } = testSettings();
+    const desk = new TestDesk().startTrading(older);
+    measure(desk, 999);
+    expect(halfSpread(desk)).toBe(before);
+    measure(desk, 1_000);
+    expect(desk.state.venues[VENUE]?.slowness?.state).toBe('too-slow');
+  });
+
+  it('leaves what a trader widens by hand as it would be at a quick venue', () => {
+    const [slow, quick] = [quoting(), quoting()];
+    measure(slow, 420);
+    for (const desk of [slow, quick]) desk.command('widen-quotes', { instrumentId: BTC, percent: 20 });
+    expect(slow.state.quoting[BTC]?.parameters).toEqual(quick.state.quoting[BTC]?.parameters);
   });
 
   it('lets no order be executed more than 2 s after it was decided, by the clock of the venue (fault 4)', () => {

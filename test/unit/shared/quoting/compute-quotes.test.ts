@@ -69,6 +69,7 @@ describe('quotes of a perpetual with default parameters', () => {
       'volatility',
       'intensity',
       'clamp',
+      'slow venue',
       'inventory',
       'market',
       'tick',
