@@ -3,6 +3,7 @@ import type { CommandCall } from '../contract/commands';
 import type { VenueBalance } from '../domain/balance';
 import type { DeadManCapability } from '../domain/dead-man';
 import type { DailyClose } from '../domain/daily-close';
+import type { DeliveryPrice } from '../domain/delivery-price';
 import type { DailyVolatility } from '../domain/daily-volatility';
 import type { Fill, Trade } from '../domain/fill';
 import type { Instrument, InstrumentId } from '../domain/instrument';
@@ -64,6 +65,8 @@ export interface AccountSnapshot {
   readonly fills: readonly Fill[];
   readonly positions: readonly VenuePosition[];
   readonly balances: readonly VenueBalance[];
+  /** Of contracts that expired of late; absent if none did, or none is published yet. */
+  readonly deliveryPrices?: readonly DeliveryPrice[];
 }
 
 /** Venue-side protection if this machine dies. */

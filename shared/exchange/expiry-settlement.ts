@@ -1,6 +1,7 @@
 /** Expiry and daily settlement: positions become coin at the delivery price, session profit becomes balance. */
 import type { Account } from './account';
-import { fromLots, type ContractSpec } from './contract-spec';
+import { CURRENCIES, fromLots, type ContractSpec } from './contract-spec';
+import { toDecimals } from './decimals';
 import type { Floor } from './floor';
 import { payoffCoin } from './option-value';
 import { unrealised } from './wallet';
@@ -9,6 +10,8 @@ import { unrealised } from './wallet';
 export interface Delivery {
   readonly account: Account;
   readonly spec: ContractSpec;
+  /** Signed, in quantity units of the contract. */
+  readonly amount: number;
   /** USD. */
   readonly deliveryPrice: number;
   /** Coin: profit of a future, payoff of an option. */
@@ -20,17 +23,28 @@ export function settleExpired(floor: Floor, nowMs: number): readonly Delivery[] 
   const due = [...floor.allContracts()].filter((spec) => spec.expiresAtMs !== null && spec.expiresAtMs <= nowMs);
   const deliveries: Delivery[] = [];
   for (const spec of due) {
-    const deliveryPrice = floor.marks.index(spec);
+    const deliveryPrice = deliveryPriceOf(floor, spec);
     for (const account of floor.allAccounts()) {
       for (const order of [...account.openOrders.values()]) {
         if (order.instrument === spec.name) floor.cancel(order, 'instrument_expired');
       }
+      const amount = fromLots(spec, account.positions.get(spec.name)?.sizeLots ?? 0);
       const paidCoin = deliver(account, spec, deliveryPrice);
-      if (paidCoin !== null) deliveries.push({ account, spec, deliveryPrice, paidCoin });
+      if (paidCoin !== null) deliveries.push({ account, spec, amount, deliveryPrice, paidCoin });
     }
     floor.delist(spec.name);
   }
   return deliveries;
+}
+
+/** Published, and paid at, in cents. */
+function deliveryPriceOf(floor: Floor, spec: Pick<ContractSpec, 'currency'>): number {
+  return toDecimals(floor.marks.index(spec), 2);
+}
+
+/** Notes what a day's contracts are delivered at, whether or not any were. */
+export function noteDeliveryPrices(floor: Floor, atMs: number): void {
+  for (const currency of CURRENCIES) floor.deliveryPrices.note(currency, { atMs, price: deliveryPriceOf(floor, { currency }) });
 }
 
 /** Moves session profit of futures and funding into the balance (08:00 UTC every day). */

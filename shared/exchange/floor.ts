@@ -3,6 +3,7 @@ import type { Account } from './account';
 import { Account as TradingAccount, NO_BALANCES, type AccountSettings } from './account';
 import { fromLots, fromTicks, type ContractSpec } from './contract-spec';
 import { LARGE_ACCOUNT_CREDITS } from './credits';
+import { DeliveryPrices } from './delivery-prices';
 import { feeFor } from './fees';
 import type { FloorEvents, OwnTrade } from './floor-events';
 import { Marks } from './marks';
@@ -20,6 +21,7 @@ export class Floor implements MatchingListener {
   public readonly engine: MatchingEngine;
   public readonly marks: Marks;
   public readonly house: Account;
+  public readonly deliveryPrices = new DeliveryPrices();
   private readonly contracts = new Map<string, ContractSpec>();
   private readonly everListed = new Map<string, ContractSpec>();
   private readonly accounts = new Map<number, Account>();

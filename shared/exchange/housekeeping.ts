@@ -2,7 +2,7 @@
 import { fromLots } from './contract-spec';
 import { toDecimals } from './decimals';
 import { nextDailyExpiry } from './expiry-calendar';
-import { settleExpired, settleSession } from './expiry-settlement';
+import { noteDeliveryPrices, settleExpired, settleSession } from './expiry-settlement';
 import type { Floor } from './floor';
 import { fundingRate, settleFunding } from './funding';
 
@@ -34,14 +34,16 @@ export class Housekeeping {
       settleFunding(this.floor.allAccounts(), spec, { rate: fundingRate(marks.premium(spec)), index: marks.index(spec), elapsedMs });
     }
     if (nowMs < this.nextSettlementMs) return [];
+    noteDeliveryPrices(this.floor, this.nextSettlementMs);
     this.nextSettlementMs = nextDailyExpiry(nowMs);
     const deliveries = settleExpired(this.floor, nowMs);
     settleSession(this.floor.allAccounts());
     return deliveries
       .filter((delivery) => !delivery.account.isBackground)
-      .map(({ account, spec, deliveryPrice, paidCoin }) => ({
+      .map(({ account, spec, amount, deliveryPrice, paidCoin }) => ({
         client: account.settings.clientId,
         instrument: spec.name,
+        amount,
         delivery_price: deliveryPrice,
         paid: toDecimals(paidCoin, 9),
         lot: fromLots(spec, 1),

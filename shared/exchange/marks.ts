@@ -44,7 +44,7 @@ export class Marks {
   }
 
   /** Index price of a contract's currency, USD. */
-  public index(spec: ContractSpec): number {
+  public index(spec: Pick<ContractSpec, 'currency'>): number {
     return this.reference.index(spec.currency);
   }
 

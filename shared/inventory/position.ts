@@ -100,6 +100,16 @@ export interface Settlement {
   readonly indexPrice: number;
 }
 
+/**
+ * Quote units that a contract is worth when it is delivered at `deliveryPrice` (USD per coin): that price for perpetuals and futures;
+ * for an option, quoted and settled in coin, what it is in the money by ÷ that price.
+ */
+export function deliveredAt({ option }: Pick<Instrument, 'option'>, deliveryPrice: number): number {
+  if (option === null) return deliveryPrice;
+  const inTheMoney = option.optionType === 'call' ? deliveryPrice - option.strike : option.strike - deliveryPrice;
+  return Math.max(0, inTheMoney) / deliveryPrice;
+}
+
 /** The position after its contract expired: all of it realised at the settlement price, nothing held; `null` where the price values nothing. */
 export function settlePosition(position: Position, { price, indexPrice }: Settlement, instrument: AccountedInstrument): Position | null {
   const worth = coinValue(instrument, { quantity: positionQuantity(position, instrument), price });

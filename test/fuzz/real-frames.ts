@@ -52,6 +52,7 @@ function* calls(option: string): Iterable<readonly [string, Readonly<Record<stri
   yield ['public/get_time', {}];
   yield ['public/set_heartbeat', { interval: 10 }];
   yield ['public/get_index_price', { index_name: 'btc_usd' }];
+  yield ['public/get_delivery_prices', { index_name: 'btc_usd', offset: 0, count: 4 }];
   yield ['public/get_order_book', { instrument_name: PERPETUAL, depth: 5 }];
   yield ['public/ticker', { instrument_name: option }];
   yield ['public/get_instrument', { instrument_name: option }];

@@ -1,10 +1,11 @@
 /** At quiescence: do orders, fills, positions and cash of the desk equal the exchange's own? */
 import { isFinal } from '../../shared/domain/order';
 import type { FillRecord } from '../../shared/engine/account-state';
+import { fromLots } from '../../shared/exchange/contract-spec';
 import type { MutableOrder } from '../../shared/exchange/resting-order';
 import type { UserTrade } from '../../shared/exchange/trade-record';
 import type { TrackedOrder } from '../../shared/execution/order-state';
-import { cashOf } from './invariants';
+import { cashOf } from './opening';
 import type { World } from './world';
 
 /** Coin; sums of a few hundred fills of eight decimals each. */
@@ -56,6 +57,11 @@ function comparePositions(world: World): readonly string[] {
     const lots = ours[id]?.position.lots ?? 0;
     if (lots !== position.sizeLots) wrong.push(`position of ${id} is ${lots} lots here and ${position.sizeLots} there`);
   }
+  for (const { position } of Object.values(ours)) {
+    const name = position.instrumentId.slice('deribit:'.length);
+    if (position.lots !== 0 && !world.venue.account.positions.has(name))
+      wrong.push(`position of ${position.instrumentId} is ${position.lots} lots here and none there`);
+  }
   return wrong;
 }
 
@@ -78,17 +84,25 @@ function isSameFill({ fill }: FillRecord, trade: UserTrade): boolean {
   return fill.quantity === trade.print.lots && fill.side === trade.order.side && Math.abs(fill.fee - trade.fee) < 1e-9;
 }
 
-/** Profit less fees, and the entry of what is held, since the opening balance, against what the exchange booked for the same executions. */
+/**
+ * Profit less fees, and the entry of what is held, since the opening balance, against what the exchange executed and delivered since:
+ * each lot bought adds what it cost and each sold takes what it brought, in whatever order.
+ */
 function compareCash(world: World, theirs: ReadonlyMap<string, UserTrade>): readonly string[] {
   const { state } = world.desk;
   const { opening } = world.invariants;
   if (opening === null) return [];
-  let there = -opening.entryCoin;
-  for (const { costCoin } of world.venue.account.positions.values()) there += costCoin;
+  let there = 0;
   for (const { fill } of state.fills) {
     const trade = opening.tradeIds.has(fill.tradeId) ? undefined : theirs.get(fill.tradeId);
-    if (trade !== undefined) there += trade.profit - trade.fee;
+    if (trade !== undefined) there += costOf(trade) - trade.fee;
   }
+  for (const { instrument, amount, price } of world.venue.deliveries) if (!opening.settled.has(instrument)) there -= amount / price;
   const here = cashOf(state) - opening.coin;
   return Math.abs(here - there) <= CASH_TOLERANCE ? [] : [`cash of the session is ${here} coin here and ${there} there`];
+}
+
+/** Of an inverse contract, coin; negative for a sale. */
+function costOf({ order, print: { spec, lots, price } }: UserTrade): number {
+  return ((order.side === 'buy' ? 1 : -1) * fromLots(spec, lots)) / price;
 }

@@ -2,13 +2,13 @@
 import { isFinal, type ClientOrderId, type OrderIntent, type OrderReport } from '../../shared/domain/order';
 import type { EngineEffect } from '../../shared/engine/effects';
 import type { EngineEvent } from '../../shared/engine/events';
-import type { EngineState } from '../../shared/engine/state';
 import type { MutableOrder } from '../../shared/exchange/resting-order';
 import { isWorking, outstandingLots, type TrackedOrder } from '../../shared/execution/order-state';
 import { lotsToCoin } from '../../shared/risk/exposure';
 import type { BookTruth } from './book-truth';
 import type { DeskLife } from './desk-seam';
 import { judgeHedge } from './hedge-truth';
+import { openingOf, type Opening } from './opening';
 import type { Recorder } from './recorder';
 import type { SimulatedDisk } from './simulated-disk';
 import type { SimulatedNetwork } from './simulated-network';
@@ -63,8 +63,7 @@ export class Invariants {
   private cancelAllAtMs = 0;
   /** Of each life, newest last: when it began, and when it first heard of orders placed elsewhere; world time. */
   private readonly lives: { readonly beganAtMs: number; readonly foreignHeardAtMs: Map<string, number> }[] = [];
-  /** Cash and executions at the opening balance: the profit of fills that came before it belongs to no session. */
-  opening: { readonly coin: number; readonly entryCoin: number; readonly tradeIds: ReadonlySet<string> } | null = null;
+  opening: Opening | null = null;
 
   constructor(private readonly oracle: Oracle) {
     oracle.venue.onOrder = (label, order) => this.arrived(label, order);
@@ -135,8 +134,7 @@ export class Invariants {
   private noteAccount(desk: DeskLife, event: EngineEvent): void {
     if (event.kind === 'order-reported') this.noteForeign([event.report]);
     if (event.kind !== 'account-snapshot') return;
-    const tradeIds = new Set(desk.state.fills.map(({ fill }) => fill.tradeId));
-    this.opening ??= { coin: cashOf(desk.state), entryCoin: entryOf(desk.state), tradeIds };
+    this.opening ??= openingOf(desk.state, this.oracle.venue.deliveries);
     this.noteForeign(event.openOrders);
   }
 
@@ -263,15 +261,6 @@ export class Invariants {
       recorder.violate('I2', `${label} was accepted after the desk had called it rejected`);
     }
   }
-}
-
-/** Profit less fees of everything that a desk booked and what it holds at its entry, coin: the same in whatever order fills are told. */
-export function cashOf({ positions }: EngineState): number {
-  return Object.values(positions).reduce((sum, { position }) => sum + position.realisedCoin - position.feesCoin + position.entryCoin, 0);
-}
-
-function entryOf({ positions }: EngineState): number {
-  return Object.values(positions).reduce((sum, { position }) => sum + position.entryCoin, 0);
 }
 
 /** Whether an order works and nobody takes it out; one of the last session that nobody has heard of since is being asked for. */

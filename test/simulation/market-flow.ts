@@ -36,8 +36,9 @@ export class SimulatedFlow implements FlowSource {
   constructor(
     private readonly random: SeededRandom,
     private readonly startMs: number,
+    listedAtMs: number,
   ) {
-    this.contracts = listContracts(startMs, START_INDEX, { BTC: [], ETH: [] });
+    this.contracts = listContracts(listedAtMs, START_INDEX, { BTC: [], ETH: [] });
     const price = (currency: Currency): number => this.index[currency] * this.indexFactor;
     this.reference = { index: price, forward: price, volatility: () => 0.6 };
   }

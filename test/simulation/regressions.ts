@@ -1,4 +1,6 @@
 /** Schedules that once broke a promise, cut down to what was needed. */
+import { SeededRandom } from '../../shared/domain/random';
+import { expiryDay, type MarketDay } from './market-day';
 import type { PlannedFault } from './run-schedule';
 
 /** One of them and what it showed. */
@@ -6,6 +8,8 @@ export interface Regression {
   readonly title: string;
   readonly seed: number;
   readonly schedule: readonly PlannedFault[];
+  /** An ordinary one if absent. */
+  readonly day?: MarketDay;
 }
 
 const fault = (name: string, [atMs, forMs, seed]: readonly [number, number, number]): PlannedFault => ({ name, atMs, forMs, seed });
@@ -78,5 +82,11 @@ export const regressions: readonly Regression[] = [
       fault('market data does not come back', [13_623, 899, 911_910_741]),
       fault('trader flattens all', [17_969, 4_566, 572_621_880]),
     ],
+  },
+  {
+    title: 'gets market data back after a contract expired that it had asked for: the venue knows its channels no more',
+    seed: 11,
+    schedule: [fault('venue unreachable', [30_000, 1_000, 1])],
+    day: expiryDay(new SeededRandom(11)),
   },
 ];

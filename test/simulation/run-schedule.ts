@@ -3,6 +3,7 @@ import { digestState } from '../../shared/engine/state-digest';
 import { SeededRandom } from '../../shared/domain/random';
 import { compareBooks, compareForeign } from './books';
 import { faults, findFault } from './faults';
+import { planDay, type MarketDay } from './market-day';
 import { FLOW_STEP_MS } from './market-flow';
 import type { Violation } from './recorder';
 import { checkReplay } from './replay-life';
@@ -21,6 +22,7 @@ export interface PlannedFault {
 export interface RunResult {
   readonly seed: number;
   readonly schedule: readonly PlannedFault[];
+  readonly day: MarketDay;
   readonly violation: Violation | null;
   /** Equal for equal runs. */
   readonly hash: string;
@@ -29,6 +31,8 @@ export interface RunResult {
   /** From healing to quoting with equal books. */
   readonly recoveredAfterMs: number | null;
   readonly fillCount: number;
+  /** Positions that expired. */
+  readonly deliveryCount: number;
   readonly trace: readonly string[];
   /** How often each fault really struck, each command was answered, each crash point was reached. */
   readonly counts: ReadonlyMap<string, number>;
@@ -60,12 +64,19 @@ export function planSchedule(seed: number): readonly PlannedFault[] {
   return planned.sort((left, right) => left.atMs - right.atMs);
 }
 
+/** What a run is made of; by default what its seed says. */
+export interface RunOptions {
+  readonly schedule?: readonly PlannedFault[];
+  readonly seam?: Seam;
+  readonly day?: MarketDay;
+}
+
 /** Runs a schedule in a fresh world. */
 export async function runSchedule(
   seed: number,
-  { schedule = planSchedule(seed), seam = {} }: { readonly schedule?: readonly PlannedFault[]; readonly seam?: Seam } = {},
+  { schedule = planSchedule(seed), seam = {}, day = planDay(seed) }: RunOptions = {},
 ): Promise<RunResult> {
-  const world = new World(seed, seam);
+  const world = new World(seed, seam, day);
   const { clock, recorder } = world;
   const isOver = (): boolean => recorder.violation !== null;
   for (const fault of schedule) clock.schedule(fault.atMs, () => strike(world, fault));
@@ -80,11 +91,13 @@ export async function runSchedule(
   return {
     seed,
     schedule,
+    day,
     violation: recorder.violation,
     hash: recorder.hash.toString(16).padStart(8, '0'),
     simulatedMs: elapsed(),
     recoveredAfterMs: recovered ? clock.nowMs - healedAtMs : null,
     fillCount: world.venue.account.trades().length,
+    deliveryCount: world.venue.deliveries.length,
     trace: recorder.lastLines(80),
     counts: recorder.counts,
   };

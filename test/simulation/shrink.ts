@@ -7,7 +7,7 @@ export async function shrinkSchedule(result: RunResult, seam: () => Seam): Promi
   let shortest = result;
   for (let at = 0; at < shortest.schedule.length;) {
     const schedule = shortest.schedule.filter((_, index) => index !== at);
-    const shorter = await runSchedule(result.seed, { schedule, seam: seam() });
+    const shorter = await runSchedule(result.seed, { schedule, seam: seam(), day: result.day });
     if (shorter.violation?.invariant === result.violation?.invariant) shortest = shorter;
     else at += 1;
   }

@@ -1,12 +1,14 @@
 /** The exchange model in process: the other end of the network, and the oracle that knows what is true. */
 import { createHmac } from 'node:crypto';
 import type { Account } from '../../shared/exchange/account';
+import { fromLots } from '../../shared/exchange/contract-spec';
 import { LARGE_ACCOUNT_CREDITS } from '../../shared/exchange/credits';
 import { Exchange } from '../../shared/exchange/exchange';
-import type { ExchangeOutput } from '../../shared/exchange/exchange-output';
+import type { ExchangeOutput, LogEntry } from '../../shared/exchange/exchange-output';
 import type { MutableOrder } from '../../shared/exchange/resting-order';
 import type { SeededRandom } from '../../shared/domain/random';
 import { userTradeShape } from '../../shared/exchange/wire/account-shapes';
+import type { MarketDay } from './market-day';
 import { SimulatedFlow } from './market-flow';
 import type { VirtualClock } from './virtual-clock';
 import { methodOf, type WireMessage } from './wire';
@@ -18,6 +20,14 @@ const TICK_MS = 100;
 /** Session of the tool that shares the account and knows nothing of the desk. */
 const OTHER_TOOL = 'other-tool';
 
+/** A position that the exchange paid out. */
+export interface Delivered {
+  readonly instrument: string;
+  /** USD, signed. */
+  readonly amount: number;
+  readonly price: number;
+}
+
 /** Runs the exchange on the virtual clock. */
 export class SimulatedVenue {
   readonly exchange: Exchange;
@@ -27,6 +37,8 @@ export class SimulatedVenue {
   readonly overfilled = new Set<string>();
   /** Orders by label, as the exchange holds them. */
   readonly ordersByLabel = new Map<string, MutableOrder>();
+  /** What expired while it was held, in order. */
+  readonly deliveries: Delivered[] = [];
   onMessage: (sessionId: string, message: WireMessage) => void = () => undefined;
   onClose: (sessionId: string) => void = () => undefined;
   /** Told of an order in the instant in which the exchange has handled it. */
@@ -39,8 +51,9 @@ export class SimulatedVenue {
   constructor(
     private readonly clock: VirtualClock,
     random: SeededRandom,
+    day: MarketDay,
   ) {
-    this.flow = new SimulatedFlow(random.fork('flow'), clock.startMs);
+    this.flow = new SimulatedFlow(random.fork('flow'), clock.startMs, day.listedAtMs);
     this.exchange = new Exchange({
       startMs: clock.startMs,
       flow: this.flow,
@@ -58,6 +71,7 @@ export class SimulatedVenue {
       tokenSalt: 'simulation',
     });
     this.desksAccount = findAccount(this.exchange);
+    if (day.expiring !== null) this.hold(day.expiring);
     this.tick();
   }
 
@@ -124,6 +138,15 @@ export class SimulatedVenue {
     return reply?.kind === 'reply' ? reply.message : null;
   }
 
+  /** What the account held before the desk was started. */
+  private hold({ name, lots }: NonNullable<MarketDay['expiring']>): void {
+    const spec = this.exchange.inspect().contract(name);
+    if (spec === null) throw new Error(`expected ${name} on the list, found no such contract`);
+    const params = { instrument_name: name, amount: fromLots(spec, Math.abs(lots)), type: 'market' };
+    const answer = this.control(lots > 0 ? 'private/buy' : 'private/sell', params);
+    if ('code' in answer) throw new Error(`expected ${lots} lots of ${name} to be held, found ${JSON.stringify(answer)}`);
+  }
+
   private openOtherTool(): void {
     this.apply({ kind: 'connect', sessionId: OTHER_TOOL, transport: 'websocket' });
     this.ask(OTHER_TOOL, 'public/auth', { grant_type: 'client_credentials', client_id: KEYS.clientId, client_secret: KEYS.clientSecret });
@@ -149,6 +172,7 @@ export class SimulatedVenue {
       if (output.kind === 'reply') this.onMessage(output.sessionId, output.message);
       else if (output.kind === 'notify') for (const sessionId of output.sessionIds) this.onMessage(sessionId, output.message);
       else if (output.kind === 'close') this.onClose(output.sessionId);
+      else if (output.entry.kind === 'delivery') this.deliveries.push(readDelivery(output.entry));
     }
   }
 
@@ -161,6 +185,10 @@ export class SimulatedVenue {
 function findAccount(exchange: Exchange): Account {
   for (const account of exchange.inspect().allAccounts()) if (account.settings.clientId === KEYS.clientId) return account;
   throw new Error('expected the desk to have an account, found none');
+}
+
+function readDelivery(entry: LogEntry): Delivered {
+  return { instrument: String(entry['instrument']), amount: Number(entry['amount']), price: Number(entry['delivery_price']) };
 }
 
 /** A text deep in a message; empty if it is not there. */

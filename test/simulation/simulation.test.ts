@@ -1,11 +1,13 @@
 /** The short form of `npm run simulate`: schedules of faults without a violation, repeatable to the bit, and known bugs that are found. */
 import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '../../shared/domain/random';
 import { catalogue } from '../faults/catalogue';
 import { propertyRuns } from '../support/property-runs';
 import { allCrashes, runCrash } from './crash-sweep';
 import { faults } from './faults';
 import { knownBugs } from './known-bugs';
 import { regressions } from './regressions';
+import { expiryDay, ordinaryDay, planDay } from './market-day';
 import { planSchedule, runSchedule, type PlannedFault } from './run-schedule';
 
 /** Schedules that a known bug may survive here; `npm run simulate -- --bugs` says how many each one really does. */
@@ -31,6 +33,15 @@ describe('simulation', () => {
 
   it('trades: a run without faults has fills to compare', async () => {
     expect((await runSchedule(1, { schedule: [] })).fillCount).toBeGreaterThan(5);
+  });
+
+  it('holds a future that expires on some days, and its books are equal afterwards (fault 34)', async () => {
+    const day = expiryDay(new SeededRandom(5));
+    const { violation, deliveryCount } = await runSchedule(5, { schedule: [], day });
+    expect(violation).toBeNull();
+    expect(deliveryCount).toBe(1);
+    const days = Array.from({ length: 400 }, (_, seed) => planDay(seed).name);
+    expect(days.filter((name) => name === 'expiry').length).toBeGreaterThan(20);
   });
 
   it('plans every fault there is', () => {
@@ -66,8 +77,8 @@ describe('a process that dies on the way of an order', () => {
 });
 
 describe('what once went wrong does not again', () => {
-  it.each(regressions)('$title', async ({ seed, schedule }) => {
-    expect((await runSchedule(seed, { schedule })).violation).toBeNull();
+  it.each(regressions)('$title', async ({ seed, schedule, day = ordinaryDay }) => {
+    expect((await runSchedule(seed, { schedule, day })).violation).toBeNull();
   });
 });
 

@@ -5,6 +5,7 @@ import { collectRecovered, type RecoveredAccount } from '../../shared/engine/rec
 import type { DeskSettings } from '../../shared/engine/settings';
 import { BookTruth } from './book-truth';
 import { Invariants } from './invariants';
+import type { MarketDay } from './market-day';
 import { Recorder } from './recorder';
 import type { PlannedCrash } from './crash-point';
 import type { DeskSeam } from './desk-seam';
@@ -18,8 +19,6 @@ import { actAsTrader } from './trader';
 import { VirtualClock } from './virtual-clock';
 import { channelOf } from './wire';
 
-/** 2026-06-15T10:00:00Z: an hour without expiry or settlement ahead. */
-const START_MS = Date.UTC(2026, 5, 15, 10);
 const TRADER_LOOKS_EVERY_MS = 500;
 /** A dead process is started again by whoever watches it, after about so long. */
 const RESTART_AFTER_MS = 1_000;
@@ -41,8 +40,8 @@ export interface Seam {
 
 /** One run's world. */
 export class World {
-  readonly clock = new VirtualClock(START_MS);
-  readonly recorder = new Recorder(() => this.clock.nowMs - START_MS);
+  readonly clock: VirtualClock;
+  readonly recorder: Recorder;
   readonly disk: SimulatedDisk;
   readonly random: SeededRandom;
   readonly venue: SimulatedVenue;
@@ -60,10 +59,13 @@ export class World {
   constructor(
     readonly seed: number,
     private readonly seam: Seam,
+    day: MarketDay,
   ) {
+    this.clock = new VirtualClock(day.startMs);
+    this.recorder = new Recorder(() => this.clock.nowMs - day.startMs);
     this.random = new SeededRandom(seed);
     this.disk = new SimulatedDisk(this.clock, this.random.fork('disk'));
-    this.venue = new SimulatedVenue(this.clock, this.random.fork('venue'));
+    this.venue = new SimulatedVenue(this.clock, this.random.fork('venue'), day);
     this.network = new SimulatedNetwork(this.clock, this.random.fork('network'), { venue: this.venue, seam: seam.wire ?? {} });
     const books = new BookTruth(this.venue);
     this.network.onWritten = (message) => {

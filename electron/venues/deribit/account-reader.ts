@@ -7,6 +7,7 @@ import { timestampMs } from '../../../shared/domain/time';
 import type { AccountSnapshot } from '../../../shared/engine/events';
 import type { InstrumentsByName } from './decode-account';
 import { decodeBalance, decodeFill, decodeOpenOrder, decodeOrder, decodePosition } from './decode-account';
+import { readDeliveryPrices } from './delivery-prices';
 import { CURRENCIES, DERIBIT, isOtherProduct } from './instruments';
 import type { RateLimit, RequestClass } from './limits';
 import type { OpenOrder } from './open-orders';
@@ -130,11 +131,12 @@ export interface AccountAnswer {
 }
 
 async function readAll(reading: AccountReading): Promise<AccountAnswer> {
-  const [openOrders, fills, positions, summaries] = await Promise.all([
+  const [openOrders, fills, positions, summaries, deliveryPrices] = await Promise.all([
     askOpenOrders(reading),
     Promise.all(CURRENCIES.map((currency) => askFills(reading, currency))),
     Promise.all(CURRENCIES.map((currency) => askPositions(reading, currency))),
     ask(reading, 'private/get_account_summaries', { extended: true }),
+    readDeliveryPrices(reading.session, reading),
   ]);
   const raw = readRecord(summaries, 'account summaries');
   expectListed(reading, openOrders);
@@ -149,6 +151,7 @@ async function readAll(reading: AccountReading): Promise<AccountAnswer> {
     fills: oldestFirst([...unique.values()]),
     positions: positions.flat(),
     balances: readList(raw['summaries'], 'summaries').map(decodeBalance),
+    ...(deliveryPrices.length === 0 ? {} : { deliveryPrices }),
   };
   return { snapshot, openOrders: openOrders.map(decodeOpenOrder), limits: readLimits(raw) };
 }

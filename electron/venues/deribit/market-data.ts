@@ -81,7 +81,7 @@ export class MarketData {
 
   /** Adds to what is wanted; idempotent. */
   subscribe(instruments: readonly Instrument[]): void {
-    const added = instruments.filter((instrument) => !this.wanted.has(instrument.name));
+    const added = instruments.filter((instrument) => !this.wanted.has(instrument.name) && !this.isOver(instrument));
     for (const instrument of added) this.wanted.set(instrument.name, instrument);
     const { session } = this;
     if (session && added.length > 0) void this.subscribeOrSay(session, added);
@@ -109,14 +109,15 @@ export class MarketData {
   async prepare(session: RpcSession): Promise<Result<null, string>> {
     this.session = session;
     const indices = CURRENCIES.map((currency) => `deribit_price_index.${currency.toLowerCase()}_usd`);
-    const instruments = [...this.wanted.values()];
+    const instruments = [...this.wanted.values()].filter((instrument) => !this.isOver(instrument));
     for (const instrument of instruments) this.renew(instrument);
     const channels = [...indices, ...instruments.flatMap((each) => this.channelsOf(each))];
     const outcome = await subscribeChannels(session, 'public/subscribe', channels);
     this.expectSnapshots(session, instruments);
     if (!outcome.ok) return outcome;
     // Options wait until the books are subscribed: nothing trades on them.
-    if (this.followed.size > 0) void this.followOrSay(session, [...this.followed].map(slowTicker));
+    const followed = [...this.followed].filter((name) => !this.isOver(this.options.context.instruments.get(name)));
+    if (followed.length > 0) void this.followOrSay(session, followed.map(slowTicker));
     this.chains.follow(session);
     void this.history.renew(session);
     return outcome;
@@ -146,8 +147,15 @@ export class MarketData {
     this.repair(instrument, reason);
   }
 
+  /** Nothing more comes of an expired contract, and its channels, asked for, would cost all the others theirs. */
+  private isOver(instrument: Instrument | undefined): boolean {
+    const expiresAtMs = instrument?.expiresAtMs ?? null;
+    return expiresAtMs !== null && expiresAtMs <= this.options.rim.nowMs();
+  }
+
   /** The decoder already said that the book is invalid. */
   repair(instrument: Instrument, reason: string): void {
+    if (this.isOver(instrument)) return;
     const repair = this.repairs.get(instrument.name) ?? { backOff: new BackOff(this.options.rim), isUnderWay: false, cancel: null };
     this.repairs.set(instrument.name, repair);
     if (repair.isUnderWay) return;

@@ -1,27 +1,83 @@
 /** Books what became of positions in contracts that expired, once the venue holds nothing of them any more. */
-import { settlePosition } from '../../inventory/position';
+import type { Instrument } from '../../domain/instrument';
+import { deliveredAt, settlePosition, type Settlement } from '../../inventory/position';
+import type { PositionState } from '../account-state';
 import type { AccountSnapshot } from '../events';
+import type { MarketState } from '../market-state';
 import { raiseAlert, storePosition, touchInventory, type StepWork } from '../step-work';
 
-/**
- * Call only with a snapshot that no fill raced. The price is the last mark: near its end a contract is marked at its estimated delivery.
- * A position without one stays, and shows as a difference to the venue.
- */
+/** So long after the expiry a delivery price is waited for; then the last mark stands in, ms. */
+const WAITS_FOR_PRICE_MS = 5 * 60_000;
+
+/** A contract that is over at the venue and still held here. */
+interface Ended {
+  readonly known: PositionState;
+  readonly market: MarketState;
+  readonly expiresAtMs: number;
+}
+
+/** Call only with a snapshot that no fill raced. Fees of a delivery are in the venue's balance only. */
 export function settleExpired(work: StepWork, snapshot: AccountSnapshot): void {
-  const held = new Set(snapshot.positions.filter(({ quantity }) => quantity !== 0).map(({ instrumentId }) => instrumentId));
   for (const known of Object.values(work.positions)) {
-    const { instrumentId: id, lots } = known.position;
-    const market = work.markets.get(id);
-    if (lots === 0 || held.has(id) || market?.instrument.venue !== snapshot.venue) continue;
-    const { instrument, ticker } = market;
-    if (instrument.expiresAtMs === null || snapshot.requestedAtMs < instrument.expiresAtMs || ticker === null) continue;
-    const indexPrice = work.indexes[instrument.underlying]?.price ?? ticker.indexPrice;
-    const position = settlePosition(known.position, { price: ticker.markPrice, indexPrice }, instrument);
-    if (position === null) continue;
-    storePosition(work, id, { ...known, position, openingLots: known.openingLots - lots, venueLots: 0, differenceLots: 0 });
-    touchInventory(work);
-    const gained = (position.realisedCoin - known.position.realisedCoin).toPrecision(6);
-    const text = `${instrument.name} expired with ${lots} lots: settled at its last mark ${ticker.markPrice}, ${gained} ${instrument.underlying}.`;
-    raiseAlert(work, { key: `settled|${id}`, severity: 1, text });
+    const ended = findEnded(work, snapshot, known);
+    if (ended !== null) settle(work, snapshot, ended);
   }
+}
+
+/** Whether a position that the venue delivered waits for the price of it: no difference to the venue, and not settled yet. */
+export function awaitsDelivery(work: StepWork, snapshot: AccountSnapshot, known: PositionState): boolean {
+  const ended = findEnded(work, snapshot, known);
+  return ended !== null && venueTimeMs(work, snapshot) < ended.expiresAtMs + WAITS_FOR_PRICE_MS;
+}
+
+/** When the snapshot was asked for by the venue's clock: ours may be wrong, and what is booked too early stays booked. */
+function venueTimeMs({ venues }: StepWork, { venue, requestedAtMs }: AccountSnapshot): number {
+  return requestedAtMs + (venues[venue]?.lanes.private.clockOffsetMs ?? 0);
+}
+
+function findEnded(work: StepWork, snapshot: AccountSnapshot, known: PositionState): Ended | null {
+  const { instrumentId: id, lots } = known.position;
+  const market = work.markets.get(id);
+  const expiresAtMs = market?.instrument.expiresAtMs ?? null;
+  if (lots === 0 || market?.instrument.venue !== snapshot.venue) return null;
+  if (expiresAtMs === null || venueTimeMs(work, snapshot) < expiresAtMs) return null;
+  const isHeld = snapshot.positions.some((position) => position.instrumentId === id && position.quantity !== 0);
+  return isHeld ? null : { known, market, expiresAtMs };
+}
+
+function settle(work: StepWork, snapshot: AccountSnapshot, { known, market, expiresAtMs }: Ended): void {
+  const { instrument } = market;
+  const { lots } = known.position;
+  const found = findSettlement(work, snapshot, { market, expiresAtMs });
+  const position = found === null ? null : settlePosition(known.position, found.settlement, instrument);
+  if (found === null || position === null) {
+    const text = `${instrument.name} expired with ${lots} lots; the delivery price is not published yet.`;
+    return raiseAlert(work, { key: `delivery|${instrument.id}`, severity: 1, text });
+  }
+  const differenceLots = 0;
+  storePosition(work, instrument.id, { ...known, position, openingLots: known.openingLots - lots, venueLots: 0, differenceLots });
+  touchInventory(work);
+  const gained = (position.realisedCoin - known.position.realisedCoin).toPrecision(6);
+  const text = `${instrument.name} expired with ${lots} lots: settled at ${found.words}, ${gained} ${instrument.underlying}.`;
+  raiseAlert(work, { key: `settled|${instrument.id}`, severity: 1, text });
+}
+
+/** At what it is booked, with the words for it; `null` while that is not known. */
+function findSettlement(
+  work: StepWork,
+  snapshot: AccountSnapshot,
+  { market: { instrument, ticker }, expiresAtMs }: Pick<Ended, 'market' | 'expiresAtMs'>,
+): { readonly settlement: Settlement; readonly words: string } | null {
+  const delivery = snapshot.deliveryPrices?.find(
+    ({ underlying, deliveredAtMs }) => underlying === instrument.underlying && deliveredAtMs === expiresAtMs,
+  );
+  if (delivery !== undefined) return delivered(instrument, delivery.price);
+  if (venueTimeMs(work, snapshot) < expiresAtMs + WAITS_FOR_PRICE_MS || ticker === null) return null;
+  const indexPrice = work.indexes[instrument.underlying]?.price ?? ticker.indexPrice;
+  const words = `its last mark ${ticker.markPrice}, because the venue published no delivery price`;
+  return { settlement: { price: ticker.markPrice, indexPrice }, words };
+}
+
+function delivered(instrument: Instrument, price: number): { readonly settlement: Settlement; readonly words: string } {
+  return { settlement: { price: deliveredAt(instrument, price), indexPrice: price }, words: `the delivery price ${price}` };
 }

@@ -71,6 +71,18 @@ const getIndexPrice: Handler<Call> = (call, raw) => {
   return fail(invalidParameter('index_name', `index ${read.value.index_name} does not exist`));
 };
 
+const getDeliveryPrices: Handler<Call> = (call, raw) => {
+  const read = readParameters(raw, { index_name: text, offset: optional(integer, 0), count: optional(integer, 10) });
+  if (!read.ok) return read;
+  const { index_name: name, offset, count } = read.value;
+  const currency = CURRENCIES.find((each) => indexName(each) === name);
+  if (currency === undefined) return fail(invalidParameter('index_name', `index ${name} does not exist`));
+  const days = call.services.floor.deliveryPrices.of(currency);
+  const shown = days.slice(Math.max(0, offset), Math.max(0, offset) + Math.max(0, count));
+  const data = shown.map(({ atMs, price }) => ({ date: new Date(atMs).toISOString().slice(0, 10), delivery_price: price }));
+  return ok({ data, records_total: days.length });
+};
+
 const getCurrencies: Handler<Call> = () =>
   ok(
     CURRENCIES.map((currency) => ({
@@ -127,6 +139,7 @@ export const MARKET_METHODS: MethodTable = {
   'public/get_order_book': publicMethod(getOrderBook),
   'public/ticker': publicMethod(ticker),
   'public/get_index_price': publicMethod(getIndexPrice),
+  'public/get_delivery_prices': publicMethod(getDeliveryPrices),
   'public/get_book_summary_by_currency': publicMethod(getBookSummary),
   'public/status': publicMethod(() => ok({ locked: false, locked_indices: [] })),
 };

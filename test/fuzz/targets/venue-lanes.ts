@@ -2,6 +2,7 @@
 import type { VenueChannel } from '../../../shared/domain/venue';
 import { SeededRandom } from '../../../shared/domain/random';
 import type { FrameAction, Rule, WireMessage } from '../../simulation/wire';
+import { ordinaryDay } from '../../simulation/market-day';
 import { World } from '../../simulation/world';
 import type { FuzzTarget } from '../fuzz-target';
 import { runMachine } from '../fuzz-machine';
@@ -27,7 +28,7 @@ interface Subject {
 }
 
 function open(seed: number): Subject {
-  const world = new World(seed, {});
+  const world = new World(seed, {}, ordinaryDay);
   const crashes: string[] = [];
   // Frames that lie make the desk break other promises too; here only a crash counts.
   world.recorder.violate = (invariant, text) => {

@@ -44,6 +44,31 @@ function live(desk: TestDesk, milliseconds: number): void {
   }
 }
 
+/** A desk whose future expired with a position; the venue ended what was open and delivered it. */
+function expiredFuture(): { readonly desk: TestDesk; readonly lots: number; readonly entryCoin: number } {
+  const desk = quotingFuture();
+  const [bought] = ordersSent(desk.effects).filter((intent) => intent.side === 'buy');
+  if (bought === undefined) throw new Error('expected a bid');
+  desk.apply({ kind: 'fill-reported', fill: fillOf(bought, { executedAtMs: timestampMs(desk.nowMs) }) });
+  const { lots, entryCoin } = desk.state.positions[BTC_FUTURE]?.position ?? { lots: 0, entryCoin: Number.NaN };
+  expect(lots).toBeGreaterThan(0);
+  live(desk, EXPIRES_AT_MS - desk.nowMs);
+  for (const order of [...desk.state.orders.openOf(BTC_FUTURE)]) {
+    const report = reportOf(order, { status: 'canceled', reason: 'instrument_expired', venueUpdatedAtMs: timestampMs(desk.nowMs) });
+    desk.apply({ kind: 'order-reported', report });
+  }
+  return { desk, lots, entryCoin };
+}
+
+function expectSettled(desk: TestDesk, realisedCoin: number, indexPrice: number): void {
+  const settled = desk.state.positions[BTC_FUTURE];
+  expect(settled).toMatchObject({ venueLots: 0, differenceLots: 0, position: { lots: 0, entryCoin: 0 } });
+  expect(settled?.position.realisedCoin).toBeCloseTo(realisedCoin, 12);
+  expect(settled?.position.realisedUsd).toBeCloseTo(realisedCoin * indexPrice, 6);
+  expect(desk.state.venues[VENUE]).toMatchObject({ isMatched: true, mismatchCount: 0 });
+  expect(desk.state.safety.tradingState).toBe('active');
+}
+
 describe('a future that expires while it is quoted', () => {
   it('is quoted no more minutes before its end: its quotes are canceled and none is sent again (fault 34)', () => {
     const desk = quotingFuture();
@@ -64,35 +89,39 @@ describe('a future that expires while it is quoted', () => {
     expect(desk.state.safety.tradingState).toBe('active');
   });
 
-  it('ends its open orders and settles its position at the last mark, and the account matches (fault 34)', () => {
-    const desk = quotingFuture();
-    const [bought] = ordersSent(desk.effects).filter((intent) => intent.side === 'buy');
-    if (bought === undefined) throw new Error('expected a bid');
-    desk.apply({ kind: 'fill-reported', fill: fillOf(bought, { executedAtMs: timestampMs(desk.nowMs) }) });
-    const lots = desk.state.positions[BTC_FUTURE]?.position.lots ?? 0;
-    expect(lots).toBeGreaterThan(0);
-    const entryCoin = desk.state.positions[BTC_FUTURE]?.position.entryCoin ?? Number.NaN;
-    live(desk, EXPIRES_AT_MS - desk.nowMs);
-    // The venue ends what is open and delivers the position; then it is asked for everything.
-    for (const order of [...desk.state.orders.openOf(BTC_FUTURE)]) {
-      const report = reportOf(order, { status: 'canceled', reason: 'instrument_expired', venueUpdatedAtMs: timestampMs(desk.nowMs) });
-      desk.apply({ kind: 'order-reported', report });
-    }
+  it('ends its open orders, waits for the delivery price and settles its position at it, and the account matches (fault 34)', () => {
+    const { desk, lots, entryCoin } = expiredFuture();
     expect(desk.state.orders.openOf(BTC_FUTURE)).toHaveLength(0);
     for (let look = 0; look < 3; look += 1) {
       live(desk, 1_000);
       desk.reconcile();
     }
-    const settled = desk.state.positions[BTC_FUTURE];
-    const quantity = lots * perpetual().lotSize;
-    const mark = 120_010 * 0.5;
-    expect(settled).toMatchObject({ venueLots: 0, differenceLots: 0, position: { lots: 0, entryCoin: 0 } });
-    expect(settled?.position.realisedCoin).toBeCloseTo(entryCoin - quantity / mark, 12);
-    expect(settled?.position.realisedUsd).toBeCloseTo((entryCoin - quantity / mark) * 60_000, 6);
+    expect(desk.state.positions[BTC_FUTURE]?.position.lots).toBe(lots);
     expect(desk.state.venues[VENUE]).toMatchObject({ isMatched: true, mismatchCount: 0 });
-    expect(desk.state.safety.tradingState).toBe('active');
+    expect(desk.state.alerts.map(({ text }) => text)).toContainEqual(expect.stringMatching(/delivery price is not published yet/));
+    live(desk, 1_000);
+    const yesterday = timestampMs(EXPIRES_AT_MS - 86_400_000);
+    const deliveredAtMs = timestampMs(EXPIRES_AT_MS);
+    desk.reconcile({
+      deliveryPrices: [
+        { underlying: 'BTC', deliveredAtMs: yesterday, price: 50_000 },
+        { underlying: 'ETH', deliveredAtMs, price: 3_000 },
+        { underlying: 'BTC', deliveredAtMs, price: 61_000 },
+      ],
+    });
+    expectSettled(desk, entryCoin - (lots * perpetual().lotSize) / 61_000, 61_000);
     expect(desk.state.alerts.map(({ text }) => text)).toContainEqual(
-      expect.stringMatching(/expired with \d+ lots: settled at its last mark/),
+      expect.stringMatching(/expired with \d+ lots: settled at the delivery price 61000/),
+    );
+  });
+
+  it('is settled at the last mark, and says why, once the delivery price stays away (fault 34)', () => {
+    const { desk, lots, entryCoin } = expiredFuture();
+    live(desk, 5 * 60_000);
+    desk.reconcile();
+    expectSettled(desk, entryCoin - (lots * perpetual().lotSize) / (120_010 * 0.5), 60_000);
+    expect(desk.state.alerts.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/settled at its last mark .* because the venue published no delivery price/),
     );
   });
 

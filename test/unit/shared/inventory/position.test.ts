@@ -12,7 +12,14 @@ import { venueId } from '../../../../shared/domain/venue';
 import { deltaCoin, sumDeltas } from '../../../../shared/inventory/delta';
 import { unrealisedCoin } from '../../../../shared/inventory/pnl';
 import type { AccountedInstrument, Position } from '../../../../shared/inventory/position';
-import { applyFill, averagePrice, flatPosition, positionFromVenue, positionQuantity } from '../../../../shared/inventory/position';
+import {
+  applyFill,
+  averagePrice,
+  deliveredAt,
+  flatPosition,
+  positionFromVenue,
+  positionQuantity,
+} from '../../../../shared/inventory/position';
 import { sharedFile } from '../../../support/shared-data';
 
 const TABLE = 'reference/pnl_funding_margin.csv';
@@ -188,5 +195,17 @@ describe('delta', () => {
   it('of several is unknown as soon as one is', () => {
     expect(sumDeltas([1, -0.25])).toBe(0.75);
     expect(sumDeltas([1, null, 2])).toBeNull();
+  });
+});
+
+describe('deliveredAt', () => {
+  it.each([
+    ['a future', null, 61_000, 61_000],
+    ['a call in the money', { optionType: 'call', strike: 50_000 }, 62_500, 0.2],
+    ['a call out of the money', { optionType: 'call', strike: 70_000 }, 62_500, 0],
+    ['a put in the money', { optionType: 'put', strike: 75_000 }, 60_000, 0.25],
+    ['a put at its strike', { optionType: 'put', strike: 60_000 }, 60_000, 0],
+  ] as const)('%s is worth what the venue pays', (_what, terms, price, worth) => {
+    expect(deliveredAt({ option: terms }, price)).toBeCloseTo(worth, 15);
   });
 });
