@@ -79,7 +79,11 @@ function inUsd(coin: number, indexPrice: number | null): number | null {
 /** Profit of the day, USD, negative for a loss; `null` before it began and while a price is missing. */
 export function dayProfitUsd(state: Pick<EngineState, 'exposures' | 'indexes' | 'day'>): number | null {
   const { closedUsd, openUsd } = sessionProfit(state);
-  return state.day === null || openUsd === null ? null : closedUsd + openUsd + state.day.closedOffsetUsd + state.day.openOffsetUsd;
+  if (state.day === null || openUsd === null) return null;
+  const { carried, closedOffsetUsd, openOffsetUsd } = state.day;
+  // Until the venue has spoken, what was held counts at its last worth.
+  const pendingUsd = (carried?.positions ?? []).reduce((sum, { unrealisedUsd }) => sum + (unrealisedUsd ?? 0), 0);
+  return closedUsd + openUsd + closedOffsetUsd + openOffsetUsd + pendingUsd;
 }
 
 /** The day as desks knew it that only counted their session; `null` before a session. */

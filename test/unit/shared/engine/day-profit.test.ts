@@ -101,6 +101,7 @@ describe('the profit of the day', () => {
     cut.apply({ kind: 'session-started', sessionId: 'cut', environment: 'practice', settings: limited, recovered: leftBy(first) });
     cut.apply({ kind: 'clock-ticked' });
     expect(leftBy(cut).day).toEqual(leftBy(first).day);
+    expect(profitOf(cut)).toBeCloseTo(profitOf(first), 9);
     const last = restart(cut, { afterMs: 1_000, settings: limited, snapshot: { positions: [positionOf(BTC, 1_000)] } });
     last.market(119_400);
     expect(profitOf(last)).toBeCloseTo(profitOf(first), 9);
