@@ -148,7 +148,11 @@ export interface MarginRows {
 /** One row per account for each, in slices. `deviations` are daily, by underlying. */
 export function* marginRows(inputs: RiskInputs, deviations: ReadonlyMap<string, number>): Run<MarginRows> {
   const accounts = accountsOf(inputs);
-  const margins = accounts.map((account) => marginRow(inputs, account));
+  const margins: MarginRow[] = [];
+  for (const account of accounts) {
+    margins.push(marginRow(inputs, account));
+    yield 0;
+  }
   const liquidations: LiquidationRow[] = [];
   for (const [place, account] of accounts.entries()) {
     const part = { from: place / accounts.length, to: (place + 1) / accounts.length };

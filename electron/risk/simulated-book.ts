@@ -1,7 +1,7 @@
 /** Monte Carlo of the book: joint moves of prices and volatilities, every leg repriced in full, and the parts of the tail. */
 import { factorise } from '../../shared/pricing/cholesky';
 import type { TailMeasure } from '../../shared/projection/capital-view';
-import { bookProfit, componentNames } from '../../shared/risk/book-simulation';
+import { componentNames, openBookProfit } from '../../shared/risk/book-simulation';
 import { contributionsOf, type Contribution } from '../../shared/risk/contributions';
 import { simulatedTail, simulateProfits, type SimulatedProfits } from '../../shared/risk/monte-carlo';
 import { factorMoves } from './factor-moves';
@@ -27,7 +27,7 @@ export function* simulateBook(inputs: TailInputs): Generator<number, SimulatedBo
   const moves = factorMoves({ returns, histories, volatilities, windowDays: request.windowDays });
   const cholesky = factorise(moves.covariance.map((row) => row.map((value) => days * value)));
   const book = { underlyings, legs, horizonYears: days / DAYS_PER_YEAR };
-  const profitOf = bookProfit(book);
+  const profitOf = openBookProfit(book);
   const known = wordsOf('monte-carlo');
   const words = { ...known, convention: `normal log returns with sample covariance; ${moves.words}; full revaluation` };
   const names = componentNames(book);

@@ -3,7 +3,7 @@ import { marginRows } from '../../electron/risk/margin-run';
 import type { RiskInputs } from '../../electron/risk/risk-inputs';
 import { walkMargin } from '../../electron/risk/slide-margin';
 import { SeededRandom } from '../../shared/domain/random';
-import { bookProfit, componentNames, type SimulatedLeg } from '../../shared/risk/book-simulation';
+import { componentNames, openBookProfit, type SimulatedLeg } from '../../shared/risk/book-simulation';
 import { factorise } from '../../shared/pricing/cholesky';
 import { simulatedTail, simulateProfits, type Simulation } from '../../shared/risk/monte-carlo';
 import { defaultSlideAxes, walkSlide } from '../../shared/risk/scenario-matrix';
@@ -53,7 +53,7 @@ function finish<Result>(run: Generator<number, Result>): Result {
 
 function simulationOf(legs: number): Simulation {
   const book = { underlyings: UNDERLYINGS, legs: makeBook(legs), horizonYears: 1 / 365 };
-  const profitOf = bookProfit(book);
+  const profitOf = openBookProfit(book);
   const day = 1 / Math.sqrt(365);
   const deviations = [0.6 * day, 0.05, 0.8 * day, 0.05];
   const correlation = [

@@ -61,6 +61,13 @@ export class Black76Batch {
     this.numbers[at + AT.volatility] = volatility;
   }
 
+  /** Moves the market of an option that was written; its type, strike and time stay. */
+  public move(place: number, forward: number, volatility: number): void {
+    const at = this.place(place);
+    this.numbers[at + AT.forward] = forward;
+    this.numbers[at + AT.volatility] = volatility;
+  }
+
   /** Values the first `count` places. */
   public value(count: number): void {
     const { firstByte, run } = this.kernel;

@@ -1,13 +1,15 @@
 /** Simulated value at risk: against closed forms, with the error that it claims, the same from the same seed. */
-import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
 import { SeededRandom } from '../../../../shared/domain/random';
-import { bookProfit, componentNames, type SimulatedBook } from '../../../../shared/risk/book-simulation';
+import { bookProfit, componentNames, openBookProfit, type SimulatedBook } from '../../../../shared/risk/book-simulation';
 import { contributionsOf } from '../../../../shared/risk/contributions';
 import { quadraticTail } from '../../../../shared/risk/delta-gamma';
 import { factorise } from '../../../../shared/pricing/cholesky';
 import { drawFactors } from '../../../../shared/risk/factor-model';
 import { simulatedTail, simulateProfits, type SimulatedProfits, type Simulation } from '../../../../shared/risk/monte-carlo';
 import { revalueLeg, type OptionLeg } from '../../../../shared/risk/revaluation';
+import { propertyRuns } from '../../../support/property-runs';
 
 function finish(simulation: Simulation): SimulatedProfits {
   const run = simulateProfits(simulation);
@@ -179,7 +181,52 @@ describe('a book under simulation', () => {
   it.each([
     ['a leg without a price', { ...book, legs: [{ underlying: 'BTC', leg: { ...option, volatility: -1 } }] }],
     ['a leg of a coin that has no factors', { ...book, legs: [{ underlying: 'SOL', leg: option }] }],
-  ])('refuses %s', (_, refused) => expect(bookProfit(refused)).toBeNull());
+  ])('refuses %s', (_, refused) => {
+    expect(bookProfit(refused)).toBeNull();
+    expect(openBookProfit(refused)).toBeNull();
+  });
+
+  it('has the same profits all at once, also of what is settled on the way, whatever the book', () => {
+    const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+    const leg = fc.record({
+      kind: fc.constant('option' as const),
+      optionType: fc.constantFrom('call' as const, 'put' as const),
+      forward: fc.constant(60_000),
+      strike: between(20_000, 150_000),
+      // A fifth of them expires within the horizon.
+      years: between(0.0005, 0.02),
+      volatility: between(0.2, 1.5),
+      quantity: between(-20, 20),
+    });
+    const underlying = fc.constantFrom('BTC', 'ETH');
+    const legs = fc.array(fc.record({ underlying, leg }), { maxLength: 12 });
+    const draws = fc.array(fc.tuple(between(-0.5, 0.5), between(-0.5, 0.5), between(-0.5, 0.5), between(-0.5, 0.5)), { maxLength: 4 });
+    fc.assert(
+      fc.property(legs, draws, (many, factors) => {
+        const whole = { underlyings: ['BTC', 'ETH'], legs: [...book.legs, ...many], horizonYears: 1.5 / 365 };
+        const [plain, batched] = [bookProfit(whole), openBookProfit(whole)];
+        const scale = whole.legs.reduce((sum, each) => sum + Math.abs(each.leg.quantity) * each.leg.forward, 0);
+        for (const draw of factors) {
+          const [expected, found] = [new Float64Array(10), new Float64Array(10)];
+          plain?.(Float64Array.from(draw), expected);
+          batched?.(Float64Array.from(draw), found);
+          expected.forEach((profit, place) => expect(Math.abs((found[place] ?? Number.NaN) - profit)).toBeLessThanOrEqual(1e-13 * scale));
+        }
+      }),
+      { numRuns: propertyRuns(50) },
+    );
+  });
+
+  it('has its profits option by option where the runtime has no vector instructions', () => {
+    vi.stubGlobal('WebAssembly', undefined);
+    const batched = openBookProfit(book);
+    vi.unstubAllGlobals();
+    const [expected, found] = [new Float64Array(10), new Float64Array(10)];
+    bookProfit(book)?.(Float64Array.of(-0.05, 0.2, 0.03, 0), expected);
+    batched?.(Float64Array.of(-0.05, 0.2, 0.03, 0), found);
+    expect(found).toEqual(expected);
+    expect(found[0]).not.toBe(0);
+  });
 
   it('splits shortfall and VaR into parts that add up to them', () => {
     const profitOf = bookProfit(book);
