@@ -126,5 +126,5 @@ export function* walkedBacktests(
 export function walkedBasis(past: readonly number[] | null): BacktestBasis {
   const days = Math.max(0, (past?.length ?? 0) - WINDOW_DAYS);
   const words = `what the book of now would have made on each day, forecast from the ${WINDOW_DAYS} days before it; one day, volatility unchanged`;
-  return { basis: 'walked', label: `today’s book on ${days} past days`, words };
+  return { basis: 'walked', label: `today’s book, ${days} past days`, words };
 }

@@ -3,7 +3,6 @@ import type { InstrumentId } from '../domain/instrument';
 import type { TimestampMs } from '../domain/time';
 import type { Environment } from '../domain/venue';
 import type { TailMethod, TailRequest } from '../projection/capital-view';
-import type { EngineState } from './state';
 
 /** What recorded forecasts are made with, whatever the panel is asked to show: days must be comparable. */
 export const RECORD_REQUEST: TailRequest = { confidence: 0.99, horizonDays: 1, windowDays: 500, scenarioCount: 10_000, seed: 1 };
@@ -115,11 +114,4 @@ export const noDays: DeskDays = { records: [], unrecorded: [], underWay: null, l
 export function addDay(records: readonly DeskDay[], day: DeskDay): readonly DeskDay[] {
   const others = records.filter(({ startsAtMs }) => startsAtMs !== day.startsAtMs);
   return [...others, day].sort((first, second) => first.startsAtMs - second.startsAtMs).slice(-DAYS_KEPT);
-}
-
-/** What the next session must know; `null` of a desk that has seen no day. */
-export function collectDays({ days, session }: Pick<EngineState, 'days' | 'session'>): CarriedDays | null {
-  const { underWay, latest } = days;
-  const records = days.unrecorded.reduce(addDay, days.records);
-  return underWay === null && records.length === 0 ? null : { environment: session.environment, records, underWay, latest };
 }

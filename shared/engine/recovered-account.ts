@@ -2,7 +2,7 @@
 import { isFinal, type OrderIntent, type VenueOrderId } from '../domain/order';
 import type { TrackedOrder } from '../execution/order-state';
 import { collectDay, type RecoveredDay } from './day-profit';
-import { collectDays, type CarriedDays } from './desk-days';
+import { addDay, type CarriedDays } from './desk-days';
 import type { EngineState } from './state';
 
 /** Executions carried over, newest: more than a venue ever tells again. */
@@ -39,6 +39,13 @@ export function collectRecovered(state: EngineState): RecoveredAccount {
     ...(day === null ? {} : { day }),
     ...(days === null ? {} : { days }),
   };
+}
+
+/** The record of the desk's days; `null` if it has seen none. */
+function collectDays({ days, session }: EngineState): CarriedDays | null {
+  const { underWay, latest } = days;
+  const records = days.unrecorded.reduce(addDay, days.records);
+  return underWay === null && records.length === 0 ? null : { environment: session.environment, records, underWay, latest };
 }
 
 function toRecovered(order: TrackedOrder): RecoveredOrder {

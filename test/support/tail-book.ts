@@ -7,7 +7,7 @@ import type { TailInputs } from '../../electron/risk/tail-inputs';
 const FORWARDS: Readonly<Record<string, number>> = { BTC: 66_000, ETH: 3_400 };
 
 /** So many options of each underlying around the money, half of them short, and a future against them. */
-export function bookOf(underlyings: readonly string[], options: number): readonly SimulatedLeg[] {
+function bookOf(underlyings: readonly string[], options: number): readonly SimulatedLeg[] {
   return underlyings.flatMap((underlying) => {
     const forward = FORWARDS[underlying] ?? 1;
     const legs = Array.from({ length: options }, (_each, index): SimulatedLeg => {
@@ -21,7 +21,7 @@ export function bookOf(underlyings: readonly string[], options: number): readonl
 }
 
 /** Daily returns in which calm and stormy months follow each other. */
-export function pastOf(underlyings: readonly string[], days: number, seed = 7): readonly (readonly number[])[] {
+function pastOf(underlyings: readonly string[], days: number, seed = 7): readonly (readonly number[])[] {
   const random = new SeededRandom(seed);
   return Array.from({ length: days }, (_each, day) => {
     const [common, scale] = [random.gaussian(), 0.025 * (1 + 0.5 * Math.sin(day / 30))];

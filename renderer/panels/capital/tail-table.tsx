@@ -128,7 +128,7 @@ export function Backtests({ view }: { readonly view: CapitalView }) {
     <PlainTable
       key={basis}
       label={`Back-test, ${label}`}
-      columns={method === undefined ? figures : [{ ...method, header: `back-test · ${label}`, title: words }, ...figures]}
+      columns={method === undefined ? figures : [{ ...method, header: label, title: words }, ...figures]}
       rows={view.backtests.filter((row) => row.basis === basis)}
       rowId={(row) => row.method}
       reasonOf={({ reason }) => reason}

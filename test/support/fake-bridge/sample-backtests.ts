@@ -36,7 +36,7 @@ export const sampleBacktests: Pick<CapitalView, 'backtests' | 'backtestBases'> =
     },
     {
       basis: 'walked',
-      label: 'today’s book on 250 past days',
+      label: 'today’s book, 250 past days',
       words: 'what the book of now would have made on each day, forecast from the 250 days before it; one day, volatility unchanged',
     },
   ],

@@ -203,7 +203,7 @@ describe('capital', () => {
 
   it('judges every method on the own history, which is too young, and on past days, but for the simulation', () => {
     const { backtests, backtestBases } = desk.topic('capital');
-    expect(backtestBases.map(({ label }) => label)).toEqual(['own history, 0 days', 'today’s book on 250 past days']);
+    expect(backtestBases.map(({ label }) => label)).toEqual(['own history, 0 days', 'today’s book, 250 past days']);
     const [own, walked] = ['own-history', 'walked'].map((basis) => backtests.filter((row) => row.basis === basis));
     expect(own?.map(({ reason }) => reason)).toEqual(Array(5).fill('unpriced, because expected at least 100 own days, found 0'));
     expect(walked?.map(({ method, observations }) => [method, observations])).toEqual([
