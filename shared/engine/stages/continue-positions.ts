@@ -25,7 +25,8 @@ export function continuePositions(work: StepWork, snapshot: AccountSnapshot, mis
   const isHere = ({ instrumentId }: Pick<Fill, 'instrumentId'>): boolean => venueOfInstrument(instrumentId) === snapshot.venue;
   const before = new Map(day.carried.positions.filter(isHere).map((each) => [each.instrumentId, each]));
   work.day = { ...day, carried: { ...day.carried, positions: day.carried.positions.filter((each) => !isHere(each)) } };
-  for (const id of new Set([...before.keys(), ...missed.filter(isHere).map(({ instrumentId }) => instrumentId)])) {
+  const executed = [...missed, ...work.fills.map(({ fill }) => fill)].filter(isHere);
+  for (const id of new Set([...before.keys(), ...executed.map(({ instrumentId }) => instrumentId)])) {
     const carried = before.get(id) ?? { instrumentId: id, lots: 0, entryCoin: 0, unrealisedUsd: 0 };
     if (!continueOne(work, carried, missed)) countAsLost(work, carried);
   }
