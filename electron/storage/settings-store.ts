@@ -97,7 +97,8 @@ function saveSettings(path: string, settings: DeskSettings): Result<null, string
 }
 
 function checkSettings(value: unknown): Result<DeskSettings, string> {
-  const checked = v.safeParse(settingsSchema, value);
+  // Only the first problem is told; a file of nothing but problems must not hold up the start.
+  const checked = v.safeParse(settingsSchema, value, { abortEarly: true });
   return checked.success ? ok(checked.output) : fail(explainIssue(checked.issues));
 }
 
