@@ -7,6 +7,7 @@ import {
   type TailForecast,
 } from '../../shared/engine/desk-days';
 import { startOfDay } from '../../shared/engine/day-profit';
+import type { TailMeasure } from '../../shared/projection/capital-view';
 import { computeTails, measuresOf, type BookTails } from './book-tails';
 import { namesOfUnpriced, type RiskInputs, type Run } from './risk-inputs';
 import { tailInputs, type TailInputs } from './tail-inputs';
@@ -27,6 +28,13 @@ function isSameRequest({ request }: TailInputs): boolean {
   return (['horizonDays', 'windowDays', 'scenarioCount', 'seed'] as const).every((key) => request[key] === RECORD_REQUEST[key]);
 }
 
+/** The journal takes no figure that is not a number. */
+function figureOf({ method, varUsd, esUsd, reason }: TailMeasure, confidence: number): ForecastFigure {
+  if (Number.isFinite(varUsd) && Number.isFinite(esUsd)) return { method, confidence, varUsd, esUsd, reason };
+  const why = reason === '' ? 'unpriced, because expected a finite figure, found none' : reason;
+  return { method, confidence, varUsd: null, esUsd: null, reason: why };
+}
+
 /** In slices; costs nothing where the panel shows the same request at any confidence. */
 export function* forecastDay(inputs: RiskInputs, known: Known): Run<TailForecast> {
   const own = tailInputs(inputs, RECORD_REQUEST);
@@ -35,9 +43,7 @@ export function* forecastDay(inputs: RiskInputs, known: Known): Run<TailForecast
   // A tail without a leg would look like safety, and its day like an exception.
   const believed = unpriced.length === 0 ? tails : `expected a price of every position, found none of ${unpriced.join(', ')}`;
   const figures = RECORD_CONFIDENCES.flatMap((confidence) =>
-    measuresOf({ ...own, request: { ...RECORD_REQUEST, confidence } }, believed).map(
-      ({ method, varUsd, esUsd, reason }): ForecastFigure => ({ method, confidence, varUsd, esUsd, reason }),
-    ),
+    measuresOf({ ...own, request: { ...RECORD_REQUEST, confidence } }, believed).map((measure) => figureOf(measure, confidence)),
   );
   const { revision, atMs } = inputs.snapshot;
   return { revision, asOfMs: atMs, horizonDays: 1, currency: 'USD', windowDays: own.returns.rows.length, figures };

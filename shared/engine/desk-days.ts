@@ -81,8 +81,8 @@ export interface DayUnderWay {
   readonly startsAtMs: TimestampMs;
   /** `null`: it was not seen from its beginning. */
   readonly opening: DayOpening | null;
-  /** Empty, or why there is no opening. */
-  readonly openingReason: string;
+  /** Why its profit can't be told, whatever the figures of its end will be; empty if it can. */
+  readonly profitReason: string;
   readonly forecast: TailForecast | null;
   readonly forecastReason: string;
 }

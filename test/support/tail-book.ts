@@ -1,9 +1,11 @@
 /** A book of options and futures with a made-up past, for tests of tails. */
+import type { DailyClose } from '../../shared/domain/daily-close';
 import { SeededRandom } from '../../shared/domain/random';
 import type { SimulatedLeg } from '../../shared/risk/book-simulation';
 import { RECORD_REQUEST } from '../../shared/engine/desk-days';
 import type { TailInputs } from '../../electron/risk/tail-inputs';
 
+const DAY_MS = 86_400_000;
 const FORWARDS: Readonly<Record<string, number>> = { BTC: 66_000, ETH: 3_400 };
 
 /** So many options of each underlying around the money, half of them short, and a future against them. */
@@ -48,4 +50,11 @@ export function finish<Result>(steps: Generator<number, Result>): Result {
   let step = steps.next();
   while (step.done !== true) step = steps.next();
   return step.value;
+}
+
+/** Daily closes of an underlying with its made-up past, one a day from the epoch on. */
+export function closesOf(underlying: string, days = 500): readonly DailyClose[] {
+  let price = FORWARDS[underlying] ?? 1;
+  const later = pastOf([underlying], days).map(([move = 0], day) => ({ atMs: (day + 1) * DAY_MS, price: (price *= 1 + move) }));
+  return [{ atMs: 0, price: FORWARDS[underlying] ?? 1 }, ...later];
 }

@@ -4,6 +4,7 @@ import { describeDifferences, type PositionDifference } from '../../execution/re
 import { flatPosition, positionFromVenue } from '../../inventory/position';
 import type { AccountSnapshot } from '../events';
 import { raiseAlert, storePosition, touchInventory, updateVenue, type StepWork } from '../step-work';
+import { spoilDay } from './record-days';
 
 /** Call only with a snapshot that no fill raced. What was realised stays; the adjusted lots come in at the venue's average price. */
 export function adoptFigures(work: StepWork, snapshot: AccountSnapshot, reason: string): void {
@@ -16,6 +17,7 @@ export function adoptFigures(work: StepWork, snapshot: AccountSnapshot, reason: 
   }
   updateVenue(work, snapshot.venue, { adoptionReason: '' });
   if (adjusted.length === 0) return;
+  spoilDay(work, `positions were taken over from ${snapshot.venue}`);
   touchInventory(work);
   const find = (id: InstrumentId): Instrument | null => work.markets.get(id)?.instrument ?? null;
   const words = describeDifferences(adjusted, find).replaceAll(' off by ', ' adjusted by ');

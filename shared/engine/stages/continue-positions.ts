@@ -7,6 +7,7 @@ import type { AccountSnapshot } from '../events';
 import type { MarketState } from '../market-state';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, storePosition, touchInventory, type StepWork } from '../step-work';
+import { spoilDay } from './record-days';
 import { CLOCK_TOLERANCE_MS, fillKey } from './take-fill';
 
 /** Whether an execution happened while no desk of ours was looking. */
@@ -59,6 +60,7 @@ function countAsLost(work: StepWork, { instrumentId, lots, unrealisedUsd }: Carr
   const left = work.positions[instrumentId]?.position.lots ?? 0;
   const gone = lots === 0 ? 0 : Math.min(1, Math.max(0, 1 - left / lots));
   work.day = { ...day, closedOffsetUsd: day.closedOffsetUsd + gone * (unrealisedUsd ?? 0) };
+  spoilDay(work, `${instrumentId} changed while the desk was off, and no executions explain it`);
   raiseAlert(work, { key: `day|${instrumentId}`, severity: 2, text: explain(instrumentId, lots, left) });
 }
 

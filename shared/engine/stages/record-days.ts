@@ -44,8 +44,7 @@ export function takeDays(work: StepWork): void {
 export function turnDay(work: StepWork, startsAtMs: TimestampMs): void {
   const { underWay } = work.days;
   if (underWay !== null && underWay.startsAtMs >= startsAtMs) {
-    const lost: DayUnderWay = { ...underWay, opening: null, openingReason: 'what it had brought before a restart is not known' };
-    work.days = { ...work.days, underWay: lost };
+    spoilDay(work, 'what it had brought before a restart is not known');
     return;
   }
   const ended = underWay === null ? [] : [finish(work, underWay), ...missedDays(underWay.startsAtMs + DAY_MS, startsAtMs)];
@@ -54,46 +53,49 @@ export function turnDay(work: StepWork, startsAtMs: TimestampMs): void {
   work.days = { ...work.days, unrecorded, underWay: begin(work, startsAtMs), latest: null };
 }
 
+/** The profit of the day under way is not what its trades and prices alone made of it. */
+export function spoilDay(work: StepWork, reason: string): void {
+  const { underWay } = work.days;
+  if (underWay === null || underWay.profitReason !== '') return;
+  work.days = { ...work.days, underWay: { ...underWay, profitReason: reason } };
+}
+
 function finish(work: StepWork, underWay: DayUnderWay): DeskDay {
-  const { startsAtMs, opening, forecast, forecastReason } = underWay;
-  const doubt = opening === null ? underWay.openingReason : doubtOfEnd(work, startsAtMs);
-  const [actual, hypothetical] =
-    doubt === '' ? [actualOf(work), frozenProfit(work, opening?.book ?? [])] : [unknown(doubt), unknown(doubt)];
+  const { startsAtMs, opening, profitReason, forecast, forecastReason } = underWay;
+  const doubt = doubtOfEnd(work, startsAtMs);
+  const actual = figureOf(profitReason === '' ? doubt : profitReason, () => dayProfitUsd(work));
+  const hypothetical = figureOf(opening === null ? profitReason : doubt, () => frozenProfit(work, opening?.book ?? []));
   return {
     ...{ startsAtMs, forecast, forecastReason },
-    ...{
-      openedAtMs: opening?.atMs ?? null,
-      closedAtMs: doubt === '' ? work.session.nowMs : null,
-      openingRevision: opening?.revision ?? null,
-    },
+    openedAtMs: opening?.atMs ?? null,
+    closedAtMs: doubt === '' ? work.session.nowMs : null,
+    openingRevision: opening?.revision ?? null,
     ...{ actualUsd: actual.usd, actualReason: actual.reason, hypotheticalUsd: hypothetical.usd, hypotheticalReason: hypothetical.reason },
   };
 }
 
-function unknown(reason: string): Figure {
-  return { usd: null, reason };
+/** The journal takes nothing that is no number, and keeps no −0. */
+function figureOf(doubt: string, compute: () => number | null): Figure {
+  if (doubt !== '') return { usd: null, reason: doubt };
+  const usd = compute();
+  return usd !== null && Number.isFinite(usd) ? { usd: usd + 0, reason: '' } : { usd: null, reason: 'a position has no price' };
 }
 
-function actualOf(work: StepWork): Figure {
-  const usd = dayProfitUsd(work);
-  return usd === null ? unknown('a position has no price') : { usd, reason: '' };
-}
-
-/** What the book of the opening would have brought untouched; what expired counts at its last mark. */
-function frozenProfit({ markets, indexes }: StepWork, book: readonly OpeningLeg[]): Figure {
+/** What the book of the opening would have brought untouched; what expired counts at its last mark. `null` where one has none. */
+function frozenProfit({ markets, indexes }: StepWork, book: readonly OpeningLeg[]): number | null {
   let usd = 0;
   for (const { instrumentId, lots, markPrice } of book) {
     const market = markets.get(instrumentId);
-    if (market?.ticker == null) return unknown(`${instrumentId} has no mark any more`);
+    if (market?.ticker == null) return null;
     const { instrument, ticker } = market;
     const held = { ...flatPosition(instrumentId), lots };
     const entryCoin = coinValue(instrument, { quantity: positionQuantity(held, instrument), price: markPrice });
     const coin = unrealisedCoin({ ...held, entryCoin }, instrument, ticker.markPrice);
     const index = indexes[instrument.underlying]?.price;
-    if (coin === null || index === undefined) return unknown(`${instrument.name} has no price`);
+    if (coin === null || index === undefined) return null;
     usd += coin * index;
   }
-  return { usd, reason: '' };
+  return usd;
 }
 
 /** Why the end of a day was not seen; empty if it was. */
@@ -125,10 +127,10 @@ function doubtOfMoment(work: StepWork, lateMs: number): string {
 
 function begin(work: StepWork, startsAtMs: TimestampMs): DayUnderWay {
   const { nowMs } = work.session;
-  const openingReason = doubtOfMoment(work, nowMs - startsAtMs);
-  const opening = openingReason === '' ? { atMs: nowMs, revision: work.revisions.positions, book: bookOf(work) } : null;
+  const profitReason = doubtOfMoment(work, nowMs - startsAtMs);
+  const opening = profitReason === '' ? { atMs: nowMs, revision: work.revisions.positions, book: bookOf(work) } : null;
   const forecastReason = doubtOfForecast(work.days.latest, startsAtMs);
-  return { startsAtMs, opening, openingReason, forecast: forecastReason === '' ? work.days.latest : null, forecastReason };
+  return { startsAtMs, opening, profitReason, forecast: forecastReason === '' ? work.days.latest : null, forecastReason };
 }
 
 function bookOf({ positions, markets }: StepWork): readonly OpeningLeg[] {

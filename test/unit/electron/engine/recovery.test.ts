@@ -11,8 +11,9 @@ import { collectRecovered, type RecoveredAccount } from '../../../../shared/engi
 import { digestState } from '../../../../shared/engine/state-digest';
 import { encodeState } from '../../../../shared/journal/state-codec';
 import type { JournalEntry } from '../../../../shared/journal/entry';
+import { DayDesk } from '../../../support/day-desk';
 import { ordersSent, TestDesk } from '../../../support/engine-builder';
-import { BTC, fillOf, reportOf, START_MS, testSettings, VENUE } from '../../../support/engine-parts';
+import { BTC, fillOf, intentOf, reportOf, START_MS, testSettings, VENUE } from '../../../support/engine-parts';
 import { entriesOf, mustOpen, newProfile, stateOf, writeProfile } from '../../../support/recorded-desk';
 
 let profile = '';
@@ -148,6 +149,25 @@ describe('a recovery', () => {
     const ids = (account: RecoveredAccount): readonly string[] => account.orders.map(({ intent }) => intent.clientOrderId).sort();
     expect(ids(found.account)).toEqual(ids(collectRecovered(desk.state)));
     expect(found.account.tradeIds).toEqual(collectRecovered(desk.state).tradeIds);
+  });
+
+  it('finds the days on record, replayed, from a snapshot, and in the entries alone', () => {
+    const desk = DayDesk.at('2027-01-15T12:00:00Z', { lots: 1_000 }).forecast('2027-01-15T23:58:00Z');
+    desk.goTo('2027-01-16T00:00:01Z', 60_000).goTo('2027-01-17T00:00:01Z', 63_000);
+    const entries = entriesOf(desk);
+    writeProfile(profile, entries, 1);
+    const replayed = recovered();
+    expect(replayed.account.days).toEqual(collectRecovered(desk.state).days);
+    expect(replayed.account.days?.records.map(({ actualUsd }) => actualUsd)).toEqual([null, expect.closeTo(500, 6)]);
+    const last = entries.findIndex((entry) => entry.kind === 'event' && entry.event.kind === 'day-recorded');
+    snapshotAfter(entries, last);
+    expect(recovered()).toMatchObject({ isFromSnapshot: true, account: { days: replayed.account.days } });
+    rmSync(profile, { recursive: true, force: true });
+    const unasked: JournalEntry = { kind: 'intent', atMs: timestampMs(START_MS), eventSequence: 1, intent: intentOf() };
+    writeProfile(profile, [...entries, unasked]);
+    const scanned = recovered();
+    expect(scanned.state).toBeNull();
+    expect(scanned.account.days).toMatchObject({ records: replayed.account.days?.records, underWay: null });
   });
 
   it('replays a session in which the disk refused orders in the middle', () => {

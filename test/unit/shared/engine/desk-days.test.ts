@@ -6,6 +6,7 @@ import { step } from '../../../../shared/engine/step';
 import { collectUnresolved } from '../../../../shared/journal/collect-unresolved';
 import { decodeState, encodeState } from '../../../../shared/journal/state-codec';
 import { DayDesk, forecastOf } from '../../../support/day-desk';
+import { BTC, positionOf, VENUE } from '../../../support/engine-parts';
 
 /** A desk that holds 100,000 USD of the perpetual, long from 60,000, and has seen the day of the 16th begin. */
 function onTheSixteenth(): DayDesk {
@@ -24,7 +25,7 @@ describe('a day of the desk', () => {
     expect(day?.actualUsd).toBeCloseTo(5_000, 6);
     expect(day?.hypotheticalUsd).toBeCloseTo(5_000, 6);
     expect(desk.state.days.underWay).toMatchObject({
-      openingReason: '',
+      profitReason: '',
       forecast: null,
       forecastReason: expect.stringMatching(/no forecast/),
     });
@@ -65,7 +66,22 @@ describe('a day of the desk', () => {
     desk.lane('private', 'live');
     desk.apply({ kind: 'clock-ticked' });
     expect(desk.record.at(-1)).toMatchObject({ actualUsd: null, actualReason: expect.stringMatching(/^at 00:00 UTC /), closedAtMs: null });
-    expect(desk.state.days.underWay).toMatchObject({ opening: null, openingReason: expect.stringMatching(/^at 00:00 UTC /) });
+    expect(desk.state.days.underWay).toMatchObject({ opening: null, profitReason: expect.stringMatching(/^at 00:00 UTC /) });
+  });
+
+  it('is without a profit of its own if positions were taken over from the venue', () => {
+    const desk = onTheSixteenth().goTo('2027-01-16T09:00:00Z', 61_000);
+    const theirs = { positions: [positionOf(BTC, 9_000)] };
+    for (const _round of [1, 2]) {
+      desk.nowMs += 5_000;
+      desk.reconcile(theirs);
+    }
+    expect(desk.command('adopt-positions', { venue: VENUE, reason: 'traded by phone' })).toMatchObject({ status: 'accepted' });
+    desk.nowMs += 5_000;
+    desk.reconcile(theirs);
+    desk.goTo('2027-01-17T00:00:00Z', 63_000);
+    expect(desk.record.at(-1)).toMatchObject({ actualUsd: null, actualReason: 'positions were taken over from deribit' });
+    expect(desk.record.at(-1)?.hypotheticalUsd).toBeCloseTo(5_000, 6);
   });
 
   it('has 24 hours when clocks elsewhere are put forward or back', () => {
@@ -87,6 +103,19 @@ describe('days over a restart', () => {
     expect(after.record.at(-1)?.forecast?.figures[0]?.varUsd).toBe(4_000);
     expect(after.record.at(-1)?.actualUsd).toBeCloseTo(5_000, 6);
     expect(after.record.at(-1)?.hypotheticalUsd).toBeCloseTo(5_000, 6);
+  });
+
+  it('are without a profit of their own if positions changed meanwhile and nothing explains it; the frozen book goes on', () => {
+    const before = onTheSixteenth().goTo('2027-01-16T09:00:00Z', 61_000);
+    const after = DayDesk.at('2027-01-16T09:30:00Z', { lots: 4_000, recovered: before.leave() });
+    after.goTo('2027-01-17T00:00:00Z', 63_000).goTo('2027-01-18T00:00:00Z', 63_000);
+    const [spoilt, next] = after.record.slice(-2);
+    expect(spoilt).toMatchObject({
+      actualUsd: null,
+      actualReason: expect.stringMatching(/changed while the desk was off, and no executions explain it/),
+    });
+    expect(spoilt?.hypotheticalUsd).toBeCloseTo(5_000, 6);
+    expect(next).toMatchObject({ actualUsd: 0, actualReason: '' });
   });
 
   it('that ended while the desk was off are on record without figures, each by itself', () => {
