@@ -1,51 +1,12 @@
 /** The profit of the UTC day: what the daily loss limit is held against, over every session of that day. */
-import type { InstrumentId } from '../domain/instrument';
 import { timestampMs, type TimestampMs } from '../domain/time';
-import type { Environment } from '../domain/venue';
 import { unrealisedCoin } from '../inventory/pnl';
 import type { PositionState } from './account-state';
+import type { CarriedPosition, DayState, RecoveredDay } from './day-state';
 import type { EngineState } from './state';
 
 /** Length of a UTC day, ms. */
 export const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** A position as the session before held it, and what it was worth to us then. */
-export interface CarriedPosition {
-  readonly instrumentId: InstrumentId;
-  /** Signed. */
-  readonly lots: number;
-  /** As in `Position`. */
-  readonly entryCoin: number;
-  /** USD at the last mark and index; `null` if one was missing. */
-  readonly unrealisedUsd: number | null;
-}
-
-/** What the day came to so far, for the session that follows. Plain data: part of its `session-started` event. */
-export interface RecoveredDay {
-  readonly environment: Environment;
-  /** 00:00 UTC of the day. */
-  readonly startsAtMs: TimestampMs;
-  /** The first moment that is counted. */
-  readonly sinceMs: TimestampMs;
-  /** When this was so. */
-  readonly atMs: TimestampMs;
-  /** Realised on that day less fees, USD. */
-  readonly closedUsd: number;
-  /** To be added to unrealised profit: what was unrealised when the day began is of another day. USD. */
-  readonly openOffsetUsd: number;
-  readonly positions: readonly CarriedPosition[];
-}
-
-/** The day under way. Its profit is that of the session plus both offsets. */
-export interface DayState {
-  readonly startsAtMs: TimestampMs;
-  readonly sinceMs: TimestampMs;
-  /** To be added to what this session realised less its fees, USD. */
-  readonly closedOffsetUsd: number;
-  readonly openOffsetUsd: number;
-  /** What earlier sessions of the day held, until the venue says what is left of it; `null` if there was none. */
-  readonly carried: { readonly atMs: TimestampMs; readonly positions: readonly CarriedPosition[] } | null;
-}
 
 /** 00:00 UTC of the day of an instant. */
 export function startOfDay(atMs: number): TimestampMs {

@@ -1,7 +1,8 @@
 /** What a new session must know of the one before it: orders whose end nobody saw, executions that must never be booked again, the day's profit. */
 import { isFinal, type OrderIntent, type VenueOrderId } from '../domain/order';
 import type { TrackedOrder } from '../execution/order-state';
-import { collectDay, type RecoveredDay } from './day-profit';
+import { collectDay } from './day-profit';
+import type { RecoveredDay } from './day-state';
 import { addDay, type CarriedDays } from './desk-days';
 import type { EngineState } from './state';
 

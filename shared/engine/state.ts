@@ -14,7 +14,7 @@ import type { OrderTracker } from '../execution/order-tracker';
 import type { RecentOrder } from '../risk/pre-trade-gate';
 import type { TradingState } from '../risk/trading-state';
 import type { ExposureState, FillRecord, InventoryPoint, PositionState, VenueState } from './account-state';
-import type { DayState } from './day-profit';
+import type { DayState } from './day-state';
 import type { DeskDays } from './desk-days';
 import type { CancelScope } from './effects';
 import type { FlattenState } from './flatten-state';

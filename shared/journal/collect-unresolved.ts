@@ -1,6 +1,6 @@
 /** Reads from a session's entries alone which of its orders had no end and what its day came to, for recordings that this version of `step` does not decide again. */
 import { isFinal, type ClientOrderId, type OrderIntent, type OrderReport, type VenueOrderId } from '../domain/order';
-import type { RecoveredDay } from '../engine/day-profit';
+import type { RecoveredDay } from '../engine/day-state';
 import { addDay, type CarriedDays } from '../engine/desk-days';
 import type { EngineEvent } from '../engine/events';
 import type { RecoveredAccount } from '../engine/recovered-account';

@@ -2,7 +2,7 @@
 import type { OrderIntent } from '../domain/order';
 import type { TimestampMs } from '../domain/time';
 import type { Environment } from '../domain/venue';
-import type { RecoveredDay } from '../engine/day-profit';
+import type { RecoveredDay } from '../engine/day-state';
 import type { EngineEvent } from '../engine/events';
 
 /** A session begins. The engine's own `session-started` event follows and carries the settings. */

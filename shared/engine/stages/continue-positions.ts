@@ -2,7 +2,7 @@
 import type { Fill } from '../../domain/fill';
 import type { InstrumentId } from '../../domain/instrument';
 import { applyFill, flatPosition, type Position } from '../../inventory/position';
-import type { CarriedPosition } from '../day-profit';
+import type { CarriedPosition } from '../day-state';
 import type { AccountSnapshot } from '../events';
 import type { MarketState } from '../market-state';
 import { venueOfInstrument } from '../state';

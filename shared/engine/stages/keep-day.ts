@@ -1,5 +1,5 @@
 /** Begins the day's profit, takes it over from the session before, and begins a new one at 00:00 UTC. */
-import type { RecoveredDay } from '../day-profit';
+import type { RecoveredDay } from '../day-state';
 import { sessionProfit, startOfDay } from '../day-profit';
 import type { StepWork } from '../step-work';
 import { turnDay } from './record-days';
