@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fail, ok, type Result } from '../../shared/domain/result';
 import { EMPTY_CHAIN, type ChainEnd } from '../../shared/journal/hash-chain';
+import { reserveLog } from './journal-reserve';
 import { classifyTrouble, type OpenSqlite, type SqliteDatabase } from './sqlite-database';
 
 /** 1: one entry a row, one file. 2: entries written together share a row, and a file says what it continues. */
@@ -29,7 +30,7 @@ export interface NewFile {
 
 /** For writing. Created if it is not there; an older version is refused, because it is migrated on a copy first. */
 export function openJournalDatabase(path: string, open: OpenSqlite, create: NewFile = { base: EMPTY_CHAIN }): Result<JournalFile, string> {
-  return openChecked(path, () => {
+  const opened = openChecked(path, () => {
     const isNew = !existsSync(path);
     const database = open(path);
     return {
@@ -40,6 +41,8 @@ export function openJournalDatabase(path: string, open: OpenSqlite, create: NewF
       },
     };
   });
+  if (opened.ok) reserveLog(path);
+  return opened;
 }
 
 /** For reading only; also of version 1. */

@@ -1,6 +1,6 @@
 /** The journal keeps what it was given, says so only when durable, and notices every damage. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
@@ -60,6 +60,16 @@ describe('appending', () => {
     const second = open();
     second.append([ticked(3)]);
     expect(second.verify()).toEqual({ ok: true, value: 3 });
+  });
+
+  it('gives its write-ahead file all its length at the start, so that no commit has to make it longer', () => {
+    const journal = open();
+    const lengthOfLog = (): number => statSync(`${journal.path}-wal`).size;
+    const reserved = lengthOfLog();
+    expect(reserved).toBeGreaterThan(1_000 * 4_096);
+    for (let at = 1; at <= 1_500; at += 1) expect(journal.append([ticked(at)]).ok).toBe(true);
+    expect(lengthOfLog()).toBe(reserved);
+    expect(verifyAtOnce(folder)).toMatchObject({ records: 1_500, damage: null });
   });
 
   it('refuses a value that JSON would change, and nothing of that group is kept', () => {
