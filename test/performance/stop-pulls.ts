@@ -71,17 +71,21 @@ export const stopByKey: BenchCase = {
 async function saturate(desk: StopDesk): Promise<void> {
   for (const load of LOADS_PER_SECOND) {
     desk.wire.load(load);
-    if (await holdsQuotes(desk)) return;
+    if ((await quotesAll(desk)) && (await holdsQuotes(desk))) return;
   }
   throw new Error(`expected ${QUOTES_WANTED} quotes under one of the loads, found ${desk.wire.resting(null).length} under the smallest`);
 }
 
-async function holdsQuotes(desk: StopDesk): Promise<boolean> {
+/** Whether all quotes rest after as long as that may take. */
+async function quotesAll(desk: StopDesk): Promise<boolean> {
   const isTrading = await startTrading(desk, QUOTED_LIMIT_MS).then(
     () => true,
     () => false,
   );
-  if (!isTrading || (await untilQuoted(desk, null, { count: QUOTES_WANTED, limitMs: QUOTED_LIMIT_MS })) < QUOTES_WANTED) return false;
+  return isTrading && (await untilQuoted(desk, null, { count: QUOTES_WANTED, limitMs: QUOTED_LIMIT_MS })) >= QUOTES_WANTED;
+}
+
+async function holdsQuotes(desk: StopDesk): Promise<boolean> {
   for (const endsAtMs = wallMs() + SETTLED_MS; wallMs() < endsAtMs; await sleep(20))
     if (desk.wire.resting(null).length < QUOTES_WANTED) return false;
   return true;
@@ -108,27 +112,28 @@ async function pressWithWindowHung({ page }: WindowedStopDesk): Promise<number> 
 async function pullAgain(desk: StopDesk, limit: Budget, press: () => Promise<number>): Promise<Samples> {
   const samples = newSamples();
   while (!isSpent(limit, samples.milliseconds)) {
-    await startTrading(desk);
-    await untilQuoted(desk, null, { count: QUOTES_WANTED, limitMs: QUOTED_LIMIT_MS });
-    // In the middle of trading, at any moment of what is regular in it.
-    await sleep(500 + Math.random() * 200);
-    const before = await lastPullAtMs(desk);
-    const labels = desk.wire.resting(null);
-    const fed = desk.wire.feedCount();
-    const startedAtMs = await press();
-    const canceledAtMs = await desk.wire.untilCanceled(labels, CANCEL_LIMIT_MS);
-    const confirmedMs = await untilConfirmed(desk, before);
-    if (labels.length < QUOTES_WANTED) {
-      // Says nothing about a pull of as much: the machine has less for the desk than when the load was chosen.
-      desk.wire.load(desk.wire.loadPerSecond * EASING);
-      continue;
-    }
-    samples.milliseconds.push(canceledAtMs - startedAtMs);
-    samples.quotes.push(labels.length);
-    samples.confirmed.push(confirmedMs);
-    samples.feedPerSecond.push(desk.wire.feedRateSince(fed));
+    // A desk that can't quote as much says nothing about a pull of as much: the machine has less for it than when the load was chosen.
+    if (!(await quotesAll(desk)) || !(await pullOnce(desk, samples, press))) desk.wire.load(desk.wire.loadPerSecond * EASING);
   }
   return samples;
+}
+
+/** Pulls in the middle of trading, at any moment of what is regular in it; `false` if quotes were missing, and then nothing is noted. */
+async function pullOnce(desk: StopDesk, samples: Samples, press: () => Promise<number>): Promise<boolean> {
+  const fed = desk.wire.feedCount();
+  await sleep(500 + Math.random() * 200);
+  const before = await lastPullAtMs(desk);
+  const labels = desk.wire.resting(null);
+  const feedPerSecond = desk.wire.feedRateSince(fed);
+  const startedAtMs = await press();
+  const canceledAtMs = await desk.wire.untilCanceled(labels, CANCEL_LIMIT_MS);
+  const confirmedMs = await untilConfirmed(desk, before);
+  if (labels.length < QUOTES_WANTED) return false;
+  samples.milliseconds.push(canceledAtMs - startedAtMs);
+  samples.quotes.push(labels.length);
+  samples.confirmed.push(confirmedMs);
+  samples.feedPerSecond.push(feedPerSecond);
+  return true;
 }
 
 async function untilConfirmed(desk: StopDesk, sinceMs: number): Promise<number> {
