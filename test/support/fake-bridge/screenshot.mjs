@@ -7,7 +7,8 @@ import { build, preview } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const outDir = fileURLToPath(new URL('../../../.cache/fake-window', import.meta.url));
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+/** The browser that draws; `undefined` where none is installed. */
+export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
 /** The policy of the real window. */
 const headers = {
@@ -38,8 +39,8 @@ export async function serveWindow() {
 
 /** A browser and a page of the given size; what the page complains about is printed. */
 export async function openPage(width, height) {
-  if (executablePath === undefined) throw new Error('expected Chromium at /usr/bin/chromium, found none; install the package chromium');
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  if (chromiumPath === undefined) throw new Error('expected Chromium at /usr/bin/chromium, found none; install the package chromium');
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
   const page = await browser.newPage({ viewport: { width, height } });
   page.on('console', (message) => message.type() === 'error' && console.error('page:', message.text()));
   page.on('pageerror', (error) => console.error('page:', error.message));
@@ -47,7 +48,7 @@ export async function openPage(width, height) {
 }
 
 /** Presses keys that are written as `Alt+r 5` and waits for what they change. */
-async function pressAll(page, keys) {
+export async function pressAll(page, keys) {
   for (const key of keys.split(' ').filter((name) => name !== '')) await page.keyboard.press(key);
   await page.waitForTimeout(300);
 }
