@@ -20,6 +20,7 @@ interface MarketVerdict extends Verdict {
 }
 
 const LIVE: Verdict = { trust: 'live', reason: '' };
+const LIVE_MARKET: MarketVerdict = { ...LIVE, input: 'order book' };
 
 /** Stage 4: trust of the markets that this event can have changed. */
 export function assessTrust(work: StepWork): void {
@@ -81,8 +82,9 @@ function judgeMarket(work: StepWork, market: MarketState): MarketVerdict {
   const mark = judgeMark(work, market);
   if (mark.trust !== 'live') return { trust: mark.trust, reason: mark.reason, input: 'mark price' };
   const { trust, reason } = judgeAge(work, market, venue);
+  if (trust === 'live') return LIVE_MARKET;
   // The age of what may be quiet for minutes is that of its connection.
-  return { trust, reason, input: trust === 'live' || market.instrument.kind === 'perpetual' ? 'order book' : 'connection' };
+  return { trust, reason, input: market.instrument.kind === 'perpetual' ? 'order book' : 'connection' };
 }
 
 /** A mark price older than this is frozen, ms. */
