@@ -1,8 +1,11 @@
 /** How volatilities move with prices: estimated where the venue publishes an index of volatility, assumed and said so elsewhere. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { factorMoves } from '../../../../electron/risk/factor-moves';
+import { jointReturns } from '../../../../electron/risk/joint-returns';
 import { SeededRandom } from '../../../../shared/domain/random';
 import { factorise } from '../../../../shared/pricing/cholesky';
+import { sharedFile } from '../../../support/shared-data';
 
 const DAY_MS = 86_400_000;
 const DAYS = 800;
@@ -50,6 +53,24 @@ describe('factor moves', () => {
     expect(factorise(covariance)).not.toBeNull();
     expect(words).toContain('as the venue’s volatility index did on 799 days');
     expect(words).toContain(`BTC ${(deviation(1) * 100).toFixed(1)} % a day, correlation ${correlation(0, 1).toFixed(2)}`);
+  });
+
+  it('of the recorded index and prices are what another program computes', (ctx) => {
+    const [index, prices] = ['data/history/deribit_dvol_btc_1d_2022_2025.json', 'data/history/yahoo_BTC-USD_1d.csv'].map(sharedFile);
+    if (index == null || prices == null) return ctx.skip('absent: data/history');
+    const recorded = JSON.parse(readFileSync(index, 'utf8')) as readonly (readonly [number, number])[];
+    const lines = readFileSync(prices, 'utf8').trim().split('\n').slice(1);
+    const closes = lines.map((line) => ({ atMs: Date.parse(line.slice(0, 10)), price: Number(line.split(',')[4]) }));
+    const histories = new Map([['BTC', closes]]);
+    const volatilities = new Map([['BTC', recorded.map(([atMs, value]) => ({ atMs, volatility: value / 100 }))]]);
+    const returns = jointReturns(['BTC'], histories, 500);
+    const { covariance, words } = factorMoves({ returns, histories, volatilities, windowDays: 500 });
+    const [price, volatility] = [Math.sqrt(covariance[0]?.[0] ?? 0), Math.sqrt(covariance[1]?.[1] ?? 0)];
+    // 500 days to 2024-12-07, sample deviations of log moves; the correlation is not the −0.3 that is assumed elsewhere.
+    expect(price).toBeCloseTo(0.025894701548, 9);
+    expect(volatility).toBeCloseTo(0.044411406545, 9);
+    expect((covariance[0]?.[1] ?? 0) / (price * volatility)).toBeCloseTo(0.094100877303, 9);
+    expect(words).toContain('on 500 days (BTC 4.4 % a day, correlation 0.09)');
   });
 
   it('are assumed, and named so, where an index is missing or has too few days in common', () => {

@@ -1,4 +1,5 @@
 /** The desk's own days judged: only whole ones, gaps are no transitions, and too few say so. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ownBacktests, ownBasis } from '../../../../electron/risk/own-backtest';
 import { DAY_MS } from '../../../../shared/engine/day-profit';
@@ -6,6 +7,7 @@ import type { DeskDay } from '../../../../shared/engine/desk-days';
 import { timestampMs } from '../../../../shared/domain/time';
 import { independenceTest, kupiecTest } from '../../../../shared/risk/coverage';
 import { forecastOf } from '../../../support/day-desk';
+import { sharedFile } from '../../../support/shared-data';
 
 const FIRST_MS = Date.parse('2026-03-01T00:00:00Z');
 
@@ -43,6 +45,30 @@ describe('the own history', () => {
     // Each exception lost 1,500 where 1,200 were forecast as its mean.
     expect(row?.acerbiSzekelyZ).toBeCloseTo(1 - (6 * 1.25) / 2.5, 9);
     expect(row?.verdict).toContain('6 of 250 with the book that each day began with');
+  });
+
+  it('gives the published figures for the published counts', (ctx) => {
+    const path = sharedFile('reference/var_backtests.csv');
+    if (path === null) return ctx.skip('absent: reference/var_backtests.csv');
+    const rows = readFileSync(path, 'utf8').split('\n');
+    const kupiec = rows.flatMap((line) => {
+      const [, days, exceptions, tail, pValue] = /^kupiec_pof,N=(\d+);x=(\d+);p=([\d.]+),[^,]+,([\d.]+)/.exec(line) ?? [];
+      return ['0.05', '0.025', '0.01'].includes(tail ?? '') ? [[days, exceptions, tail, pValue].map(Number)] : [];
+    });
+    expect(kupiec.length).toBeGreaterThan(20);
+    for (const [days = 0, exceptions = 0, tail = 0, pValue = 0] of kupiec) {
+      const breaches = Array.from({ length: exceptions }, (_each, index) => index);
+      expect(of(daysWith(days, breaches), tail)?.kupiecPValue, `${exceptions} of ${days} at ${tail}`).toBeCloseTo(pValue, 9);
+    }
+    const conditional = Number(
+      rows
+        .find((line) => line.startsWith('christoffersen_cc,'))
+        ?.split('"')[2]
+        ?.split(',')[2],
+    );
+    // Of 1,043 days 57 in 53 groups, four of them of two days: 932 calm after calm, 53 each way, 4 breaches after a breach.
+    const groups = Array.from({ length: 53 }, (_each, group) => (group < 4 ? [10 + 15 * group, 11 + 15 * group] : [10 + 15 * group]));
+    expect(of(daysWith(1_043, groups.flat()), 0.05)?.christoffersenPValue).toBeCloseTo(conditional, 9);
   });
 
   it('takes no day without a forecast or a profit, and none around it for neighbours', () => {
