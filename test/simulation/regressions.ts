@@ -89,4 +89,15 @@ export const regressions: readonly Regression[] = [
     schedule: [fault('venue unreachable', [30_000, 1_000, 1])],
     day: expiryDay(new SeededRandom(11)),
   },
+  {
+    title: 'sends no hedge by hand while a flatten closes the positions that it is for',
+    seed: 200_660,
+    schedule: [
+      fault('venue goes into maintenance', [4_454, 3_048, 1_590_798_011]),
+      fault('trader flattens all', [20_240, 761, 1_608_428_778]),
+      fault('book change lost', [20_408, 7_241, 1_730_542_738]),
+      fault('latency steps up', [20_799, 3_815, 1_392_369_068]),
+      fault('hedge', [22_459, 1_150, 884_397_104]),
+    ],
+  },
 ];

@@ -2,6 +2,7 @@
 import { oppositeSide, sideSign } from '../../domain/side';
 import { isWorking, type TrackedOrder } from '../../execution/order-state';
 import type { HedgeProposal } from '../../hedging/hedge-candidates';
+import { isFlattening } from '../flatten-state';
 import type { HedgeState } from '../hedge-state';
 import { raiseAlert, updateQuoting, type StepWork } from '../step-work';
 import { enterOrder } from './order-entry';
@@ -10,8 +11,12 @@ import { cancelOrder } from './trading-halt';
 /** Quotes that have not left the way of a hedge by then make it fail, ms. */
 const CLEAR_TIMEOUT_MS = 3000;
 
+/** Both would take the same delta away, or one open what the other closes. */
+const FLATTENS = 'A flatten is under way; wait for it or stop it first.';
+
 /** Sends at once if the way is clear; else cancels what is in it and waits. Returns a refusal in words, empty if there is none. */
 export function sendOrWait(work: StepWork, ticket: HedgeState, proposal: HedgeProposal): string {
+  if (isFlattening(work.flatten)) return FLATTENS;
   const inTheWay = crossingQuotes(work, proposal);
   if (inTheWay.length === 0) return send(work, ticket, proposal);
   for (const order of inTheWay) if (!order.isCancelPending) cancelOrder(work, order);
@@ -60,6 +65,7 @@ interface WantedHedge {
 
 /** A fill while it waited can have done its work: it is sent only if it still brings the delta nearer to the target. */
 function sendIfNeeded(work: StepWork, ticket: HedgeState, { proposal, deltaCoin }: WantedHedge): string {
+  if (isFlattening(work.flatten)) return FLATTENS;
   if (deltaCoin === null) return 'The delta is not known any more.';
   const distanceCoin = deltaCoin - ticket.targetCoin;
   const leftCoin = distanceCoin + sideSign(proposal.side) * proposal.quantityCoin;

@@ -143,6 +143,24 @@ describe('flatten all', () => {
     expect(flattenOf(desk).phase).toBe('stopped');
   });
 
+  it('lets no hedge by hand out meanwhile: both would close the same position', () => {
+    const desk = holding(300);
+    desk.command('flatten-all', { confirmation: 'FLATTEN ALL' });
+    desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
+    const ticket = desk.state.hedge;
+    const candidate = ticket?.candidates[0];
+    if (ticket === null || candidate?.limitTicks == null) throw new Error('expected a candidate');
+    const before = desk.sent().length;
+    const outcome = desk.command('send-hedge', {
+      ticketId: ticket.ticketId,
+      candidateId: candidate.instrument.id,
+      seenPrice: candidate.limitTicks * candidate.instrument.tickSize,
+      seenSequence: ticket.sequence,
+    });
+    expect(outcome).toMatchObject({ status: 'denied', reason: expect.stringMatching(/^A flatten is under way/) as string });
+    expect(desk.sent()).toHaveLength(before);
+  });
+
   it('ends when the desk is disarmed', () => {
     const desk = holding(300);
     desk.command('flatten-all', { confirmation: 'FLATTEN ALL' });
