@@ -13,7 +13,8 @@ function unjudged(method: TailMethod, basis: BacktestRow['basis'], why: string):
 }
 
 function judged(method: TailMethod, change: Partial<BacktestRow>): BacktestRow {
-  const verdict = `${change.exceptions ?? 0} exceptions where 2.5 were expected: coverage not rejected at 5 %`;
+  const word = (change.kupiecPValue ?? 1) < 0.05 ? 'rejected' : 'not rejected';
+  const verdict = `${change.exceptions ?? 0} exceptions where 2.5 were expected: coverage ${word} at 5 %`;
   return { ...nothing, method, basis: 'walked', observations: 250, expectedExceptions: 2.5, baselLight: 'green', verdict, ...change };
 }
 
