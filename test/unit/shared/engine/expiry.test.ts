@@ -1,5 +1,6 @@
 /** A contract that expires while it is quoted: quotes leave before, orders end, the position is settled and nothing is held back for it. */
 import { describe, expect, it } from 'vitest';
+import { underlying } from '../../../../shared/domain/instrument';
 import { timestampMs } from '../../../../shared/domain/time';
 import { TestDesk, ordersSent } from '../../../support/engine-builder';
 import {
@@ -104,9 +105,9 @@ describe('a future that expires while it is quoted', () => {
     const deliveredAtMs = timestampMs(EXPIRES_AT_MS);
     desk.reconcile({
       deliveryPrices: [
-        { underlying: 'BTC', deliveredAtMs: yesterday, price: 50_000 },
-        { underlying: 'ETH', deliveredAtMs, price: 3_000 },
-        { underlying: 'BTC', deliveredAtMs, price: 61_000 },
+        { underlying: underlying('BTC'), deliveredAtMs: yesterday, price: 50_000 },
+        { underlying: underlying('ETH'), deliveredAtMs, price: 3_000 },
+        { underlying: underlying('BTC'), deliveredAtMs, price: 61_000 },
       ],
     });
     expectSettled(desk, entryCoin - (lots * perpetual().lotSize) / 61_000, 61_000);
