@@ -46,8 +46,10 @@ export const soak: BenchCase = {
       const samples = await feed(room, { probe, messages: messages ?? (isQuick ? QUICK_MESSAGES : 10_000_000), count: () => count });
       const seconds = (performance.now() - startedAt) / 1_000;
       const last = count;
+      const { journalEntries } = await room.engine.read('connections');
       return [
         { measure: 'messages', value: last, unit: '', note: `${Math.round(last / seconds)} per s by websocket, quoting, journal on disk` },
+        { measure: 'entries that the engine made durable of it', value: journalEntries, unit: '' },
         ...rowsOf(samples),
         ...(await bookRows(room)),
       ];

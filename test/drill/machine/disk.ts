@@ -60,13 +60,14 @@ const fullDisk: DrillCase = {
         const inside = `/proc/${room.engine.pid}/root${profile}`;
         const fromMs = Date.now();
         fill(join(inside, 'filler'));
-        const trading = room.trade(3_000);
-        await awaitFor({ what: 'a halt', limitMs: 20_000, describe: () => describeDesk(room.engine) }, async () =>
-          (await room.engine.read('desk')).tradingState === 'halted' ? true : null,
-        );
+        // What the journal reserved for itself is written first.
+        await awaitFor({ what: 'a halt', limitMs: 180_000, describe: () => describeDesk(room.engine) }, async () => {
+          await room.trade(500);
+          return (await room.engine.read('desk')).tradingState === 'halted' ? true : null;
+        });
         const haltedMs = Date.now();
-        await trading;
-        await room.untilPulled({ fromMs, limitMs: 20_000 });
+        await room.trade(1_000);
+        await room.untilPulled({ fromMs: haltedMs, limitMs: 20_000 });
         const late = room.truth.of('order').filter(({ t }) => Number(t) > haltedMs + 100);
         require(late.length === 0, 'no order after the halt', late.length);
         await room.engine.send('kill', {});
