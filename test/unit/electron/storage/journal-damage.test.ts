@@ -54,8 +54,12 @@ function appendAll(journal: JournalStore, entries: readonly JournalEntry[]): num
 
 /** From the first byte that differs to behind the last. */
 function changedRange(before: Buffer, after: Buffer): { readonly from: number; readonly to: number } {
-  const differs = (_: number, at: number): boolean => before[at] !== after[at];
-  return { from: after.findIndex(differs), to: after.findLastIndex(differs) + 1 };
+  const isSame = (at: number): boolean => before[at] === after[at];
+  let from = 0;
+  let to = after.length;
+  while (from < to && isSame(from)) from += 1;
+  while (to > from && isSame(to - 1)) to -= 1;
+  return { from, to };
 }
 
 describe('a journal after a crash', () => {
