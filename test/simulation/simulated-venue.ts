@@ -46,6 +46,7 @@ export class SimulatedVenue {
   /** Told when an order of the desk has been handled and its answer is about to leave. */
   onArrival: () => void = () => undefined;
   private requests = 0;
+  private readonly heardAtMs = new Map<string, number>();
   private readonly desksAccount: Account;
 
   constructor(
@@ -90,6 +91,7 @@ export class SimulatedVenue {
 
   /** Handles a request that arrived; answers leave by `onMessage`. */
   receive(sessionId: string, message: WireMessage): void {
+    this.heardAtMs.set(sessionId, this.clock.nowMs);
     const method = methodOf(message);
     const outputs = this.request(sessionId, message);
     if (method !== 'private/buy' && method !== 'private/sell') return this.emit(outputs);
@@ -102,6 +104,16 @@ export class SimulatedVenue {
     this.onOrder(label, order);
     this.onArrival();
     this.emit(outputs);
+  }
+
+  /** Every session that a request ever came from. */
+  get sessionsHeard(): readonly string[] {
+    return [...this.heardAtMs.keys()];
+  }
+
+  /** When any of them last gave a sign of life: a request may arrive after its sender died. */
+  lastHeardAtMs(sessionIds: readonly string[]): number {
+    return Math.max(...sessionIds.map((id) => this.heardAtMs.get(id) ?? -Infinity));
   }
 
   /** A control method, or a request of the other tool; its result or error. */

@@ -3,6 +3,7 @@ import type { CommandCall } from '../../shared/contract/commands';
 import { SeededRandom } from '../../shared/domain/random';
 import { collectRecovered, type RecoveredAccount } from '../../shared/engine/recovered-account';
 import type { DeskSettings } from '../../shared/engine/settings';
+import type { MutableOrder } from '../../shared/exchange/resting-order';
 import { BookTruth } from './book-truth';
 import { Invariants } from './invariants';
 import type { MarketDay } from './market-day';
@@ -28,6 +29,14 @@ const CLOCK_BEYOND_USE_MS = 450;
 const DEAD_MAN_MS = 32_000;
 /** A process that dies on a living machine takes its connections with it, and the exchange hears of that. */
 const HANG_UP_MS = 6_000;
+
+/** What becomes of the orders of a desk that died. */
+interface DeathWatch {
+  readonly sessions: readonly string[];
+  /** World time. */
+  readonly dueAtMs: number;
+  readonly limitMs: number;
+}
 
 /** Where known bugs are put in. */
 export interface Seam {
@@ -166,14 +175,21 @@ export class World {
   private bury(): void {
     const left = this.venue.openOwnOrders();
     const limitMs = this.clock.nowMs - this.network.lastSilentEndMs < DEAD_MAN_MS ? DEAD_MAN_MS : HANG_UP_MS;
-    this.judgesUntilMs = Math.max(this.judgesUntilMs, this.clock.nowMs + limitMs + 1);
-    this.clock.schedule(limitMs, () => {
+    this.judgeLeft(left, { sessions: this.venue.sessionsHeard, dueAtMs: this.clock.nowMs + limitMs, limitMs });
+    const delayMs = RESTART_AFTER_MS * (0.3 + this.random.next());
+    this.clock.schedule(delayMs, () => this.startDesk());
+  }
+
+  /** What rested when a desk died is gone by then, counted from its last sign of life. */
+  private judgeLeft(left: readonly MutableOrder[], { sessions, dueAtMs, limitMs }: DeathWatch): void {
+    this.judgesUntilMs = Math.max(this.judgesUntilMs, dueAtMs + 1);
+    this.clock.schedule(dueAtMs - this.clock.nowMs, () => {
+      const lastDueAtMs = this.venue.lastHeardAtMs(sessions) + limitMs;
+      if (lastDueAtMs > dueAtMs) return this.judgeLeft(left, { sessions, dueAtMs: lastDueAtMs, limitMs });
       for (const order of left) {
         if (order.state === 'open') this.recorder.violate('dead-man', `${order.label} outlived its desk by ${limitMs} ms`);
       }
     });
-    const delayMs = RESTART_AFTER_MS * (0.3 + this.random.next());
-    this.clock.schedule(delayMs, () => this.startDesk());
   }
 
   private lookOn(): void {
