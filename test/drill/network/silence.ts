@@ -11,6 +11,10 @@ const FEED_PULL_LIMIT_MS = 3_750;
 /** The exchange beats each 10 s, asks at the first beat after 10 s of silence, and hangs up when the next brings no answer. */
 const DEAD_MAN_LIMIT_MS = 31_000;
 
+const CUT_ATTEMPTS = 5;
+/** What had left before a cut has arrived by then. */
+const UNDER_WAY_MS = 200;
+
 const halfOpenFeed: DrillCase = {
   name: 'half-open-feed',
   title: 'a market data connection that dies without a word: quotes are canceled over another connection once it is stale',
@@ -25,15 +29,27 @@ const halfOpenFeed: DrillCase = {
     }),
 };
 
+/** Cuts every connection at a moment when quotes rest: between a cancel and the quote after it there is nothing to protect. When it did. */
+async function cutWithQuotesOut(room: DrillRoom): Promise<number> {
+  for (let attempt = 0; attempt < CUT_ATTEMPTS; attempt += 1) {
+    await room.untilQuoting();
+    const fromMs = Date.now();
+    room.chaos.disturb({ fromDesk: lose, fromVenue: lose, hidesEnds: true });
+    room.chaos.closeDoor(() => undefined, true);
+    await sleep(UNDER_WAY_MS);
+    if ((await room.truth.openOrders()).length > 0) return fromMs;
+    room.chaos.heal();
+  }
+  throw new Error(`expected quotes to rest at one of ${CUT_ATTEMPTS} cuts, found none`);
+}
+
 const halfOpenAll: DrillCase = {
   name: 'half-open-all',
   title: 'every connection dead without a word: the dead-man switch cancels, and the desk finds its way back',
   faults: [2, 33],
   run: (options) =>
     inRoom(options, async (room) => {
-      const fromMs = Date.now();
-      room.chaos.disturb({ fromDesk: lose, fromVenue: lose, hidesEnds: true });
-      room.chaos.closeDoor(() => undefined, true);
+      const fromMs = await cutWithQuotesOut(room);
       const elapsedMs = await room.untilPulled({ fromMs, limitMs: DEAD_MAN_LIMIT_MS });
       const byDeadMan = room.truth.of('cancel').filter(({ reason, t }) => reason === 'cancel_on_disconnect' && Number(t) >= fromMs).length;
       require(byDeadMan > 0, 'orders canceled by the dead-man switch', byDeadMan);
