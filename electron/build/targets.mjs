@@ -73,6 +73,14 @@ export const targets = [
 /** What a running desk consists of; the tools are built by their own commands. */
 export const deskTargets = targets.filter((target) => target.output !== 'tools').map((target) => target.name);
 
+/** Tools that start the desk or the practice exchange as processes of their own: those must be built too. */
+const STARTS_DESK = ['bench', 'drill'];
+
+/** What a tool needs built. @param {string} name @returns {readonly string[]} */
+export function targetsOfTool(name) {
+  return STARTS_DESK.includes(name) ? [...deskTargets, name] : [name];
+}
+
 /**
  * A CommonJS bundle opened by path.
  * @param {string} name @param {string} entry @param {readonly string[]} rooms

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildDesk, projectRoot } from '../build/build.mjs';
-import { targets } from '../build/targets.mjs';
+import { targets, targetsOfTool } from '../build/targets.mjs';
 import { sayOnConsole } from './say.mjs';
 
 const tools = targets.filter((target) => target.output === 'tools');
@@ -26,6 +26,6 @@ if (tool === undefined) {
   sayOnConsole(`error: expected the name of a tool (${tools.map((each) => each.name).join(', ')}), found ${name ?? 'nothing'}`);
   process.exitCode = 2;
 } else {
-  await buildDesk({ say: sayOnConsole, only: [tool.name] });
+  await buildDesk({ say: sayOnConsole, only: targetsOfTool(tool.name) });
   process.exitCode = await runTool(tool, words);
 }
