@@ -20,7 +20,7 @@ export function compareBooks(world: World): readonly string[] {
 export function compareForeign(world: World): readonly string[] {
   const canceled = world.foreignOrders.filter((id) => {
     const order = world.venue.account.order(id);
-    return order?.state === 'cancelled' && world.invariants.hadHeardOf(id, order.updatedAtMs);
+    return order?.state === 'cancelled' && world.invariants.hadHeardOf(id, world.network.leftAtMs(order.updatedAtMs));
   });
   return canceled.map((id) => `order ${id} of another tool was canceled`);
 }

@@ -70,6 +70,7 @@ export class SimulatedNetwork {
   private readonly replacedReplies = new Map<string, RequestAction>();
   private readonly lastArrivals = new Map<string, number>();
   private opened = 0;
+  private readonly cancelAlls: { readonly leftAtMs: number; readonly arrivesAtMs: number }[] = [];
   private silentEndAtMs = -Infinity;
 
   constructor(
@@ -118,6 +119,12 @@ export class SimulatedNetwork {
       socket.terminate();
     }
     this.sockets = [];
+  }
+
+  /** When the wholesale cancel that the exchange carried out at an instant had left the desk; that instant itself if there was none. */
+  leftAtMs(doneAtMs: number): number {
+    const found = this.cancelAlls.find(({ arrivesAtMs }) => Math.floor(arrivesAtMs) === Math.floor(doneAtMs));
+    return found?.leftAtMs ?? doneAtMs;
   }
 
   /** When the desk last left a connection without the exchange hearing of it, world time. */
@@ -193,6 +200,8 @@ export class SimulatedNetwork {
     const extraMs = action?.kind === 'delay' ? action.byMs : 0;
     const stream = extraMs > 0 ? 'late-up' : 'up';
     const delayMs = this.arrivalDelay(`${socket.sessionId}|${stream}`, 'up', extraMs);
+    if (methodOf(message).startsWith('private/cancel_all'))
+      this.cancelAlls.push({ leftAtMs: this.clock.nowMs, arrivesAtMs: this.clock.nowMs + delayMs });
     this.clock.schedule(delayMs, () => this.parts.venue.receive(socket.sessionId, message), { isAsync: false });
   }
 
