@@ -62,6 +62,11 @@ export interface Instrument {
   readonly isActive: boolean;
 }
 
+/** Whether a contract is over at an instant of its venue's clock: delivered, or about to be, and without any delta. */
+export function hasExpired({ expiresAtMs }: Pick<Instrument, 'expiresAtMs'>, atMs: number): boolean {
+  return expiresAtMs !== null && atMs >= expiresAtMs;
+}
+
 /** Builds the id of a venue's instrument. */
 export function instrumentId(venue: VenueId, name: string): InstrumentId {
   return `${venue}:${name}` as InstrumentId;

@@ -2,6 +2,8 @@
 import type { PositionState } from '../engine/account-state';
 import type { MarketState } from '../engine/market-state';
 import type { EngineState } from '../engine/state';
+import { venueNowMs } from '../engine/venue-time';
+import { hasExpired } from '../domain/instrument';
 import { deltaCoin } from '../inventory/delta';
 import { unrealisedCoin } from '../inventory/pnl';
 import { averagePrice } from '../inventory/position';
@@ -21,6 +23,7 @@ function projectRow(state: EngineState, held: PositionState, market: MarketState
   const markPrice = finiteOrNull(ticker?.markPrice);
   const quantity = showQuantity(instrument, position.lots);
   const unrealised = finiteOrNull(unrealisedCoin(position, instrument, markPrice));
+  const isOver = hasExpired(instrument, venueNowMs(state, instrument.venue));
   const index = finiteOrNull(state.indexes[instrument.underlying]?.price);
   return {
     instrumentId: instrument.id,
@@ -38,7 +41,7 @@ function projectRow(state: EngineState, held: PositionState, market: MarketState
     realisedCoin: finiteOrZero(position.realisedCoin),
     realisedUsd: finiteOrNull(position.realisedUsd),
     feesUsd: finiteOrNull(position.feesUsd),
-    deltaCoin: finiteOrNull(deltaCoin({ instrument, quantity, markPrice, optionDelta: ticker?.greeks?.delta ?? null })),
+    deltaCoin: isOver ? 0 : finiteOrNull(deltaCoin({ instrument, quantity, markPrice, optionDelta: ticker?.greeks?.delta ?? null })),
     venueQuantity: held.venueLots === null ? null : showQuantity(instrument, held.venueLots),
     difference: held.differenceLots === null ? null : showQuantity(instrument, held.differenceLots),
   };

@@ -2,12 +2,13 @@
 import type { OptionQuote } from '../domain/option-quote';
 import { sideSign } from '../domain/side';
 import type { VenueBalance } from '../domain/balance';
-import type { InstrumentId } from '../domain/instrument';
+import { hasExpired, type InstrumentId } from '../domain/instrument';
 import type { Ticker } from '../domain/ticker';
 import type { MarketState } from '../engine/market-state';
 import type { RiskState, WhatIfLeg } from '../engine/risk-state';
 import type { GreekLimits, RiskLimit } from '../engine/settings';
 import type { EngineState } from '../engine/state';
+import { venueNowMs } from '../engine/venue-time';
 import { isWorking, remainingLots } from '../execution/order-state';
 import { lotsToQuantity, quantityLots } from '../domain/quantity';
 import type { VolatilitySurface } from '../pricing/surface/volatility-surface';
@@ -123,6 +124,9 @@ function showPositions(state: EngineState, findQuote: FindQuote): readonly BookP
   return Object.values(state.positions).flatMap(({ position }) => {
     const market = state.markets.get(position.instrumentId);
     if (market === undefined || position.lots === 0) return [];
+    // A future that was delivered moves with nothing; an option says itself that it expired.
+    const { instrument } = market;
+    if (instrument.option === null && hasExpired(instrument, venueNowMs(state, instrument.venue))) return [];
     const quantity = lotsToQuantity(quantityLots(position.lots), market.instrument.lotSize);
     return [bookPosition(market, quantity, findQuote(position.instrumentId))];
   });

@@ -1,5 +1,5 @@
 /** Which books, trades, tickers and indices are wanted, and how a book that lost its thread gets a new one. */
-import type { Instrument } from '../../../shared/domain/instrument';
+import { hasExpired, type Instrument } from '../../../shared/domain/instrument';
 import type { Result } from '../../../shared/domain/result';
 import { fail, ok } from '../../../shared/domain/result';
 import type { VenueRim } from '../venue-port';
@@ -149,8 +149,7 @@ export class MarketData {
 
   /** Nothing more comes of an expired contract, and its channels, asked for, would cost all the others theirs. */
   private isOver(instrument: Instrument | undefined): boolean {
-    const expiresAtMs = instrument?.expiresAtMs ?? null;
-    return expiresAtMs !== null && expiresAtMs <= this.options.rim.nowMs();
+    return instrument !== undefined && hasExpired(instrument, this.options.rim.nowMs());
   }
 
   /** The decoder already said that the book is invalid. */

@@ -1,11 +1,12 @@
 /** Sums positions into the exposure of each underlying and keeps its history. */
-import type { Underlying } from '../../domain/instrument';
+import { hasExpired, type Underlying } from '../../domain/instrument';
 import { deltaCoin, sumDeltas } from '../../inventory/delta';
 import { unrealisedCoin } from '../../inventory/pnl';
 import { positionQuantity } from '../../inventory/position';
 import type { ExposureState, InventoryPoint, PositionState } from '../account-state';
 import type { MarketState, TrustState } from '../market-state';
 import { touchInventory, type StepWork } from '../step-work';
+import { venueNowMs } from '../venue-time';
 import { judgeAccount, type Verdict } from './trust';
 
 /** A point of history every so often, ms … */
@@ -66,7 +67,7 @@ function computeExposure(work: StepWork, underlying: Underlying): ExposureState 
   for (const state of Object.values(work.positions)) {
     if (state.underlying !== underlying) continue;
     const market = work.markets.get(state.position.instrumentId);
-    deltas.push(market === undefined ? null : positionDelta(state, market));
+    deltas.push(market === undefined ? null : positionDelta(work, state, market));
     unrealised.push(market === undefined ? null : unrealisedCoin(state.position, market.instrument, market.ticker?.markPrice ?? null));
     sums.realisedCoin += state.position.realisedCoin;
     sums.realisedUsd += state.position.realisedUsd;
@@ -86,7 +87,9 @@ function computeExposure(work: StepWork, underlying: Underlying): ExposureState 
   };
 }
 
-function positionDelta(state: PositionState, market: MarketState): number | null {
+/** What expired moves with nothing any more, also while its delivery price is still to come: hedging it would open a position. */
+function positionDelta(work: StepWork, state: PositionState, market: MarketState): number | null {
+  if (hasExpired(market.instrument, venueNowMs(work, market.instrument.venue))) return 0;
   return deltaCoin({
     instrument: market.instrument,
     quantity: positionQuantity(state.position, market.instrument),

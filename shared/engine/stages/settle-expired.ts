@@ -5,6 +5,7 @@ import type { PositionState } from '../account-state';
 import type { AccountSnapshot } from '../events';
 import type { MarketState } from '../market-state';
 import { raiseAlert, storePosition, touchInventory, type StepWork } from '../step-work';
+import { venueTimeMs } from '../venue-time';
 
 /** So long after the expiry a delivery price is waited for; then the last mark stands in, ms. */
 const WAITS_FOR_PRICE_MS = 5 * 60_000;
@@ -27,12 +28,12 @@ export function settleExpired(work: StepWork, snapshot: AccountSnapshot): void {
 /** Whether a position that the venue delivered waits for the price of it: no difference to the venue, and not settled yet. */
 export function awaitsDelivery(work: StepWork, snapshot: AccountSnapshot, known: PositionState): boolean {
   const ended = findEnded(work, snapshot, known);
-  return ended !== null && venueTimeMs(work, snapshot) < ended.expiresAtMs + WAITS_FOR_PRICE_MS;
+  return ended !== null && askedAtMs(work, snapshot) < ended.expiresAtMs + WAITS_FOR_PRICE_MS;
 }
 
 /** When the snapshot was asked for by the venue's clock: ours may be wrong, and what is booked too early stays booked. */
-function venueTimeMs({ venues }: StepWork, { venue, requestedAtMs }: AccountSnapshot): number {
-  return requestedAtMs + (venues[venue]?.lanes.private.clockOffsetMs ?? 0);
+function askedAtMs(work: StepWork, { venue, requestedAtMs }: AccountSnapshot): number {
+  return venueTimeMs(work, venue, requestedAtMs);
 }
 
 function findEnded(work: StepWork, snapshot: AccountSnapshot, known: PositionState): Ended | null {
@@ -40,7 +41,7 @@ function findEnded(work: StepWork, snapshot: AccountSnapshot, known: PositionSta
   const market = work.markets.get(id);
   const expiresAtMs = market?.instrument.expiresAtMs ?? null;
   if (lots === 0 || market?.instrument.venue !== snapshot.venue) return null;
-  if (expiresAtMs === null || venueTimeMs(work, snapshot) < expiresAtMs) return null;
+  if (expiresAtMs === null || askedAtMs(work, snapshot) < expiresAtMs) return null;
   const isHeld = snapshot.positions.some((position) => position.instrumentId === id && position.quantity !== 0);
   return isHeld ? null : { known, market, expiresAtMs };
 }
@@ -72,7 +73,7 @@ function findSettlement(
     ({ underlying, deliveredAtMs }) => underlying === instrument.underlying && deliveredAtMs === expiresAtMs,
   );
   if (delivery !== undefined) return delivered(instrument, delivery.price);
-  if (venueTimeMs(work, snapshot) < expiresAtMs + WAITS_FOR_PRICE_MS || ticker === null) return null;
+  if (askedAtMs(work, snapshot) < expiresAtMs + WAITS_FOR_PRICE_MS || ticker === null) return null;
   const indexPrice = work.indexes[instrument.underlying]?.price ?? ticker.indexPrice;
   const words = `its last mark ${ticker.markPrice}, because the venue published no delivery price`;
   return { settlement: { price: ticker.markPrice, indexPrice }, words };

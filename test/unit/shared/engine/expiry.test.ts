@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { underlying } from '../../../../shared/domain/instrument';
 import { timestampMs } from '../../../../shared/domain/time';
+import { projectPositions } from '../../../../shared/projection/project-positions';
 import { TestDesk, ordersSent } from '../../../support/engine-builder';
 import {
   BTC,
@@ -98,6 +99,9 @@ describe('a future that expires while it is quoted', () => {
       desk.reconcile();
     }
     expect(desk.state.positions[BTC_FUTURE]?.position.lots).toBe(lots);
+    // What expired has no delta, so that nobody hedges it while its price is to come.
+    expect(desk.state.exposures['BTC']?.deltaCoin).toBe(0);
+    expect(projectPositions(desk.state).rows[BTC_FUTURE]).toMatchObject({ deltaCoin: 0 });
     expect(desk.state.venues[VENUE]).toMatchObject({ isMatched: true, mismatchCount: 0 });
     expect(desk.state.alerts.map(({ text }) => text)).toContainEqual(expect.stringMatching(/delivery price is not published yet/));
     live(desk, 1_000);
