@@ -81,17 +81,27 @@ async function findDifferences(desk: DeskControls, truth: ExchangeTruth): Promis
     .map((name) => `position of ${name} is ${ours.get(name) ?? 0} here and ${theirs.get(name) ?? 0} there`);
 }
 
+/** What a comparison of cash came to; currencies whose cash is not the session's own alone are not compared. */
+export interface CashVerdict {
+  readonly comparedCount: number;
+  readonly wrong: readonly string[];
+}
+
 /** Profit less fees that the session booked, against what the exchange's wallet moved by since `sinceMs`. */
-export function compareCash(state: EngineState, moved: ReadonlyMap<string, number>, sinceMs: number): readonly string[] {
+export function compareCash(state: EngineState, moved: ReadonlyMap<string, number>, sinceMs: number): CashVerdict {
   // A fill that the killed session never heard of is booked by this one, and was in the exchange's wallet before.
-  if (state.fills.some(({ fill }) => fill.executedAtMs < sinceMs)) return [];
-  return [...moved].flatMap(([currency, there]) => {
+  if (state.fills.some(({ fill }) => fill.executedAtMs < sinceMs)) return { comparedCount: 0, wrong: [] };
+  const own = [...moved].flatMap(([currency, there]) => {
     const held = Object.values(state.positions).filter(({ underlying }) => underlying === currency);
     const fees = held.reduce((sum, { position }) => sum + position.feesCoin, 0);
     // So is one of while nobody looked: it is booked at the start, and its fee is of no fill of this session.
     const ownFees = state.fills.filter(({ fill }) => fill.feeCurrency === currency).reduce((sum, { fill }) => sum + fill.fee, 0);
     if (Math.abs(fees - ownFees) > FEE_TOLERANCE) return [];
-    const here = held.reduce((sum, { position }) => sum + position.realisedCoin, 0) - fees;
-    return Math.abs(here - there) <= CASH_TOLERANCE ? [] : [`cash of the session in ${currency} is ${here} here and ${there} there`];
+    return [{ currency, there, here: held.reduce((sum, { position }) => sum + position.realisedCoin, 0) - fees }];
   });
+  const wrong = own.filter(({ here, there }) => Math.abs(here - there) > CASH_TOLERANCE);
+  return {
+    comparedCount: own.filter(({ there }) => there !== 0).length,
+    wrong: wrong.map(({ currency, here, there }) => `cash of the session in ${currency} is ${here} here and ${there} there`),
+  };
 }

@@ -22,6 +22,8 @@ export interface KillOutcome extends Verdict {
   readonly resting: number;
   readonly emptyAfterMs: number;
   readonly journalEntries: number;
+  /** Currencies whose cash had moved and was compared. */
+  readonly cashCompared: number;
   /** Process start → reconciled; `null` when it was killed before. */
   readonly restartMs: number | null;
   /** Anything else that was not as required. */
@@ -101,8 +103,10 @@ export class KillRun {
     const replayed = replayKilled(this.#audit);
     const { lastSequence } = this.#audit;
     const missing = this.#durable > lastSequence ? [`the desk said ${this.#durable} entries were durable, found ${lastSequence}`] : [];
+    const cash = compareCash(replayed.state, life.cashMoved ?? new Map(), life.wokeAtMs);
     return {
       moment,
+      cashCompared: cash.comparedCount,
       orders: lines.filter(({ kind }) => kind === 'order').length,
       fills: lines.filter(({ kind }) => kind === 'trade').length,
       resting: lines.filter(({ kind, reason }) => kind === 'cancel' && reason === 'cancel_on_disconnect').length,
@@ -114,7 +118,7 @@ export class KillRun {
       wrong: [
         ...life.wrong,
         ...left.map((label) => `order ${label} still rests ${Math.round(elapsedMs)} ms after the kill`),
-        ...(life.cashMoved === null ? [] : compareCash(replayed.state, life.cashMoved, life.wokeAtMs)),
+        ...cash.wrong,
       ],
     };
   }
