@@ -14,13 +14,7 @@ export interface RimFacts {
 export function describeEngine(state: EngineState, { nowMs, journalEntries, heapShare }: RimFacts): EngineFacts {
   const venues = Object.values(state.venues);
   const isReconciled = venues.length > 0 && venues.every((venue) => venue.reconciledAtMs !== null);
-  let ownOrders = 0;
-  let foreignOrders = 0;
-  for (const order of state.orders.open.values()) {
-    if (!isWorking(order)) continue;
-    if (order.purpose === 'external') foreignOrders += 1;
-    else ownOrders += 1;
-  }
+  const { ownOrders, foreignOrders } = countOrders(state);
   const isTradingOn = Object.values(state.quoting).some((quoting) => quoting.isTradingOn);
   const offsetMs = venues[0]?.lanes.private.clockOffsetMs ?? null;
   return {
@@ -33,4 +27,22 @@ export function describeEngine(state: EngineState, { nowMs, journalEntries, heap
     isAtRisk: ownOrders > 0 || isTradingOn || state.safety.isArmed,
     heapShare,
   };
+}
+
+/** After a pull: whether the venues confirmed it, or no order of ours can rest anyway. Unknown and lost ones can. */
+export function isNothingLeft(state: EngineState): boolean {
+  const { pull } = state.safety;
+  const isConfirmed = pull?.isDone === true && Object.keys(pull.venues).length > 0;
+  return isConfirmed || countOrders(state).ownOrders === 0;
+}
+
+function countOrders(state: EngineState): { readonly ownOrders: number; readonly foreignOrders: number } {
+  let ownOrders = 0;
+  let foreignOrders = 0;
+  for (const order of state.orders.open.values()) {
+    if (!isWorking(order)) continue;
+    if (order.purpose === 'external') foreignOrders += 1;
+    else ownOrders += 1;
+  }
+  return { ownOrders, foreignOrders };
 }

@@ -6,12 +6,13 @@ import { timestampMs } from '../../shared/domain/time';
 import { collectDay } from '../../shared/engine/day-profit';
 import { createInitialState } from '../../shared/engine/initial-state';
 import type { RecoveredAccount } from '../../shared/engine/recovered-account';
+import { UNVERIFIED_END } from '../../shared/journal/entry';
 import type { ChainEnd } from '../../shared/journal/hash-chain';
 import { project } from '../../shared/projection/project';
 import { venueRegistry } from '../venues/registry';
 import { EffectRunner } from './effect-runner';
 import type { EngineClock } from './engine-clock';
-import { describeEngine } from './engine-facts';
+import { describeEngine, isNothingLeft } from './engine-facts';
 import { EngineLoop } from './engine-loop';
 import { HeartBeat } from './heart-beat';
 import type { JournalKeeper } from './journal-keeper';
@@ -195,14 +196,15 @@ export class EngineSession {
     this.#latency.painted(sequence, paintedAtMs);
   }
 
-  /** Pull, verify, close the journal: in this order, each with a limit. */
-  async shutdown(): Promise<void> {
+  /** Pull, verify, close the journal: in this order, each with a limit. `false`: orders of ours may rest. */
+  async shutdown(): Promise<boolean> {
     this.#loop.submit({
       kind: 'command-received',
       commandId: `shutdown-${this.#loop.sequence}`,
       call: { name: 'pull-quotes', args: { instrumentId: null } },
     });
     await this.#untilPulled();
+    const isPulled = isNothingLeft(this.#loop.state);
     this.#cancelTick();
     this.#publisher.stop();
     this.#risk?.close();
@@ -212,12 +214,13 @@ export class EngineSession {
       kind: 'session-ended',
       atMs: timestampMs(this.#rim.clock.nowMs()),
       sessionId: this.#sessionId,
-      reason: 'shutdown',
+      reason: isPulled ? 'shutdown' : UNVERIFIED_END,
       ...(day === null ? {} : { day }),
     });
     if (this.#rim.journal.state === 'whole') await this.#snapshots.takeLast();
     await this.#rim.keeper.end();
     this.#heartBeat.stop();
+    return isPulled;
   }
 
   #beat(): void {

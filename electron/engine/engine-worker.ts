@@ -66,6 +66,11 @@ function watchDescriptors(running: EngineSession): void {
 /** Settled once the session runs or was refused: what comes before waits for it, in order. */
 let started: Promise<void> = Promise.resolve();
 
+/** A session that never began left nothing behind. */
+async function shutDown(running: EngineSession | null): Promise<void> {
+  post({ type: 'shutdown-done', isPulled: running === null || (await running.shutdown()) });
+}
+
 async function receive(message: ToEngine): Promise<void> {
   if (message.type === 'start') {
     started = start(message);
@@ -88,8 +93,7 @@ async function receive(message: ToEngine): Promise<void> {
     case 'notice':
       return session?.notice(message.notice);
     case 'shutdown':
-      await session?.shutdown();
-      return post({ type: 'shutdown-done' });
+      return shutDown(session);
   }
 }
 

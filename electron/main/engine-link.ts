@@ -119,7 +119,7 @@ export class EngineLink {
       case 'fatal':
         return this.#lose(message.message, listener);
       case 'shutdown-done':
-        return this.#onShutdownEnd?.(true);
+        return this.#onShutdownEnd?.(message.isPulled);
     }
   }
 

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { fail, ok, type Result } from '../../shared/domain/result';
 import { decodeGroup } from '../../shared/journal/codec';
-import type { JournalEntry, StoredEntry } from '../../shared/journal/entry';
+import { UNVERIFIED_END, type JournalEntry, type StoredEntry } from '../../shared/journal/entry';
 import { chainText, endOf, verifyChain, type ChainedText, type ChainEnd } from '../../shared/journal/hash-chain';
 import { openJournalDatabase, type JournalFile } from './journal-database';
 import { fileFrom, firstFile, listJournalFiles } from './journal-files';
@@ -196,7 +196,8 @@ class SqliteJournal implements JournalStore {
   isCleanEnd(): boolean {
     if (this.#end.sequence === 0) return true;
     const last = this.read(this.#end.sequence, 1);
-    return last.ok && last.value[0]?.entry.kind === 'session-ended';
+    const entry = last.ok ? last.value[0]?.entry : undefined;
+    return entry?.kind === 'session-ended' && entry.reason !== UNVERIFIED_END;
   }
 
   verify(): Result<number, string> {

@@ -93,7 +93,8 @@ export type FromEngine =
   | { readonly type: 'beat'; readonly facts: EngineFacts }
   /** The engine can't go on; the message says what was expected, what was found, what to do. */
   | { readonly type: 'fatal'; readonly message: string }
-  | { readonly type: 'shutdown-done' };
+  /** `isPulled`: nothing of ours rests, and that was verified; otherwise main has to see to it. */
+  | { readonly type: 'shutdown-done'; readonly isPulled: boolean };
 
 /** Schema of a command's id: one UUID per gesture. */
 export const commandIdSchema = v.pipe(v.string(), v.uuid('expected a UUID as command id'));

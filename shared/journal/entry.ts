@@ -32,7 +32,10 @@ export interface IntentEntry {
   readonly intent: OrderIntent;
 }
 
-/** A session ended in order: everything was pulled and verified. Its absence at the end means a crash. */
+/** Reason of an end after which orders of ours may rest: the next session starts as after a crash. */
+export const UNVERIFIED_END = 'unverified';
+
+/** A session ended: in order, with everything pulled and verified, unless its reason is `UNVERIFIED_END`. Its absence means a crash. */
 export interface SessionEndedEntry {
   readonly kind: 'session-ended';
   readonly atMs: TimestampMs;

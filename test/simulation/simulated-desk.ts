@@ -2,6 +2,7 @@
 import type { CommandCall } from '../../shared/contract/commands';
 import { steadyNow, type EngineClock } from '../../electron/engine/engine-clock';
 import { EffectRunner } from '../../electron/engine/effect-runner';
+import { isNothingLeft } from '../../electron/engine/engine-facts';
 import { EngineLoop } from '../../electron/engine/engine-loop';
 import { JournalWriter } from '../../electron/engine/journal-writer';
 import { DeribitConnection } from '../../electron/venues/deribit/connection';
@@ -13,6 +14,7 @@ import { createInitialState } from '../../shared/engine/initial-state';
 import type { RecoveredAccount } from '../../shared/engine/recovered-account';
 import type { DeskSettings } from '../../shared/engine/settings';
 import type { EngineState } from '../../shared/engine/state';
+import { UNVERIFIED_END } from '../../shared/journal/entry';
 import { withVerbs } from './connection-verbs';
 import { crashName, type CrashPoint, type PlannedCrash } from './crash-point';
 import type { Committed, DeskSeam, DeskWatch } from './desk-seam';
@@ -151,7 +153,8 @@ export class SimulatedDesk {
     while (this.state.safety.pull?.isDone === false && this.parts.clock.nowMs < deadlineMs) await this.wait(20);
     await this.connection?.stop();
     const atMs = timestampMs(this.engineClock().nowMs());
-    await this.journal.end({ kind: 'session-ended', atMs, sessionId: this.parts.sessionId, reason: 'shutdown' });
+    const reason = isNothingLeft(this.state) ? 'shutdown' : UNVERIFIED_END;
+    await this.journal.end({ kind: 'session-ended', atMs, sessionId: this.parts.sessionId, reason });
     if (this.isAlive) this.end('quit in order', 'synced', false);
   }
 

@@ -4,7 +4,7 @@ import { encodeGroups, type EncodedGroup } from '../../electron/storage/journal-
 import { fail, ok, type Result } from '../../shared/domain/result';
 import type { SeededRandom } from '../../shared/domain/random';
 import { decodeGroup } from '../../shared/journal/codec';
-import type { JournalEntry } from '../../shared/journal/entry';
+import { UNVERIFIED_END, type JournalEntry } from '../../shared/journal/entry';
 import { chainText, EMPTY_CHAIN, endOf, verifyChain, type ChainedText } from '../../shared/journal/hash-chain';
 import type { VirtualClock } from './virtual-clock';
 
@@ -163,7 +163,7 @@ export class SimulatedDisk {
     }
     for (const entry of entries) {
       if (entry.kind === 'intent') this.durableIntents.add(entry.intent.clientOrderId);
-      this.isWhole = entry.kind === 'session-ended';
+      this.isWhole = entry.kind === 'session-ended' && entry.reason !== UNVERIFIED_END;
     }
   }
 }

@@ -85,12 +85,17 @@ describe('the engine link', () => {
     expect(link.isReady).toBe(false);
   });
 
-  it('ends cleanly only when the engine confirms', async () => {
+  it('ends cleanly only when the engine confirms that nothing rests (fault 68)', async () => {
     const clean = connect();
     const done = clean.link.shutdown();
     expect(clean.sent.at(-1)).toEqual({ type: 'shutdown' });
-    clean.reply({ type: 'shutdown-done' });
+    clean.reply({ type: 'shutdown-done', isPulled: true });
     expect(await done).toBe(true);
+
+    const unverified = connect();
+    const unsure = unverified.link.shutdown();
+    unverified.reply({ type: 'shutdown-done', isPulled: false });
+    expect(await unsure).toBe(false);
 
     const crashed = connect();
     const ending = crashed.link.shutdown();

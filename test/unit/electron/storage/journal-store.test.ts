@@ -9,7 +9,7 @@ import { openJournal, type JournalStore } from '../../../../electron/storage/jou
 import { openSqlite, type OpenSqlite } from '../../../../electron/storage/sqlite-database';
 import { verifyAtOnce } from '../../../../electron/storage/verify-journal';
 import { timestampMs } from '../../../../shared/domain/time';
-import type { JournalEntry } from '../../../../shared/journal/entry';
+import { UNVERIFIED_END, type JournalEntry } from '../../../../shared/journal/entry';
 
 let folder = '';
 const opened: JournalStore[] = [];
@@ -87,6 +87,8 @@ describe('appending', () => {
     expect(journal.isCleanEnd()).toBe(false);
     journal.append([ended('quit')]);
     expect(journal.isCleanEnd()).toBe(true);
+    journal.append([ended(UNVERIFIED_END)]);
+    expect(journal.isCleanEnd()).toBe(false);
   });
 });
 

@@ -1,0 +1,80 @@
+/** How a session ends: it says that it left in order only if nothing of ours can rest at the venue. */
+import { describe, expect, it } from 'vitest';
+import type { EngineClock } from '../../../../electron/engine/engine-clock';
+import { EngineSession } from '../../../../electron/engine/engine-session';
+import { JournalKeeper } from '../../../../electron/engine/journal-keeper';
+import { JournalWriter } from '../../../../electron/engine/journal-writer';
+import type { StartEngine } from '../../../../shared/contract/engine-messages';
+import { ok } from '../../../../shared/domain/result';
+import type { RecoveredAccount } from '../../../../shared/engine/recovered-account';
+import { UNVERIFIED_END, type JournalEntry } from '../../../../shared/journal/entry';
+import { EMPTY_CHAIN } from '../../../../shared/journal/hash-chain';
+import { intentOf, START_MS, testSettings } from '../../../support/engine-parts';
+
+/** Nobody listens on this port of this machine. */
+const NOBODY = '127.0.0.1:9';
+
+/** Time runs as fast as the session waits for it. */
+function quickClock(): EngineClock {
+  let nowMs = START_MS;
+  return {
+    nowMs: () => nowMs,
+    monotonicMs: () => nowMs - START_MS,
+    schedule(delayMs, callback) {
+      const timer = setImmediate(() => {
+        nowMs += delayMs;
+        callback();
+      });
+      return () => clearImmediate(timer);
+    },
+  };
+}
+
+const start: StartEngine = {
+  type: 'start',
+  profileDirectory: '/nowhere',
+  endpoint: { environment: 'practice', httpUrl: `http://${NOBODY}`, websocketUrl: `ws://${NOBODY}/ws/api/v2`, hosts: [NOBODY] },
+  credentials: { clientId: 'practice', clientSecret: 'practice' },
+  environment: 'practice',
+  deskVersion: 'test',
+  settings: testSettings(),
+  sessionSeed: 1,
+  isQuotingOnStart: false,
+};
+
+/** Starts at a venue that cannot be reached, after a session that left these orders behind, and ends at once. */
+async function endOf(orders: RecoveredAccount['orders']): Promise<{ readonly isPulled: boolean; readonly last: JournalEntry | undefined }> {
+  const entries: JournalEntry[] = [];
+  const clock = quickClock();
+  const target = {
+    append: (group: readonly JournalEntry[], done: (result: ReturnType<typeof ok<number>>) => void) => {
+      entries.push(...group);
+      done(ok(entries.length));
+    },
+    lastSequence: () => entries.length,
+    close: (done: () => void) => done(),
+  };
+  const journal = new JournalWriter(target, clock, { failed: () => undefined, unrecorded: () => undefined });
+  const port = { post: () => undefined, onMessage: () => undefined, end: () => Promise.resolve() };
+  const keeper = new JournalKeeper(port, { directory: '/nowhere', entryCount: () => entries.length, snapshotFailed: () => undefined });
+  keeper.keep = () => Promise.resolve();
+  const parts = { clock, journal, keeper, journalEnd: () => EMPTY_CHAIN, random: () => 0.5, heapShare: () => 0, post: () => undefined };
+  const session = new EngineSession(start, parts);
+  const recovered = orders.length === 0 ? null : { sessionId: 'before', orders, tradeIds: [] };
+  session.run('session-2', { startsHalted: true, recovered, notices: [] });
+  return { isPulled: await session.shutdown(), last: entries.at(-1) };
+}
+
+describe('the end of a session', () => {
+  it('is not called one in order while an order of ours may rest at a venue that says nothing (fault 68)', async () => {
+    const { isPulled, last } = await endOf([{ intent: intentOf({ purpose: 'quote' }), venueOrderId: null, fillsQuantity: 0 }]);
+    expect(isPulled).toBe(false);
+    expect(last).toMatchObject({ kind: 'session-ended', reason: UNVERIFIED_END });
+  });
+
+  it('is one in order where nothing of ours can rest, also at a venue that cannot be reached', async () => {
+    const { isPulled, last } = await endOf([]);
+    expect(isPulled).toBe(true);
+    expect(last).toMatchObject({ kind: 'session-ended', reason: 'shutdown' });
+  });
+});
