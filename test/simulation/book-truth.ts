@@ -1,25 +1,32 @@
-/** What each change of the quoted book really looked like, so that the desk's book can be compared at the same change. */
+/** What each change of the quoted books really looked like, so that the desk's book can be compared at the same change. */
 import type { MarketState } from '../../shared/engine/market-state';
 import type { SimulatedVenue } from './simulated-venue';
-import { QUOTED } from './simulation-settings';
 import { channelOf, type WireMessage } from './wire';
 
-const NAME = 'BTC-PERPETUAL';
 const LEVELS = 12;
 const KEPT = 4_000;
 
 /** Filled from what the exchange writes, before any fault touches it. */
 export class BookTruth {
+  /** By change: the venue counts those of each book in a range of its own. */
   private readonly texts = new Map<number, string>();
+  private readonly channels: readonly string[];
 
-  constructor(private readonly venue: SimulatedVenue) {}
+  constructor(
+    private readonly venue: SimulatedVenue,
+    quoted: readonly string[],
+  ) {
+    this.channels = quoted.map((id) => `book.${id.slice(id.indexOf(':') + 1)}.`);
+  }
 
   /** Notes the exchange's book if this frame is about it. */
   note(message: WireMessage): void {
-    if (!channelOf(message).startsWith(`book.${NAME}.`)) return;
+    const channel = channelOf(message);
+    const prefix = this.channels.find((each) => channel.startsWith(each));
+    if (prefix === undefined) return;
     const changeId: unknown = Reflect.get(Object(Reflect.get(Object(message['params']), 'data')), 'change_id');
     if (typeof changeId !== 'number') return;
-    const book = this.venue.exchange.inspect().engine.book(NAME);
+    const book = this.venue.exchange.inspect().engine.book(prefix.slice('book.'.length, -1));
     const side = (which: 'buy' | 'sell'): string =>
       book
         .own(which)
@@ -32,7 +39,7 @@ export class BookTruth {
 
   /** One sentence if a book differs from what it was at its change; empty otherwise. */
   compare(market: MarketState): string {
-    const truth = market.instrument.id === QUOTED ? this.texts.get(market.changeId) : undefined;
+    const truth = this.texts.get(market.changeId);
     if (truth === undefined) return '';
     const levels = (side: 'buy' | 'sell'): string =>
       market.book

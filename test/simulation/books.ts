@@ -6,6 +6,8 @@ import type { MutableOrder } from '../../shared/exchange/resting-order';
 import type { UserTrade } from '../../shared/exchange/trade-record';
 import type { TrackedOrder } from '../../shared/execution/order-state';
 import { cashOf } from './opening';
+import { isOptionName } from './option-day';
+import type { Delivered } from './simulated-venue';
 import type { World } from './world';
 
 /** Coin; sums of a few hundred fills of eight decimals each. */
@@ -97,12 +99,18 @@ function compareCash(world: World, theirs: ReadonlyMap<string, UserTrade>): read
     const trade = opening.tradeIds.has(fill.tradeId) ? undefined : theirs.get(fill.tradeId);
     if (trade !== undefined) there += costOf(trade) - trade.fee;
   }
-  for (const { instrument, amount, price } of world.venue.deliveries) if (!opening.settled.has(instrument)) there -= amount / price;
+  for (const delivered of world.venue.deliveries) if (!opening.settled.has(delivered.instrument)) there += broughtBy(delivered);
   const here = cashOf(state) - opening.coin;
   return Math.abs(here - there) <= CASH_TOLERANCE ? [] : [`cash of the session is ${here} coin here and ${there} there`];
 }
 
-/** Of an inverse contract, coin; negative for a sale. */
+/** Coin: what an inverse contract will give back, less what an option costs; of a sale the opposite. */
 function costOf({ order, print: { spec, lots, price } }: UserTrade): number {
-  return ((order.side === 'buy' ? 1 : -1) * fromLots(spec, lots)) / price;
+  const amount = (order.side === 'buy' ? 1 : -1) * fromLots(spec, lots);
+  return spec.kind === 'option' ? -amount * price : amount / price;
+}
+
+/** Coin: an option is paid out; of a future its entry is gone, and its profit is the difference to the delivery price. */
+function broughtBy({ instrument, amount, price, paid }: Delivered): number {
+  return isOptionName(instrument) ? paid : -amount / price;
 }

@@ -1,4 +1,5 @@
 /** Looks at every step, effect and arriving order, and says when a promise is broken. I-numbers are those of the reliability document. */
+import { toInstrumentId } from '../../shared/domain/instrument';
 import { isFinal, type ClientOrderId, type OrderIntent, type OrderReport } from '../../shared/domain/order';
 import type { EngineEffect } from '../../shared/engine/effects';
 import type { EngineEvent } from '../../shared/engine/events';
@@ -13,7 +14,7 @@ import type { Recorder } from './recorder';
 import type { SimulatedDisk } from './simulated-disk';
 import type { SimulatedNetwork } from './simulated-network';
 import type { SimulatedVenue } from './simulated-venue';
-import { POSITION_LIMIT_COIN, QUOTED, simulationSettings } from './simulation-settings';
+import { positionLimitCoin, QUOTED } from './simulation-settings';
 import type { VirtualClock } from './virtual-clock';
 
 /** Events after which the engine may believe something else of an order. */
@@ -177,7 +178,7 @@ export class Invariants {
 
   /** I2, I7, I10 and I5 at the moment of deciding. */
   private checkSend(desk: DeskLife, intent: OrderIntent): void {
-    const { recorder, network, clock } = this.oracle;
+    const { recorder, clock } = this.oracle;
     const { clientOrderId: id } = intent;
     if (this.sent.has(id)) recorder.violate('I2', `the id ${id} was used twice`);
     this.sent.add(id);
@@ -190,25 +191,32 @@ export class Invariants {
     // A trader may flatten whatever is open without resuming: reduce-only, and confirmed by hand.
     if (desk.mustResume && !this.hasResumed && !intent.isReduceOnly)
       recorder.violate('I10', `${id} was sent after an unclean end and before a RESUME`);
-    const worst = worstCaseCoin(desk, intent.side);
-    if (!intent.isReduceOnly && worst > POSITION_LIMIT_COIN * LIMIT_TOLERANCE) {
-      recorder.violate('I7', `with ${id} the worst case is ${worst} coin; the limit is ${POSITION_LIMIT_COIN}`);
+    const worst = worstCaseCoin(desk, intent);
+    const limitCoin = positionLimitCoin(intent.instrumentId);
+    if (!intent.isReduceOnly && worst > limitCoin * LIMIT_TOLERANCE) {
+      recorder.violate('I7', `with ${id} the worst case is ${worst} coin; the limit is ${limitCoin}`);
     }
-    const ageMs = clock.nowMs - network.marketHeardAtMs;
-    const limitMs = simulationSettings().staleness.bookStaleMs + STALE_GRACE_MS;
-    if (intent.purpose === 'quote' && ageMs > limitMs)
-      recorder.violate('I5', `${id} was quoted ${ageMs} ms after the last word of its market`);
+    if (intent.purpose === 'quote') this.checkAge(desk, intent);
+  }
+
+  private checkAge(desk: DeskLife, { clientOrderId, instrumentId }: OrderIntent): void {
+    const { network, clock, recorder } = this.oracle;
+    // An option may be quiet for minutes: its age is that of its connection.
+    const ageMs = clock.nowMs - (instrumentId === QUOTED ? network.marketHeardAtMs : network.marketLaneHeardAtMs);
+    if (ageMs > desk.state.session.settings.staleness.bookStaleMs + STALE_GRACE_MS)
+      recorder.violate('I5', `${clientOrderId} was quoted ${ageMs} ms after the last word of its market`);
   }
 
   /** I5: whatever may not be believed has no quote in the market that is not being canceled. */
   private checkQuotes(desk: DeskLife): void {
     const { state } = desk;
-    const market = state.markets.get(QUOTED);
-    const mayQuote = market?.fairValue != null && state.safety.tradingState === 'active' && state.quoting[QUOTED]?.isTradingOn === true;
-    if (mayQuote) return;
-    for (const order of state.orders.openOf(QUOTED)) {
-      if (order.purpose !== 'quote' || !isLeft(order)) continue;
-      this.oracle.recorder.violate('I5', `${order.clientOrderId} is left in the market although it may not be quoted`);
+    for (const id of state.session.settings.quotedInstruments.map(toInstrumentId)) {
+      const isOn = state.safety.tradingState === 'active' && state.quoting[id]?.isTradingOn === true;
+      if (isOn && state.markets.get(id)?.fairValue != null) continue;
+      for (const order of state.orders.openOf(id)) {
+        if (order.purpose !== 'quote' || !isLeft(order)) continue;
+        this.oracle.recorder.violate('I5', `${order.clientOrderId} is left in the market although it may not be quoted`);
+      }
     }
   }
 
@@ -269,12 +277,12 @@ function isLeft(order: TrackedOrder): boolean {
   return order.isCarriedOver !== true || order.report !== null;
 }
 
-function worstCaseCoin(desk: DeskLife, side: 'buy' | 'sell'): number {
-  const market = desk.state.markets.get(QUOTED);
+function worstCaseCoin(desk: DeskLife, { instrumentId, side }: OrderIntent): number {
+  const market = desk.state.markets.get(instrumentId);
   const mark = market?.ticker?.markPrice;
   if (market === undefined || mark === undefined) return 0;
   const sign = side === 'buy' ? 1 : -1;
-  const held = desk.state.positions[QUOTED]?.position.lots ?? 0;
-  const open = desk.state.orders.openOf(QUOTED).filter((order) => order.side === side);
+  const held = desk.state.positions[instrumentId]?.position.lots ?? 0;
+  const open = desk.state.orders.openOf(instrumentId).filter((order) => order.side === side);
   return lotsToCoin(market.instrument, sign * held + open.reduce((sum, order) => sum + outstandingLots(order), 0), mark);
 }

@@ -1,5 +1,6 @@
-/** The day on which a run takes place: an ordinary one, or one on which a future that is held expires amid the faults. */
+/** The day on which a run takes place: an ordinary one, or one on which what is held expires amid the faults; on some, options are traded. */
 import { SeededRandom } from '../../shared/domain/random';
+import { planOptions, type DayOptions, type Holding } from './option-day';
 
 /** What a world starts with. */
 export interface MarketDay {
@@ -7,8 +8,10 @@ export interface MarketDay {
   readonly startMs: number;
   /** The venue listed its contracts then. */
   readonly listedAtMs: number;
-  /** Contract that expires during the run, and what the account holds of it at the start, lots. */
-  readonly expiring: { readonly name: string; readonly lots: number } | null;
+  /** Future that expires during the run, and what the account holds of it at the start. */
+  readonly expiring: Holding | null;
+  /** `null`: none are listed. */
+  readonly options: DayOptions | null;
 }
 
 /** 2026-06-15T10:00:00Z: an hour without expiry or settlement ahead. */
@@ -17,20 +20,42 @@ const ORDINARY_MS = Date.UTC(2026, 5, 15, 10);
 const EXPIRY_MS = Date.UTC(2026, 5, 26, 8);
 const DAY_MS = 86_400_000;
 const SHARE_OF_EXPIRY_DAYS = 1 / 8;
+const SHARE_OF_OPTION_DAYS = 1 / 8;
+/** Of the days with options. */
+const SHARE_OF_OPTION_EXPIRIES = 1 / 2;
 
 /** Nothing special. */
-export const ordinaryDay: MarketDay = { name: 'ordinary', startMs: ORDINARY_MS, listedAtMs: ORDINARY_MS, expiring: null };
+export const ordinaryDay: MarketDay = {
+  name: 'ordinary',
+  startMs: ORDINARY_MS,
+  listedAtMs: ORDINARY_MS,
+  expiring: null,
+  options: null,
+};
 
-/** The day of a seed. */
+/** The day of a seed. Options are drawn apart, so that a day without them is what it was before there were any. */
 export function planDay(seed: number): MarketDay {
   const random = new SeededRandom(seed).fork('day');
-  return random.next() < SHARE_OF_EXPIRY_DAYS ? expiryDay(random) : ordinaryDay;
+  const day = random.next() < SHARE_OF_EXPIRY_DAYS ? expiryDay(random) : ordinaryDay;
+  const ofOptions = new SeededRandom(seed).fork('options');
+  return ofOptions.next() < SHARE_OF_OPTION_DAYS ? optionDay(ofOptions, day) : day;
 }
 
 /** The expiry comes while faults strike. */
 export function expiryDay(random: SeededRandom): MarketDay {
   const lots = Math.round(random.between(-300, 300));
+  return { ...dayOfExpiry(random), expiring: { name: 'BTC-26JUN26', lots } };
+}
+
+/** A day on which an option is quoted and held; on every other one an option that is held expires, with or without the future. */
+export function optionDay(random: SeededRandom, day: MarketDay = ordinaryDay): MarketDay {
+  if (random.next() >= SHARE_OF_OPTION_EXPIRIES) return { ...day, options: planOptions(random, null) };
+  const ending = day.name === 'expiry' ? day : dayOfExpiry(random);
+  return { ...ending, options: planOptions(random, EXPIRY_MS) };
+}
+
+function dayOfExpiry(random: SeededRandom): MarketDay {
   const startMs = EXPIRY_MS - Math.round(random.between(5_000, 28_000));
   // Futures are listed while they have three weeks to live.
-  return { name: 'expiry', startMs, listedAtMs: EXPIRY_MS - 21 * DAY_MS, expiring: { name: 'BTC-26JUN26', lots } };
+  return { name: 'expiry', startMs, listedAtMs: EXPIRY_MS - 21 * DAY_MS, expiring: null, options: null };
 }

@@ -4,6 +4,8 @@ import type { ContractSpec, Currency } from '../../shared/exchange/contract-spec
 import type { FlowMarket, FlowSource } from '../../shared/exchange/flow/flow-source';
 import { listContracts } from '../../shared/exchange/listing';
 import type { SeededRandom } from '../../shared/domain/random';
+import type { MarketDay } from './market-day';
+import { OPTION_VOLATILITY, OptionLadder, type OptionTraders } from './option-flow';
 
 /** The market moves this often. */
 export const FLOW_STEP_MS = 500;
@@ -17,7 +19,7 @@ interface Ladder {
   ids: string[];
 }
 
-/** Perpetuals and futures only; options would cost time and prove nothing here. */
+/** Perpetuals, futures, and on days with options these: each has a chance of its own, so that they change nothing for the others. */
 export class SimulatedFlow implements FlowSource {
   readonly name = 'simulated';
   readonly contracts: readonly ContractSpec[];
@@ -28,6 +30,7 @@ export class SimulatedFlow implements FlowSource {
   /** Steps of the quoted book that happen at once, next time. */
   burst = 0;
   private ladders: Ladder[] = [];
+  private readonly options: readonly OptionLadder[];
   private maker: Account | null = null;
   private taker: Account | null = null;
   private steps = 0;
@@ -36,31 +39,45 @@ export class SimulatedFlow implements FlowSource {
   constructor(
     private readonly random: SeededRandom,
     private readonly startMs: number,
-    listedAtMs: number,
+    { listedAtMs, options }: Pick<MarketDay, 'listedAtMs' | 'options'>,
   ) {
-    this.contracts = listContracts(listedAtMs, START_INDEX, { BTC: [], ETH: [] });
+    this.contracts = listContracts(listedAtMs, START_INDEX, { BTC: options?.chain ?? [], ETH: [] });
+    const listed = this.contracts.filter(({ kind }) => kind === 'option');
+    this.options = listed.map((spec) => new OptionLadder(spec, random.fork(spec.name)));
     const price = (currency: Currency): number => this.index[currency] * this.indexFactor;
-    this.reference = { index: price, forward: price, volatility: () => 0.6 };
+    this.reference = { index: price, forward: price, volatility: () => OPTION_VOLATILITY };
   }
 
   open(market: FlowMarket): void {
     this.maker = market.participant('maker');
     this.taker = market.participant('taker');
-    this.ladders = this.contracts.map((spec) => ({
+    const lasting = this.contracts.filter(({ kind }) => kind !== 'option');
+    this.ladders = lasting.map((spec) => ({
       spec,
       centerTicks: Math.round(START_INDEX[spec.currency] / spec.tickSize),
       ids: [],
     }));
     for (const ladder of this.ladders) this.quote(ladder, market);
+    this.withOptions(market, this.startMs, (option, traders) => option.quote(traders));
   }
 
   advance(nowMs: number, market: FlowMarket): void {
     const due = Math.floor((nowMs - this.startMs) / FLOW_STEP_MS);
     // After a long sleep only the last minute of missed steps is made up for: nobody saw the others.
     this.steps = Math.max(this.steps, due - 120);
-    for (; this.steps < due; this.steps += 1) for (const ladder of this.ladders) this.step(ladder, market);
+    for (; this.steps < due; this.steps += 1) {
+      for (const ladder of this.ladders) this.step(ladder, market);
+      this.withOptions(market, nowMs, (option, traders) => option.step(traders));
+    }
     const [lively] = this.ladders;
     for (; lively !== undefined && this.burst > 0; this.burst -= 1) this.quote(lively, market);
+  }
+
+  private withOptions(market: FlowMarket, nowMs: number, act: (option: OptionLadder, traders: OptionTraders) => void): void {
+    const { maker, taker } = this;
+    if (maker === null || taker === null) return;
+    const traders = { maker, taker, market, nowMs, forward: this.index.BTC * this.indexFactor };
+    for (const option of this.options) if (market.isOpen(option.spec)) act(option, traders);
   }
 
   private step(ladder: Ladder, market: FlowMarket): void {

@@ -21,7 +21,10 @@ export function openingOf(state: EngineState, deliveries: readonly Delivered[]):
   };
 }
 
-/** Profit less fees, and the entry of what is held. */
-export function cashOf({ positions }: EngineState): number {
-  return Object.values(positions).reduce((sum, { position }) => sum + position.realisedCoin - position.feesCoin + position.entryCoin, 0);
+/** Profit less fees, and the entry of what is held: coin that an inverse contract will give back, and that an option has cost. */
+export function cashOf({ positions, markets }: EngineState): number {
+  return Object.values(positions).reduce((sum, { position }) => {
+    const sign = markets.get(position.instrumentId)?.instrument.isInverse === false ? -1 : 1;
+    return sum + position.realisedCoin - position.feesCoin + sign * position.entryCoin;
+  }, 0);
 }

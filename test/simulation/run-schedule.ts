@@ -4,6 +4,7 @@ import { SeededRandom } from '../../shared/domain/random';
 import { compareBooks, compareForeign } from './books';
 import { faults, findFault } from './faults';
 import { planDay, type MarketDay } from './market-day';
+import { isOptionName } from './option-day';
 import { FLOW_STEP_MS } from './market-flow';
 import type { Violation } from './recorder';
 import { checkReplay } from './replay-life';
@@ -88,6 +89,7 @@ export async function runSchedule(
   const recovered = await untilWell(world, isOver);
   if (!isOver()) await checkTheEnd(world);
   recorder.mix(String(digestState(world.desk.state)));
+  countOptions(world);
   return {
     seed,
     schedule,
@@ -101,6 +103,12 @@ export async function runSchedule(
     trace: recorder.lastLines(80),
     counts: recorder.counts,
   };
+}
+
+/** So that a batch can say how much of this there was to compare. */
+function countOptions({ recorder, venue }: World): void {
+  for (const { print } of venue.account.trades()) if (print.spec.kind === 'option') recorder.count('option traded');
+  for (const { instrument } of venue.deliveries) if (isOptionName(instrument)) recorder.count('option delivered');
 }
 
 function strike(world: World, fault: PlannedFault): void {
@@ -157,7 +165,9 @@ async function untilWell(world: World, isOver: () => boolean): Promise<boolean> 
 function whyNotQuoting(world: World): readonly string[] {
   const { safety, alerts } = world.desk.state;
   const quotes = world.venue.openOwnOrders().length;
-  if (safety.tradingState === 'active' && isTrading(world.desk.state) && quotes > 0) return [];
+  const resting = new Set(world.venue.openOwnOrders().map(({ instrument }) => `deribit:${instrument}`));
+  const isQuoting = world.settings.quotedInstruments.every((id) => resting.has(id));
+  if (safety.tradingState === 'active' && isTrading(world.desk.state) && isQuoting) return [];
   const last = alerts.at(-1)?.text ?? 'no alert';
   return [`${quotes} quotes rest, trading is ${safety.tradingState} (${safety.reason}), last alert: ${last}`];
 }

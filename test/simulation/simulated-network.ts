@@ -60,6 +60,8 @@ export class SimulatedNetwork {
   readonly oldFills: string[] = [];
   /** When the desk last heard of the quoted market, world time. */
   marketHeardAtMs = 0;
+  /** When it last heard anything of any market, world time. */
+  marketLaneHeardAtMs = 0;
   /** Told of every frame as the exchange wrote it. */
   onWritten: (message: WireMessage) => void = () => undefined;
   /** Told of every request in the tick in which it is written. */
@@ -247,6 +249,7 @@ export class SimulatedNetwork {
       if (this.clock.nowMs < this.deskFrozenUntilMs) this.clock.schedule(this.deskFrozenUntilMs - this.clock.nowMs, arrive);
       else {
         if (socket.isOpen && channel.includes(QUOTED_NAME)) this.marketHeardAtMs = this.clock.nowMs;
+        if (socket.isOpen && socket.role === 'market-data') this.marketLaneHeardAtMs = this.clock.nowMs;
         if (frame.isOrderAnswer === true) this.onOrderAnswer();
         socket.hear(this.throughSeam(frame.text, socket.role));
       }

@@ -9,6 +9,7 @@ import type { MutableOrder } from '../../shared/exchange/resting-order';
 import type { SeededRandom } from '../../shared/domain/random';
 import { userTradeShape } from '../../shared/exchange/wire/account-shapes';
 import type { MarketDay } from './market-day';
+import type { Holding } from './option-day';
 import { SimulatedFlow } from './market-flow';
 import type { VirtualClock } from './virtual-clock';
 import { methodOf, type WireMessage } from './wire';
@@ -23,9 +24,12 @@ const OTHER_TOOL = 'other-tool';
 /** A position that the exchange paid out. */
 export interface Delivered {
   readonly instrument: string;
-  /** USD, signed. */
+  /** Signed; USD, or coin of an option. */
   readonly amount: number;
+  /** USD. */
   readonly price: number;
+  /** Coin: profit of a future, payoff of an option. */
+  readonly paid: number;
 }
 
 /** Runs the exchange on the virtual clock. */
@@ -54,7 +58,7 @@ export class SimulatedVenue {
     random: SeededRandom,
     day: MarketDay,
   ) {
-    this.flow = new SimulatedFlow(random.fork('flow'), clock.startMs, day.listedAtMs);
+    this.flow = new SimulatedFlow(random.fork('flow'), clock.startMs, day);
     this.exchange = new Exchange({
       startMs: clock.startMs,
       flow: this.flow,
@@ -73,6 +77,7 @@ export class SimulatedVenue {
     });
     this.desksAccount = findAccount(this.exchange);
     if (day.expiring !== null) this.hold(day.expiring);
+    for (const holding of day.options?.held ?? []) this.hold(holding);
     this.tick();
   }
 
@@ -151,7 +156,7 @@ export class SimulatedVenue {
   }
 
   /** What the account held before the desk was started. */
-  private hold({ name, lots }: NonNullable<MarketDay['expiring']>): void {
+  private hold({ name, lots }: Holding): void {
     const spec = this.exchange.inspect().contract(name);
     if (spec === null) throw new Error(`expected ${name} on the list, found no such contract`);
     const params = { instrument_name: name, amount: fromLots(spec, Math.abs(lots)), type: 'market' };
@@ -200,7 +205,12 @@ function findAccount(exchange: Exchange): Account {
 }
 
 function readDelivery(entry: LogEntry): Delivered {
-  return { instrument: String(entry['instrument']), amount: Number(entry['amount']), price: Number(entry['delivery_price']) };
+  return {
+    instrument: String(entry['instrument']),
+    amount: Number(entry['amount']),
+    price: Number(entry['delivery_price']),
+    paid: Number(entry['paid']),
+  };
 }
 
 /** A text deep in a message; empty if it is not there. */

@@ -7,7 +7,7 @@ import { allCrashes, runCrash } from './crash-sweep';
 import { faults } from './faults';
 import { knownBugs } from './known-bugs';
 import { regressions } from './regressions';
-import { expiryDay, ordinaryDay, planDay } from './market-day';
+import { expiryDay, optionDay, ordinaryDay, planDay } from './market-day';
 import { planSchedule, runSchedule, type PlannedFault } from './run-schedule';
 
 /** Schedules that a known bug may survive here; `npm run simulate -- --bugs` says how many each one really does. */
@@ -43,6 +43,21 @@ describe('simulation', () => {
     const days = Array.from({ length: 400 }, (_, seed) => planDay(seed).name);
     expect(days.filter((name) => name === 'expiry').length).toBeGreaterThan(20);
   });
+
+  it.each([1, 3])(
+    'quotes and holds an option, its books are equal, and what expires of it is paid out (fault 34): day %i',
+    async (seed) => {
+      const day = optionDay(new SeededRandom(seed));
+      const { violation, counts } = await runSchedule(seed, { schedule: [], day });
+      expect(violation).toBeNull();
+      // The first trade is what is held from the start.
+      expect(counts.get('option traded')).toBeGreaterThan(3);
+      expect(counts.get('option delivered') ?? 0).toBe(day.name === 'expiry' ? 1 : 0);
+      const names = Array.from({ length: 400 }, (_, each) => planDay(each)).filter(({ options }) => options !== null);
+      expect(names.filter(({ name }) => name === 'expiry').length).toBeGreaterThan(10);
+      expect(names.filter(({ name }) => name === 'ordinary').length).toBeGreaterThan(10);
+    },
+  );
 
   it('plans every fault there is', () => {
     const planned = new Set(Array.from({ length: 600 }, (_, seed) => planSchedule(seed)).flatMap((plan) => plan.map(({ name }) => name)));

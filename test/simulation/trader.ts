@@ -1,5 +1,6 @@
 /** Whoever sits at the desk: looks every half second, arms, resumes what halted, turns trading on again. */
 import type { EngineState } from '../../shared/engine/state';
+import type { QuotingState } from '../../shared/engine/quoting-state';
 import { QUOTED } from './simulation-settings';
 import type { SimulatedDesk } from './simulated-desk';
 
@@ -21,7 +22,8 @@ function bringToQuoting(desk: SimulatedDesk): void {
   if (!isArmed) return desk.command({ name: 'arm', args: {} });
   if (needsResume) return desk.command({ name: 'resume', args: { confirmation: 'RESUME' } });
   if (tradingState !== 'active') return;
-  if (!isTrading(state)) return desk.command({ name: 'set-trading', args: { instrumentId: QUOTED, isOn: true } });
+  const idle = idleInstrument(state);
+  if (idle !== undefined) return desk.command({ name: 'set-trading', args: { instrumentId: idle.instrumentId, isOn: true } });
   if (isDue(state)) liftSuspensions(desk);
 }
 
@@ -32,14 +34,20 @@ function isDue({ session }: EngineState): boolean {
 
 /** Whatever keeps a side out, the trader looks into it before long and lets it in again. */
 function liftSuspensions(desk: SimulatedDesk): void {
-  for (const side of ['buy', 'sell'] as const) {
-    const suspension = desk.state.quoting[QUOTED]?.suspensions[side] ?? null;
-    if (suspension === null || suspension.untilMs !== null) continue;
-    desk.command({ name: 'suspend-side', args: { instrumentId: QUOTED, side, isSuspended: false } });
+  for (const { instrumentId, suspensions } of Object.values(desk.state.quoting)) {
+    for (const side of ['buy', 'sell'] as const) {
+      const suspension = suspensions[side];
+      if (suspension === null || suspension.untilMs !== null) continue;
+      desk.command({ name: 'suspend-side', args: { instrumentId, side, isSuspended: false } });
+    }
   }
 }
 
 /** Whether the trader has nothing left to turn on. */
 export function isTrading(state: EngineState): boolean {
-  return state.quoting[QUOTED]?.isTradingOn === true;
+  return state.quoting[QUOTED] !== undefined && idleInstrument(state) === undefined;
+}
+
+function idleInstrument({ quoting }: EngineState): QuotingState | undefined {
+  return Object.values(quoting).find(({ isTradingOn }) => !isTradingOn);
 }

@@ -54,7 +54,7 @@ export class World {
   readonly disk: SimulatedDisk;
   readonly random: SeededRandom;
   readonly venue: SimulatedVenue;
-  readonly settings: DeskSettings = simulationSettings();
+  readonly settings: DeskSettings;
   readonly network: SimulatedNetwork;
   readonly invariants: Invariants;
   /** Orders that the other tool placed and that nobody of ours may touch. */
@@ -70,13 +70,14 @@ export class World {
     private readonly seam: Seam,
     day: MarketDay,
   ) {
+    this.settings = simulationSettings(day.options);
     this.clock = new VirtualClock(day.startMs);
     this.recorder = new Recorder(() => this.clock.nowMs - day.startMs);
     this.random = new SeededRandom(seed);
     this.disk = new SimulatedDisk(this.clock, this.random.fork('disk'));
     this.venue = new SimulatedVenue(this.clock, this.random.fork('venue'), day);
     this.network = new SimulatedNetwork(this.clock, this.random.fork('network'), { venue: this.venue, seam: seam.wire ?? {} });
-    const books = new BookTruth(this.venue);
+    const books = new BookTruth(this.venue, this.settings.quotedInstruments);
     this.network.onWritten = (message) => {
       books.note(message);
       const channel = channelOf(message);
