@@ -38,7 +38,7 @@ export interface OrderIntent {
   readonly isReduceOnly: boolean;
   /** 1 is the best quote level; 0 where levels mean nothing. */
   readonly level: number;
-  /** The venue must not execute it later than this. */
+  /** The venue must not execute it later than this, by our clock; the adapter says it in the venue's. */
   readonly validUntilMs: TimestampMs;
 }
 

@@ -15,6 +15,11 @@ const SETTLED_KEPT = 500;
 /** Labels that begin so were made by this desk, in this session or an earlier one. */
 export const OWN_LABEL_PREFIX = 'keel-';
 
+/** With what every client order id of a session begins. */
+export function sessionLabel(sessionId: string): string {
+  return `${OWN_LABEL_PREFIX}${sessionId.slice(0, 8)}-`;
+}
+
 /** What a fill did: applied to a known order, applied to one this desk did not place, or seen before. */
 export type FillOutcome = { readonly kind: 'applied'; readonly order: TrackedOrder | null } | { readonly kind: 'duplicate' };
 

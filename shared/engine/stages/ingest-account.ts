@@ -5,6 +5,7 @@ import { raiseAlert, updateQuoting, updateVenue, type StepWork } from '../step-w
 import { wantAnswer } from './ask-for-orders';
 import { takeSnapshot } from './reconcile-account';
 import { takeFill } from './take-fill';
+import { noteTwin } from './twin-desk';
 import { isUnasked, noteVenueCancel } from './venue-cancels';
 
 /** Stage 3: the private lane. */
@@ -17,6 +18,7 @@ export function ingestAccount(work: StepWork): void {
         event.report.clientOrderId !== null &&
         work.orders.find(event.report.clientOrderId)?.isCarriedOver === true;
       const isUnwanted = isUnasked(work, event.report);
+      noteTwin(work, event.report);
       const order = work.orders.applyReport(event.report, event.atMs, isBaseline);
       if (isUnwanted) noteVenueCancel(work, order, event.report);
       if (event.report.status === 'rejected') noteRejection(work, order, event.report.reason ?? 'no reason given');

@@ -3,7 +3,7 @@ import type { InstrumentId } from '../../domain/instrument';
 import { clientOrderId, type ClientOrderId, type OrderIntent } from '../../domain/order';
 import { timestampMs } from '../../domain/time';
 import { isWorking, outstandingLots, type TrackedOrder } from '../../execution/order-state';
-import { OWN_LABEL_PREFIX } from '../../execution/order-tracker';
+import { sessionLabel } from '../../execution/order-tracker';
 import { quoteOrdersPerSecond, sendsInWindow } from '../../execution/throttle';
 import { passGate, type GateContext, type GateOrder, type GateRule } from '../../risk/pre-trade-gate';
 import { isUsable } from './trust';
@@ -35,11 +35,10 @@ export interface EntryTerms {
 /** Passes a wish through the gate; on approval the order is in the state as submitted and its effect is emitted. */
 export function enterOrder(work: StepWork, wish: OrderWish, terms: EntryTerms): EntryResult {
   const { session } = work;
-  const clockOffsetMs = work.venues[venueOfInstrument(wish.instrumentId)]?.lanes.private.clockOffsetMs ?? 0;
   const intent: OrderIntent = {
     ...wish,
-    clientOrderId: clientOrderId(`${OWN_LABEL_PREFIX}${session.sessionId.slice(0, 8)}-${session.nextOrderNumber}`),
-    validUntilMs: timestampMs(Math.round(session.nowMs + clockOffsetMs + ORDER_VALIDITY_MS)),
+    clientOrderId: clientOrderId(`${sessionLabel(session.sessionId)}${session.nextOrderNumber}`),
+    validUntilMs: timestampMs(session.nowMs + ORDER_VALIDITY_MS),
   };
   work.sentAtMs = sendsInWindow(work.sentAtMs, session.nowMs);
   const verdict = passGate(intent, gateContext(work, wish.instrumentId, terms));
