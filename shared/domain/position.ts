@@ -13,6 +13,8 @@ export interface VenuePosition {
   readonly unrealisedPnl: number;
   /** In settlement coin. */
   readonly realisedPnl: number;
+  /** Funding received since the venue's last settlement, settlement coin; negative was paid. Perpetuals only; absent where the venue names none. */
+  readonly fundingCoin?: number;
   /** In coin of the underlying. */
   readonly delta: number;
 }

@@ -1,5 +1,6 @@
 /** The profit of the UTC day: what the daily loss limit is held against, over every session of that day. */
 import { timestampMs, type TimestampMs } from '../domain/time';
+import type { FundingFigure } from '../inventory/funding';
 import { unrealisedCoin } from '../inventory/pnl';
 import type { PositionState } from './account-state';
 import type { CarriedPosition, DayState, RecoveredDay } from './day-state';
@@ -13,16 +14,23 @@ export function startOfDay(atMs: number): TimestampMs {
   return timestampMs(Math.floor(atMs / DAY_MS) * DAY_MS);
 }
 
-/** Realised (at the index of each fill) less fees, and unrealised at the index of now, of this session; USD. */
+/** Realised (at the index of each fill) less fees, with funding received, and unrealised at the index of now, of this session; USD. */
 export interface SessionProfit {
   readonly closedUsd: number;
   /** `null` while a price is missing. */
   readonly openUsd: number | null;
 }
 
+type ProfitPart = 'exposures' | 'indexes' | 'funding';
+
+/** Funding received in this session over all perpetuals, USD; negative was paid. */
+export function fundingUsd({ funding }: Pick<EngineState, 'funding'>): number {
+  return Object.values(funding).reduce((sum, { bookedUsd }) => sum + bookedUsd, 0);
+}
+
 /** Profit and loss of the session over all underlyings. */
-export function sessionProfit({ exposures, indexes }: Pick<EngineState, 'exposures' | 'indexes'>): SessionProfit {
-  let closedUsd = 0;
+export function sessionProfit({ exposures, indexes, funding }: Pick<EngineState, ProfitPart>): SessionProfit {
+  let closedUsd = fundingUsd({ funding });
   let openUsd: number | null = 0;
   for (const { underlying, realisedUsd, feesUsd, unrealisedCoin: coin } of Object.values(exposures)) {
     closedUsd += realisedUsd - feesUsd;
@@ -38,7 +46,7 @@ function inUsd(coin: number, indexPrice: number | null): number | null {
 }
 
 /** Profit of the day, USD, negative for a loss; `null` before it began and while a price is missing. */
-export function dayProfitUsd(state: Pick<EngineState, 'exposures' | 'indexes' | 'day'>): number | null {
+export function dayProfitUsd(state: Pick<EngineState, ProfitPart | 'day'>): number | null {
   const { closedUsd, openUsd } = sessionProfit(state);
   if (state.day === null || openUsd === null) return null;
   const { carried, closedOffsetUsd, openOffsetUsd } = state.day;
@@ -64,10 +72,15 @@ export function collectDay(state: EngineState): RecoveredDay | null {
     startsAtMs: day.startsAtMs,
     sinceMs: day.sinceMs,
     atMs: hasPending(state) ? (day.carried?.atMs ?? session.nowMs) : session.nowMs,
-    closedUsd: sums.reduce((sum, each) => sum + each, day.closedOffsetUsd),
+    closedUsd: sums.reduce((sum, each) => sum + each, day.closedOffsetUsd + fundingUsd(state)),
     openOffsetUsd: day.openOffsetUsd,
     positions: [...(day.carried?.positions ?? []), ...own.filter(({ position }) => position.lots !== 0).map((each) => carry(state, each))],
+    funding: fundingFigures(state),
   };
+}
+
+function fundingFigures({ funding }: EngineState): Readonly<Record<string, FundingFigure>> {
+  return Object.fromEntries(Object.entries(funding).flatMap(([id, { figure }]) => (figure === null ? [] : [[id, figure]])));
 }
 
 /** Whether the first snapshot of a venue, which explains what happened since the session before, is still to come. */

@@ -2,6 +2,7 @@
 import type { InstrumentId } from '../domain/instrument';
 import type { TimestampMs } from '../domain/time';
 import type { Environment } from '../domain/venue';
+import type { FundingFigure } from '../inventory/funding';
 
 /** A position as the session before held it, and what it was worth to us then. */
 export interface CarriedPosition {
@@ -23,18 +24,20 @@ export interface RecoveredDay {
   readonly sinceMs: TimestampMs;
   /** When this was so. */
   readonly atMs: TimestampMs;
-  /** Realised on that day less fees, USD. */
+  /** Realised on that day less fees, and funding received, USD. */
   readonly closedUsd: number;
   /** To be added to unrealised profit: what was unrealised when the day began is of another day. USD. */
   readonly openOffsetUsd: number;
   readonly positions: readonly CarriedPosition[];
+  /** The venue's last figure of each perpetual, keyed by instrument id; absent in journals of before funding was booked. */
+  readonly funding?: Readonly<Record<string, FundingFigure>>;
 }
 
 /** The day under way. Its profit is that of the session plus both offsets. */
 export interface DayState {
   readonly startsAtMs: TimestampMs;
   readonly sinceMs: TimestampMs;
-  /** To be added to what this session realised less its fees, USD. */
+  /** To be added to what this session realised less its fees and received as funding, USD. */
   readonly closedOffsetUsd: number;
   readonly openOffsetUsd: number;
   /** What earlier sessions of the day held, until the venue says what is left of it; `null` if there was none. */

@@ -52,7 +52,7 @@ export interface DeskDay {
   readonly closedAtMs: TimestampMs | null;
   /** Of the positions that it began with. */
   readonly openingRevision: number | null;
-  /** Profit of the desk as the day's loss limit counts it: trades, fees, marks; transfers and funding are not in it. USD. */
+  /** Profit of the desk as the day's loss limit counts it: trades, fees, funding, marks; transfers are not in it. USD. */
   readonly actualUsd: number | null;
   readonly actualReason: string;
   /** What the book that it began with would have brought untouched. USD. */

@@ -54,6 +54,7 @@ export function createInitialState(): EngineState {
     sentAtMs: [],
     recentManual: [],
     positions: {},
+    funding: {},
     day: null,
     days: noDays,
     exposures: {},

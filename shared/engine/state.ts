@@ -18,6 +18,7 @@ import type { DayState } from './day-state';
 import type { DeskDays } from './desk-days';
 import type { CancelScope } from './effects';
 import type { FlattenState } from './flatten-state';
+import type { FundingState } from './funding-state';
 import type { HedgeState } from './hedge-state';
 import type { IndexState, MarketState, OptionChainState } from './market-state';
 import type { QuotingState } from './quoting-state';
@@ -125,6 +126,8 @@ export interface EngineState {
   readonly recentManual: readonly ManualOrder[];
   /** Keyed by instrument id. */
   readonly positions: Readonly<Record<string, PositionState>>;
+  /** Perpetuals that were held; keyed by instrument id. */
+  readonly funding: Readonly<Record<string, FundingState>>;
   /** The UTC day whose profit is counted; `null` until the first positions of it are valued. */
   readonly day: DayState | null;
   /** Days that are over with what was forecast for them, and the record of the one under way. */

@@ -55,6 +55,7 @@ export function settleSession(accounts: Iterable<Account>): void {
       wallet.sessionRealised = 0;
       wallet.sessionOptions = 0;
     }
+    for (const position of account.positions.values()) position.sessionFunding = 0;
   }
 }
 

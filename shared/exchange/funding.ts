@@ -30,6 +30,8 @@ export function settleFunding(
   for (const account of accounts) {
     const position = account.positions.get(spec.name);
     if (position === undefined || position.sizeLots === 0) continue;
-    account.wallets[spec.currency].sessionRealised -= fundingPayment(positionAmount(position), terms);
+    const paid = fundingPayment(positionAmount(position), terms);
+    account.wallets[spec.currency].sessionRealised -= paid;
+    position.sessionFunding -= paid;
   }
 }

@@ -11,6 +11,8 @@ export interface MutablePosition {
   costCoin: number;
   /** Profit taken since the position was first opened, in coin, without fees. */
   realisedCoin: number;
+  /** Funding received since the last settlement, coin; negative was paid. Also in the wallet's `sessionRealised`. */
+  sessionFunding: number;
 }
 
 /** An account's coin. */
@@ -32,7 +34,7 @@ export function openWallet(balance: number): MutableWallet {
 
 /** An empty position. */
 export function openPosition(spec: ContractSpec): MutablePosition {
-  return { spec, sizeLots: 0, costCoin: 0, realisedCoin: 0 };
+  return { spec, sizeLots: 0, costCoin: 0, realisedCoin: 0, sessionFunding: 0 };
 }
 
 /** Signed amount: USD for futures, coin for options. */

@@ -37,12 +37,12 @@ export function decodeState(text: string): Result<EngineState, string> {
 }
 
 /** What older desks did not write. */
-type Later = 'day' | 'days' | 'volatilityHistories';
+type Later = 'day' | 'days' | 'volatilityHistories' | 'funding';
 
 /** Of states written before the day's profit was kept, their session is all that is known; before the others were, there are none. */
 function withLater(state: Omit<EngineState, Later> & Partial<Pick<EngineState, Later>>): EngineState {
-  const { day, days = noDays, volatilityHistories = {} } = state;
-  return { ...state, day: day === undefined ? dayOfSession(state) : day, days, volatilityHistories };
+  const { day, days = noDays, volatilityHistories = {}, funding = {} } = state;
+  return { ...state, day: day === undefined ? dayOfSession(state) : day, days, volatilityHistories, funding };
 }
 
 function isState(value: unknown): value is EngineState {

@@ -35,6 +35,8 @@ export interface PositionRow {
   readonly realisedCoin: number;
   readonly realisedUsd: number | null;
   readonly feesUsd: number | null;
+  /** Received in this session, negative was paid; `null` while the venue has not said. */
+  readonly fundingUsd: number | null;
   readonly deltaCoin: number | null;
   /** The venue's own figure; `null` before the first reconciliation. */
   readonly venueQuantity: number | null;

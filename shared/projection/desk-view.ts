@@ -18,7 +18,7 @@ export interface DeskView {
   readonly underlyings: Readonly<Record<string, UnderlyingSummary>>;
   /** Of the UTC day, over restarts; `null` until it began. */
   readonly dayProfit: DayProfitView | null;
-  /** Of this session, after fees. */
+  /** Of this session, after fees and with funding. */
   readonly realisedPnlUsd: number | null;
   readonly unrealisedPnlUsd: number | null;
   readonly pnlTrust: Trust;
@@ -37,7 +37,7 @@ export interface DeskView {
 
 /** Profit of the UTC day: what the loss limit is held against. USD. */
 export interface DayProfitView {
-  /** After fees, realised and unrealised; negative is a loss, `null` while a price is missing. */
+  /** After fees and with funding, realised and unrealised; negative is a loss, `null` while a price is missing. */
   readonly profitUsd: number | null;
   /** The first moment that is counted: 00:00 UTC, or when the desk first knew what it held. */
   readonly sinceMs: number;

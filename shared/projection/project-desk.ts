@@ -1,6 +1,6 @@
 /** Top bar, stop bar and status bar. */
 import type { ExposureState } from '../engine/account-state';
-import { dayProfitUsd } from '../engine/day-profit';
+import { dayProfitUsd, fundingUsd } from '../engine/day-profit';
 import type { EngineState } from '../engine/state';
 import { isWorking } from '../execution/order-state';
 import { finiteOrNull, productOrNull } from './finite';
@@ -9,8 +9,8 @@ import { allExposuresTrust, exposureTrust } from './trust';
 import type { DayProfitView, DeskView, UnderlyingSummary } from './view-state';
 
 /** Sum over underlyings in USD; `null` as soon as one part is unknown. */
-function sumUsd(state: EngineState, part: (exposure: ExposureState) => number | null): number | null {
-  let sum = 0;
+function sumUsd(state: EngineState, part: (exposure: ExposureState) => number | null, beside = 0): number | null {
+  let sum = beside;
   for (const exposure of Object.values(state.exposures)) {
     const usd = part(exposure);
     if (usd === null) return null;
@@ -65,7 +65,7 @@ function projectDay(state: EngineState): DayProfitView | null {
   return { profitUsd: finiteOrNull(dayProfitUsd(state)), sinceMs: day.sinceMs, maximumLossUsd: session.settings.maximumDailyLossUsd };
 }
 
-/** The desk slice. Realised PnL is after fees; orders count every working order of ours, quotes included. */
+/** The desk slice. Realised PnL is after fees and with funding; orders count every working order of ours, quotes included. */
 export function projectDesk(state: EngineState): DeskView {
   const { session, safety } = state;
   const counts = countOrders(state);
@@ -80,7 +80,7 @@ export function projectDesk(state: EngineState): DeskView {
     selectedInstrumentId: state.selectedInstrumentId,
     underlyings: projectUnderlyings(state),
     dayProfit: projectDay(state),
-    realisedPnlUsd: sumUsd(state, (exposure) => exposure.realisedUsd - exposure.feesUsd),
+    realisedPnlUsd: sumUsd(state, (exposure) => exposure.realisedUsd - exposure.feesUsd, fundingUsd(state)),
     unrealisedPnlUsd: sumUsd(state, (exposure) => unrealisedUsd(state, exposure)),
     pnlTrust: allExposuresTrust(state),
     quoteCount: counts.quotes,

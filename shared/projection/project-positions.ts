@@ -3,7 +3,7 @@ import type { PositionState } from '../engine/account-state';
 import type { MarketState } from '../engine/market-state';
 import type { EngineState } from '../engine/state';
 import { venueNowMs } from '../engine/venue-time';
-import { hasExpired } from '../domain/instrument';
+import { hasExpired, type Instrument } from '../domain/instrument';
 import { deltaCoin } from '../inventory/delta';
 import { unrealisedCoin } from '../inventory/pnl';
 import { averagePrice } from '../inventory/position';
@@ -15,6 +15,11 @@ import type { PositionRow, PositionsView } from './view-state';
 /** Flat, never traded and agreed with the venue: nothing to show. */
 function isIdle({ position, differenceLots }: PositionState): boolean {
   return position.lots === 0 && position.realisedCoin === 0 && position.feesCoin === 0 && (differenceLots ?? 0) === 0;
+}
+
+/** Only perpetuals pay any; unknown until the venue spoke of it. */
+function fundingOf({ funding }: EngineState, { id, kind }: Instrument): number | null {
+  return kind === 'perpetual' ? finiteOrNull(funding[id]?.bookedUsd) : 0;
 }
 
 function projectRow(state: EngineState, held: PositionState, market: MarketState): PositionRow {
@@ -41,13 +46,14 @@ function projectRow(state: EngineState, held: PositionState, market: MarketState
     realisedCoin: finiteOrZero(position.realisedCoin),
     realisedUsd: finiteOrNull(position.realisedUsd),
     feesUsd: finiteOrNull(position.feesUsd),
+    fundingUsd: fundingOf(state, instrument),
     deltaCoin: isOver ? 0 : finiteOrNull(deltaCoin({ instrument, quantity, markPrice, optionDelta: ticker?.greeks?.delta ?? null })),
     venueQuantity: held.venueLots === null ? null : showQuantity(instrument, held.venueLots),
     difference: held.differenceLots === null ? null : showQuantity(instrument, held.differenceLots),
   };
 }
 
-/** The positions slice; realised PnL is before fees, which stand beside it. */
+/** The positions slice; realised PnL is before fees and funding, which stand beside it. */
 export function projectPositions(state: EngineState): PositionsView {
   const rows: Record<string, PositionRow> = {};
   for (const [id, held] of Object.entries(state.positions)) {

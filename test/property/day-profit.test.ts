@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tradeId, type Fill } from '../../shared/domain/fill';
+import type { VenuePosition } from '../../shared/domain/position';
 import { venueOrderId } from '../../shared/domain/order';
 import { priceTicks } from '../../shared/domain/price';
 import { quantityLots } from '../../shared/domain/quantity';
@@ -18,6 +19,7 @@ const unlimited = testSettings({ maximumDailyLossUsd: 0 });
 type Happening =
   | { readonly kind: 'move'; readonly ticks: number }
   | { readonly kind: 'trade'; readonly side: Side; readonly lots: number; readonly ticks: number; readonly fee: number }
+  | { readonly kind: 'fund'; readonly coin: number }
   | { readonly kind: 'restart'; readonly venueAverage: number };
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
@@ -32,18 +34,22 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       fee: fc.double({ min: -1e-4, max: 1e-4, noNaN: true }),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('fund' as const), coin: fc.double({ min: -1e-2, max: 1e-2, noNaN: true }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const), venueAverage: fc.integer({ min: 50_000, max: 70_000 }) }) },
 );
 
 /** One desk that never stops beside one that is restarted; what is traded after a restart is asked for, the venue has executed already. */
 class TwoDesks {
-  readonly steady = new TestDesk().start(unlimited);
-  restarted = new TestDesk().start(unlimited);
+  readonly steady = new TestDesk().start(unlimited, { positions: [{ ...positionOf(BTC, 0, 0), fundingCoin: 0 }] });
+  restarted = new TestDesk().start(unlimited, { positions: [{ ...positionOf(BTC, 0, 0), fundingCoin: 0 }] });
+  /** What the venue paid, at the index of each payment. */
+  fundedUsd = 0;
   private missed: Fill[] | null = null;
   private venueAverage = 0;
   private lots = 0;
   private ticks = 120_000;
   private trades = 0;
+  private funding = 0;
 
   /** Between a restart and the next move of the market nobody looks. */
   play(one: Happening): void {
@@ -52,7 +58,21 @@ class TwoDesks {
       this.missed ??= [];
       ({ venueAverage: this.venueAverage } = one);
     } else if (one.kind === 'trade') this.trade(one);
+    else if (one.kind === 'fund') this.fund(one.coin);
     else this.move(one.ticks);
+  }
+
+  /** What the venue paid is asked for by both desks, or by neither while one is off: at another index it would be worth other dollars. */
+  private fund(coin: number): void {
+    if (this.missed !== null) return;
+    this.funding += coin;
+    this.fundedUsd += coin * (this.ticks / 2);
+    this.restarted.nowMs = this.steady.nowMs;
+    for (const desk of [this.steady, this.restarted]) desk.reconcile({ positions: [this.reported()] });
+  }
+
+  private reported(average = 60_000): VenuePosition {
+    return { ...positionOf(BTC, this.lots, average), fundingCoin: this.funding };
   }
 
   /** Ends with both desks up and looking at the same market. */
@@ -72,7 +92,7 @@ class TwoDesks {
   }
 
   private restart(fills: readonly Fill[]): void {
-    const positions = this.lots === 0 ? [] : [positionOf(BTC, this.lots, this.venueAverage)];
+    const positions = [this.reported(this.venueAverage)];
     const afterMs = this.steady.nowMs - this.restarted.nowMs;
     this.restarted = restart(this.restarted, { afterMs, settings: unlimited, snapshot: { positions, fills } });
     this.missed = null;
@@ -109,6 +129,7 @@ describe('the profit of the day', () => {
       fc.property(fc.array(happening, { minLength: 3, maxLength: 40 }), (happenings) => {
         const desks = new TwoDesks();
         for (const one of happenings) desks.play(one);
+        expect(desks.steady.state.funding[BTC]?.bookedUsd).toBeCloseTo(desks.fundedUsd, 6);
         const [steady, restarted] = desks.finish();
         expect(steady).not.toBeNull();
         expect(restarted).toBeCloseTo(steady ?? Number.NaN, 4);

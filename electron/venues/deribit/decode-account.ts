@@ -10,7 +10,17 @@ import { priceTicks } from '../../../shared/domain/price';
 import { quantityLots } from '../../../shared/domain/quantity';
 import { timestampMs } from '../../../shared/domain/time';
 import { readSide } from './decode-market';
-import { readMultiple, readNonNegative, readNumber, readPositiveMultiple, readRecord, readText, readWhole, refuse } from './decode-fields';
+import {
+  readMultiple,
+  readNonNegative,
+  readNumber,
+  readOptionalNumber,
+  readPositiveMultiple,
+  readRecord,
+  readText,
+  readWhole,
+  refuse,
+} from './decode-fields';
 import type { JsonRecord } from './decode-fields';
 
 /** Every client order id of this desk begins so; any other label is another tool's order. */
@@ -109,6 +119,8 @@ export function decodePosition(value: unknown, instruments: InstrumentsByName): 
   const raw = readRecord(value, 'position');
   const instrument = instruments.get(readText(raw['instrument_name'], 'instrument_name'));
   if (!instrument) return null;
+  // In the session's realised profit, so what was received is positive.
+  const fundingCoin = instrument.kind === 'perpetual' ? readOptionalNumber(raw['realized_funding'], 'realized_funding') : null;
   return {
     instrumentId: instrument.id,
     quantity: readNumber(raw['size'], 'size'),
@@ -117,6 +129,7 @@ export function decodePosition(value: unknown, instruments: InstrumentsByName): 
     unrealisedPnl: readNumber(raw['floating_profit_loss'] ?? 0, 'floating_profit_loss'),
     realisedPnl: readNumber(raw['realized_profit_loss'] ?? 0, 'realized_profit_loss'),
     delta: readNumber(raw['delta'] ?? 0, 'delta'),
+    ...(fundingCoin === null ? {} : { fundingCoin }),
   };
 }
 

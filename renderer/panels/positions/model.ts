@@ -9,6 +9,7 @@ export interface PositionTotal {
   readonly unrealisedUsd: number | null;
   readonly realisedUsd: number | null;
   readonly feesUsd: number | null;
+  readonly fundingUsd: number | null;
   readonly deltaCoin: number | null;
 }
 
@@ -37,6 +38,7 @@ function totalOf(underlying: string, rows: readonly PositionRow[]): PositionTota
     unrealisedUsd: sumKnown(rows.map((row) => row.unrealisedUsd)),
     realisedUsd: sumKnown(rows.map((row) => row.realisedUsd)),
     feesUsd: sumKnown(rows.map((row) => row.feesUsd)),
+    fundingUsd: sumKnown(rows.map((row) => row.fundingUsd)),
     deltaCoin: sumKnown(rows.map((row) => row.deltaCoin)),
   };
 }

@@ -45,9 +45,9 @@ function Venue({ row }: { readonly row: PositionRow }) {
 }
 
 /** What a narrow panel has no column for. */
-function spareWords({ averagePrice, fairValue, feesUsd, tickSize }: PositionRow): string {
+function spareWords({ averagePrice, fairValue, feesUsd, fundingUsd, tickSize }: PositionRow): string {
   const price = (value: number | null): string => formatFixed(value, decimalsOf(tickSize));
-  return `average ${price(averagePrice)}, fair ${price(fairValue)}, fees ${formatFixed(feesUsd, 2)} $`;
+  return `average ${price(averagePrice)}, fair ${price(fairValue)}, fees ${formatFixed(feesUsd, 2)} $, funding ${formatFixed(fundingUsd, 2, 'always')} $`;
 }
 
 const columns: readonly Column<PositionEntry>[] = [
@@ -110,6 +110,13 @@ const columns: readonly Column<PositionEntry>[] = [
     isSpare: true,
     title: 'Paid is positive; a rebate is negative',
     render: (entry) => <Num value={entry.type === 'line' ? entry.row.feesUsd : entry.feesUsd} decimals={2} />,
+  },
+  {
+    id: 'funding',
+    header: 'fund $',
+    isSpare: true,
+    title: 'Funding of this session: received is positive, paid is negative',
+    render: (entry) => <Num value={entry.type === 'line' ? entry.row.fundingUsd : entry.fundingUsd} decimals={2} sign="always" />,
   },
 ];
 

@@ -8,8 +8,10 @@ import { turnDay } from './record-days';
 export function resumeDay(work: StepWork, before: RecoveredDay | undefined): void {
   const isSame = before?.environment === work.session.environment && before.startsAtMs >= startOfDay(work.session.nowMs);
   if (!isSame) return;
-  const { startsAtMs, sinceMs, closedUsd, openOffsetUsd, atMs, positions } = before;
+  const { startsAtMs, sinceMs, closedUsd, openOffsetUsd, atMs, positions, funding = {} } = before;
   work.day = { startsAtMs, sinceMs, closedOffsetUsd: closedUsd, openOffsetUsd, carried: { atMs, positions } };
+  const figures = Object.entries(funding).map(([id, figure]) => [id, { figure, bookedCoin: 0, bookedUsd: 0 }] as const);
+  work.funding = Object.fromEntries(figures);
 }
 
 /** On each tick. A day begins once the positions it begins with have prices; until then the old one goes on. */

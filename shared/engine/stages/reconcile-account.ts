@@ -9,6 +9,7 @@ import { venueOfInstrument } from '../state';
 import { raiseAlert, storePosition, touchControl, touchInventory, updateSafety, updateVenue, type StepWork } from '../step-work';
 import { adoptFigures } from './adopt-figures';
 import { wantAnswer } from './ask-for-orders';
+import { bookFunding } from './book-funding';
 import { continuePositions, isMissed } from './continue-positions';
 import { awaitsDelivery, settleExpired } from './settle-expired';
 import { fillKey, takeFill } from './take-fill';
@@ -44,6 +45,7 @@ export function takeSnapshot(work: StepWork, snapshot: AccountSnapshot): void {
     openBalances(work, snapshot);
     continuePositions(work, snapshot, missed);
   }
+  bookFunding(work, snapshot);
   comparePositions(work, snapshot, isFirst);
   liftWaiting(work);
 }

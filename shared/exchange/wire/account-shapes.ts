@@ -99,7 +99,7 @@ export function positionShape(floor: Floor, position: MutablePosition): Shape {
     open_orders_margin: 0,
     estimated_liquidation_price: null,
     interest_value: 0,
-    realized_funding: 0,
+    realized_funding: toDecimals(position.sessionFunding, 12),
     delta: toDecimals(amount * floor.marks.deltaPerAmount(spec), 6),
     ...(value === null
       ? {}

@@ -20,6 +20,7 @@ type PositionSeed = Pick<
   | 'unrealisedUsd'
   | 'realisedUsd'
   | 'feesUsd'
+  | 'fundingUsd'
   | 'deltaCoin'
   | 'difference'
 >;
@@ -35,6 +36,7 @@ const positionSeeds: readonly PositionSeed[] = [
     unrealisedUsd: 551.2,
     realisedUsd: 902.4,
     feesUsd: -12.03,
+    fundingUsd: -3.41,
     deltaCoin: 2.324,
     difference: 0,
   },
@@ -48,6 +50,7 @@ const positionSeeds: readonly PositionSeed[] = [
     unrealisedUsd: 84,
     realisedUsd: 61,
     feesUsd: 14.1,
+    fundingUsd: 0,
     deltaCoin: -0.5,
     difference: 0,
   },
@@ -61,6 +64,7 @@ const positionSeeds: readonly PositionSeed[] = [
     unrealisedUsd: 257.1,
     realisedUsd: 86.2,
     feesUsd: 2.2,
+    fundingUsd: 0.87,
     deltaCoin: -12.4,
     difference: 10,
   },
@@ -74,6 +78,7 @@ const positionSeeds: readonly PositionSeed[] = [
     unrealisedUsd: -147.4,
     realisedUsd: 0,
     feesUsd: 0.9,
+    fundingUsd: 0,
     deltaCoin: 4,
     difference: 0,
   },

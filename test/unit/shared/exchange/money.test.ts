@@ -1,8 +1,10 @@
 /** Profit, fees, funding, option value and expiry in coin. */
 import { describe, expect, it } from 'vitest';
+import type { Account } from '../../../../shared/exchange/account';
 import type { ContractSpec } from '../../../../shared/exchange/contract-spec';
+import { settleSession } from '../../../../shared/exchange/expiry-settlement';
 import { feeFor } from '../../../../shared/exchange/fees';
-import { fundingPayment, fundingRate } from '../../../../shared/exchange/funding';
+import { fundingPayment, fundingRate, settleFunding } from '../../../../shared/exchange/funding';
 import { listContracts } from '../../../../shared/exchange/listing';
 import { payoffCoin, valueOption } from '../../../../shared/exchange/option-value';
 import { applyTrade, averagePrice, openPosition, openWallet, unrealised } from '../../../../shared/exchange/wallet';
@@ -64,6 +66,25 @@ describe('funding', () => {
     const terms = { rate: 0.0001, index: 60_000, elapsedMs: 8 * 3600_000 };
     expect(fundingPayment(60_000, terms)).toBeCloseTo(0.0001, 12);
     expect(fundingPayment(-60_000, terms)).toBeCloseTo(-0.0001, 12);
+  });
+
+  it('is named with each position since the last settlement: positive for who received it', () => {
+    const account = (lots: number): Account => {
+      const position = { ...openPosition(perpetual), sizeLots: lots };
+      return { wallets: { BTC: openWallet(0) }, positions: new Map([[perpetual.name, position]]) } as never;
+    };
+    const accounts = [account(6_000), account(-6_000)];
+    settleFunding(accounts, perpetual, { rate: 0.0001, index: 60_000, elapsedMs: 8 * 3600_000 });
+    const figures = accounts.map(({ positions, wallets }) => [positions.get(perpetual.name)?.sessionFunding, wallets.BTC.sessionRealised]);
+    expect(figures).toEqual([
+      [-0.0001, -0.0001],
+      [0.0001, 0.0001],
+    ]);
+    settleSession(accounts);
+    expect(accounts.map(({ positions, wallets }) => [positions.get(perpetual.name)?.sessionFunding, wallets.BTC.balance])).toEqual([
+      [0, -0.0001],
+      [0, 0.0001],
+    ]);
   });
 });
 

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DecodeContext } from '../../../../../electron/venues/deribit/decode';
 import { decodeFrame } from '../../../../../electron/venues/deribit/decode';
+import { decodePosition } from '../../../../../electron/venues/deribit/decode-account';
+import { FieldRefused } from '../../../../../electron/venues/deribit/decode-fields';
 import { decodeInstruments } from '../../../../../electron/venues/deribit/instruments';
 import { PERPETUAL, OPTION } from '../../../../conformance/stand-ins/deribit-facts';
 
@@ -234,6 +236,22 @@ describe('public frames', () => {
     const frame = decodeFrame(frameText('trades.BTC-PERPETUAL.raw', [trade, { ...trade, trade_id: '2' }]), freshContext());
     expect(frame.events).toHaveLength(1);
     expect(frame.events[0]).toMatchObject({ trades: [{ tradeId: '1', side: 'buy' }, { tradeId: '2' }] });
+  });
+});
+
+describe('a position', () => {
+  const position = { instrument_name: 'BTC-PERPETUAL', size: -100, average_price: 60_000, mark_price: 60_010 };
+
+  it('names the funding of its perpetual, received as positive, or nothing where the venue names none', () => {
+    const { instruments } = freshContext();
+    expect(decodePosition({ ...position, realized_funding: -1e-8 }, instruments)).toMatchObject({ quantity: -100, fundingCoin: -1e-8 });
+    expect(decodePosition(position, instruments)).not.toHaveProperty('fundingCoin');
+    const option = { ...position, instrument_name: String(OPTION['instrument_name']), mark_price: 0.01, realized_funding: 0 };
+    expect(decodePosition(option, instruments)).not.toHaveProperty('fundingCoin');
+  });
+
+  it('is refused with funding that is no number', () => {
+    expect(() => decodePosition({ ...position, realized_funding: '0' }, freshContext().instruments)).toThrow(FieldRefused);
   });
 });
 
