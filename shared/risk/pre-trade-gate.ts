@@ -8,6 +8,7 @@ import { quantityLots } from '../domain/quantity';
 import type { QuantityLots } from '../domain/quantity';
 import type { Side } from '../domain/side';
 import type { TimestampMs } from '../domain/time';
+import { isOnGrid, tickSizeAt } from '../domain/tick-steps';
 import { coinToLots, lotsToCoin, lotsToUsd, worstPositionLots } from './exposure';
 import type { GateLimits } from './limits';
 import { mayAddRisk, type TradingState } from './trading-state';
@@ -34,6 +35,7 @@ export type GateRule =
   | 'duplicate'
   | 'self-cross'
   | 'position'
+  | 'delta'
   | 'margin'
   | 'open-orders'
   | 'rate'
@@ -47,6 +49,16 @@ export interface GateOrder {
   readonly lots: number;
   /** `false` once final: it only counts for the position. */
   readonly isWorking: boolean;
+}
+
+/** What an underlying could move by if everything outstanding went the way of the order. Coin, signed; `null` is unknown. */
+export interface WorstDelta {
+  /** With every outstanding order filled that moves the delta as this one does. */
+  readonly beforeCoin: number | null;
+  /** Of the order itself. */
+  readonly orderCoin: number | null;
+  /** Size of the delta that may be reached. */
+  readonly maximumCoin: number;
 }
 
 /** A manual order sent lately. */
@@ -68,6 +80,8 @@ export interface GateContext {
   readonly indexPrice: number | null;
   /** Signed. */
   readonly positionLots: number;
+  /** Of the whole underlying, over all its instruments. */
+  readonly delta: WorstDelta;
   /** Left of the venue's own margin figures in the coin the instrument settles in; whatever its rules are now, it is they that count. */
   readonly availableFunds: number | null;
   readonly orders: readonly GateOrder[];
@@ -115,6 +129,7 @@ const RULES: readonly (readonly [GateRule, Rule])[] = [
   ['duplicate', checkDuplicate],
   ['self-cross', checkSelfCross],
   ['position', checkPosition],
+  ['delta', checkDelta],
   ['margin', checkMargin],
   ['open-orders', checkOpenOrders],
   ['rate', checkRate],
@@ -168,6 +183,8 @@ function checkNumber({ intent, instrument }: Check): string | null {
   if (!Number.isSafeInteger(intent.price) || intent.price <= 0) return `Expected a price of whole ticks above 0, found ${intent.price}.`;
   if (!Number.isSafeInteger(intent.quantity) || intent.quantity <= 0)
     return `Expected a quantity of whole lots above 0, found ${intent.quantity}.`;
+  if (!isOnGrid(instrument, intent.price))
+    return `Expected a price on the grid of ${instrument.name}, found one between its steps of ${tickSizeAt(instrument, intent.price * instrument.tickSize)}.`;
   const quantity = intent.quantity * instrument.lotSize;
   if (quantity < instrument.minimumQuantity * (1 - 1e-9)) {
     return `${instrument.name} takes at least ${instrument.minimumQuantity} ${instrument.quantityUnit}, found ${quantity}.`;
@@ -184,7 +201,7 @@ function checkCollar({ context, limits, price }: Check): string | null {
     if (reference === null || !(reference > 0) || !Number.isFinite(reference))
       return `There is no fresh ${name} to hold the price against.`;
     const distanceBps = Math.abs(price / reference - 1) * 10_000;
-    if (distanceBps > limits.collarBps) {
+    if (!(distanceBps <= limits.collarBps)) {
       return `Price ${price} is ${distanceBps.toFixed(1)} bps from the ${name} ${reference}; the collar is ${limits.collarBps} bps.`;
     }
   }
@@ -235,6 +252,17 @@ function checkPosition({ intent, context, instrument, limits, price }: Check): s
   const coin = lotsToCoin(instrument, quantityLots(reached), Math.min(price, context.markPrice ?? price));
   const direction = intent.side === 'buy' ? 'long' : 'short';
   return `With all open and unknown orders filled we would be ${round(coin)} ${instrument.underlying} ${direction}; the limit is ${limits.maximumPositionCoin}.`;
+}
+
+/** Many instruments, each within its own limit, can add up to any delta. One that only reduces its position passes: a book is closed leg by leg. */
+function checkDelta(check: Check): string | null {
+  const { beforeCoin, orderCoin, maximumCoin } = check.context.delta;
+  if (reducesOnly(check)) return null;
+  const { underlying } = check.instrument;
+  if (beforeCoin === null || orderCoin === null) return `The delta in ${underlying} is not known, so no limit on it can be kept.`;
+  const reached = beforeCoin + orderCoin;
+  if (reached * orderCoin <= 0 || Math.abs(reached) <= maximumCoin) return null;
+  return `With all open and unknown orders filled the delta in ${underlying} would be ${round(reached)}; the limit is ${maximumCoin} over all its instruments.`;
 }
 
 /** Orders that stay behind zero may pass: they give margin back. */

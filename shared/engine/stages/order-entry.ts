@@ -1,5 +1,4 @@
 /** The only way from a wish to an order: collects what the gate looks at, and on approval books the order and emits its send effect. */
-import type { InstrumentId } from '../../domain/instrument';
 import { clientOrderId, type ClientOrderId, type OrderIntent } from '../../domain/order';
 import { timestampMs } from '../../domain/time';
 import { isWorking, outstandingLots, type TrackedOrder } from '../../execution/order-state';
@@ -7,6 +6,7 @@ import { sessionLabel } from '../../execution/order-tracker';
 import { quoteOrdersPerSecond, sendsInWindow } from '../../execution/throttle';
 import { passGate, type GateContext, type GateOrder, type GateRule } from '../../risk/pre-trade-gate';
 import { isUsable } from './trust';
+import { worstDelta } from './worst-delta';
 import type { MarketState } from '../market-state';
 import { venueOfInstrument } from '../state';
 import { limitsOf } from '../instrument-limits';
@@ -41,7 +41,7 @@ export function enterOrder(work: StepWork, wish: OrderWish, terms: EntryTerms): 
     validUntilMs: timestampMs(session.nowMs + ORDER_VALIDITY_MS),
   };
   work.sentAtMs = sendsInWindow(work.sentAtMs, session.nowMs);
-  const verdict = passGate(intent, gateContext(work, wish.instrumentId, terms));
+  const verdict = passGate(intent, gateContext(work, intent, terms));
   if (!verdict.isApproved) return { isSent: false, rule: verdict.denied.rule, reason: verdict.denied.reason };
   work.orders.submit(intent, session.nowMs);
   work.sentAtMs = [...work.sentAtMs, session.nowMs];
@@ -61,15 +61,19 @@ function noteManual(work: StepWork, intent: OrderIntent): void {
   work.recentManual = [...recent, { instrumentId, side, price, quantity, sentAtMs: nowMs }];
 }
 
-function gateContext(work: StepWork, id: InstrumentId, terms: EntryTerms): GateContext {
+function gateContext(work: StepWork, { instrumentId: id, side, quantity: lots }: OrderIntent, terms: EntryTerms): GateContext {
   const { session, safety } = work;
   const market = work.markets.get(id) ?? null;
+  const venue = work.venues[venueOfInstrument(id)];
+  const limits = protectedLimits(limitsOf(session.settings, market?.instrument ?? null), venue);
+  const limitsOfUnderlying = protectedLimits(session.settings.limits[market?.instrument.underlying ?? ''] ?? null, venue);
   return {
     tradingState: safety.tradingState,
     tradingStateReason: safety.reason,
     instrument: market?.instrument ?? null,
-    limits: protectedLimits(limitsOf(session.settings, market?.instrument ?? null), work.venues[venueOfInstrument(id)]),
+    limits,
     ...references(work, market),
+    delta: worstDelta(work, { instrumentId: id, side, lots }, limitsOfUnderlying ?? limits),
     positionLots: work.positions[id]?.position.lots ?? 0,
     availableFunds: availableFunds(work, market),
     orders: work.orders.openOf(id).map(toGateOrder),

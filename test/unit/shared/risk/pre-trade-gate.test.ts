@@ -4,21 +4,41 @@ import type { OrderIntent } from '../../../../shared/domain/order';
 import { priceTicks } from '../../../../shared/domain/price';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
+import type { GateLimits } from '../../../../shared/risk/limits';
 import { passGate, type GateContext, type GateRule } from '../../../../shared/risk/pre-trade-gate';
 import { intentOf, perpetual, START_MS } from '../../../support/engine-parts';
 
 const NOW = timestampMs(START_MS);
+const LIMITS: GateLimits = {
+  maximumOrderCoin: 1,
+  maximumOrderNotionalUsd: 50_000,
+  maximumPositionCoin: 2,
+  collarBps: 50,
+  maximumOpenOrders: 5,
+};
+
+/** A limit that is no number lets nothing pass. */
+const RULE_OF_LIMIT: Readonly<Record<keyof GateLimits, GateRule>> = {
+  maximumOrderCoin: 'quantity',
+  maximumOrderNotionalUsd: 'notional',
+  maximumPositionCoin: 'position',
+  collarBps: 'collar',
+  maximumOpenOrders: 'open-orders',
+};
+
+type Refusal = readonly [string, GateRule, RegExp, Partial<OrderIntent>, Partial<GateContext>];
 
 function context(change: Partial<GateContext> = {}): GateContext {
   return {
     tradingState: 'active',
     tradingStateReason: '',
     instrument: perpetual(),
-    limits: { maximumOrderCoin: 1, maximumOrderNotionalUsd: 50_000, maximumPositionCoin: 2, collarBps: 50, maximumOpenOrders: 5 },
+    limits: LIMITS,
     markPrice: 60_000,
     bookMid: 60_000,
     indexPrice: 60_000,
     positionLots: 0,
+    delta: { beforeCoin: 0, orderCoin: 0.0167, maximumCoin: 10 },
     availableFunds: 1,
     orders: [],
     recentManual: [],
@@ -42,7 +62,7 @@ describe('pre-trade gate', () => {
     expect(verdict.isApproved && verdict.order.intent).toBe(buy);
   });
 
-  const refusals: readonly (readonly [string, GateRule, RegExp, Partial<OrderIntent>, Partial<GateContext>])[] = [
+  const refusals: readonly Refusal[] = [
     ['killed', 'trading-state', /killed/, {}, { tradingState: 'killed' }],
     ['halted', 'trading-state', /halted.*why/, {}, { tradingState: 'halted', tradingStateReason: 'why' }],
     ['unknown instrument', 'instrument', /known instrument/, {}, { instrument: null }],
@@ -79,6 +99,35 @@ describe('pre-trade gate', () => {
       {},
       { orders: [{ ...working, side: 'buy', lots: 11_950, isWorking: false }] },
     ],
+    [
+      'delta too long',
+      'delta',
+      /delta in BTC would be 10\.5; the limit is 10 over all/,
+      {},
+      { delta: { beforeCoin: 10, orderCoin: 0.5, maximumCoin: 10 } },
+    ],
+    ['delta too short', 'delta', /would be -10\.5/, { side: 'sell' }, { delta: { beforeCoin: -10, orderCoin: -0.5, maximumCoin: 10 } }],
+    ['delta not known', 'delta', /not known/, {}, { delta: { beforeCoin: null, orderCoin: 0.5, maximumCoin: 10 } }],
+    ['own delta not known', 'delta', /not known/, {}, { delta: { beforeCoin: 0, orderCoin: null, maximumCoin: 10 } }],
+    ['delta of NaN', 'delta', /NaN/, {}, { delta: { beforeCoin: Number.NaN, orderCoin: 0.5, maximumCoin: 10 } }],
+    ['at the price of our own order', 'self-cross', /our own sell/, {}, { orders: [{ ...working, price: priceTicks(119_990) }] }],
+    [
+      'at our own bid',
+      'self-cross',
+      /our own buy/,
+      { side: 'sell' },
+      { orders: [{ ...working, side: 'buy', price: priceTicks(119_990) }] },
+    ],
+    [
+      'a price between the steps that apply there',
+      'number',
+      /steps of 5/,
+      { price: priceTicks(119_991) },
+      { instrument: perpetual({ tickSteps: [{ abovePrice: 50_000, tickSize: 5 }] }) },
+    ],
+    ...(['maximumOrderCoin', 'maximumOrderNotionalUsd', 'maximumPositionCoin', 'collarBps', 'maximumOpenOrders'] as const).map(
+      (name): Refusal => [`a limit of NaN: ${name}`, RULE_OF_LIMIT[name], /./, {}, { limits: { ...LIMITS, [name]: Number.NaN } }],
+    ),
     [
       'too many open orders',
       'open-orders',
@@ -120,6 +169,24 @@ describe('pre-trade gate', () => {
     const outstanding = { side: 'sell' as const, price: priceTicks(120_020), lots: 50, isWorking: true };
     expect(passGate(reduce, context({ tradingState, positionLots: 100, orders: [outstanding] })).isApproved).toBe(false);
     expect(passGate({ ...reduce, purpose: 'quote' }, context({ tradingState, positionLots: 100 })).isApproved).toBe(false);
+  });
+
+  it('lets a purchase close a short position and not a lot more, all that rests on its side counted', () => {
+    const close = { ...buy, isReduceOnly: true };
+    const short = { tradingState: 'reducing', positionLots: -100 } as const;
+    expect(passGate(close, context(short)).isApproved).toBe(true);
+    expect(passGate(close, context({ ...short, positionLots: -99 })).isApproved).toBe(false);
+    const resting = { side: 'buy' as const, price: priceTicks(119_980), lots: 1, isWorking: true };
+    expect(passGate(close, context({ ...short, orders: [resting] })).isApproved).toBe(false);
+  });
+
+  it('lets a delta beyond its limit come nearer to zero, and a position be closed whatever the delta is', () => {
+    const beyond = { beforeCoin: 12, orderCoin: -0.5, maximumCoin: 10 };
+    expect(passGate(sell, context({ delta: beyond })).isApproved).toBe(true);
+    expect(passGate(buy, context({ delta: { ...beyond, orderCoin: 0.5 } })).isApproved).toBe(false);
+    expect(passGate(buy, context({ delta: { beforeCoin: 9.5, orderCoin: 0.5, maximumCoin: 10 } })).isApproved).toBe(true);
+    const close = { ...sell, isReduceOnly: true };
+    expect(passGate(close, context({ positionLots: 100, delta: { ...beyond, beforeCoin: null } })).isApproved).toBe(true);
   });
 
   it('adds nothing once the venue leaves no margin, by whatever rules, and lets what reduces pass (fault 42)', () => {
