@@ -9,8 +9,10 @@ import { CURRENCIES, DERIBIT } from './instruments';
 import type { RpcSession } from './rpc';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** More than the longest window that a tail measure takes by default, and what the venue gives of its volatility index at once. */
+/** More than the longest window that a tail measure takes by default. */
 const DAYS = 1_000;
+/** Of the volatility index the venue gives a thousand candles or less at once and says where to go on: this many times at most. */
+const MAXIMUM_PARTS = 5;
 const RENEW_MS = 6 * 60 * 60 * 1000;
 const ANSWER_WITHIN_MS = 10_000;
 
@@ -30,9 +32,8 @@ function decodeCloses(value: unknown): readonly DailyClose[] {
 }
 
 /** Ascending in time; a list of [start of the day, open, high, low, close] in per cent per √year. */
-function decodeVolatilities(value: unknown): readonly DailyVolatility[] {
-  const raw = readRecord(value, 'volatility index');
-  const found = readList(raw['data'], 'data').map((candle) => {
+function decodeVolatilities(data: unknown): readonly DailyVolatility[] {
+  const found = readList(data, 'data').map((candle) => {
     const values = readList(candle, 'data');
     return { atMs: readWhole(values[0], 'data'), volatility: readPositive(values[4], 'data') / 100 };
   });
@@ -40,28 +41,43 @@ function decodeVolatilities(value: unknown): readonly DailyVolatility[] {
   return found;
 }
 
+/** Part of a history. */
+interface Page<Day> {
+  readonly days: readonly Day[];
+  /** Where the part before it ends; `null` if there is none. */
+  readonly olderEndMs: number | null;
+}
+
 /** One kind of history. */
-interface Chart {
+interface Chart<Day> {
   readonly words: string;
   readonly method: string;
   subjectOf(currency: string): Readonly<Record<string, string>>;
-  eventOf(currency: string, value: unknown): EngineEventBody;
+  pageOf(value: unknown): Page<Day>;
+  eventOf(currency: string, days: readonly Day[]): EngineEventBody;
 }
 
-const CHARTS: readonly Chart[] = [
-  {
-    words: 'daily closes',
-    method: 'public/get_tradingview_chart_data',
-    subjectOf: (currency) => ({ instrument_name: `${currency}-PERPETUAL` }),
-    eventOf: (underlying, value) => ({ kind: 'closes-loaded', venue: DERIBIT, underlying, closes: decodeCloses(value) }),
+const CLOSES: Chart<DailyClose> = {
+  words: 'daily closes',
+  method: 'public/get_tradingview_chart_data',
+  subjectOf: (currency) => ({ instrument_name: `${currency}-PERPETUAL` }),
+  pageOf: (value) => ({ days: decodeCloses(value), olderEndMs: null }),
+  eventOf: (underlying, closes) => ({ kind: 'closes-loaded', venue: DERIBIT, underlying, closes }),
+};
+
+const VOLATILITIES: Chart<DailyVolatility> = {
+  words: 'the volatility index',
+  method: 'public/get_volatility_index_data',
+  subjectOf: (currency) => ({ currency }),
+  pageOf: (value) => {
+    const { data, continuation } = readRecord(value, 'volatility index');
+    return { days: decodeVolatilities(data), olderEndMs: continuation == null ? null : readWhole(continuation, 'continuation') };
   },
-  {
-    words: 'the volatility index',
-    method: 'public/get_volatility_index_data',
-    subjectOf: (currency) => ({ currency }),
-    eventOf: (underlying, value) => ({ kind: 'volatilities-loaded', venue: DERIBIT, underlying, values: decodeVolatilities(value) }),
-  },
-];
+  eventOf: (underlying, values) => ({ kind: 'volatilities-loaded', venue: DERIBIT, underlying, values }),
+};
+
+/** A part, or why there is none. */
+type Answer<Day> = { readonly page: Page<Day> } | { readonly reason: string };
 
 /** Asks on each fresh session, unless it was answered lately. */
 export class PriceHistory {
@@ -74,24 +90,50 @@ export class PriceHistory {
 
   /** Resolves when every currency was answered or said why not; nothing waits for it. */
   async renew(session: RpcSession): Promise<void> {
-    for (const currency of CURRENCIES) for (const chart of CHARTS) await this.ask(session, chart, currency);
+    for (const currency of CURRENCIES) {
+      await this.ask(session, CLOSES, currency);
+      await this.ask(session, VOLATILITIES, currency);
+    }
   }
 
-  private async ask(session: RpcSession, chart: Chart, currency: string): Promise<void> {
+  /** Part by part into the past. Without an older part the newer ones are told all the same, and all is asked for with the next session. */
+  private async ask<Day extends { readonly atMs: number }>(session: RpcSession, chart: Chart<Day>, currency: string): Promise<void> {
     const nowMs = this.rim.nowMs();
+    const startMs = nowMs - DAYS * DAY_MS;
     const key = `${chart.method}|${currency}`;
     if (nowMs - (this.answeredAtMs.get(key) ?? -Infinity) < RENEW_MS) return;
-    const span = { start_timestamp: nowMs - DAYS * DAY_MS, end_timestamp: nowMs, resolution: '1D' };
+    let days: readonly Day[] = [];
+    let endMs: number | null = nowMs;
+    for (let part = 0; part < MAXIMUM_PARTS && endMs !== null && endMs > startMs; part += 1) {
+      const answer: Answer<Day> = await this.askPart(session, chart, {
+        ...chart.subjectOf(currency),
+        start_timestamp: startMs,
+        end_timestamp: endMs,
+      });
+      if ('reason' in answer) {
+        this.announcer.fault(`${part === 0 ? chart.words : `an older part of ${chart.words}`} of ${currency} ${answer.reason}`);
+        if (days.length > 0) this.announcer.emit(chart.eventOf(currency, days));
+        return;
+      }
+      const { page } = answer;
+      const firstMs: number = days[0]?.atMs ?? Infinity;
+      days = [...page.days.filter(({ atMs }) => atMs < firstMs), ...days];
+      // One that does not lead further back would be asked for again and again.
+      endMs = page.olderEndMs !== null && page.olderEndMs < endMs ? page.olderEndMs : null;
+    }
+    this.answeredAtMs.set(key, this.rim.nowMs());
+    this.announcer.emit(chart.eventOf(currency, days));
+  }
+
+  private async askPart<Day>(session: RpcSession, { method, pageOf }: Chart<Day>, span: object): Promise<Answer<Day>> {
     const request = { requestClass: 'data', timeoutMs: ANSWER_WITHIN_MS } as const;
-    const outcome = await session.call(chart.method, { ...chart.subjectOf(currency), ...span }, request);
-    if (!outcome.ok) return this.announcer.fault(`${chart.words} of ${currency} did not come: ${outcome.error.reason}`);
+    const outcome = await session.call(method, { ...span, resolution: '1D' }, request);
+    if (!outcome.ok) return { reason: `did not come: ${outcome.error.reason}` };
     try {
-      const event = chart.eventOf(currency, outcome.value);
-      this.answeredAtMs.set(key, this.rim.nowMs());
-      this.announcer.emit(event);
+      return { page: pageOf(outcome.value) };
     } catch (error) {
       if (!(error instanceof FieldRefused)) throw error;
-      this.announcer.fault(`${chart.words} of ${currency} were unreadable: ${error.message}`);
+      return { reason: `were unreadable: ${error.message}` };
     }
   }
 }

@@ -23,7 +23,7 @@ export class AnsweringSession {
   readonly asked: Asked[] = [];
   readonly session: RpcSession;
 
-  constructor(answer: (method: string, currency: unknown) => unknown) {
+  constructor(answer: (method: string, currency: unknown, params: Readonly<Record<string, unknown>>) => unknown) {
     this.session = new RpcSession({
       rim: this.clock.rim,
       credits: new VenueCredits(0),
@@ -31,7 +31,7 @@ export class AnsweringSession {
         const { id, method, params } = JSON.parse(text) as { id: number; method: string; params: Record<string, unknown> };
         const currency = params['currency'] ?? params['instrument_name'];
         this.asked.push({ method, currency, atMs: this.clock.rim.nowMs() });
-        const found = answer(method, currency);
+        const found = answer(method, currency, params);
         const isRefused = found instanceof Refusal;
         const error = isRefused ? { code: 13_000, message: found.message, data: null } : null;
         queueMicrotask(() => this.session.settle({ id, result: isRefused ? undefined : found, error, venueTimeUs: null }));

@@ -138,6 +138,60 @@ describe('a price history', () => {
     );
   });
 
+  it('of volatility goes on where the venue says that more is, each day once, and is told as one', async () => {
+    const days = Array.from({ length: 9 }, (_each, day) => [day * 1_000, 50, 61, 49, 55.5 + day]);
+    const paged = (method: string, _currency: unknown, params: Readonly<Record<string, unknown>>): unknown => {
+      if (isChart(method)) return chart();
+      const upTo = days.filter(([atMs]) => (atMs ?? 0) <= Number(params['end_timestamp']));
+      const data = upTo.slice(-4);
+      return { data, continuation: upTo.length > 4 ? data[0]?.[0] : null };
+    };
+    const talk = new AnsweringSession(paged);
+    talk.clock.advance(10_000);
+    await new PriceHistory(talk.clock.rim, talk.announcer).renew(talk.session);
+    expect(talk.of('volatilities-loaded').map(({ values }) => values.map(({ atMs }) => atMs))).toEqual([
+      days.map(([atMs]) => atMs),
+      days.map(([atMs]) => atMs),
+    ]);
+  });
+
+  it.each([
+    ['the same place', 2_000, 2],
+    ['a later place', Number.MAX_SAFE_INTEGER, 1],
+    ['one millisecond earlier each time', -1, 5],
+  ])('of volatility that goes on at %s ends', async (_what, place, parts) => {
+    let endMs = 0;
+    const talk = new AnsweringSession((method, _currency, params) => {
+      if (isChart(method)) return chart();
+      endMs = Number(params['end_timestamp']);
+      return { data: candles, continuation: place < 0 ? endMs - 1 : place };
+    });
+    talk.clock.advance(10_000);
+    await new PriceHistory(talk.clock.rim, talk.announcer).renew(talk.session);
+    expect(talk.asked.filter(({ method }) => !isChart(method)).length).toBe(2 * parts);
+    expect(talk.of('volatilities-loaded').map(({ values }) => values.length)).toEqual([2, 2]);
+  });
+
+  it('of volatility whose older part is refused is told as far as it came, and asked for with the next session', async () => {
+    let isWell = false;
+    const talk = new AnsweringSession((method, _currency, params) => {
+      if (isChart(method)) return chart();
+      if (Number(params['end_timestamp']) === 500) return isWell ? { data: [[0, 50, 61, 49, 55.5]] } : { data: [7] };
+      return { data: candles, continuation: 500 };
+    });
+    talk.clock.advance(10_000);
+    const history = new PriceHistory(talk.clock.rim, talk.announcer);
+    await history.renew(talk.session);
+    expect(talk.of('volatilities-loaded').map(({ values }) => values.length)).toEqual([2, 2]);
+    expect(talk.of('fault-noticed').map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^an older part of the volatility index of BTC were unreadable: data: expected a list/),
+      expect.stringMatching(/of ETH/),
+    ]);
+    isWell = true;
+    await history.renew(talk.session);
+    expect(talk.of('volatilities-loaded').map(({ values }) => values.length)).toEqual([2, 2, 3, 3]);
+  });
+
   it('refused is asked for with the next session, a good one not again for hours', async () => {
     let answer: unknown = 7;
     const talk = new AnsweringSession((method) => (isChart(method) ? answer : { data: candles }));
