@@ -76,6 +76,15 @@ const VOLATILITIES: Chart<DailyVolatility> = {
   eventOf: (underlying, values) => ({ kind: 'volatilities-loaded', venue: DERIBIT, underlying, values }),
 };
 
+/** One that does not lead further back would be asked for again and again. */
+function nextEnd({ olderEndMs }: Page<unknown>, endMs: number): number | null {
+  return olderEndMs !== null && olderEndMs < endMs ? olderEndMs : null;
+}
+
+function olderThan<Day extends { readonly atMs: number }>(days: readonly Day[], first: Day | undefined): readonly Day[] {
+  return first === undefined ? days : days.filter(({ atMs }) => atMs < first.atMs);
+}
+
 /** A part, or why there is none. */
 type Answer<Day> = { readonly page: Page<Day> } | { readonly reason: string };
 
@@ -115,11 +124,8 @@ export class PriceHistory {
         if (days.length > 0) this.announcer.emit(chart.eventOf(currency, days));
         return;
       }
-      const { page } = answer;
-      const firstMs: number = days[0]?.atMs ?? Infinity;
-      days = [...page.days.filter(({ atMs }) => atMs < firstMs), ...days];
-      // One that does not lead further back would be asked for again and again.
-      endMs = page.olderEndMs !== null && page.olderEndMs < endMs ? page.olderEndMs : null;
+      days = [...olderThan(answer.page.days, days[0]), ...days];
+      endMs = nextEnd(answer.page, endMs);
     }
     this.answeredAtMs.set(key, this.rim.nowMs());
     this.announcer.emit(chart.eventOf(currency, days));
