@@ -49,6 +49,8 @@ export interface VenueState {
   readonly leaveAskedAtMs: TimestampMs | null;
   /** `null` before the first reconciliation of this session; reset by a lost private lane. */
   readonly reconciledAtMs: TimestampMs | null;
+  /** When no difference was last left open for a fill on the way; reset as above. Absent in snapshots of before it was kept. */
+  readonly comparedAtMs?: TimestampMs | null;
   readonly reconciliationRequestedAtMs: TimestampMs | null;
   /** When this venue was last asked about a single order; `null` if never. */
   readonly orderQueriedAtMs: TimestampMs | null;

@@ -52,8 +52,15 @@ export class DayDesk extends TestDesk {
     this.middleTicks = usd * 2;
     this.apply({ kind: 'latency-measured', venue: VENUE, channel: 'private', roundTripMs: 1, clockOffsetMs: 0 });
     this.market(this.middleTicks);
+    this.reconcile({ positions: this.held() });
     this.apply({ kind: 'clock-ticked' });
     return this;
+  }
+
+  /** What the desk believes to hold, in the venue's words. */
+  private held(): readonly VenuePosition[] {
+    const positions = Object.values(this.state.positions).filter(({ position }) => position.lots !== 0);
+    return positions.map(({ position }) => positionOf(position.instrumentId, position.lots));
   }
 
   /** The risk worker's word, `minutes` before the end of the day that a moment lies in. */

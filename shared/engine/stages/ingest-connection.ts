@@ -58,6 +58,7 @@ function newVenue(venue: VenueId, nowMs: LaneState['sinceMs']): VenueState {
     presence: 'on',
     leaveAskedAtMs: null,
     reconciledAtMs: null,
+    comparedAtMs: null,
     reconciliationRequestedAtMs: null,
     orderQueriedAtMs: null,
     reconciliation: 'not yet',
@@ -162,7 +163,13 @@ function loseLane(work: StepWork, lost: Lane, reason: string): void {
   }
   if (channel === 'market-data') loseBooks(work, venueId, why);
   if (channel !== 'private') return;
-  updateVenue(work, venueId, { reconciledAtMs: null, reconciliation: 'not yet', isMatched: false, reconciliationRequestedAtMs: null });
+  updateVenue(work, venueId, {
+    reconciledAtMs: null,
+    comparedAtMs: null,
+    reconciliation: 'not yet',
+    isMatched: false,
+    reconciliationRequestedAtMs: null,
+  });
   disarm(work);
   for (const quoting of Object.values(work.quoting)) {
     if (venueOfInstrument(quoting.instrumentId) !== venueId || !quoting.isTradingOn) continue;

@@ -140,11 +140,17 @@ function isSamePrice(price: number | null, ticks: number | null, tickSize: numbe
   return Math.abs(price - ticks * tickSize) < tickSize / 2;
 }
 
+/** Orders and positions that could not be compared for so long may be wrong, ms: six reconciliations that failed, or that fills raced. */
+const COMPARISON_STALE_MS = 30_000;
+
 /** Trust in what the venue says of our account: lane, age, reconciliation. */
 export function judgeAccount(work: StepWork, venue: VenueState): Verdict {
   const lane = judgeLane(venue.lanes.private);
   if (lane.trust !== 'live') return lane;
   if (venue.reconciledAtMs === null) return { trust: 'loading', reason: 'waiting for the first reconciliation' };
+  const uncomparedMs = work.session.nowMs - (venue.comparedAtMs ?? venue.reconciledAtMs);
+  if (uncomparedMs >= COMPARISON_STALE_MS)
+    return { trust: 'stale', reason: `orders and positions were not compared with the venue for ${COMPARISON_STALE_MS / 1000} s or more` };
   const { privateAmberMs, privateStaleMs } = work.session.settings.staleness;
   const age = work.session.nowMs - (venue.lanes.private.lastMessageAtMs ?? 0);
   if (age >= privateStaleMs) return { trust: 'stale', reason: `no word of the account for ${privateStaleMs} ms or more` };

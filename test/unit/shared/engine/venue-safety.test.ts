@@ -81,6 +81,7 @@ describe('a round trip that steps up to seconds', () => {
     for (let second = 0; second < seconds; second += 1) {
       desk.wait(1_000);
       desk.market(120_000);
+      desk.reconcile();
       measure(desk, roundTripMs);
       desk.cancelPending();
       desk.acceptAll();

@@ -1,0 +1,121 @@
+/** Holds our positions against a snapshot of the account; a fill on the way explains a difference only if it is of that very size. */
+import type { Fill } from '../../domain/fill';
+import type { Instrument, InstrumentId } from '../../domain/instrument';
+import { sideSign } from '../../domain/side';
+import type { VenueId } from '../../domain/venue';
+import { describeDifferences, venueLots, type PositionDifference } from '../../execution/reconciliation';
+import type { PositionState } from '../account-state';
+import type { AccountSnapshot } from '../events';
+import { venueOfInstrument } from '../state';
+import { raiseAlert, storePosition, touchControl, updateVenue, type StepWork } from '../step-work';
+import { adoptFigures } from './adopt-figures';
+import { awaitsDelivery, settleExpired } from './settle-expired';
+import { allowOnlyReducing } from './trading-halt';
+
+/** Fills this short before a snapshot was asked for, or later, may or may not be in its positions, ms. */
+const COMPARISON_GUARD_MS = 1000;
+
+/** So many snapshots in a row must differ before trading is held back: one may be a race. */
+const MISMATCHES_FOR_ALARM = 2;
+
+/** Compares, says what is off, and holds trading back if it stays so. `isFirst`: the positions were just taken over. */
+export function comparePositions(work: StepWork, snapshot: AccountSnapshot, isFirst: boolean): void {
+  const venue = work.venues[snapshot.venue];
+  if (venue === undefined) return;
+  const racing = isFirst ? [] : racingFills(work, snapshot);
+  if (racing.length === 0) {
+    settleExpired(work, snapshot);
+    if (venue.adoptionReason !== '') adoptFigures(work, snapshot, venue.adoptionReason);
+  }
+  const { differences, isConclusive } = differ(work, snapshot, racing);
+  const reconciledAtMs = work.session.nowMs;
+  touchControl(work);
+  if (differences.length === 0 && !isConclusive) {
+    // What was said of the last comparison stands; if there was none, the fills known have to do until the next.
+    const unknown = { reconciliation: 'matched as far as fills are known', isMatched: true, comparedAtMs: reconciledAtMs };
+    updateVenue(work, snapshot.venue, { reconciledAtMs, ...(venue.reconciledAtMs === null ? unknown : {}) });
+    return;
+  }
+  const isMatched = differences.length === 0;
+  const mismatchCount = isMatched ? 0 : venue.mismatchCount + 1;
+  const reconciliation = describeDifferences(differences, (id) => findInstrument(work, id));
+  const comparedAtMs = isConclusive ? reconciledAtMs : (venue.comparedAtMs ?? reconciledAtMs);
+  updateVenue(work, snapshot.venue, { reconciledAtMs, comparedAtMs, reconciliation, isMatched, mismatchCount });
+  if (mismatchCount >= MISMATCHES_FOR_ALARM) holdBack(work, snapshot.venue, reconciliation);
+}
+
+/** Newest first. */
+function racingFills(work: StepWork, { venue, requestedAtMs }: AccountSnapshot): readonly Fill[] {
+  return work.fills
+    .filter(
+      ({ fill, receivedAtMs }) => receivedAtMs >= requestedAtMs - COMPARISON_GUARD_MS && venueOfInstrument(fill.instrumentId) === venue,
+    )
+    .map(({ fill }) => fill)
+    .reverse();
+}
+
+function findInstrument(work: StepWork, id: InstrumentId): Instrument | null {
+  return work.markets.get(id)?.instrument ?? null;
+}
+
+interface Comparison {
+  readonly differences: readonly PositionDifference[];
+  /** Nothing was left open for a fill on the way. */
+  readonly isConclusive: boolean;
+}
+
+function differ(work: StepWork, snapshot: AccountSnapshot, racing: readonly Fill[]): Comparison {
+  const found = venueLots(snapshot.positions, (id) => findInstrument(work, id));
+  const theirs = new Map(found.map(({ instrumentId, lots }) => [instrumentId, lots]));
+  const differences: PositionDifference[] = [];
+  let isConclusive = true;
+  for (const known of Object.values(work.positions)) {
+    const id = known.position.instrumentId;
+    if (venueOfInstrument(id) !== snapshot.venue) continue;
+    const lots = theirs.get(id) ?? 0;
+    theirs.delete(id);
+    if (awaitsDelivery(work, snapshot, known)) continue;
+    const verdict = compareOne(work, { known, lots, racing });
+    if (verdict === 'left open') isConclusive = false;
+    else if (verdict !== 0) differences.push({ instrumentId: id, lots: verdict });
+  }
+  for (const [instrumentId, lots] of theirs) if (lots !== 0) differences.push({ instrumentId, lots: -lots });
+  return { differences, isConclusive };
+}
+
+interface Pair {
+  readonly known: PositionState;
+  /** The venue's figure. */
+  readonly lots: number;
+  readonly racing: readonly Fill[];
+}
+
+/** Ours minus theirs, lots; a fill on the way that is of this very size makes it none, one of another size leaves it open. */
+function compareOne(work: StepWork, { known, lots, racing }: Pair): number | 'left open' {
+  const { instrumentId, lots: ours } = known.position;
+  const differenceLots = ours - lots;
+  const onTheWay = racing.filter((fill) => fill.instrumentId === instrumentId);
+  if (differenceLots !== 0 && onTheWay.length > 0) return isExplained(onTheWay, differenceLots) ? 0 : 'left open';
+  if (known.venueLots !== lots || known.differenceLots !== differenceLots)
+    storePosition(work, instrumentId, { ...known, venueLots: lots, differenceLots });
+  return differenceLots;
+}
+
+/** Whether the venue's figure is ours of a moment ago: before the newest, the newest two … of our fills. */
+function isExplained(newestFirst: readonly Fill[], differenceLots: number): boolean {
+  let sum = 0;
+  return newestFirst.some(({ side, quantity }) => {
+    sum += sideSign(side) * quantity;
+    return sum === differenceLots;
+  });
+}
+
+function holdBack(work: StepWork, venue: VenueId, text: string): void {
+  raiseAlert(work, {
+    key: `position|${venue}`,
+    severity: 3,
+    text: `${venue}: position ${text}; only orders that reduce pass until it matches.`,
+  });
+  const reason = `Position at ${venue}: ${text}. It ends when a reconciliation matches, or when the venue's figure is taken over.`;
+  allowOnlyReducing(work, reason);
+}

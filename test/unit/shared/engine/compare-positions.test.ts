@@ -1,0 +1,100 @@
+/** Positions are compared although fills come all the time, and what could not be compared for long is not believed. */
+import { describe, expect, it } from 'vitest';
+import { tradeId } from '../../../../shared/domain/fill';
+import { quantityLots } from '../../../../shared/domain/quantity';
+import { timestampMs } from '../../../../shared/domain/time';
+import { TestDesk } from '../../../support/engine-builder';
+import { BTC, BTC_FUTURE, fillOf, intentOf, positionOf, VENUE } from '../../../support/engine-parts';
+
+let fills = 0;
+
+/** Somebody buys so many lots of the perpetual for us. */
+function buy(desk: TestDesk, lots: number): void {
+  fills += 1;
+  const fill = fillOf(intentOf(), { quantity: quantityLots(lots), executedAtMs: timestampMs(desk.nowMs), tradeId: tradeId(`t-${fills}`) });
+  desk.apply({ kind: 'fill-reported', fill });
+}
+
+/** Five seconds with the market alive. */
+function pass(desk: TestDesk): void {
+  for (let second = 0; second < 5; second += 1) {
+    desk.wait(1_000);
+    desk.market(120_000);
+  }
+}
+
+function venueOf(desk: TestDesk) {
+  const venue = desk.state.venues[VENUE];
+  if (venue === undefined) throw new Error('no venue');
+  return venue;
+}
+
+function quoting(): TestDesk {
+  const desk = new TestDesk().startTrading();
+  desk.acceptAll();
+  return desk;
+}
+
+describe('positions while fills come', () => {
+  it('match where the venue’s figure is ours before the newest fills', () => {
+    const desk = new TestDesk().start();
+    for (const lots of [30, 20]) buy(desk, lots);
+    for (const theirs of [0, 30, 50]) {
+      desk.nowMs += 100;
+      desk.reconcile({ positions: theirs === 0 ? [] : [positionOf(BTC, theirs)] });
+      expect(venueOf(desk)).toMatchObject({ reconciliation: 'matched', comparedAtMs: desk.nowMs });
+    }
+  });
+
+  it('differ in another instrument all the same, at once and with the consequences (fault 30)', () => {
+    const desk = quoting();
+    for (let snapshot = 0; snapshot < 2; snapshot += 1) {
+      pass(desk);
+      buy(desk, 10);
+      const held = desk.state.positions[BTC]?.position.lots ?? 0;
+      desk.reconcile({ positions: [positionOf(BTC, held), positionOf(BTC_FUTURE, 50)] });
+      expect(venueOf(desk).reconciliation).toBe('BTC-25DEC26 off by -500 USD');
+    }
+    expect(desk.state.safety.tradingState).toBe('reducing');
+  });
+
+  it('are not believed any more when no fill explains the venue’s figure for half a minute: quotes are pulled (fault 30)', () => {
+    const desk = quoting();
+    for (let snapshot = 0; snapshot < 5; snapshot += 1) {
+      pass(desk);
+      buy(desk, 10);
+      desk.reconcile({ positions: [positionOf(BTC, 7)] });
+      expect(venueOf(desk)).toMatchObject({ isMatched: true, mismatchCount: 0 });
+    }
+    expect(desk.state.exposures['BTC']?.trust).toBe('live');
+    pass(desk);
+    expect(desk.state.exposures['BTC']).toMatchObject({
+      trust: 'stale',
+      trustReason: expect.stringMatching(/not compared.*30 s/) as string,
+    });
+    expect([...desk.state.orders.open.values()].every(({ isCancelPending }) => isCancelPending)).toBe(true);
+    desk.reconcile({ positions: [positionOf(BTC, 7)] });
+    expect(venueOf(desk).reconciliation).toBe('BTC-PERPETUAL off by +430 USD');
+  });
+});
+
+describe('an account that cannot be read', () => {
+  it('is not believed after half a minute although its connection lives: quotes are pulled until it could be (faults 29, 30)', () => {
+    const desk = quoting();
+    const fail = (): void => {
+      pass(desk);
+      desk.apply({ kind: 'latency-measured', venue: VENUE, channel: 'private', roundTripMs: 20, clockOffsetMs: 0 });
+      desk.apply({ kind: 'reconciliation-failed', venue: VENUE, reason: 'no answer' });
+    };
+    for (let times = 0; times < 5; times += 1) fail();
+    const canceled = (): number => desk.effects.filter(({ kind }) => kind === 'cancel-order').length;
+    expect(desk.state.exposures['BTC']?.trust).toBe('live');
+    expect(canceled()).toBe(0);
+    fail();
+    expect(desk.state.exposures['BTC']?.trust).toBe('stale');
+    expect(canceled()).toBe(10);
+    desk.reconcile();
+    desk.wait(25);
+    expect(desk.state.exposures['BTC']?.trust).toBe('live');
+  });
+});
