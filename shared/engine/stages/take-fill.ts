@@ -5,6 +5,7 @@ import { applyFill, flatPosition } from '../../inventory/position';
 import type { PositionState } from '../account-state';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, storePosition, touchInventory, updateQuoting, type StepWork } from '../step-work';
+import { guardFillBurst } from './fill-burst';
 import { recordFill } from './fill-records';
 import { allowOnlyReducing } from './trading-halt';
 
@@ -29,6 +30,7 @@ export function takeFill(work: StepWork, fill: Fill): void {
   touchInventory(work);
   recordFill(work, fill, outcome.order);
   coolDown(work, fill, outcome.order);
+  if (outcome.order?.purpose === 'quote') guardFillBurst(work, fill);
   if (outcome.order !== null && outcome.order.fillsQuantity > outcome.order.quantity) raiseOverfill(work, outcome.order);
 }
 

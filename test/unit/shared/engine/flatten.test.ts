@@ -4,8 +4,9 @@ import type { EngineEffect } from '../../../../shared/engine/effects';
 import type { FlattenState } from '../../../../shared/engine/flatten-state';
 import type { TrackedOrder } from '../../../../shared/execution/order-state';
 import { TestDesk } from '../../../support/engine-builder';
-import { BTC, BTC_FUTURE, fillOf, positionOf, reportOf, testSettings } from '../../../support/engine-parts';
+import { BTC, BTC_FUTURE, fillOf, intentOf, positionOf, reportOf, testSettings } from '../../../support/engine-parts';
 import { tradeId } from '../../../../shared/domain/fill';
+import { priceTicks } from '../../../../shared/domain/price';
 
 /** Armed, live and with a position in lots of 10 USD; 6,000 lots are one coin. */
 function holding(lots: number, futureLots = 0): TestDesk {
@@ -193,5 +194,18 @@ describe('flatten delta', () => {
     expect(kinds).toContain('cancel-order');
     expect(kinds).not.toContain('cancel-all');
     expect(desk.state.quoting[BTC]?.isTradingOn).toBe(false);
+  });
+
+  it('leaves the orders of another tool where they are (fault 31)', () => {
+    const desk = holding(300);
+    const elsewhere = intentOf({ side: 'sell', price: priceTicks(120_400) });
+    desk.apply({ kind: 'order-reported', report: reportOf(elsewhere, { clientOrderId: null }) });
+    const own = { instrumentId: BTC, side: 'sell', price: 60_100, quantityCoin: 0.01, isPostOnly: true, isReduceOnly: false } as const;
+    desk.command('place-order', { ...own, isConfirmed: true, seenBestBid: 59_999.5, seenBestAsk: 60_000.5 });
+    desk.acceptAll();
+    const before = desk.effects.length;
+    desk.command('flatten-delta', { underlying: 'BTC' });
+    const canceled = desk.effects.slice(before).flatMap((effect) => (effect.kind === 'cancel-order' ? [effect.clientOrderId] : []));
+    expect(canceled).toEqual([desk.sent()[0]?.clientOrderId]);
   });
 });

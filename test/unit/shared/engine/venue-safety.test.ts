@@ -1,6 +1,8 @@
 /** Leaving a venue, quoting one that guards nothing, and the latch of a pull: what needs a deliberate word. */
 import { describe, expect, it } from 'vitest';
 import type { EngineEffect } from '../../../../shared/engine/effects';
+import type { VenueState } from '../../../../shared/engine/account-state';
+import { protectedLimits } from '../../../../shared/engine/venue-protection';
 import { project } from '../../../../shared/projection/project';
 import { TestDesk } from '../../../support/engine-builder';
 import { BTC, testSettings, VENUE } from '../../../support/engine-parts';
@@ -50,6 +52,20 @@ describe('an unprotected venue', () => {
     desk.apply({ kind: 'dead-man-reported', venue: VENUE, isProtected: true, seconds: 20, capability });
     expect(desk.state.venues[VENUE]).toMatchObject({ isUnprotectedAccepted: false, isProtected: true, deadManSeconds: 20 });
     expect(desk.command('place-order', order)).toMatchObject({ status: 'accepted' });
+  });
+});
+
+describe('the limits of an unprotected venue', () => {
+  it('are a quarter each: of an order, of its value and of a position', () => {
+    const limits = { maximumOrderCoin: 8, maximumOrderNotionalUsd: 400_000, maximumPositionCoin: 4, collarBps: 100, maximumOpenOrders: 60 };
+    const unprotected = { ...new TestDesk().start().state.venues[VENUE], isProtected: false, isUnprotectedAccepted: true } as VenueState;
+    expect(protectedLimits(limits, unprotected)).toEqual({
+      ...limits,
+      maximumOrderCoin: 2,
+      maximumOrderNotionalUsd: 100_000,
+      maximumPositionCoin: 1,
+    });
+    expect(protectedLimits(limits, { ...unprotected, isProtected: true })).toEqual(limits);
   });
 });
 

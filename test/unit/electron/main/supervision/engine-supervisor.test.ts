@@ -244,6 +244,15 @@ describe('the supervisor', () => {
     expect(await ending).toBe(false);
   });
 
+  it('pulls by itself when the engine leaves without the word that nothing rests (fault 68)', async () => {
+    const { supervisor, thread, pulls, pass } = begin();
+    const ending = supervisor.shutdown();
+    thread().say({ type: 'shutdown-done', isPulled: false });
+    await pass(100, 'is silent');
+    expect(pulls).toHaveLength(1);
+    expect(await ending).toBe(false);
+  });
+
   it('keeps what it has to tell for the engine that comes next', async () => {
     const { supervisor, threads, thread, pass } = begin();
     threads[0]?.die('crash');

@@ -1,0 +1,94 @@
+/** The exact limits of belief: at each of them quotes are still there, one step beyond they leave in the same step. */
+import { describe, expect, it } from 'vitest';
+import type { EngineEffect } from '../../../../shared/engine/effects';
+import { TestDesk } from '../../../support/engine-builder';
+import { BTC, testSettings, VENUE } from '../../../support/engine-parts';
+
+/** A desk with ten accepted quotes. */
+function quoting(): TestDesk {
+  const desk = new TestDesk().startTrading();
+  desk.acceptAll();
+  return desk;
+}
+
+function countCancels(effects: readonly EngineEffect[]): number {
+  return effects.filter(({ kind }) => kind === 'cancel-order').length;
+}
+
+describe('a book', () => {
+  it.each([
+    ['locked', 120_001],
+    ['crossed', 120_002],
+  ])('that is %s leaves its fair value and takes its quotes out with the very change (fault 36)', (_what, bid) => {
+    const desk = quoting();
+    expect(countCancels(desk.delta(BTC, { bids: [[bid, 50]] }))).toBe(10);
+    expect(desk.state.markets.get(BTC)).toMatchObject({ bookState: 'crossed', trust: 'stale', fairValue: null });
+    expect(desk.state.quoting[BTC]?.levelStatuses[0]).toMatchObject({ code: 'stale-input', state: 'pulled' });
+  });
+});
+
+describe('the clock of the venue', () => {
+  it.each([500, -500])('may be %d ms off and not one more (fault 18)', (offsetMs) => {
+    const desk = quoting();
+    const measured = { kind: 'latency-measured', venue: VENUE, channel: 'market-data', roundTripMs: 20 } as const;
+    expect(countCancels(desk.apply({ ...measured, clockOffsetMs: offsetMs }))).toBe(0);
+    expect(countCancels(desk.apply({ ...measured, clockOffsetMs: offsetMs + Math.sign(offsetMs) }))).toBe(10);
+    expect(desk.state.markets.get(BTC)).toMatchObject({ trust: 'stale', fairValue: null });
+  });
+});
+
+describe('an account', () => {
+  it('that says nothing for its limit is not believed, and nothing is quoted on it (fault 2)', () => {
+    const desk = quoting();
+    const { privateStaleMs } = testSettings().staleness;
+    const since = desk.nowMs;
+    while (desk.nowMs < since + privateStaleMs - 500) {
+      desk.wait(500);
+      desk.market(120_000);
+    }
+    desk.nowMs = since + privateStaleMs - 1;
+    expect(countCancels(desk.apply({ kind: 'clock-ticked' }))).toBe(0);
+    desk.nowMs = since + privateStaleMs;
+    expect(countCancels(desk.apply({ kind: 'clock-ticked' }))).toBe(10);
+    expect(desk.state.exposures['BTC']).toMatchObject({ trust: 'stale' });
+  });
+});
+
+describe('a mark price', () => {
+  it('is no reference for an order once it is ten seconds old (fault 37)', () => {
+    const desk = new TestDesk().start();
+    desk.command('arm', {});
+    const order = {
+      instrumentId: BTC,
+      side: 'buy',
+      price: 59_990,
+      quantityCoin: 0.1,
+      isPostOnly: true,
+      isReduceOnly: false,
+      isConfirmed: true,
+      seenBestBid: 59_999.5,
+      seenBestAsk: 60_000.5,
+    } as const;
+    const since = desk.nowMs;
+    while (desk.nowMs < since + 9_000) {
+      desk.wait(1_000);
+      desk.snapshot(BTC, 120_000);
+    }
+    desk.reconcile();
+    desk.nowMs = since + 9_999;
+    expect(desk.command('place-order', order).status).toBe('accepted');
+    desk.nowMs = since + 10_000;
+    const denied = { status: 'denied', reason: expect.stringMatching(/^collar: There is no fresh mark price/) };
+    expect(desk.command('place-order', { ...order, price: 59_980 })).toMatchObject(denied);
+  });
+});
+
+describe('a kill', () => {
+  it('is not made milder by a fault that only halts, nor is its reason forgotten', () => {
+    const desk = quoting();
+    desk.command('kill', {});
+    desk.apply({ kind: 'fault-noticed', source: 'journal', message: 'The disk is full.', isFatal: true });
+    expect(desk.state.safety).toMatchObject({ tradingState: 'killed', needsResume: true });
+    expect(desk.state.safety.reason).toMatch(/^Killed by the trader/);
+  });
+});
