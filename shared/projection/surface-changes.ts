@@ -50,8 +50,10 @@ function describeEdit(edit: SurfaceEdit): string {
       return `${edit.kind} ${edit.strike}`;
     case 'recentre':
       return `re-centre ${edit.levels.length} expiries`;
-    case 'snap':
-      return `snap to ${edit.to}`;
+    case 'snap': {
+      const words = edit.to === 'settlement' ? edit.slices.map(({ because }) => because).join('; ') : '';
+      return words === '' ? `snap to ${edit.to}` : `snap to ${edit.to}: ${words}`;
+    }
   }
 }
 

@@ -1,13 +1,14 @@
 /** Commands of the volatility surface: edits are a draft, publishing changes what the book is priced by. */
 import type { CommandArgs } from '../../contract/commands';
 import { fail, ok, type Result } from '../../domain/result';
-import { addEdit, beginDraft, publishDraft, type SurfaceEdit } from '../../pricing/surface/surface-draft';
+import { addEdit, beginDraft, publishDraft, type SnapTarget, type SurfaceEdit } from '../../pricing/surface/surface-draft';
 import { moveSlice } from '../../pricing/surface/edit-slice';
 import { atTheMoneyVolatility, sliceOf, type SurfaceSlice } from '../../pricing/surface/volatility-surface';
 import type { SurfaceState } from '../surface-state';
 import { accepted, denied, type CommandResult, type StepWork } from '../step-work';
+import { settlementSmile } from './settlement-smile';
 
-type Edit = CommandArgs<'edit-surface'>['edit'];
+type WantedEdit = Pick<CommandArgs<'edit-surface'>, 'expiresAtMs' | 'edit'>;
 
 function withSurface(work: StepWork, underlying: string, change: (state: SurfaceState) => Result<SurfaceState, string>): CommandResult {
   const state = work.surfaces[underlying];
@@ -33,7 +34,12 @@ function atMarketMid(state: SurfaceState, expiresAtMs: number): SurfaceSlice | n
   return moveSlice(fitted, 'shift', level.volatility - present);
 }
 
-function snapTarget(state: SurfaceState, expiresAtMs: number, to: Extract<Edit, { kind: 'snap' }>['to']): SurfaceSlice | null {
+interface WantedSmile {
+  readonly expiresAtMs: number;
+  readonly to: SnapTarget;
+}
+
+function smileOf(state: SurfaceState, expiresAtMs: number, to: Exclude<SnapTarget, 'settlement'>): SurfaceSlice | null {
   switch (to) {
     case 'autofit':
       return sliceOf(state.fitted, expiresAtMs);
@@ -41,12 +47,16 @@ function snapTarget(state: SurfaceState, expiresAtMs: number, to: Extract<Edit, 
       return atMarketMid(state, expiresAtMs);
     case 'previous':
       return state.previous && sliceOf(state.previous, expiresAtMs);
-    case 'settlement':
-      return null;
   }
 }
 
-function toEdit(state: SurfaceState, expiresAtMs: number, edit: Edit): Result<SurfaceEdit, string> {
+function snapTarget(work: StepWork, state: SurfaceState, { expiresAtMs, to }: WantedSmile): Result<SurfaceSlice, string> {
+  if (to === 'settlement') return settlementSmile(work, state, expiresAtMs);
+  const slice = smileOf(state, expiresAtMs, to);
+  return slice === null ? fail(`expected a smile to snap to (${to}), found none for this expiry`) : ok(slice);
+}
+
+function toEdit(work: StepWork, state: SurfaceState, { expiresAtMs, edit }: WantedEdit): Result<SurfaceEdit, string> {
   switch (edit.kind) {
     case 'move':
       return ok({ kind: 'move', expiries: [expiresAtMs], move: edit.move, amount: edit.points / 100 });
@@ -55,17 +65,15 @@ function toEdit(state: SurfaceState, expiresAtMs: number, edit: Edit): Result<Su
     case 'lock':
       return ok({ kind: edit.isLocked ? 'lock' : 'unlock', expiresAtMs, strike: edit.strike });
     case 'snap': {
-      const slice = snapTarget(state, expiresAtMs, edit.to);
-      return slice === null
-        ? fail(`expected a smile to snap to (${edit.to}), found none for this expiry`)
-        : ok({ kind: 'snap', to: edit.to, slices: [slice] });
+      const slice = snapTarget(work, state, { expiresAtMs, to: edit.to });
+      return slice.ok ? ok({ kind: 'snap', to: edit.to, slices: [slice.value] }) : slice;
     }
   }
 }
 
 /** Changes the draft of one expiry. */
 export function editSurface(work: StepWork, { underlying, expiresAtMs, edit }: CommandArgs<'edit-surface'>): CommandResult {
-  return withSurface(work, underlying, (state) => withEdit(state, toEdit(state, expiresAtMs, edit)));
+  return withSurface(work, underlying, (state) => withEdit(state, toEdit(work, state, { expiresAtMs, edit })));
 }
 
 /** Moves the draft to the market's at-the-money volatility. */
