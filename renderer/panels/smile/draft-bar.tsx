@@ -1,23 +1,25 @@
 /** The draft: five moves, what publishing would change, publish and revert. */
 import type { SmileMove, SurfaceChange, SurfaceExpiry, UnderlyingSurface } from '../../../shared/projection/surface-view';
 import { Button } from '../../controls/button';
-import { Kbd } from '../../controls/kbd';
+import { chordText, Kbd } from '../../controls/kbd';
 import { Num, gainClass } from '../../controls/num';
 import { NumberField } from '../../controls/number-field';
 import { PlainTable, type PlainColumn } from '../../controls/plain-table';
 import { sendCommand, usePending } from '../../desk/commands';
-import { smileMoves } from './model';
+import { smileMoves, snapTargets, type SnapTo } from './model';
 import css from './smile.module.css';
 
 const range = { minimum: -100, maximum: 100, step: 0.1, decimals: 1 };
 
-/** The moves of one expiry as fields; each change is an edit of the draft. */
+/** The moves of one expiry as fields, and what it can be set to; each change is an edit of the draft. */
 export function MoveFields({
   expiry,
   onMove,
+  onSnap,
 }: {
   readonly expiry: SurfaceExpiry;
   readonly onMove: (move: SmileMove, points: number) => void;
+  readonly onSnap: (to: SnapTo) => void;
 }) {
   return (
     <div className={css['moves']}>
@@ -33,6 +35,21 @@ export function MoveFields({
           />
         </label>
       ))}
+      <span className={css['spring']} />
+      <span className={css['snaps']} role="group" aria-label={`Snap ${expiry.key} to`}>
+        snap
+        {snapTargets.map(({ to, label, keys, title }) => (
+          <Button
+            key={to}
+            isSmall
+            title={`${title} (${chordText(keys)})`}
+            refusal={to === 'previous' && expiry.previous === null ? 'Nothing was published before.' : ''}
+            onFire={() => onSnap(to)}
+          >
+            {label}
+          </Button>
+        ))}
+      </span>
     </div>
   );
 }

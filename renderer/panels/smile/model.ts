@@ -50,7 +50,7 @@ export function rangeOf(values: readonly (number | null | undefined)[]): readonl
 
 function volatilitiesOf({ market, model, draft, previous, ownQuotes }: SurfaceExpiry): readonly (number | null)[] {
   return [
-    ...market.flatMap(({ bidVolatility, askVolatility }) => [bidVolatility, askVolatility]),
+    ...market.flatMap(({ bidVolatility, askVolatility, markVolatility }) => [bidVolatility, askVolatility, markVolatility]),
     ...[model, draft, previous].flatMap((curve) => curve?.volatilities ?? []),
     ...ownQuotes.map(({ volatility }) => volatility),
   ];
@@ -93,6 +93,22 @@ export const smileMoves: readonly { readonly value: SmileMove; readonly label: s
   { value: 'width', label: 'width', title: 'Both wings against the middle, vol points' },
   { value: 'up-wing', label: 'up wing', title: 'Calls far from the money, vol points' },
   { value: 'down-wing', label: 'down wing', title: 'Puts far from the money, vol points' },
+];
+
+/** What a smile can be set to; `settlement`: the venue's own volatilities, which it margins and settles by. */
+export type SnapTo = 'autofit' | 'market-mid' | 'previous' | 'settlement';
+
+/** The four, with their keys, in the order in which they are shown. */
+export const snapTargets: readonly { readonly to: SnapTo; readonly label: string; readonly keys: string; readonly title: string }[] = [
+  { to: 'autofit', label: 'fit', keys: 'F', title: 'Draft: the fit to bid and ask' },
+  { to: 'market-mid', label: 'mid', keys: 'S', title: 'Draft: the fit, through the market’s mid at the money' },
+  { to: 'previous', label: 'previous', keys: 'P', title: 'Draft: what was published before' },
+  {
+    to: 'settlement',
+    label: 'settlement',
+    keys: 'Shift+S',
+    title: 'Draft: as near to the venue’s mark volatilities as the five moves come',
+  },
 ];
 
 /** Strikes that have both a bid and an ask. */

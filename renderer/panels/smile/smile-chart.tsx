@@ -17,12 +17,17 @@ function strikeText(strike: number): string {
 
 function Whisker({ quote, scale }: { readonly quote: SmileQuote; readonly scale: Scale }) {
   const x = scale.toX(quote.strike);
-  const { bidVolatility: bid, askVolatility: ask } = quote;
+  const { bidVolatility: bid, askVolatility: ask, markVolatility: mark } = quote;
   return (
     <g data-used={quote.isUsed ? undefined : 'not'} className={css['whisker']}>
       {bid !== null && ask !== null && <line x1={x} x2={x} y1={scale.toY(bid)} y2={scale.toY(ask)} className={css['range']} />}
       {bid !== null && <line x1={x - 4} x2={x + 4} y1={scale.toY(bid)} y2={scale.toY(bid)} className={css['bidTick']} />}
       {ask !== null && <line x1={x - 4} x2={x + 4} y1={scale.toY(ask)} y2={scale.toY(ask)} className={css['askTick']} />}
+      {mark !== null && (
+        <path className={css['mark']} d={`M${x - 3},${scale.toY(mark) - 3}l6,6m0,-6l-6,6`}>
+          <title>{`venue mark at ${quote.strike}: ${(mark * 100).toFixed(2)} %`}</title>
+        </path>
+      )}
     </g>
   );
 }

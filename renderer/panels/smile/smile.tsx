@@ -7,7 +7,7 @@ import { Segmented } from '../../controls/segmented';
 import { sendCommand } from '../../desk/commands';
 import { activeUnderlying, useDesk, useTopic } from '../../desk/selectors';
 import { DraftBar, MoveFields, publish, revert } from './draft-bar';
-import { chooseExpiry, fitWords, neighbourOf, twoSided } from './model';
+import { chooseExpiry, fitWords, neighbourOf, snapTargets, twoSided } from './model';
 import { SmileChart } from './smile-chart';
 import css from './smile.module.css';
 import { SurfaceMap } from './surface-map';
@@ -94,6 +94,7 @@ function Drawing({ surface, expiry, tab }: Pick<ChoiceProps, 'surface' | 'expiry
         <span className={expiry.label === 'fitted' ? 'muted' : 'warn'}>{fitWords(expiry)}</span>
         <span className={css['spring']} />
         <span>{twoSided(expiry.market)} two-sided strikes</span>
+        <span className={css['markKey']}>venue mark</span>
         <span className={css['modelKey']}>model</span>
         <span className={css['draftKey']}>draft</span>
         <span className={css['previousKey']}>previous</span>
@@ -104,7 +105,11 @@ function Drawing({ surface, expiry, tab }: Pick<ChoiceProps, 'surface' | 'expiry
         onMove={(strike, volatility) => edit(surface, expiry, { kind: 'node', strike, volatility })}
         onLock={(strike, isLocked) => edit(surface, expiry, { kind: 'lock', strike, isLocked })}
       />
-      <MoveFields expiry={expiry} onMove={(move, points) => edit(surface, expiry, { kind: 'move', move, points })} />
+      <MoveFields
+        expiry={expiry}
+        onMove={(move, points) => edit(surface, expiry, { kind: 'move', move, points })}
+        onSnap={(to) => edit(surface, expiry, { kind: 'snap', to })}
+      />
     </>
   );
 }
@@ -113,7 +118,6 @@ function keysOf(surface: UnderlyingSurface | undefined, expiry: SurfaceExpiry | 
   if (surface === undefined || expiry === undefined) return {};
   const { underlying, expiries } = surface;
   const shift = (points: number) => () => edit(surface, expiry, { kind: 'move', move: 'shift', points });
-  const snap = (to: 'autofit' | 'market-mid' | 'previous' | 'settlement') => () => edit(surface, expiry, { kind: 'snap', to });
   return {
     C: () => void sendCommand('recenter-surface', { underlying, expiresAtMs: expiry.expiresAtMs }, underlying),
     'Shift+C': () => void sendCommand('recenter-surface', { underlying, expiresAtMs: null }, underlying),
@@ -121,9 +125,7 @@ function keysOf(surface: UnderlyingSurface | undefined, expiry: SurfaceExpiry | 
     ArrowDown: shift(-0.1),
     'Shift+ArrowUp': shift(1),
     'Shift+ArrowDown': shift(-1),
-    F: snap('autofit'),
-    S: snap('market-mid'),
-    P: snap('previous'),
+    ...Object.fromEntries(snapTargets.map(({ to, keys }) => [keys, () => edit(surface, expiry, { kind: 'snap', to })])),
     Enter: () => publish(surface),
     Escape: () => revert(surface),
     Z: () => void sendCommand('undo-surface', { underlying }, underlying),

@@ -8,6 +8,7 @@ import {
   rangeOf,
   scaleOf,
   smileRanges,
+  snapTargets,
   ticksOf,
   twoSided,
 } from '../../../../../renderer/panels/smile/model';
@@ -34,6 +35,16 @@ describe('the smile drawing', () => {
     }
     const low = expiry.market.map((quote) => ({ ...quote, bidVolatility: 0.001, askVolatility: 3 }));
     expect(smileRanges({ ...expiry, market: low })?.y[0]).toBe(0);
+  });
+
+  it('holds the venue’s marks, also outside bid and ask', () => {
+    const marked = expiry.market.map((quote, index) => ({ ...quote, markVolatility: index === 0 ? 1.9 : null }));
+    expect(smileRanges({ ...expiry, market: marked })?.y[1]).toBeGreaterThan(1.9);
+  });
+
+  it('can be set to each of four smiles by a key of its own', () => {
+    expect(snapTargets.map(({ to }) => to)).toEqual(['autofit', 'market-mid', 'previous', 'settlement']);
+    expect(new Set(snapTargets.map(({ keys }) => keys)).size).toBe(4);
   });
 
   it('has no ranges for an expiry without market and model', () => {
