@@ -52,6 +52,8 @@ export interface MarketState {
   readonly crossedSinceMs: TimestampMs | null;
   readonly gapCount: number;
   readonly top: TopOfBook;
+  /** Since when the ticker has named another top than the book; `null` if it does not. */
+  readonly contradictedSinceMs: TimestampMs | null;
   readonly ticker: Ticker | null;
   readonly tickerAtMs: TimestampMs | null;
   readonly lastTrade: { readonly price: Price; readonly side: Side; readonly atMs: TimestampMs } | null;

@@ -7,6 +7,7 @@ import type { Trade } from '../../domain/fill';
 import type { BookDelta, BookInvalidated, BookSnapshot } from '../events';
 import type { MarketState, TopOfBook } from '../market-state';
 import { venueOfInstrument } from '../state';
+import { contradictedSinceMs } from './book-witness';
 import { noteLag } from './market-lag';
 import { noteInMarket, raiseAlert, touchControl, touchInventory, updateMarket, updateVenue, type StepWork } from '../step-work';
 
@@ -83,6 +84,7 @@ function noteBook(work: StepWork, market: MarketState, message: BookDelta | Book
     bookState,
     bookReason: isCrossed ? `bid ${top.bid ?? '—'} is at or above ask ${top.ask ?? '—'} (ticks)` : '',
     crossedSinceMs: isCrossed ? (market.crossedSinceMs ?? work.session.nowMs) : null,
+    contradictedSinceMs: contradictedSinceMs(market, { ticker: market.ticker, top }, work.session.nowMs),
     top,
   };
   if (top === market.top && bookState === market.bookState) noteInMarket(work, market, change);
@@ -136,7 +138,9 @@ function applyTicker(work: StepWork, ticker: Ticker): void {
   noteLag(work, market.instrument.venue, { venueTimeMs: ticker.venueTimeMs, mayBeOld: true });
   if (market.ticker !== null && ticker.venueTimeMs < market.ticker.venueTimeMs) return;
   const isMarkNews = ticker.markPrice !== market.ticker?.markPrice;
-  noteInMarket(work, market, { ticker, tickerAtMs: work.session.nowMs });
+  const { nowMs } = work.session;
+  const witness = contradictedSinceMs(market, { ticker, top: market.top }, nowMs);
+  noteInMarket(work, market, { ticker, tickerAtMs: nowMs, contradictedSinceMs: witness });
   const position = work.positions[ticker.instrumentId];
   if (isMarkNews && position !== undefined && position.position.lots !== 0) touchInventory(work);
 }
@@ -200,6 +204,7 @@ function newMarket(instrument: Instrument): MarketState {
     crossedSinceMs: null,
     gapCount: 0,
     top: EMPTY_TOP,
+    contradictedSinceMs: null,
     ticker: null,
     tickerAtMs: null,
     lastTrade: null,

@@ -1,4 +1,5 @@
 /** The only way from a wish to an order: collects what the gate looks at, and on approval books the order and emits its send effect. */
+import { extend } from '../../domain/extend';
 import { clientOrderId, type ClientOrderId, type OrderIntent } from '../../domain/order';
 import { timestampMs } from '../../domain/time';
 import { isWorking, outstandingLots, type TrackedOrder } from '../../execution/order-state';
@@ -24,7 +25,7 @@ export type EntryResult =
 /** The venue must not execute an order later than this after it was decided, ms. */
 const ORDER_VALIDITY_MS = 2000;
 
-/** A mark price older than this is no reference, ms. */
+/** A mark or index price older than this is no reference, ms. */
 const MARK_STALE_MS = 10_000;
 
 /** Whether a wish by hand or by the quoting engine: only the former needs ARMED. */
@@ -35,11 +36,10 @@ export interface EntryTerms {
 /** Passes a wish through the gate; on approval the order is in the state as submitted and its effect is emitted. */
 export function enterOrder(work: StepWork, wish: OrderWish, terms: EntryTerms): EntryResult {
   const { session } = work;
-  const intent: OrderIntent = {
-    ...wish,
+  const intent: OrderIntent = extend(wish, {
     clientOrderId: clientOrderId(`${sessionLabel(session.sessionId)}${session.nextOrderNumber}`),
     validUntilMs: timestampMs(session.nowMs + ORDER_VALIDITY_MS),
-  };
+  });
   work.sentAtMs = sendsInWindow(work.sentAtMs, session.nowMs);
   const verdict = passGate(intent, gateContext(work, intent, terms));
   if (!verdict.isApproved) return { isSent: false, rule: verdict.denied.rule, reason: verdict.denied.reason };
@@ -64,6 +64,7 @@ function noteManual(work: StepWork, intent: OrderIntent): void {
 function gateContext(work: StepWork, { instrumentId: id, side, quantity: lots }: OrderIntent, terms: EntryTerms): GateContext {
   const { session, safety } = work;
   const market = work.markets.get(id) ?? null;
+  const { markPrice, bookMid, indexPrice } = references(work, market);
   const venue = work.venues[venueOfInstrument(id)];
   const limits = protectedLimits(limitsOf(session.settings, market?.instrument ?? null), venue);
   const limitsOfUnderlying = protectedLimits(session.settings.limits[market?.instrument.underlying ?? ''] ?? null, venue);
@@ -72,7 +73,9 @@ function gateContext(work: StepWork, { instrumentId: id, side, quantity: lots }:
     tradingStateReason: safety.reason,
     instrument: market?.instrument ?? null,
     limits,
-    ...references(work, market),
+    markPrice,
+    bookMid,
+    indexPrice,
     delta: worstDelta(work, { instrumentId: id, side, lots }, limitsOfUnderlying ?? limits),
     positionLots: work.positions[id]?.position.lots ?? 0,
     availableFunds: availableFunds(work, market),
@@ -104,8 +107,16 @@ function references(work: StepWork, market: MarketState | null): Pick<GateContex
   return {
     markPrice: freshMark(work, market),
     bookMid: isUsable(market.trust) ? (market.fairValue?.mid ?? null) : null,
-    indexPrice: work.indexes[market.instrument.underlying]?.price ?? market.ticker?.indexPrice ?? null,
+    indexPrice: freshIndex(work, market),
   };
+}
+
+/** By the index channel, or by the ticker; each counts only while it is fresh. */
+function freshIndex(work: StepWork, { instrument, ticker, tickerAtMs }: MarketState): number | null {
+  const index = work.indexes[instrument.underlying];
+  const isFresh = (atMs: number): boolean => work.session.nowMs - atMs < MARK_STALE_MS;
+  if (index !== undefined && isFresh(index.atMs)) return index.price;
+  return tickerAtMs !== null && isFresh(tickerAtMs) ? (ticker?.indexPrice ?? null) : null;
 }
 
 function freshMark(work: StepWork, market: MarketState): number | null {

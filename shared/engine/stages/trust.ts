@@ -4,6 +4,7 @@ import type { LaneState, VenueState } from '../account-state';
 import type { MarketInput, MarketState, TrustState } from '../market-state';
 import { limitsOf } from '../instrument-limits';
 import { noteInMarket, raiseAlert, updateMarket, type StepWork } from '../step-work';
+import { confirmedAtMs } from './book-witness';
 
 /** A venue clock this far from ours makes its times and ours unusable together, ms. */
 const CLOCK_OFFSET_LIMIT_MS = 500;
@@ -84,7 +85,8 @@ function judgeMarket(work: StepWork, market: MarketState): MarketVerdict {
   const { trust, reason } = judgeAge(work, market, venue);
   if (trust === 'live') return LIVE_MARKET;
   // The age of what may be quiet for minutes is that of its connection.
-  return { trust, reason, input: market.instrument.kind === 'perpetual' ? 'order book' : 'connection' };
+  const isOfBook = market.instrument.kind === 'perpetual' || market.contradictedSinceMs !== null;
+  return { trust, reason, input: isOfBook ? 'order book' : 'connection' };
 }
 
 /** A mark price older than this is frozen, ms. */
@@ -116,28 +118,20 @@ function judgeLane(lane: LaneState): Verdict {
 
 /**
  * Perpetuals always tick: their age is that of the book, or of a ticker that agrees with it. Others may be quiet for minutes:
- * their age is that of the venue's last message.
+ * their age is that of the venue's last message, unless their ticker says that the book is over.
  */
 function judgeAge(work: StepWork, market: MarketState, venue: VenueState): Verdict {
   const { bookAmberMs, bookStaleMs } = work.session.settings.staleness;
   const newest = market.instrument.kind === 'perpetual' ? confirmedAtMs(market) : venue.lanes['market-data'].lastMessageAtMs;
-  const age = work.session.nowMs - (newest ?? 0);
+  const { nowMs } = work.session;
+  const age = nowMs - (newest ?? 0);
+  const { contradictedSinceMs } = market;
   if (age >= bookStaleMs) return { trust: 'stale', reason: `no market data for ${bookStaleMs} ms or more` };
+  // A quiet book may be a silent channel: its ticker would know, and gets a moment because either may come first.
+  if (contradictedSinceMs !== null && nowMs - Math.max(contradictedSinceMs, market.bookAtMs ?? 0) >= bookStaleMs)
+    return { trust: 'stale', reason: `its ticker has named another top than its book for ${bookStaleMs} ms or more` };
   if (age >= bookAmberMs) return { trust: 'degraded', reason: `market data is late by ${bookAmberMs} ms or more` };
   return LIVE;
-}
-
-function confirmedAtMs(market: MarketState): number | null {
-  const { ticker, tickerAtMs, top, bookAtMs } = market;
-  if (ticker === null || tickerAtMs === null || bookAtMs === null) return bookAtMs;
-  const { tickSize } = market.instrument;
-  const agrees = isSamePrice(ticker.bestBid, top.bid, tickSize) && isSamePrice(ticker.bestAsk, top.ask, tickSize);
-  return agrees ? Math.max(bookAtMs, tickerAtMs) : bookAtMs;
-}
-
-function isSamePrice(price: number | null, ticks: number | null, tickSize: number): boolean {
-  if (price === null || ticks === null) return price === ticks;
-  return Math.abs(price - ticks * tickSize) < tickSize / 2;
 }
 
 /** Orders and positions that could not be compared for so long may be wrong, ms: six reconciliations that failed, or that fills raced. */

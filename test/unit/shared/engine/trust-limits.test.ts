@@ -1,8 +1,9 @@
 /** The exact limits of belief: at each of them quotes are still there, one step beyond they leave in the same step. */
 import { describe, expect, it } from 'vitest';
 import type { EngineEffect } from '../../../../shared/engine/effects';
+import { timestampMs } from '../../../../shared/domain/time';
 import { TestDesk } from '../../../support/engine-builder';
-import { BTC, testSettings, VENUE } from '../../../support/engine-parts';
+import { BTC, BTC_FUTURE, perpetual, testSettings, VENUE } from '../../../support/engine-parts';
 
 /** A desk with ten accepted quotes. */
 function quoting(): TestDesk {
@@ -24,6 +25,85 @@ describe('a book', () => {
     expect(countCancels(desk.delta(BTC, { bids: [[bid, 50]] }))).toBe(10);
     expect(desk.state.markets.get(BTC)).toMatchObject({ bookState: 'crossed', trust: 'stale', fairValue: null });
     expect(desk.state.quoting[BTC]?.levelStatuses[0]).toMatchObject({ code: 'stale-input', state: 'pulled' });
+  });
+});
+
+describe('the book of a future, which may be quiet for minutes', () => {
+  /** A ticker whose best bid is so many ticks below the middle; the book's is one below. */
+  const tick = (desk: TestDesk, bidBelow: number | null): void => {
+    const price = (ticks: number): number => ticks * 0.5;
+    const { ticker } = desk.state.markets.get(BTC_FUTURE) ?? {};
+    if (ticker == null) throw new Error('no ticker');
+    const tops = bidBelow === null ? [null, null] : [price(120_010 - bidBelow), price(120_011)];
+    const [bestBid = null, bestAsk = null] = tops;
+    desk.apply({ kind: 'ticker-updated', ticker: { ...ticker, bestBid, bestAsk, venueTimeMs: timestampMs(desk.nowMs) } });
+  };
+  const trustOf = (desk: TestDesk): unknown => desk.state.markets.get(BTC_FUTURE)?.trust;
+
+  /** A second of the perpetual's market and of the future's ticker alone. */
+  const pass = (desk: TestDesk, bidBelow: number | null, milliseconds = 1_000): void => {
+    desk.nowMs += milliseconds;
+    desk.ticker(BTC, 120_000);
+    desk.snapshot(BTC, 120_000);
+    tick(desk, bidBelow);
+    desk.apply({ kind: 'clock-ticked' });
+  };
+
+  it('is believed while its ticker agrees or says nothing, and not three seconds after it began to contradict (fault 40)', () => {
+    const desk = new TestDesk().start();
+    for (const bidBelow of [1, 1, null, 1, 1]) pass(desk, bidBelow);
+    expect(trustOf(desk)).toBe('live');
+    pass(desk, 3);
+    pass(desk, 3, 2_999);
+    expect(trustOf(desk)).toBe('live');
+    pass(desk, 3, 1);
+    expect(desk.state.markets.get(BTC_FUTURE)).toMatchObject({ trust: 'stale', fairValue: null, trustInput: 'order book' });
+    pass(desk, 1);
+    expect(trustOf(desk)).toBe('live');
+  });
+
+  it('is believed while it changes, whatever a ticker that lags behind says', () => {
+    const desk = new TestDesk().start();
+    for (let second = 0; second < 6; second += 1) {
+      pass(desk, 3);
+      desk.delta(BTC_FUTURE, { bids: [[120_000, 50 + second]] });
+    }
+    expect(trustOf(desk)).toBe('live');
+  });
+});
+
+describe('an index price', () => {
+  it('values an order in USD only while it is fresh; then the ticker’s own does', () => {
+    const { limits } = testSettings();
+    const btc = limits['BTC'];
+    if (btc === undefined) throw new Error('no limits');
+    const desk = new TestDesk().start(testSettings({ limits: { BTC: { ...btc, maximumOrderNotionalUsd: 400_000 } } }));
+    const linear = perpetual({ quantityUnit: 'coin', isInverse: false, lotSize: 0.1, minimumQuantity: 0.1 });
+    desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [linear] });
+    desk.reconcile();
+    const at = (ticks: number): void => {
+      desk.ticker(BTC, ticks);
+      desk.snapshot(BTC, ticks);
+      desk.reconcile();
+      desk.command('arm', {});
+    };
+    const order = (price: number) =>
+      desk.command('place-order', {
+        instrumentId: BTC,
+        side: 'buy',
+        price,
+        quantityCoin: 4,
+        isPostOnly: true,
+        isReduceOnly: false,
+        isConfirmed: true,
+        seenBestBid: price,
+        seenBestAsk: price + 1,
+      });
+    at(120_000);
+    expect(order(59_999.5).status).toBe('accepted');
+    desk.nowMs += 10_000;
+    at(240_000);
+    expect(order(119_999.5)).toMatchObject({ status: 'denied', reason: expect.stringMatching(/^notional: Order of 480000 USD/) });
   });
 });
 
