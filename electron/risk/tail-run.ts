@@ -4,9 +4,13 @@ import type { Contribution } from '../../shared/risk/contributions';
 import { computeTails, measuresOf, type BookTails } from './book-tails';
 import { ownBacktests, ownBasis } from './own-backtest';
 import type { RiskInputs, Run } from './risk-inputs';
+import { asPart } from './run-part';
 import { tailParts } from './simulated-book';
 import type { TailInputs } from './tail-inputs';
 import { walkedBacktests, walkedBasis } from './walked-backtest';
+
+/** Of the whole, about as long as each takes. */
+const PARTS = { tails: { from: 0, to: 0.45 }, walked: { from: 0.45, to: 1 } } as const;
 
 /** Everything about tails. */
 export interface TailResults {
@@ -37,9 +41,9 @@ function contributionRows(
 /** All of it, in slices. */
 export function* runTails(inputs: TailInputs, days: RiskInputs['days']): Run<TailResults> {
   const tail = 1 - inputs.request.confidence;
-  const tails = yield* computeTails(inputs);
+  const tails = yield* asPart(computeTails(inputs), PARTS.tails);
   const [past, parts] = typeof tails === 'string' ? [null, []] : [tails.past, tailParts(inputs, tails.simulated)];
-  const walked = yield* walkedBacktests(inputs, past, tail);
+  const walked = yield* asPart(walkedBacktests(inputs, past, tail), PARTS.walked);
   return {
     measures: measuresOf(inputs, tails),
     contributionsMethod: parts.length === 0 ? null : 'monte-carlo',

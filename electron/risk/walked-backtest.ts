@@ -10,6 +10,7 @@ import { covarianceOf, type JointReturns } from './joint-returns';
 import { judgeBacktest, unjudged } from './judge-backtest';
 import { tabulateProfits, type TabulatedProfit } from './profit-tables';
 import { quadraticMeasure } from './quadratic-measure';
+import { asPart } from './run-part';
 import type { TailInputs } from './tail-inputs';
 import { METHODS } from './tail-words';
 
@@ -74,6 +75,9 @@ function forecastOf(method: TailMethod, inputs: TailInputs, profitOf: TabulatedP
   }
 }
 
+/** Of the whole: the tables that the walks are read off. */
+const TABLES_SHARE = 0.1;
+
 interface Walk {
   readonly inputs: TailInputs;
   readonly profits: readonly number[];
@@ -91,7 +95,7 @@ function* walk({ inputs: { returns }, profits, forecast, tail }: Walk): Generato
     const outcome = profits[day];
     if (found !== null && outcome !== undefined) runs.at(-1)?.push({ outcome, ...found });
     else runs.push([]);
-    yield day / profits.length;
+    yield (day + 1 - WINDOW_DAYS) / (profits.length - WINDOW_DAYS);
   }
   return runs;
 }
@@ -107,16 +111,18 @@ export function* walkedBacktests(
     const why = `expected more than ${WINDOW_DAYS} past days with a price of every position, found ${past?.length ?? 0}`;
     return METHODS.map(({ method }) => unjudged({ method, basis }, why));
   }
-  const profitOf = yield* tabulateProfits(inputs);
+  const profitOf = yield* asPart(tabulateProfits(inputs), { from: 0, to: TABLES_SHARE });
   const rows: BacktestRow[] = [];
-  for (const { method } of METHODS) {
+  for (const [place, { method }] of METHODS.entries()) {
     const forecast = forecastOf(method, inputs, profitOf);
     if (forecast === null) {
       const why = `a walk would take ${past.length - WINDOW_DAYS} simulations of ${inputs.request.scenarioCount} scenarios; it is judged on the own history`;
       rows.push(unjudged({ method, basis }, why));
       continue;
     }
-    const runs = yield* walk({ inputs, profits: past, forecast, tail });
+    const partAt = (index: number): number => TABLES_SHARE + ((1 - TABLES_SHARE) * index) / METHODS.length;
+    const part = { from: partAt(place), to: partAt(place + 1) };
+    const runs = yield* asPart(walk({ inputs, profits: past, forecast, tail }), part);
     rows.push(judgeBacktest({ method, basis, runs, tail }));
   }
   return rows;
