@@ -13,6 +13,9 @@ export interface DeskControls {
 
 const POLL_MS = 25;
 
+/** A lost order counts for a minute, and a little longer until that is seen. */
+export const LOST_HOLD_MS = 65_000;
+
 /** Waits until `find` gives something other than `null`; the error says what was awaited and how the desk described itself. */
 export async function awaitFor<Value>(
   { what, limitMs = 20_000, describe }: { readonly what: string; readonly limitMs?: number; readonly describe?: () => Promise<string> },

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Chaos } from '../support/chaos';
 import { startPracticeExchange } from '../support/practice-exchange';
 import { startWebsocketProxy, type WebsocketProxy } from '../support/websocket-proxy';
-import { awaitFor, describeDesk, isReconciled, quoteAgain } from './desk-controls';
+import { awaitFor, describeDesk, isReconciled, LOST_HOLD_MS, quoteAgain } from './desk-controls';
 import { DrillFailure, require, type DrillOptions } from './drill-case';
 import { endpointOf, EngineProcess, type EngineStart } from './engine/engine-process';
 import { ExchangeTruth, type RestingOrder } from './exchange-truth';
@@ -16,9 +16,6 @@ import { JournalAudit } from './kills/journal-audit';
 const POKE_EVERY_MS = 100;
 /** Opening is no part of any drill: a busy machine may take its time. */
 const OPEN_LIMIT_MS = 90_000;
-
-/** A lost order counts for a minute, and a little longer until that is seen. */
-const LOST_HOLD_MS = 65_000;
 
 /** A running room. */
 export class DrillRoom {

@@ -1,13 +1,15 @@
 /** What one desk of the kill drill goes through, from its window to the moment of its end. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SeededRandom } from '../../../shared/domain/random';
-import { awaitFor, describeDesk, isReconciled, order, quoteAgain } from '../desk-controls';
+import { awaitFor, describeDesk, isReconciled, LOST_HOLD_MS, order, quoteAgain } from '../desk-controls';
 import type { ExchangeTruth } from '../exchange-truth';
 import { comparePositions } from './kill-checks';
 import type { KillDesk } from './kill-desk';
 import type { KillMoment } from './kill-moment';
 
 const CURRENCIES = ['BTC', 'ETH'];
+/** Orders that were durable but never sent are lost, and count against every limit for a minute after the start. */
+const QUOTES_LIMIT_MS = 60_000 + LOST_HOLD_MS;
 /** An outsider trades with us about so often. */
 const POKE_EVERY_MS = 120;
 
@@ -77,7 +79,7 @@ export class DeskLife {
 
   /** A machine without time to spare lets main halt the engine for its missed beats: then the trader resumes once more. */
   async #untilQuotes(desk: KillDesk): Promise<void> {
-    await awaitFor({ what: 'quotes at the exchange', limitMs: 60_000, describe: () => describeDesk(desk) }, async () => {
+    await awaitFor({ what: 'quotes at the exchange', limitMs: QUOTES_LIMIT_MS, describe: () => describeDesk(desk) }, async () => {
       if ((await this.truth.openOrders()).length > 0) return true;
       if ((await desk.read('desk')).tradingState === 'halted') await quoteAgain(desk);
       return null;

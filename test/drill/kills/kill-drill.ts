@@ -30,6 +30,7 @@ export interface KillPlan {
 export async function runKillDrill({ house, seed, kills, say }: KillPlan): Promise<KillTally> {
   const run = await KillRun.start(house, seed);
   const outcomes: KillOutcome[] = [];
+  let isClean = false;
   try {
     for (let number = 1; number <= kills; number += 1) {
       const startedAt = performance.now();
@@ -38,9 +39,12 @@ export async function runKillDrill({ house, seed, kills, say }: KillPlan): Promi
       say(`${String(number).padStart(4)}  ${describeKill(outcome)}  ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
     }
     const last = await run.conclude();
-    return tally(outcomes, [...outcomes, last]);
+    const result = tally(outcomes, [...outcomes, last]);
+    isClean = result.findings.length === 0;
+    return result;
   } finally {
-    await run.stop();
+    const kept = await run.stop(!isClean);
+    if (kept !== null) say(`the profile is kept at ${kept}`);
   }
 }
 

@@ -53,9 +53,12 @@ export class KillRun {
     return new KillRun(house, new ExchangeTruth(exchange), seed);
   }
 
-  async stop(): Promise<void> {
+  /** With a finding the profile stays for whoever has to explain it; its path, or `null`. */
+  async stop(hasFindings: boolean): Promise<string | null> {
     await this.truth.exchange.stop();
+    if (hasFindings) return this.profile;
     rmSync(this.profile, { recursive: true, force: true });
+    return null;
   }
 
   /** Opens the desk, lets it live until its moment, kills it, judges. */
