@@ -30,6 +30,8 @@ export interface ContractSpec {
   /** The finest price step; the unit of every price inside. */
   readonly tickSize: number;
   readonly tickSteps: readonly TickStep[];
+  /** What the list names as the finest step where it is coarser than the unit inside; absent: the unit itself. */
+  readonly listedTickSize?: number;
   /** The amount step and smallest order; the unit of every quantity inside. */
   readonly lotSize: number;
   readonly contractSize: number;
@@ -80,6 +82,11 @@ export function fromTicks(spec: ContractSpec, ticks: number): number {
 /** Whole lots to amount, without binary noise. */
 export function fromLots(spec: ContractSpec, lots: number): number {
   return fromSteps(lots, spec.lotSize);
+}
+
+/** The contract with another price step, a whole multiple of its unit: prices inside go on counting that unit. For contracts without steps of their own. */
+export function withListedTick(spec: ContractSpec, tickSize: number): ContractSpec {
+  return { ...spec, listedTickSize: tickSize, tickSteps: [{ abovePrice: spec.tickSize, tickSize }] };
 }
 
 /** A price rounded down (buy) or up (sell) to the step that applies there, in ticks, at least one step. */

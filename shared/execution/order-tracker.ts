@@ -3,6 +3,7 @@ import type { Fill } from '../domain/fill';
 import type { InstrumentId } from '../domain/instrument';
 import { clientOrderId } from '../domain/order';
 import type { ClientOrderId, OrderIntent, OrderReport, VenueOrderId } from '../domain/order';
+import type { PriceTicks } from '../domain/price';
 import { quantityLots } from '../domain/quantity';
 import { timestampMs } from '../domain/time';
 import type { TimestampMs } from '../domain/time';
@@ -163,6 +164,18 @@ export class OrderTracker implements OrdersState {
   amend(id: ClientOrderId, change: Partial<TrackedOrder>): TrackedOrder | null {
     const order = this.find(id);
     return order === null ? null : this.store(deriveOrder({ ...order, ...change }));
+  }
+
+  /** Puts the prices of an instrument's orders into other ticks. */
+  countAnew(instrument: InstrumentId, convert: (price: PriceTicks) => PriceTicks): void {
+    for (const orders of [this.open, this.settled]) {
+      for (const [id, order] of orders) {
+        if (order.instrumentId !== instrument) continue;
+        const report = order.report === null ? null : { ...order.report, price: convert(order.report.price) };
+        orders.set(id, { ...order, price: convert(order.price), report });
+      }
+    }
+    this.touch(instrument);
   }
 
   /** Sets an order aside that the venue denies knowing; a late fill still finds it. */

@@ -41,10 +41,13 @@ export class BookTruth {
   compare(market: MarketState): string {
     const truth = this.texts.get(market.changeId);
     if (truth === undefined) return '';
+    const { name, tickSize } = market.instrument;
+    // The desk may count prices in another unit than the exchange does inside.
+    const units = tickSize / this.venue.exchange.inspect().contractOf({ instrument: name }).tickSize;
     const levels = (side: 'buy' | 'sell'): string =>
       market.book
         .levels(side, LEVELS)
-        .map(([ticks, lots]) => `${ticks}x${lots}`)
+        .map(([ticks, lots]) => `${Math.round(ticks * units)}x${lots}`)
         .join(' ');
     const ours = `${levels('buy')} | ${levels('sell')}`;
     return ours === truth ? '' : `the book at change ${market.changeId} is believed to be ${ours}; it is ${truth}`;

@@ -1,7 +1,7 @@
 /** At quiescence: do orders, fills, positions and cash of the desk equal the exchange's own? */
 import { isFinal } from '../../shared/domain/order';
 import type { FillRecord } from '../../shared/engine/account-state';
-import { fromLots } from '../../shared/exchange/contract-spec';
+import { fromLots, fromTicks } from '../../shared/exchange/contract-spec';
 import type { MutableOrder } from '../../shared/exchange/resting-order';
 import type { UserTrade } from '../../shared/exchange/trade-record';
 import type { TrackedOrder } from '../../shared/execution/order-state';
@@ -10,6 +10,8 @@ import { isOptionName } from './option-day';
 import type { Delivered } from './simulated-venue';
 import type { World } from './world';
 
+/** Relative: less than any tick of any price. */
+const PRICE_TOLERANCE = 1e-9;
 /** Coin; sums of a few hundred fills of eight decimals each. */
 const CASH_TOLERANCE = 1e-7;
 
@@ -35,7 +37,7 @@ function compareOrders(world: World): readonly string[] {
     const id = orders.idByVenueOrderId.get(order.id as never);
     const known = id === undefined ? null : orders.find(id);
     if (known === null) wrong.push(`${order.label || order.id} rests at the exchange and is not known to the desk`);
-    else if (!isSameOrder(known, order))
+    else if (!isSameOrder(world, known, order))
       wrong.push(`${known.clientOrderId} is ${known.status} ${known.filledQuantity}/${known.quantity} here and rests there`);
   }
   for (const order of orders.open.values()) {
@@ -46,9 +48,17 @@ function compareOrders(world: World): readonly string[] {
   return wrong;
 }
 
-function isSameOrder(known: TrackedOrder, order: MutableOrder): boolean {
+function isSameOrder(world: World, known: TrackedOrder, order: MutableOrder): boolean {
   const isWorking = known.status === 'accepted' || known.status === 'partially-filled';
-  return isWorking && known.price === order.priceTicks && known.quantity === order.lots && known.filledQuantity === order.filledLots;
+  const price = fromTicks(world.venue.exchange.inspect().contractOf(order), order.priceTicks);
+  const isSamePrice = isPrice(world, known, price);
+  return isWorking && isSamePrice && known.quantity === order.lots && known.filledQuantity === order.filledLots;
+}
+
+/** Whether ticks of the desk's own mean a price; nothing is said of a contract that it does not know any more. */
+function isPrice({ desk }: World, { instrumentId, price }: Pick<TrackedOrder, 'instrumentId' | 'price'>, wanted: number): boolean {
+  const tickSize = desk.state.markets.get(instrumentId)?.instrument.tickSize;
+  return tickSize === undefined || Math.abs(price * tickSize - wanted) < PRICE_TOLERANCE * wanted;
 }
 
 function comparePositions(world: World): readonly string[] {
@@ -77,12 +87,13 @@ function compareFills(world: World): readonly string[] {
     if (seen.has(tradeId)) wrong.push(`fill ${tradeId} was booked twice`);
     seen.add(tradeId);
     const trade = theirs.get(tradeId);
-    if (trade === undefined || !isSameFill(record, trade)) wrong.push(`fill ${tradeId} is not what the exchange executed`);
+    if (trade === undefined || !isSameFill(world, record, trade)) wrong.push(`fill ${tradeId} is not what the exchange executed`);
   }
   return state.fillCount === state.fills.length ? [...wrong, ...compareCash(world, theirs)] : wrong;
 }
 
-function isSameFill({ fill }: FillRecord, trade: UserTrade): boolean {
+function isSameFill(world: World, { fill }: FillRecord, trade: UserTrade): boolean {
+  if (!isPrice(world, fill, trade.print.price)) return false;
   return fill.quantity === trade.print.lots && fill.side === trade.order.side && Math.abs(fill.fee - trade.fee) < 1e-9;
 }
 

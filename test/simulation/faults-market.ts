@@ -81,7 +81,7 @@ export const marketFaults = {
       if (spec === null) return;
       floor.delist(NAME);
       for (const order of world.venue.openOwnOrders()) floor.cancel(order as MutableOrder, 'instrument_expired');
-      world.after(forMs, () => floor.list(spec));
+      world.after(forMs, () => floor.list(world.venue.flow.latest(spec)));
     },
   },
   'protection triggers': { number: 32, act: (world, _chance, forMs) => triggerProtection(world, forMs) },

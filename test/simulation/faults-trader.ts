@@ -5,6 +5,8 @@ import type { Fault } from './fault';
 import { QUOTED, SLIP_TOLERATED_TICKS } from './simulation-settings';
 import type { World } from './world';
 
+/** USD. */
+const USUAL_TICK = 0.5;
 /** A repeat of an order by hand needs a confirmation for so long. */
 const REPEAT_HELD_MS = 10_000;
 
@@ -17,7 +19,7 @@ function ordersOf(world: World, call: CommandCall): number {
 
 interface HandOrder {
   readonly quantityCoin: number;
-  /** How far the market seems to be from where it is, ticks. */
+  /** How far the market seems to be from where it is, in usual ticks. */
   readonly staleTicks: number;
 }
 
@@ -31,6 +33,7 @@ function handOrder(world: World, chance: SeededRandom, { quantityCoin, staleTick
   const isBuy = side === 'buy';
   const ticks = isBuy === isPostOnly ? bid - (isBuy ? 1 : 0) : ask + (isBuy ? 0 : 1);
   const { tickSize } = market.instrument;
+  const seenOff = Math.ceil((staleTicks * USUAL_TICK) / tickSize);
   return {
     name: 'place-order',
     args: {
@@ -40,8 +43,8 @@ function handOrder(world: World, chance: SeededRandom, { quantityCoin, staleTick
       quantityCoin,
       isPostOnly,
       isReduceOnly: false,
-      seenBestBid: (bid + staleTicks) * tickSize,
-      seenBestAsk: (ask + staleTicks) * tickSize,
+      seenBestBid: (bid + seenOff) * tickSize,
+      seenBestAsk: (ask + seenOff) * tickSize,
       isConfirmed: false,
     },
   };

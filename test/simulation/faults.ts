@@ -4,6 +4,7 @@ import type { SeededRandom } from '../../shared/domain/random';
 import type { Fault } from './fault';
 import { crashFaults, localFaults } from './faults-local';
 import { marketFaults } from './faults-market';
+import { rareFaults } from './faults-rare';
 import { traderFaults } from './faults-trader';
 import { venueFaults } from './faults-venue';
 import { frames, isBook, isUser } from './interfere';
@@ -143,7 +144,7 @@ const networkFaults = {
   },
 } satisfies Record<string, Fault>;
 
-/** Every fault by name. */
+/** Every fault that any seed may draw, by name. */
 export const faults: Readonly<Record<string, Fault>> = {
   ...networkFaults,
   ...venueFaults,
@@ -152,9 +153,9 @@ export const faults: Readonly<Record<string, Fault>> = {
   ...traderFaults,
 };
 
-/** One of them, or of the crashes that only the sweep asks for. */
+/** One of them, of those that only some seeds draw, or of the crashes that only the sweep asks for. */
 export function findFault(name: string): Fault {
-  const fault = faults[name] ?? crashFaults[name];
+  const fault = faults[name] ?? rareFaults[name] ?? crashFaults[name];
   if (fault === undefined) throw new Error(`expected the name of a fault, found ${name}`);
   return fault;
 }

@@ -12,6 +12,8 @@ export interface MarketDay {
   readonly expiring: Holding | null;
   /** `null`: none are listed. */
   readonly options: DayOptions | null;
+  /** Prices of the perpetual are counted more finely than its list says, so that its tick may become finer too. */
+  readonly hasFineUnit: boolean;
 }
 
 /** 2026-06-15T10:00:00Z: an hour without expiry or settlement ahead. */
@@ -21,6 +23,7 @@ const EXPIRY_MS = Date.UTC(2026, 5, 26, 8);
 const DAY_MS = 86_400_000;
 const SHARE_OF_EXPIRY_DAYS = 1 / 8;
 const SHARE_OF_OPTION_DAYS = 1 / 8;
+const SHARE_OF_TICK_CHANGES = 1 / 8;
 /** Of the days with options. */
 const SHARE_OF_OPTION_EXPIRIES = 1 / 2;
 
@@ -31,6 +34,7 @@ export const ordinaryDay: MarketDay = {
   listedAtMs: ORDINARY_MS,
   expiring: null,
   options: null,
+  hasFineUnit: false,
 };
 
 /** The day of a seed. Options are drawn apart, so that a day without them is what it was before there were any. */
@@ -38,7 +42,13 @@ export function planDay(seed: number): MarketDay {
   const random = new SeededRandom(seed).fork('day');
   const day = random.next() < SHARE_OF_EXPIRY_DAYS ? expiryDay(random) : ordinaryDay;
   const ofOptions = new SeededRandom(seed).fork('options');
-  return ofOptions.next() < SHARE_OF_OPTION_DAYS ? optionDay(ofOptions, day) : day;
+  const traded = ofOptions.next() < SHARE_OF_OPTION_DAYS ? optionDay(ofOptions, day) : day;
+  return { ...traded, hasFineUnit: changesTicks(seed) && new SeededRandom(seed).fork('unit').next() < 0.5 };
+}
+
+/** Whether the tick of the perpetual changes in the run of a seed. Drawn apart, as options are. */
+export function changesTicks(seed: number): boolean {
+  return new SeededRandom(seed).fork('ticks').next() < SHARE_OF_TICK_CHANGES;
 }
 
 /** The expiry comes while faults strike. */
@@ -57,5 +67,5 @@ export function optionDay(random: SeededRandom, day: MarketDay = ordinaryDay): M
 function dayOfExpiry(random: SeededRandom): MarketDay {
   const startMs = EXPIRY_MS - Math.round(random.between(5_000, 28_000));
   // Futures are listed while they have three weeks to live.
-  return { name: 'expiry', startMs, listedAtMs: EXPIRY_MS - 21 * DAY_MS, expiring: null, options: null };
+  return { name: 'expiry', startMs, listedAtMs: EXPIRY_MS - 21 * DAY_MS, expiring: null, options: null, hasFineUnit: false };
 }

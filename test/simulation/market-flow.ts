@@ -1,6 +1,6 @@
 /** Other people, as few and as quick as a simulation needs: a ladder that walks, changes and is taken from, all from one seed. */
 import type { Account } from '../../shared/exchange/account';
-import type { ContractSpec, Currency } from '../../shared/exchange/contract-spec';
+import { stepAt, withListedTick, type ContractSpec, type Currency } from '../../shared/exchange/contract-spec';
 import type { FlowMarket, FlowSource } from '../../shared/exchange/flow/flow-source';
 import { listContracts } from '../../shared/exchange/listing';
 import type { SeededRandom } from '../../shared/domain/random';
@@ -14,9 +14,22 @@ const LEVELS = 4;
 const LEVEL_LOTS = 400;
 
 interface Ladder {
-  readonly spec: ContractSpec;
-  centerTicks: number;
+  spec: ContractSpec;
+  /** In steps of the price that apply there. */
+  center: number;
   ids: string[];
+}
+
+/** Of a day whose ticks may become finer. USD; the list names the usual one at first. */
+const FINE_UNIT = 0.1;
+
+function withFineUnit(spec: ContractSpec): ContractSpec {
+  return spec.name === 'BTC-PERPETUAL' ? withListedTick({ ...spec, tickSize: FINE_UNIT }, spec.tickSize) : spec;
+}
+
+/** Units to a step. */
+function unitsOf({ spec }: Ladder): number {
+  return Math.round(stepAt(spec, START_INDEX[spec.currency]) / spec.tickSize);
 }
 
 /** Perpetuals, futures, and on days with options these: each has a chance of its own, so that they change nothing for the others. */
@@ -39,9 +52,10 @@ export class SimulatedFlow implements FlowSource {
   constructor(
     private readonly random: SeededRandom,
     private readonly startMs: number,
-    { listedAtMs, options }: Pick<MarketDay, 'listedAtMs' | 'options'>,
+    { listedAtMs, options, hasFineUnit }: Pick<MarketDay, 'listedAtMs' | 'options' | 'hasFineUnit'>,
   ) {
-    this.contracts = listContracts(listedAtMs, START_INDEX, { BTC: options?.chain ?? [], ETH: [] });
+    const usual = listContracts(listedAtMs, START_INDEX, { BTC: options?.chain ?? [], ETH: [] });
+    this.contracts = hasFineUnit ? usual.map(withFineUnit) : usual;
     const listed = this.contracts.filter(({ kind }) => kind === 'option');
     this.options = listed.map((spec) => new OptionLadder(spec, random.fork(spec.name)));
     const price = (currency: Currency): number => this.index[currency] * this.indexFactor;
@@ -54,7 +68,7 @@ export class SimulatedFlow implements FlowSource {
     const lasting = this.contracts.filter(({ kind }) => kind !== 'option');
     this.ladders = lasting.map((spec) => ({
       spec,
-      centerTicks: Math.round(START_INDEX[spec.currency] / spec.tickSize),
+      center: Math.round(START_INDEX[spec.currency] / stepAt(spec, START_INDEX[spec.currency])),
       ids: [],
     }));
     for (const ladder of this.ladders) this.quote(ladder, market);
@@ -73,6 +87,21 @@ export class SimulatedFlow implements FlowSource {
     for (; lively !== undefined && this.burst > 0; this.burst -= 1) this.quote(lively, market);
   }
 
+  /** A contract goes by other steps: everyone quotes there anew at once. */
+  relist(spec: ContractSpec): void {
+    const ladder = this.ladders.find((each) => each.spec.name === spec.name);
+    if (ladder === undefined) return;
+    const before = stepAt(ladder.spec, this.index[spec.currency]);
+    ladder.spec = spec;
+    ladder.center = Math.round((ladder.center * before) / stepAt(spec, this.index[spec.currency]));
+    this.burst += 1;
+  }
+
+  /** A contract with the steps that it goes by now. */
+  latest(spec: ContractSpec): ContractSpec {
+    return this.ladders.find((each) => each.spec.name === spec.name)?.spec ?? spec;
+  }
+
   private withOptions(market: FlowMarket, nowMs: number, act: (option: OptionLadder, traders: OptionTraders) => void): void {
     const { maker, taker } = this;
     if (maker === null || taker === null) return;
@@ -85,8 +114,8 @@ export class SimulatedFlow implements FlowSource {
     const isQuoted = ladder.spec.name === 'BTC-PERPETUAL';
     if (!isQuoted && this.random.next() > 0.1) return;
     if (this.random.next() < 0.35) {
-      ladder.centerTicks += this.random.index(9) - 4;
-      if (isQuoted && !this.isIndexFrozen) this.index.BTC = ladder.centerTicks * ladder.spec.tickSize;
+      ladder.center += this.random.index(9) - 4;
+      if (isQuoted && !this.isIndexFrozen) this.index.BTC = ladder.center * unitsOf(ladder) * ladder.spec.tickSize;
       this.quote(ladder, market);
     }
     if (isQuoted && this.random.next() < 0.3) this.take(ladder, market);
@@ -100,7 +129,7 @@ export class SimulatedFlow implements FlowSource {
     for (const side of ['buy', 'sell'] as const) {
       for (let level = 0; level < LEVELS; level += 1) {
         const distance = 4 + level * 2;
-        const ticks = ladder.centerTicks + (side === 'buy' ? -distance : distance);
+        const ticks = (ladder.center + (side === 'buy' ? -distance : distance)) * unitsOf(ladder);
         const lots = LEVEL_LOTS + this.random.index(LEVEL_LOTS);
         const id = market.rest(maker, ladder.spec, { side, ticks, lots });
         if (id !== null) ladder.ids.push(id);
@@ -114,6 +143,6 @@ export class SimulatedFlow implements FlowSource {
     const side = this.random.next() < 0.5 ? 'buy' : 'sell';
     const reach = this.random.index(7);
     const lots = 1 + this.random.index(LEVEL_LOTS * 4);
-    market.take(taker, ladder.spec, { side, lots, limitTicks: ladder.centerTicks + (side === 'buy' ? reach : -reach) });
+    market.take(taker, ladder.spec, { side, lots, limitTicks: (ladder.center + (side === 'buy' ? reach : -reach)) * unitsOf(ladder) });
   }
 }

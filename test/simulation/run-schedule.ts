@@ -3,7 +3,8 @@ import { digestState } from '../../shared/engine/state-digest';
 import { SeededRandom } from '../../shared/domain/random';
 import { compareBooks, compareForeign } from './books';
 import { faults, findFault } from './faults';
-import { planDay, type MarketDay } from './market-day';
+import { rareNames } from './faults-rare';
+import { changesTicks, planDay, type MarketDay } from './market-day';
 import { isOptionName } from './option-day';
 import { FLOW_STEP_MS } from './market-flow';
 import type { Violation } from './recorder';
@@ -55,14 +56,24 @@ const MOST_FAULTS = 20;
 export function planSchedule(seed: number): readonly PlannedFault[] {
   const random = new SeededRandom(seed).fork('schedule');
   const count = 1 + Math.floor(MOST_FAULTS * random.next() ** 2);
-  const names = Object.keys(faults);
-  const planned = Array.from({ length: count }, (): PlannedFault => ({
+  const planned = [...drawFaults(random, Object.keys(faults), count), ...drawRare(seed)];
+  return planned.sort((left, right) => left.atMs - right.atMs);
+}
+
+/** Drawn apart, so that the other seeds go as they went before there were these. */
+function drawRare(seed: number): readonly PlannedFault[] {
+  const random = new SeededRandom(seed).fork('rare');
+  const ticks = changesTicks(seed) ? drawFaults(random, rareNames.ticks, 1 + random.index(3)) : [];
+  return planDay(seed).options === null ? ticks : [...ticks, ...drawFaults(random, rareNames.options, random.index(4))];
+}
+
+function drawFaults(random: SeededRandom, names: readonly string[], count: number): readonly PlannedFault[] {
+  return Array.from({ length: count }, (): PlannedFault => ({
     name: names[random.index(names.length)] ?? '',
     atMs: WARM_UP_MS + Math.round(random.next() * FAULTS_FOR_MS),
     forMs: Math.round(200 + random.exponential(2_500)),
     seed: random.index(2 ** 31),
   }));
-  return planned.sort((left, right) => left.atMs - right.atMs);
 }
 
 /** What a run is made of; by default what its seed says. */
@@ -162,11 +173,18 @@ async function untilWell(world: World, isOver: () => boolean): Promise<boolean> 
   return false;
 }
 
+/** Beside an option one of the two may have no room: what limits one side of it keeps the other side of the delta out. */
+function isQuotedOrFull({ desk, venue }: World, id: string): boolean {
+  if (venue.openOwnOrders().some(({ instrument }) => `deribit:${instrument}` === id)) return true;
+  const levels = desk.state.quoting[id]?.levelStatuses ?? [];
+  return levels.length > 0 && levels.every(({ code }) => code === 'hard-band' || code === 'denied');
+}
+
 function whyNotQuoting(world: World): readonly string[] {
   const { safety, alerts } = world.desk.state;
   const quotes = world.venue.openOwnOrders().length;
-  const resting = new Set(world.venue.openOwnOrders().map(({ instrument }) => `deribit:${instrument}`));
-  const isQuoting = world.settings.quotedInstruments.every((id) => resting.has(id));
+  const { quotedInstruments: quoted } = world.settings;
+  const isQuoting = quoted.length === 1 ? quotes > 0 : quoted.every((id) => isQuotedOrFull(world, id));
   if (safety.tradingState === 'active' && isTrading(world.desk.state) && isQuoting) return [];
   const last = alerts.at(-1)?.text ?? 'no alert';
   return [`${quotes} quotes rest, trading is ${safety.tradingState} (${safety.reason}), last alert: ${last}`];

@@ -5,6 +5,7 @@ import { catalogue } from '../faults/catalogue';
 import { propertyRuns } from '../support/property-runs';
 import { allCrashes, runCrash } from './crash-sweep';
 import { faults } from './faults';
+import { rareFaults } from './faults-rare';
 import { knownBugs } from './known-bugs';
 import { regressions } from './regressions';
 import { expiryDay, optionDay, ordinaryDay, planDay } from './market-day';
@@ -61,7 +62,7 @@ describe('simulation', () => {
 
   it('plans every fault there is', () => {
     const planned = new Set(Array.from({ length: 600 }, (_, seed) => planSchedule(seed)).flatMap((plan) => plan.map(({ name }) => name)));
-    expect([...planned].sort()).toEqual(Object.keys(faults).sort());
+    expect([...planned].sort()).toEqual(Object.keys({ ...faults, ...rareFaults }).sort());
   });
 });
 
@@ -81,6 +82,16 @@ async function strikeAll(number: number): Promise<void> {
 
 describe('breaks no promise, and quotes again with books equal to those of the exchange', () => {
   it.each(injected)('when $name (fault $number)', ({ number }) => strikeAll(number), 60_000);
+});
+
+describe('breaks no promise on a day with options and changing ticks', () => {
+  it.each(Object.entries(rareFaults))('when %s', async (name, { number }) => {
+    const day = { ...optionDay(new SeededRandom(3)), hasFineUnit: true };
+    const at = (atMs: number): PlannedFault => ({ name, atMs, forMs: 2_000, seed: (number ?? 0) * 1_000 + atMs });
+    const { violation, counts } = await runSchedule(7, { schedule: [at(7_000), at(12_000), at(17_000)], day });
+    expect(violation).toBeNull();
+    expect(counts.get(name)).toBe(3);
+  });
 });
 
 describe('a process that dies on the way of an order', () => {

@@ -8,12 +8,13 @@ import type { AccountSnapshot } from '../../../shared/engine/events';
 import type { InstrumentsByName } from './decode-account';
 import { decodeBalance, decodeFill, decodeOpenOrder, decodeOrder, decodePosition } from './decode-account';
 import { readDeliveryPrices } from './delivery-prices';
+import type { ListDoubts } from './instrument-list';
 import { CURRENCIES, DERIBIT, isOtherProduct } from './instruments';
 import type { RateLimit, RequestClass } from './limits';
 import type { OpenOrder } from './open-orders';
 import type { RpcSession } from './rpc';
 import type { JsonRecord } from './decode-fields';
-import { FieldRefused, findField, readList, readRecord } from './decode-fields';
+import { FieldRefused, findField, PriceRefused, readList, readRecord } from './decode-fields';
 
 /** What a reading depends on. */
 export interface AccountReading {
@@ -23,8 +24,8 @@ export interface AccountReading {
   /** Fills executed before are not asked for. */
   readonly fillsSinceMs: number;
   readonly requestClass: RequestClass;
-  /** Told when the account holds something in an instrument that is not loaded. */
-  readonly onUnlisted: () => void;
+  /** Told when the account holds something in an instrument that is not loaded, or at a price that no listed step allows. */
+  readonly list: ListDoubts;
 }
 
 /** Thrown inside this file only: a call failed, so there is no snapshot. */
@@ -97,11 +98,11 @@ async function askPositions(reading: AccountReading, currency: string): Promise<
 }
 
 /** What is held or rests in an instrument that the list lacks must not look like nothing: no snapshot until the list has it. */
-function expectListed({ instruments, onUnlisted }: AccountReading, values: readonly unknown[]): void {
+function expectListed({ instruments, list }: AccountReading, values: readonly unknown[]): void {
   const names = values.map((value) => findField(value, 'instrument_name')).filter((name) => !isOtherProduct(name));
   const unlisted = names.find((name) => !instruments.has(String(name)));
   if (unlisted === undefined) return;
-  onUnlisted();
+  list.miss();
   throw new ReadingFailed(
     `expected an instrument that the venue lists, found ${String(unlisted)} in the account; the list is loaded again`,
   );
@@ -156,10 +157,11 @@ async function readAll(reading: AccountReading): Promise<AccountAnswer> {
   return { snapshot, openOrders: openOrders.map(decodeOpenOrder), limits: readLimits(raw) };
 }
 
-async function asResult<Value>(reading: Promise<Value>): Promise<Result<Value, string>> {
+async function asResult<Value>(reading: Promise<Value>, list?: ListDoubts): Promise<Result<Value, string>> {
   try {
     return ok(await reading);
   } catch (error) {
+    if (error instanceof PriceRefused) list?.refine(error.offStep);
     if (error instanceof ReadingFailed || error instanceof FieldRefused) return fail(error.message);
     throw error;
   }
@@ -167,7 +169,7 @@ async function asResult<Value>(reading: Promise<Value>): Promise<Result<Value, s
 
 /** Everything, or the reason. A failed question is never an empty answer. */
 export function readAccount(reading: AccountReading): Promise<Result<AccountAnswer, string>> {
-  return asResult(readAll(reading));
+  return asResult(readAll(reading), reading.list);
 }
 
 /** Only the open orders, for the proof that a cancel worked. */

@@ -9,6 +9,7 @@ import { Announcer } from './announcer';
 import type { CancelTarget } from './cancel-lane';
 import { CancelLane } from './cancel-lane';
 import type { DecodeContext, FrameSignal } from './decode';
+import type { OffStep } from './decode-fields';
 import type { VenueAccess } from './doors';
 import { InstrumentList, type ListChange } from './instrument-list';
 import { DERIBIT, nameOfInstrument } from './instruments';
@@ -87,21 +88,14 @@ export class DeribitConnection implements VenueConnection {
       onHopeless: (reason) => this.marketLane.fail(reason),
     });
     this.margins = this.buildMargins();
-    this.privateChannel = new PrivateChannel({
-      rim,
-      announcer,
-      credits,
-      instruments,
-      openOrders,
-      rest: doors.rest,
-      onUnlisted: () => this.list.miss(),
-    });
+    this.privateChannel = new PrivateChannel({ rim, announcer, credits, instruments, openOrders, rest: doors.rest, list: this.list });
     this.orderEntry = new OrderEntry({
       announcer,
       instruments,
       session: () => this.privateLane.live,
       clockOffsetMs: () => this.privateLane.clockOffsetMs,
       onMaintenance: () => this.closeForMaintenance(),
+      list: this.list,
     });
     this.cancels = new CancelLane({
       rim,
@@ -145,7 +139,8 @@ export class DeribitConnection implements VenueConnection {
   queryOrder(instrumentId: InstrumentId, clientOrderId: ClientOrderId): void {
     const session = this.privateLane.signedIn ?? this.cancelSocket.signedIn;
     if (!this.instruments.has(nameOfInstrument(instrumentId))) this.list.miss();
-    void queryOrder({ session, announcer: this.announcer, instruments: this.instruments, instrumentId, clientOrderId });
+    const { announcer, instruments, list } = this;
+    void queryOrder({ session, announcer, instruments, instrumentId, clientOrderId, list });
   }
 
   reconcile(): void {
@@ -262,7 +257,7 @@ export class DeribitConnection implements VenueConnection {
       staleAfterMs: PRIVATE_STALE_MS,
       prepare: (session) => this.privateChannel.prepare(session),
       onSignal: (signal) => {
-        if (signal.kind === 'quarantined') void this.recoverPrivateFrame();
+        if (signal.kind === 'quarantined') void this.recoverPrivateFrame(signal.offStep);
       },
       onDown: () => this.privateChannel.lost(),
     });
@@ -275,7 +270,8 @@ export class DeribitConnection implements VenueConnection {
   }
 
   /** A private frame that could not be read may have been a fill, perhaps of an instrument listed since: ask for everything. */
-  private async recoverPrivateFrame(): Promise<void> {
+  private async recoverPrivateFrame(offStep: OffStep | null): Promise<void> {
+    if (offStep !== null) this.list.refine(offStep);
     await this.list.load();
     if (!this.isStopped) this.reconcile();
   }
@@ -292,8 +288,9 @@ export class DeribitConnection implements VenueConnection {
 
   private repairBook(signal: FrameSignal): void {
     if (signal.kind === 'book-gap') this.marketData.repair(signal.instrument, signal.reason);
-    if (signal.kind === 'quarantined' && signal.instrumentId !== null) {
-      this.marketData.resynchronise(nameOfInstrument(signal.instrumentId), `a frame of it was unreadable: ${signal.reason}`);
-    }
+    if (signal.kind !== 'quarantined') return;
+    if (signal.offStep !== null) this.list.refine(signal.offStep);
+    const { instrumentId, reason } = signal;
+    if (instrumentId !== null) this.marketData.resynchronise(nameOfInstrument(instrumentId), `a frame of it was unreadable: ${reason}`);
   }
 }

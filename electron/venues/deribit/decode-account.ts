@@ -18,6 +18,7 @@ import {
   readPositiveMultiple,
   readRecord,
   readText,
+  readTicks,
   readWhole,
   refuse,
 } from './decode-fields';
@@ -49,9 +50,9 @@ function readLabel(value: unknown): ClientOrderId | null {
 
 /** A stop or market order of another tool has no limit price; its trigger, else 0, stands in. */
 function readOrderPrice(raw: JsonRecord, instrument: Instrument): number {
-  if (typeof raw['price'] === 'number') return readMultiple(raw['price'], instrument.tickSize, 'price');
+  if (typeof raw['price'] === 'number') return readTicks(raw['price'], instrument, 'price');
   if (raw['price'] !== 'market_price') return refuse('price', 'a number or market_price', raw['price']);
-  return typeof raw['trigger_price'] === 'number' ? readMultiple(raw['trigger_price'], instrument.tickSize, 'trigger_price') : 0;
+  return typeof raw['trigger_price'] === 'number' ? readTicks(raw['trigger_price'], instrument, 'trigger_price') : 0;
 }
 
 /** The venue's own reasons to end an order that the desk must act on. */
@@ -104,7 +105,7 @@ export function decodeFill(value: unknown, instruments: InstrumentsByName): Fill
     venueOrderId: venueOrderId(readText(raw['order_id'], 'order_id')),
     clientOrderId: readLabel(raw['label']),
     side: readSide(raw['direction']),
-    price: priceTicks(readMultiple(raw['price'], instrument.tickSize, 'price')),
+    price: priceTicks(readTicks(raw['price'], instrument, 'price')),
     quantity: quantityLots(readPositiveMultiple(raw['amount'], instrument.lotSize, 'amount')),
     liquidity: liquidity === 'M' ? 'maker' : 'taker',
     fee: readNumber(raw['fee'], 'fee'),

@@ -2,7 +2,7 @@
 import type { EngineEventBody, LevelChange } from '../../../shared/engine/events';
 import type { Instrument } from '../../../shared/domain/instrument';
 import { timestampMs } from '../../../shared/domain/time';
-import { readList, readMultiple, readPositiveMultiple, readWhole, refuse } from './decode-fields';
+import { readList, readMultiple, readPositiveMultiple, readTicks, readWhole, refuse } from './decode-fields';
 import type { JsonRecord } from './decode-fields';
 
 /** What is known of one subscribed book. `changeId` is `null` until a snapshot of this generation arrived. */
@@ -26,7 +26,7 @@ function decodeLevels(value: unknown, instrument: Instrument, name: string): Lev
   for (let row = 0; row < rows.length; row += 1) {
     const level = rows[row];
     if (!Array.isArray(level) || level.length !== 3) return refuse(name, 'levels of [action, price, quantity]', level);
-    const ticks = readPositiveMultiple(level[1], instrument.tickSize, 'price');
+    const ticks = readTicks(level[1], instrument, 'price') || refuse('price', 'more than 0', level[1]);
     const action: unknown = level[0];
     if (action === 'delete') levels[row] = [ticks, 0 * readMultiple(level[2], instrument.lotSize, 'quantity')];
     else if (action === 'new' || action === 'change') levels[row] = [ticks, readPositiveMultiple(level[2], instrument.lotSize, 'quantity')];

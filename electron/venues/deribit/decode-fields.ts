@@ -5,6 +5,22 @@ export class FieldRefused extends Error {
   override readonly name = 'FieldRefused';
 }
 
+/** A price that no listed step allows, quote units. */
+export interface OffStep {
+  readonly instrumentName: string;
+  readonly price: number;
+}
+
+/** A price off the steps that are listed: the venue may have changed them. */
+export class PriceRefused extends FieldRefused {
+  constructor(
+    message: string,
+    readonly offStep: OffStep,
+  ) {
+    super(message);
+  }
+}
+
 /** An object of unknown fields, as JSON gives it. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
@@ -90,13 +106,24 @@ export function readOptionalNumber(value: unknown, name: string): number | null 
 
 /** `value` as a whole number of `step`, exactly; anything else is refused, never rounded. */
 export function readMultiple(value: unknown, step: number, name: string): number {
-  if (typeof value === 'number') {
-    const ratio = value / step;
-    const whole = Math.round(ratio);
-    // Written so that NaN and infinity fail the comparison.
-    if (whole >= 0 && whole <= Number.MAX_SAFE_INTEGER && Math.abs(ratio - whole) <= STEP_TOLERANCE * Math.max(1, whole)) return whole + 0;
-  }
-  return refuse(name, `a multiple ≥ 0 of ${step}`, value);
+  return wholeSteps(value, step) ?? refuse(name, `a multiple ≥ 0 of ${step}`, value);
+}
+
+function wholeSteps(value: unknown, step: number): number | null {
+  if (typeof value !== 'number') return null;
+  const ratio = value / step;
+  const whole = Math.round(ratio);
+  // Written so that NaN and infinity fail the comparison.
+  const isWhole = whole >= 0 && whole <= Number.MAX_SAFE_INTEGER && Math.abs(ratio - whole) <= STEP_TOLERANCE * Math.max(1, whole);
+  return isWhole ? whole + 0 : null;
+}
+
+/** A price ≥ 0 in ticks of its instrument; one between two ticks is refused as a `PriceRefused`. */
+export function readTicks(value: unknown, { name, tickSize }: { readonly name: string; readonly tickSize: number }, field: string): number {
+  const ticks = wholeSteps(value, tickSize);
+  if (ticks !== null) return ticks;
+  if (typeof value !== 'number' || !(value > 0 && value < Infinity)) return refuse(field, `a multiple ≥ 0 of ${tickSize}`, value);
+  throw new PriceRefused(`${field}: expected a multiple of ${tickSize}, found ${value}`, { instrumentName: name, price: value });
 }
 
 /** Like `readMultiple`, but zero is refused too. */

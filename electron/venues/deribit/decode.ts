@@ -7,8 +7,8 @@ import type { InstrumentsByName } from './decode-account';
 import { decodeBalance, decodeFill, decodeOrder } from './decode-account';
 import { decodeIndex, decodeTicker, decodeTrade } from './decode-market';
 import { DERIBIT, isOtherProduct } from './instruments';
-import type { JsonRecord } from './decode-fields';
-import { FieldRefused, findField, readList, readRecord, readText, readWhole, refuse } from './decode-fields';
+import type { JsonRecord, OffStep } from './decode-fields';
+import { FieldRefused, findField, PriceRefused, readList, readRecord, readText, readWhole, refuse } from './decode-fields';
 
 /** What decoding depends on; `books` is moved on by each book frame. */
 export interface DecodeContext {
@@ -31,7 +31,13 @@ export type FrameSignal =
   | { readonly kind: 'test-request' }
   | { readonly kind: 'answer'; readonly answer: RpcAnswer }
   | { readonly kind: 'book-gap'; readonly instrument: Instrument; readonly reason: string }
-  | { readonly kind: 'quarantined'; readonly reason: string; readonly instrumentId: InstrumentId | null };
+  | {
+      readonly kind: 'quarantined';
+      readonly reason: string;
+      readonly instrumentId: InstrumentId | null;
+      /** The price in it that no listed step allows, if that is why. */
+      readonly offStep: OffStep | null;
+    };
 
 /** One decoded frame. */
 export interface DecodedFrame {
@@ -150,10 +156,10 @@ function instrumentOfRefused(frame: unknown, context: DecodeContext): Instrument
   return context.instruments.get(channel.slice(5, channel.lastIndexOf('.')))?.id ?? null;
 }
 
-function quarantine(reason: string, instrumentId: InstrumentId | null): DecodedFrame {
+function quarantine(reason: string, instrumentId: InstrumentId | null, offStep: OffStep | null = null): DecodedFrame {
   return {
     events: [{ kind: 'fault-noticed', source: 'deribit', message: `frame quarantined: ${reason}`, isFatal: false }],
-    signal: { kind: 'quarantined', reason, instrumentId },
+    signal: { kind: 'quarantined', reason, instrumentId, offStep },
   };
 }
 
@@ -165,7 +171,8 @@ export function decodeFrame(text: string, context: DecodeContext): DecodedFrame 
     if (text.includes('__proto__') && PROTOTYPE_KEY.test(text)) return quarantine('it holds a prototype key', null);
     return decodeParsed(readRecord(frame, 'frame'), context);
   } catch (error) {
-    if (error instanceof FieldRefused) return quarantine(error.message, instrumentOfRefused(frame, context));
+    const offStep = error instanceof PriceRefused ? error.offStep : null;
+    if (error instanceof FieldRefused) return quarantine(error.message, instrumentOfRefused(frame, context), offStep);
     return quarantine('expected JSON, found a text that does not parse', null);
   }
 }

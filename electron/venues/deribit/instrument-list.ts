@@ -1,10 +1,12 @@
-/** The venue's list of instruments: loaded at the start, every quarter of an hour, and soon once something names one that it lacks. */
+/** The venue's list of instruments: loaded at the start, every quarter of an hour, and soon once something shows that it is out of date. */
 import type { Instrument } from '../../../shared/domain/instrument';
 import type { VenueRim } from '../venue-port';
 import type { Announcer } from './announcer';
 import { BackOff } from './back-off';
+import type { OffStep } from './decode-fields';
 import type { RestDoor } from './doors';
 import { CURRENCIES, DERIBIT, decodeInstruments } from './instruments';
+import { keepUnit, refineUnit } from './price-unit';
 
 /** Listings, expiries and tick changes of a running day. */
 const RELOAD_MS = 15 * 60 * 1000;
@@ -29,11 +31,14 @@ export interface InstrumentListOptions {
   readonly onLoaded: (change: ListChange, announce: () => void) => void;
 }
 
+/** To whom it is said that the list is out of date. */
+export type ListDoubts = Pick<InstrumentList, 'miss' | 'refine'>;
+
 export class InstrumentList {
   private readonly backOff: BackOff;
   private readonly rarer: BackOff;
   private cancelNext: (() => void) | null = null;
-  /** Something names an instrument that is not listed, and a load for it is to come. */
+  /** Something does not fit the list, and a load for it is to come. */
   private isMissed = false;
 
   constructor(private readonly options: InstrumentListOptions) {
@@ -48,30 +53,46 @@ export class InstrumentList {
     if (isGone()) return;
     const failure = lists.find((list) => !list.ok);
     if (failure && !failure.ok) return this.retry(failure.error);
-    const listed = decodeInstruments(lists.flatMap((list) => (list.ok ? list.value : [])));
-    if (listed.instruments.length === 0) return this.retry('expected a list of instruments, found an empty one');
+    const { refused, ...read } = decodeInstruments(lists.flatMap((list) => (list.ok ? list.value : [])));
+    const listed = read.instruments.map((instrument) => keepUnit(instruments.get(instrument.name), instrument));
+    if (listed.length === 0) return this.retry('expected a list of instruments, found an empty one');
     this.backOff.reset();
-    if (listed.refused.length > 0)
-      announcer.fault(`${listed.refused.length} instruments were unreadable and are left out, first: ${listed.refused[0] ?? ''}`);
-    const hasNew = listed.instruments.some(({ name }) => !instruments.has(name));
-    const rescaled = listed.instruments.filter((instrument) => this.isRescaled(instrument));
+    if (refused.length > 0) announcer.fault(`${refused.length} instruments were unreadable and are left out, first: ${refused[0] ?? ''}`);
+    const hasNew = listed.some(({ name }) => !instruments.has(name));
+    const rescaled = listed.filter((instrument) => this.isRescaled(instrument));
+    const isStepped = listed.some((instrument) => this.isStepped(instrument));
     // Expired instruments stay known, so that their late executions can still be read.
-    for (const instrument of listed.instruments) instruments.set(instrument.name, instrument);
-    // A list that was asked for because it lacked something, and still does, is no news.
-    const isNews = hasNew || rescaled.length > 0 || !this.isMissed;
-    if (hasNew) this.rarer.reset();
+    for (const instrument of listed) instruments.set(instrument.name, instrument);
+    // A list that was asked for because it did not fit, and still does not, is no news.
+    const isFitting = hasNew || rescaled.length > 0 || isStepped;
+    const isNews = isFitting || !this.isMissed;
+    if (isFitting) this.rarer.reset();
     this.isMissed = false;
     this.loadAfter(RELOAD_MS);
     this.options.onLoaded({ hasNew, rescaled }, () => {
-      if (isNews) announcer.emit({ kind: 'instruments-loaded', venue: DERIBIT, instruments: listed.instruments });
+      if (isNews) announcer.emit({ kind: 'instruments-loaded', venue: DERIBIT, instruments: listed });
     });
   }
 
-  /** Something names an instrument that is not listed: the list is loaded again before long, ever more rarely while it stays away. */
+  /** Something names an instrument that is not listed, or goes by other steps: the list is loaded again before long, ever more rarely while that goes on. */
   miss(): void {
     if (this.isMissed || this.options.isGone()) return;
     this.isMissed = true;
     this.loadAfter(this.rarer.next());
+  }
+
+  /** A price off the steps that are listed, of before or after they changed: it can be read from here on, and the list is loaded again. */
+  refine({ instrumentName: name, price }: OffStep): void {
+    const { instruments, announcer, isGone, onLoaded } = this.options;
+    const known = instruments.get(name);
+    if (known === undefined || isGone()) return;
+    this.miss();
+    const refined = refineUnit(known, price);
+    if (refined === null || refined.tickSize === known.tickSize) return;
+    instruments.set(name, refined);
+    onLoaded({ hasNew: false, rescaled: [refined] }, () => {
+      announcer.emit({ kind: 'instruments-loaded', venue: DERIBIT, instruments: [refined] });
+    });
   }
 
   /** Nothing is loaded any more until `load`. */
@@ -89,6 +110,11 @@ export class InstrumentList {
   private loadAfter(delayMs: number): void {
     this.cancelNext?.();
     this.cancelNext = this.options.rim.schedule(delayMs, () => void this.load());
+  }
+
+  private isStepped({ name, tickSteps = [] }: Instrument): boolean {
+    const known = this.options.instruments.get(name);
+    return known !== undefined && JSON.stringify(known.tickSteps ?? []) !== JSON.stringify(tickSteps);
   }
 
   private isRescaled({ name, tickSize, lotSize }: Instrument): boolean {

@@ -7,9 +7,10 @@ import type { Instrument } from '../../../shared/domain/instrument';
 import type { Announcer } from './announcer';
 import type { InstrumentsByName } from './decode-account';
 import { decodeFill, decodeOrder } from './decode-account';
+import type { ListDoubts } from './instrument-list';
 import { nameOfInstrument } from './instruments';
 import type { RpcFailure, RpcOutcome, RpcSession } from './rpc';
-import { FieldRefused, readList, readRecord } from './decode-fields';
+import { FieldRefused, PriceRefused, readList, readRecord } from './decode-fields';
 
 /** What order entry needs of the connection. */
 export interface OrderEntryOptions {
@@ -21,6 +22,8 @@ export interface OrderEntryOptions {
   readonly clockOffsetMs: () => number;
   /** The venue closed for maintenance: nothing that rests there can be managed. */
   readonly onMaintenance: () => void;
+  /** Told when the venue takes prices at other steps than those listed. */
+  readonly list: ListDoubts;
 }
 
 /** Past this the outcome is unknown; a later answer is still heard. */
@@ -30,6 +33,7 @@ const ANSWER_WITHIN_MS = 2_000;
 const AMBIGUOUS_CODES = new Set([10001, 11031, 11094, 13008, 13028, 13888, -32603]);
 
 const SYSTEM_MAINTENANCE = 11051;
+const PRICE_WRONG_TICK = 10043;
 
 /** Code of a refusal by this adapter: the order was never written to the socket. */
 const NEVER_SENT = 0;
@@ -91,16 +95,22 @@ export class OrderEntry {
     const { announcer, instruments } = this.options;
     if (!outcome.ok) {
       announcer.emit(eventOfFailure(order, outcome.error));
-      if (outcome.error.kind === 'error' && outcome.error.code === SYSTEM_MAINTENANCE) this.options.onMaintenance();
-      return;
+      return this.actOn(outcome.error);
     }
     try {
       for (const event of eventsOfAnswer(outcome.value, instruments)) announcer.emit(event);
     } catch (error) {
       if (!(error instanceof FieldRefused)) throw error;
+      if (error instanceof PriceRefused) this.options.list.refine(error.offStep);
       const reason = `the answer was unreadable: ${error.message}`;
       announcer.emit({ kind: 'order-outcome-unknown', clientOrderId: order.clientOrderId, reason });
     }
+  }
+
+  private actOn(failure: RpcFailure): void {
+    if (failure.kind !== 'error') return;
+    if (failure.code === SYSTEM_MAINTENANCE) this.options.onMaintenance();
+    if (failure.code === PRICE_WRONG_TICK) this.options.list.miss();
   }
 
   private refuse(order: OrderIntent, reason: string): void {

@@ -4,10 +4,11 @@ import type { ClientOrderId } from '../../../shared/domain/order';
 import type { Announcer } from './announcer';
 import type { InstrumentsByName } from './decode-account';
 import { decodeFill, decodeOrder } from './decode-account';
+import type { ListDoubts } from './instrument-list';
 import { nameOfInstrument } from './instruments';
 import type { RpcSession } from './rpc';
 import type { JsonRecord } from './decode-fields';
-import { FieldRefused, findField, readList, readRecord } from './decode-fields';
+import { FieldRefused, findField, PriceRefused, readList, readRecord } from './decode-fields';
 
 /** What one query depends on. */
 export interface OrderQuery {
@@ -16,6 +17,8 @@ export interface OrderQuery {
   readonly instruments: InstrumentsByName;
   readonly instrumentId: InstrumentId;
   readonly clientOrderId: ClientOrderId;
+  /** Told of a price that no listed step allows. */
+  readonly list: ListDoubts;
 }
 
 /** No verdict can be reached now; the caller asks again. */
@@ -84,6 +87,7 @@ export async function queryOrder(query: OrderQuery): Promise<void> {
     await resolve(query);
   } catch (error) {
     if (!(error instanceof NoVerdict) && !(error instanceof FieldRefused)) throw error;
+    if (error instanceof PriceRefused) query.list.refine(error.offStep);
     query.announcer.fault(`query of ${query.clientOrderId} gave no verdict: ${error.message}; the order stays as it was`);
   }
 }

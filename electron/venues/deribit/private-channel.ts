@@ -5,6 +5,7 @@ import type { VenueRim } from '../venue-port';
 import { decodeFills, oldestFirst, readAccount } from './account-reader';
 import type { Announcer } from './announcer';
 import type { InstrumentsByName } from './decode-account';
+import type { ListDoubts } from './instrument-list';
 import { CURRENCIES, DERIBIT } from './instruments';
 import { DEAD_MAN } from './dead-man';
 import type { VenueCredits } from './limits';
@@ -13,7 +14,7 @@ import type { OpenOrders } from './open-orders';
 import type { RestDoor } from './doors';
 import type { RpcSession } from './rpc';
 import type { Fill } from '../../../shared/domain/fill';
-import { FieldRefused, findField } from './decode-fields';
+import { FieldRefused, findField, PriceRefused } from './decode-fields';
 
 /** What the private channel needs of the connection. */
 export interface PrivateChannelOptions {
@@ -23,8 +24,8 @@ export interface PrivateChannelOptions {
   readonly instruments: InstrumentsByName;
   readonly openOrders: OpenOrders;
   readonly rest: RestDoor;
-  /** The account holds something in an instrument that is not loaded. */
-  readonly onUnlisted: () => void;
+  /** Told when the account holds something in an instrument that is not loaded, or at a price that no listed step allows. */
+  readonly list: ListDoubts;
 }
 
 /** Any settlement coin and kind; raw, because a merged update would hide a fill. */
@@ -62,12 +63,12 @@ export class PrivateChannel {
   }
 
   private async readAll(session: RpcSession): Promise<Result<null, string>> {
-    const { rim, announcer, credits, instruments, openOrders, onUnlisted } = this.options;
+    const { rim, announcer, credits, instruments, openOrders, list } = this.options;
     const nowMs = rim.nowMs();
     openOrders.expectList();
     const fillsSinceMs = this.readAtMs === null ? nowMs - RECENT_MS : Math.max(nowMs - RECENT_MS, this.readAtMs - OVERLAP_MS);
     const [answer, archived] = await Promise.all([
-      readAccount({ session, instruments, nowMs, fillsSinceMs, requestClass: 'account', onUnlisted }),
+      readAccount({ session, instruments, nowMs, fillsSinceMs, requestClass: 'account', list }),
       this.readArchive(nowMs),
     ]);
     if (!answer.ok) {
@@ -127,6 +128,7 @@ export class PrivateChannel {
       return decodeFills(values, this.options.instruments);
     } catch (error) {
       if (!(error instanceof FieldRefused)) throw error;
+      if (error instanceof PriceRefused) this.options.list.refine(error.offStep);
       return this.sayUnread(error.message);
     }
   }

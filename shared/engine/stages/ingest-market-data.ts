@@ -1,6 +1,7 @@
 /** Takes books, tickers, trades and index prices in; a gap or a crossed book is never believed until it is healed. */
 import { OrderBook } from '../../book/order-book';
 import { toInstrumentId, type Instrument, type InstrumentId } from '../../domain/instrument';
+import { priceTicks, type PriceTicks } from '../../domain/price';
 import { quantityLots } from '../../domain/quantity';
 import type { Ticker } from '../../domain/ticker';
 import type { Trade } from '../../domain/fill';
@@ -9,6 +10,7 @@ import type { MarketState, TopOfBook } from '../market-state';
 import { venueOfInstrument } from '../state';
 import { contradictedSinceMs } from './book-witness';
 import { noteLag } from './market-lag';
+import { cancelOrder } from './trading-halt';
 import { noteInMarket, raiseAlert, touchControl, touchInventory, updateMarket, updateVenue, type StepWork } from '../step-work';
 
 /** A book crossed for longer than this is thrown away and asked for again. */
@@ -187,9 +189,28 @@ function keepOrRenew(work: StepWork, market: MarketState, instrument: Instrument
     updateMarket(work, market, { instrument });
     return;
   }
+  withdrawUnsent(work, instrument.id);
+  countAnew(work, market, instrument);
   work.markets.set(instrument.id, { ...newMarket(instrument), generation: market.generation, revision: market.revision + 1 });
   const text = `${instrument.name}: the venue changed its price or quantity step; its quotes wait for a new book.`;
   raiseAlert(work, { key: `grid|${instrument.id}`, severity: 2, text });
+}
+
+/** An order that was decided in the old ticks and is still on its way would be written in the new ones. */
+function withdrawUnsent(work: StepWork, id: InstrumentId): void {
+  for (const order of work.orders.openOf(id)) if (order.status === 'submitted' && !order.isCancelPending) cancelOrder(work, order);
+}
+
+/** What was said in the old ticks is said in the new, finer ones; a unit that the old one is no multiple of leaves it as it was. */
+function countAnew(work: StepWork, { instrument: { id, tickSize } }: MarketState, instrument: Instrument): void {
+  const factor = Math.round(tickSize / instrument.tickSize);
+  if (factor < 2 || Math.abs(factor * instrument.tickSize - tickSize) > 1e-9 * tickSize) return;
+  const inNew = (ticks: PriceTicks): PriceTicks => priceTicks(ticks * factor);
+  work.orders.countAnew(id, inNew);
+  work.fills = work.fills.map((record) =>
+    record.fill.instrumentId === id ? { ...record, fill: { ...record.fill, price: inNew(record.fill.price) } } : record,
+  );
+  work.recentManual = work.recentManual.map((order) => (order.instrumentId === id ? { ...order, price: inNew(order.price) } : order));
 }
 
 function newMarket(instrument: Instrument): MarketState {

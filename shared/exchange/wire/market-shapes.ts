@@ -26,6 +26,7 @@ export function wireKind(spec: ContractSpec): 'future' | 'option' {
 /** An entry of `public/get_instruments`. */
 export function instrumentShape(spec: ContractSpec, isActive: boolean): Readonly<Record<string, unknown>> {
   const isOption = spec.option !== null;
+  const tickSize = spec.listedTickSize ?? spec.tickSize;
   return {
     price_index: indexName(spec.currency),
     kind: wireKind(spec),
@@ -40,8 +41,10 @@ export function instrumentShape(spec: ContractSpec, isActive: boolean): Readonly
     quote_currency: isOption ? spec.currency : 'USD',
     settlement_currency: spec.currency,
     settlement_period: spec.settlementPeriod,
-    tick_size: spec.tickSize,
-    tick_size_steps: spec.tickSteps.map((step) => ({ above_price: step.abovePrice, tick_size: step.tickSize })),
+    tick_size: tickSize,
+    tick_size_steps: spec.tickSteps
+      .filter((step) => step.tickSize > tickSize)
+      .map((step) => ({ above_price: step.abovePrice, tick_size: step.tickSize })),
     contract_size: spec.contractSize,
     min_trade_amount: spec.lotSize,
     maker_commission: spec.makerFee,

@@ -149,6 +149,19 @@ describe('instruments and books', () => {
     for (const intent of sent) expect(Math.abs(intent.price - 60_000)).toBeLessThan(200);
   });
 
+  it('a finer tick leaves every price what it was, and takes back orders decided in the old one (fault 35)', () => {
+    const desk = new TestDesk().startTrading();
+    const order = firstQuote(desk);
+    report(desk, order, { status: 'accepted' });
+    desk.apply({ kind: 'fill-reported', fill: fillOf(order, { quantity: quantityLots(3) }) });
+    desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual({ tickSize: 0.1 })] });
+    const onTheWay = [...desk.state.orders.open.values()].filter(({ status }) => status === 'submitted');
+    expect(onTheWay).toHaveLength(9);
+    expect(onTheWay.every(({ isCancelPending }) => isCancelPending)).toBe(true);
+    expect(desk.state.orders.find(order.clientOrderId)).toMatchObject({ price: order.price * 5, report: { price: order.price * 5 } });
+    expect(desk.state.fills.at(-1)?.fill.price).toBe(order.price * 5);
+  });
+
   it.each([
     ['a one-sided book', [[120_001, 500] as const], []],
     ['an empty book', [], []],

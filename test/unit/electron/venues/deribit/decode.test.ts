@@ -65,6 +65,18 @@ const userTrade = {
   timestamp: 1_700_000_000_002,
 };
 
+describe('a price off the listed steps', () => {
+  it.each([
+    ['of a book', frameText(BOOK, { ...snapshot, bids: [['new', 59999.7, 1000]] }), 59_999.7],
+    ['of an order', frameText('user.orders.any.any.raw', { ...order, price: 60000.1 }), 60_000.1],
+    ['of an execution', frameText('user.trades.any.any.raw', [{ ...userTrade, price: 60000.2 }]), 60_000.2],
+  ])('%s keeps its frame out and is named, so that it can be read the next time (fault 35)', (_, text, price) => {
+    const { events, signal } = decodeFrame(text, freshContext());
+    expect(signal).toMatchObject({ kind: 'quarantined', offStep: { instrumentName: 'BTC-PERPETUAL', price } });
+    expect(events.map(({ kind }) => kind)).toEqual(['fault-noticed']);
+  });
+});
+
 describe('books', () => {
   it('become whole ticks and lots, snapshot then delta', () => {
     const context = freshContext();

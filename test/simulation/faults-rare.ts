@@ -1,0 +1,65 @@
+/** Faults that only some seeds draw, beside their schedule: prices that go by another step, and what happens to options. */
+import { stepAt, withListedTick } from '../../shared/exchange/contract-spec';
+import type { MutableOrder } from '../../shared/exchange/resting-order';
+import type { SeededRandom } from '../../shared/domain/random';
+import type { Fault } from './fault';
+import { isOptionName } from './option-day';
+import type { World } from './world';
+
+const NAME = 'BTC-PERPETUAL';
+/** USD; those that the contract's unit does not divide are left out. */
+const TICKS = [0.1, 0.2, 0.5, 1, 2.5] as const;
+
+/** From now on prices go by another step. What rests off it is canceled or goes on resting, as the exchange pleases. */
+function changeTick(world: World, chance: SeededRandom): void {
+  const floor = world.venue.exchange.inspect();
+  const spec = floor.contract(NAME);
+  if (spec === null) return;
+  const now = stepAt(spec, world.venue.flow.reference.index('BTC'));
+  const isWhole = (tick: number): boolean => Math.abs(tick / spec.tickSize - Math.round(tick / spec.tickSize)) < 1e-9;
+  const others = TICKS.filter((tick) => tick !== now && isWhole(tick));
+  const tick = others[chance.index(others.length)] ?? now;
+  const changed = withListedTick(spec, tick);
+  world.recorder.note(`the tick of ${NAME} is ${tick}, it was ${now}`);
+  floor.list(changed);
+  world.venue.flow.relist(changed);
+  if (chance.next() < 0.5) return;
+  const steps = Math.round(tick / spec.tickSize);
+  for (const order of world.venue.account.openOrders.values())
+    if (order.instrument === NAME && order.priceTicks % steps !== 0) floor.cancel(order as MutableOrder, 'instrument_expired');
+}
+
+/** The option that the desk quotes; empty on a day without. */
+function quotedOption(world: World): string {
+  return world.settings.quotedInstruments.find(isOptionName)?.slice('deribit:'.length) ?? '';
+}
+
+/** Faults that seeds with changing ticks draw. */
+const tickFaults = {
+  'tick size changes': { number: 35, act: (world, chance) => changeTick(world, chance) },
+} satisfies Record<string, Fault>;
+
+/** Faults that days with options draw. */
+const optionFaults = {
+  'option traded by hand elsewhere': {
+    number: 30,
+    act: (world, chance) => {
+      const side = chance.next() < 0.5 ? 'private/buy' : 'private/sell';
+      world.venue.control(side, { instrument_name: quotedOption(world), amount: 0.1, type: 'market' });
+    },
+  },
+  'option quotes swept': {
+    number: 26,
+    act: (world, chance) => {
+      const direction = chance.next() < 0.5 ? 'buy' : 'sell';
+      const amount = (1 + chance.index(60)) / 10;
+      world.venue.control('practice/market_order', { instrument_name: quotedOption(world), direction, amount });
+    },
+  },
+} satisfies Record<string, Fault>;
+
+/** All of them. */
+export const rareFaults: Readonly<Record<string, Fault>> = { ...tickFaults, ...optionFaults };
+
+/** Names of those that a seed draws beside its schedule. */
+export const rareNames = { ticks: Object.keys(tickFaults), options: Object.keys(optionFaults) } as const;
