@@ -1,5 +1,7 @@
 /** Options on a forward: undiscounted Black-76, the model behind every coin-settled option here. */
+import { logMoneyness } from './log-moneyness';
 import { INVERSE_SQRT_TWO_PI, normalDistributionFrom } from './normal';
+import { LEAST_PLAIN_DEVIATION, valueWithoutCancellation } from './normalised-black';
 
 /** What Black-76 needs. Forward and strike in the same currency, time in years (act/365), volatility a decimal. */
 export interface Black76Inputs {
@@ -23,14 +25,17 @@ export interface Black76Valuation {
 
 /**
  * Black (1976): c = F·Φ(d1) − K·Φ(d2), p = K·Φ(−d2) − F·Φ(−d1), d1,2 = (ln(F/K) ± σ²T/2)/(σ√T).
- * `null` unless forward, strike, years and volatility are all finite and positive: an expired option has no model price.
+ * `null` unless forward, strike, years and volatility are all finite and positive: an expired option has no model price;
+ * and where a greek would not be a finite number.
  */
 export function valueBlack76(inputs: Black76Inputs): Black76Valuation | null {
   const { forward, strike, years, volatility } = inputs;
   if (!(forward > 0 && strike > 0 && years > 0 && volatility > 0)) return null;
   const deviation = volatility * Math.sqrt(years);
   if (!Number.isFinite(forward + strike + deviation)) return null;
-  const d1 = Math.log(forward / strike) / deviation + 0.5 * deviation;
+  const isPlain = deviation > LEAST_PLAIN_DEVIATION;
+  const x = isPlain ? Math.log(forward / strike) : logMoneyness(forward, strike);
+  const d1 = x / deviation + 0.5 * deviation;
   const d2 = d1 - deviation;
   const bell = Math.exp(-0.5 * d1 * d1);
   const density = bell * INVERSE_SQRT_TWO_PI;
@@ -38,11 +43,16 @@ export function valueBlack76(inputs: Black76Inputs): Black76Valuation | null {
   const delta = sign * normalDistributionFrom(sign * d1, bell);
   // exp(−d2²/2) = exp(−d1²/2)·F/K spares the second exponential; where the first is nothing, so is the option's time value.
   const strikeShare = normalDistributionFrom(sign * d2, (bell * forward) / strike);
+  const gamma = density / (forward * deviation);
+  const theta = (-forward * density * volatility) / (2 * Math.sqrt(years));
+  if (!Number.isFinite(gamma + theta)) return null;
   return {
-    price: Math.max(0, forward * delta - sign * strike * strikeShare),
+    price: isPlain
+      ? Math.max(0, forward * delta - sign * strike * strikeShare)
+      : valueWithoutCancellation({ sign, forwardLeg: forward, strikeLeg: strike, x, deviation }),
     delta,
-    gamma: density / (forward * deviation),
+    gamma,
     vega: forward * density * Math.sqrt(years),
-    theta: (-forward * density * volatility) / (2 * Math.sqrt(years)),
+    theta,
   };
 }

@@ -1,4 +1,5 @@
 /** One option, four deltas: on the spot or the forward, with or without the premium that is paid in the underlying. */
+import { logMoneyness } from './log-moneyness';
 import { normalDistribution } from './normal';
 
 /** Which delta: hedged in spot or forward; `adjusted` counts the premium as part of the hedge. */
@@ -23,7 +24,7 @@ export function deltaUnder(convention: DeltaConvention, inputs: ConventionInputs
   const forward = (spot * foreignDiscount) / domesticDiscount;
   if (!(forward > 0 && strike > 0 && foreignDiscount > 0 && deviation > 0 && Number.isFinite(forward + strike + deviation))) return null;
   const sign = inputs.optionType === 'call' ? 1 : -1;
-  const d1 = Math.log(forward / strike) / deviation + 0.5 * deviation;
+  const d1 = logMoneyness(forward, strike) / deviation + 0.5 * deviation;
   const isAdjusted = convention === 'adjusted-spot' || convention === 'adjusted-forward';
   const onForward = isAdjusted ? (strike / forward) * normalDistribution(sign * (d1 - deviation)) : normalDistribution(sign * d1);
   const discount = convention === 'spot' || convention === 'adjusted-spot' ? foreignDiscount : 1;

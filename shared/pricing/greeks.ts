@@ -1,5 +1,7 @@
 /** Options on a spot with carry: Black–Scholes–Merton value and greeks to third order, in one pass. */
+import { logMoneyness } from './log-moneyness';
 import { INVERSE_SQRT_TWO_PI, normalDistributionFrom } from './normal';
+import { LEAST_PLAIN_DEVIATION, valueWithoutCancellation } from './normalised-black';
 
 /** Inputs of the model. Rates are continuously compounded per year; an option on a forward has `carryYield` = `rate`. */
 export interface BlackScholesInputs {
@@ -37,26 +39,39 @@ export interface Greeks {
   readonly color: number;
 }
 
-/** e^(−rate·years); options on crypto futures have no rate, and an exponential costs a tenth of the whole valuation. */
+/** No input that means something lies outside; there greeks would not all be finite. */
+const LEAST = 1e-60;
+const GREATEST = 1e60;
+/** More than this would discount everything to nothing. */
+const LARGEST_EXPONENT = 300;
+
+/**
+ * e^(−rate·years), not a number beyond e^±300; options on crypto futures have no rate, and an exponential costs a tenth of the whole
+ * valuation.
+ */
 function discountFactor(rate: number, years: number): number {
-  return rate === 0 ? 1 : Math.exp(-rate * years);
+  if (rate === 0) return 1;
+  const exponent = -rate * years;
+  return Math.abs(exponent) < LARGEST_EXPONENT ? Math.exp(exponent) : Number.NaN;
 }
 
 /**
  * Merton (1973); greeks as in Haug, "The Complete Guide to Option Pricing Formulas" (2007), chapter 2.
- * `null` unless spot, strike, years and volatility are finite and positive: an expired option has no model value.
+ * `null` unless spot, strike, years and volatility are finite and positive (1e-60 … 1e60): an expired option has no model value.
  */
 export function valueBlackScholes(inputs: BlackScholesInputs): Greeks | null {
   const { spot, strike, years, volatility, rate, carryYield } = inputs;
-  if (!(spot > 0 && strike > 0 && years > 0 && volatility > 0)) return null;
+  if (!(spot > LEAST && strike > LEAST && years > LEAST && volatility > LEAST && spot + strike + years + volatility < GREATEST)) return null;
   const rootYears = Math.sqrt(years);
   const deviation = volatility * rootYears;
-  const d1 = (Math.log(spot / strike) + (rate - carryYield) * years) / deviation + 0.5 * deviation;
-  if (!Number.isFinite(d1)) return null;
-  const d2 = d1 - deviation;
-  const sign = inputs.optionType === 'call' ? 1 : -1;
+  const isPlain = deviation > LEAST_PLAIN_DEVIATION;
+  const x = (isPlain ? Math.log(spot / strike) : logMoneyness(spot, strike)) + (rate - carryYield) * years;
+  const d1 = x / deviation + 0.5 * deviation;
   const carryDiscount = discountFactor(carryYield, years);
   const discount = rate === carryYield ? carryDiscount : discountFactor(rate, years);
+  if (!Number.isFinite(d1 + carryDiscount + discount)) return null;
+  const d2 = d1 - deviation;
+  const sign = inputs.optionType === 'call' ? 1 : -1;
   const bell = Math.exp(-0.5 * d1 * d1);
   const density = carryDiscount * bell * INVERSE_SQRT_TWO_PI;
   const delta = sign * carryDiscount * normalDistributionFrom(sign * d1, bell);
@@ -67,7 +82,9 @@ export function valueBlackScholes(inputs: BlackScholesInputs): Greeks | null {
   const vega = spot * density * rootYears;
   const drift = (2 * (rate - carryYield) * years - d2 * deviation) / deviation;
   return {
-    price: Math.max(0, spot * delta - strikeLeg),
+    price: isPlain
+      ? Math.max(0, spot * delta - strikeLeg)
+      : valueWithoutCancellation({ sign, forwardLeg: spot * carryDiscount, strikeLeg: strike * discount, x, deviation }),
     delta,
     gamma,
     vega,

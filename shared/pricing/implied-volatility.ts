@@ -1,5 +1,6 @@
 /** The volatility that a price implies, to the precision that the price carries. */
 import { fail, ok, type Result } from '../domain/result';
+import { logMoneyness } from './log-moneyness';
 import { approximateLowerQuantile } from './normal';
 import { normalisedBlack, normalisedBlackComplement, normalisedVega } from './normalised-black';
 
@@ -144,10 +145,4 @@ function guessAbove({ x, target, turn, turnPrice, bound }: Problem): number {
   const missing = (bound - target) / (bound - turnPrice);
   if (missing > 0.5) return turn + (target - turnPrice) / (turn > 0 ? normalisedVega(x, turn) : 1 / SQRT_TWO_PI);
   return Math.max(-2 * approximateLowerQuantile(0.5 * missing * (1 - Math.min(0.9, 0.5 * turn))), turn);
-}
-
-/** ln(F/K), keeping its digits where the two nearly agree. */
-function logMoneyness(forward: number, strike: number): number {
-  const excess = (forward - strike) / strike;
-  return Math.abs(excess) < 0.5 ? Math.log1p(excess) : Math.log(forward / strike);
 }

@@ -1,5 +1,6 @@
 /** Coin-settled options: strike and forward in the quote currency, premium and payoff in the coin. */
 import { valueBlack76, type Black76Inputs } from './black76';
+import { logMoneyness } from './log-moneyness';
 import { normalDistribution } from './normal';
 
 /** One contract for one coin of underlying, in both currencies. */
@@ -37,7 +38,7 @@ export function valueInverseOption(inputs: Black76Inputs): InverseValuation | nu
   const { forward, strike, years, volatility } = inputs;
   const sign = inputs.optionType === 'call' ? 1 : -1;
   const deviation = volatility * Math.sqrt(years);
-  const d2 = Math.log(forward / strike) / deviation - 0.5 * deviation;
+  const d2 = logMoneyness(forward, strike) / deviation - 0.5 * deviation;
   const netTransactionDelta = (sign * strike * normalDistribution(sign * d2)) / forward;
   const coinDelta = netTransactionDelta / forward;
   return {

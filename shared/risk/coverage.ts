@@ -18,28 +18,31 @@ export interface Transitions {
   readonly breachToBreach: number;
 }
 
-/** n·ln p with 0·ln 0 = 0. */
-function logTerm(count: number, probability: number): number {
-  return count === 0 ? 0 : count * Math.log(probability);
+/** count·ln(count/expected) with 0·ln 0 = 0, and exactly nothing where what came is what was expected. */
+function logTerm(count: number, expected: number): number {
+  const excess = (count - expected) / expected;
+  if (count === 0) return 0;
+  return count * (Math.abs(excess) < 0.5 ? Math.log1p(excess) : Math.log(count / expected));
 }
 
 function oneDegree(statistic: number): CoverageTest {
-  return { statistic, pValue: erfc(Math.sqrt(Math.max(0, statistic) / 2)) };
+  const likelihoodRatio = Math.max(0, statistic);
+  return { statistic: likelihoodRatio, pValue: erfc(Math.sqrt(likelihoodRatio / 2)) };
 }
 
 /** Proportion of failures: `exceptions` in `days` against the tail. `null` unless 0 ≤ exceptions ≤ days, days > 0 and 0 < tail < 1. */
 export function kupiecTest(days: number, exceptions: number, tail: number): CoverageTest | null {
-  if (!(days > 0 && exceptions >= 0 && exceptions <= days && tail > 0 && tail < 1)) return null;
-  const calm = days - exceptions;
-  const ratio = logTerm(exceptions, exceptions / days / tail) + logTerm(calm, calm / days / (1 - tail));
-  return oneDegree(2 * ratio);
+  if (!(days > 0 && days < Infinity && exceptions >= 0 && exceptions <= days && tail > 0 && tail < 1)) return null;
+  const expected = days * tail;
+  return oneDegree(2 * (logTerm(exceptions, expected) + logTerm(days - exceptions, days - expected)));
 }
 
-/** Time until first failure: the first exception came on day `firstDay`, counted from 1. `null` unless it is a day. */
+/**
+ * Time until first failure: the first exception came on day `firstDay`, counted from 1, which is one exception in as many days. `null`
+ * unless it is a day.
+ */
 export function firstFailureTest(firstDay: number, tail: number): CoverageTest | null {
-  if (!(firstDay >= 1 && tail > 0 && tail < 1)) return null;
-  const ratio = -Math.log(firstDay * tail) + logTerm(firstDay - 1, (1 - 1 / firstDay) / (1 - tail));
-  return oneDegree(2 * ratio);
+  return firstDay >= 1 ? kupiecTest(firstDay, 1, tail) : null;
 }
 
 /** Independence: whether an exception today makes one tomorrow more likely. `null` without transitions. */
@@ -47,12 +50,17 @@ export function independenceTest(transitions: Transitions): CoverageTest | null 
   const { calmToCalm, breachToCalm, calmToBreach, breachToBreach } = transitions;
   const calm = calmToCalm + calmToBreach;
   const breach = breachToCalm + breachToBreach;
-  if (!(calm + breach > 0) || Math.min(calmToCalm, breachToCalm, calmToBreach, breachToBreach) < 0) return null;
-  const share = (calmToBreach + breachToBreach) / (calm + breach);
-  const together = logTerm(calmToCalm + breachToCalm, 1 - share) + logTerm(calmToBreach + breachToBreach, share);
-  const afterCalm = logTerm(calmToCalm, calmToCalm / calm) + logTerm(calmToBreach, calmToBreach / calm);
-  const afterBreach = logTerm(breachToCalm, breachToCalm / breach) + logTerm(breachToBreach, breachToBreach / breach);
-  return oneDegree(2 * (afterCalm + afterBreach - together));
+  const total = calm + breach;
+  if (!(total > 0 && total < Infinity) || Math.min(calmToCalm, breachToCalm, calmToBreach, breachToBreach) < 0) return null;
+  // Counts against what they would be if the day before did not matter: row total × column total ÷ all.
+  const toCalm = calmToCalm + breachToCalm;
+  const toBreach = calmToBreach + breachToBreach;
+  const ratio =
+    logTerm(calmToCalm, (calm * toCalm) / total) +
+    logTerm(calmToBreach, (calm * toBreach) / total) +
+    logTerm(breachToCalm, (breach * toCalm) / total) +
+    logTerm(breachToBreach, (breach * toBreach) / total);
+  return oneDegree(2 * ratio);
 }
 
 /** Conditional coverage: the sum of both statistics, χ² with two degrees of freedom. */

@@ -87,11 +87,28 @@ function probabilityOfLoss(linear: number, curved: number, loss: number): number
   return region === null && curved < 0 ? 1 : probability(region);
 }
 
+/** Between roots nearer than this the truncated moments cancel, and the integral itself is a smooth one over a short way. */
+const NARROW = 0.1;
+const NARROW_STEPS = 64;
+
+/** ∫ (linear·z + ½·curved·z²)·φ(z) dz over a narrow stretch, by Simpson's rule. */
+function narrowMean(linear: number, curved: number, { from, to }: LossRegion): number {
+  const step = (to - from) / NARROW_STEPS;
+  let sum = 0;
+  for (let index = 0; index <= NARROW_STEPS; index++) {
+    const z = from + index * step;
+    const inner = index % 2 === 1 ? 4 : 2;
+    sum += (index === 0 || index === NARROW_STEPS ? 1 : inner) * z * (linear + 0.5 * curved * z) * normalDensity(z);
+  }
+  return (sum * step) / 3;
+}
+
 /** E[profit; profit ≤ −loss]. */
 function meanBelow(linear: number, curved: number, loss: number): number {
   const region = lossRegion(linear, curved, loss);
   if (region === null) return curved < 0 ? 0.5 * curved : 0;
   const { from, to, isBetween } = region;
+  if (isBetween && to - from < NARROW) return narrowMean(linear, curved, region);
   const share = normalDistribution(to) - normalDistribution(from);
   const first = normalDensity(from) - normalDensity(to);
   const second = share + leverage(from) - leverage(to);

@@ -83,7 +83,7 @@ function valueAt(leg: OptionLeg, { forward, volatility, years }: OptionState): O
 }
 
 /** An option's price before any move, undiscounted. `null` where it has none. */
-export function presentPrice(leg: OptionLeg): number | null {
+function presentPrice(leg: OptionLeg): number | null {
   const valuation = valueBlack76(leg);
   return valuation === null || !Number.isFinite(leg.quantity) ? null : valuation.price;
 }

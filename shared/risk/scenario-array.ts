@@ -1,6 +1,6 @@
 /** A venue's risk array of a book: its profit under each move of the price and direction of volatility, one by one or all at once. */
 import { openBatch, type Black76Batch } from '../pricing/batch/black76-batch';
-import { moveFuture, presentPrice, type FutureLeg, type OptionLeg, type RiskLeg } from './revaluation';
+import { moveFuture, type FutureLeg, type OptionLeg, type RiskLeg } from './revaluation';
 import { bookProfit, shockedVolatility, type VolatilityScenario, type VolatilityShock } from './risk-array';
 
 /** Directions of volatility in the order in which arrays list them. */
@@ -36,10 +36,13 @@ function writeOption(leg: OptionLeg, volatilities: readonly number[], { moves, b
       place += 1;
     }
   }
-  batch.value(place);
+  // The present last, in the same batch: where nothing moves the profit is nothing to the last digit.
+  batch.write(place, leg);
+  batch.value(place + 1);
 }
 
-function addProfits(leg: OptionLeg, before: number, { moves, batch, sums }: RiskArray): void {
+function addProfits(leg: OptionLeg, { moves, batch, sums }: RiskArray): void {
+  const before = batch.read(moves.length * SCENARIOS.length, 'price') / leg.forward;
   let place = 0;
   for (const move of moves) {
     const forward = leg.forward * (1 + move);
@@ -53,7 +56,7 @@ function addProfits(leg: OptionLeg, before: number, { moves, batch, sums }: Risk
 function addOption(leg: OptionLeg, array: RiskArray): void {
   const volatilities = SCENARIOS.map((scenario) => shockedVolatility(leg, scenario, array.shock));
   writeOption(leg, volatilities, array);
-  addProfits(leg, (presentPrice(leg) ?? Number.NaN) / leg.forward, array);
+  addProfits(leg, array);
 }
 
 function addFuture(leg: FutureLeg, { moves, sums }: RiskArray): void {
@@ -72,7 +75,7 @@ function addFuture(leg: FutureLeg, { moves, sums }: RiskArray): void {
  * times; the plain form itself where the runtime has no vector instructions. Room for `mostMoves` moves.
  */
 export function openScenarioProfits(mostMoves: number): ScenarioProfits {
-  const batch = openBatch(mostMoves * SCENARIOS.length, ['price']);
+  const batch = openBatch(mostMoves * SCENARIOS.length + 1, ['price']);
   if (batch === null) return profitsByScenario;
   return (legs, moves, shock) => {
     if (moves.length > mostMoves) return profitsByScenario(legs, moves, shock);

@@ -40,27 +40,54 @@ export function readNumber(text: string): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
+/** A line of the file with the number it has there; a quoted cell may hold line ends, and the line then ends where the quote does. */
+interface TableLine {
+  readonly text: string;
+  readonly number: number;
+}
+
+function isOpen(text: string): boolean {
+  return text.split('"').length % 2 === 0;
+}
+
+function linesOf(content: string): readonly TableLine[] {
+  const lines: TableLine[] = [];
+  for (const [index, text] of content
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n|\r/)
+    .entries()) {
+    const last = lines.at(-1);
+    if (last !== undefined && isOpen(last.text)) lines.splice(-1, 1, { ...last, text: `${last.text}\n${text}` });
+    else lines.push({ text, number: index + 1 });
+  }
+  return lines;
+}
+
 /** Splits one comma-separated line; a quoted cell may hold commas and doubled quotes. */
 function splitLine(line: string): readonly string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+  // The comma in front lets an empty first cell be found like any other.
+  return [...`,${line}`.matchAll(/,(?:\s*"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*))/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain?.trim() ?? '',
   );
 }
 
-/** Reads a table whose heading names exactly `columns`, in any order. Lines may end in LF or CRLF. */
+/** Reads a table whose heading names exactly `columns`, in any order. Lines may end in LF, CRLF or CR. */
 export function readTable(file: string, content: string, columns: readonly string[]): readonly TableRow[] {
-  const [heading = '', ...lines] = content.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const names = splitLine(heading);
+  const [heading, ...lines] = linesOf(content).filter(({ text }) => text.trim() !== '');
+  const names = splitLine(heading?.text ?? '');
   const unknown = names.filter((name) => !columns.includes(name));
   const missing = columns.filter((name) => !names.includes(name));
   if (unknown.length > 0) throw new TableError(`${file}: expected the columns ${columns.join(', ')}, found also ${unknown.join(', ')}.`);
   if (missing.length > 0) throw new TableError(`${file}: expected the columns ${columns.join(', ')}, found no ${missing.join(', ')}.`);
-  return lines.flatMap((line, index) => (line.trim() === '' ? [] : [readRow(file, { line, number: index + 2, names })]));
+  const repeated = names.filter((name, index) => names.indexOf(name) !== index);
+  if (repeated.length > 0) throw new TableError(`${file}: expected each column once, found ${repeated.join(', ')} again.`);
+  return lines.map((line) => readRow(file, line, names));
 }
 
-function readRow(file: string, row: { readonly line: string; readonly number: number; readonly names: readonly string[] }): TableRow {
-  const cells = splitLine(row.line);
-  if (cells.length !== row.names.length)
-    throw new TableError(`${file}, line ${row.number}: expected ${row.names.length} cells, found ${cells.length}.`);
-  return new TableRow(file, row.number, new Map(row.names.map((name, index) => [name, cells[index] ?? ''])));
+function readRow(file: string, line: TableLine, names: readonly string[]): TableRow {
+  if (isOpen(line.text)) throw new TableError(`${file}, line ${line.number}: expected a quote that ends, found none.`);
+  const cells = splitLine(line.text);
+  if (cells.length !== names.length)
+    throw new TableError(`${file}, line ${line.number}: expected ${names.length} cells, found ${cells.length}.`);
+  return new TableRow(file, line.number, new Map(names.map((name, index) => [name, cells[index] ?? ''])));
 }

@@ -29,10 +29,12 @@ export function buildBlack76Kernel(names: readonly ResultColumn[]): VectorProgra
   const rootYears = loop.keep(root(years));
   const deviation = loop.keep(multiply(volatility, rootYears));
   const inverse = loop.keep(divide(loop.constant(1), deviation));
-  const ratio = loop.keep(divide(forward, strike));
+  const inverseStrike = loop.keep(divide(loop.constant(1), strike));
+  const ratio = loop.keep(multiply(forward, inverseStrike));
+  const excess = multiply(subtract(forward, strike), inverseStrike);
   const smallest = least(least(forward, strike), least(years, volatility));
   const isUsable = and(isGreater(smallest, loop.constant(0)), isLess(add(add(forward, strike), deviation), loop.constant(LARGEST)));
-  const distance = add(multiply(logarithm(loop, ratio), inverse), multiply(deviation, loop.constant(0.5)));
+  const distance = add(multiply(logarithm(loop, ratio, excess), inverse), multiply(deviation, loop.constant(0.5)));
   // Every result depends on d1, so that this one choice leaves no number where an input is none.
   const d1 = loop.keep(select(distance, loop.constant(Number.NaN), isUsable));
   const d2 = loop.keep(subtract(d1, deviation));

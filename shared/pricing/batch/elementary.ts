@@ -52,12 +52,16 @@ const TWO_TO_52_BITS = 0x4330000000000000n;
 /** 2⁵² plus the bias that keeps the exponent positive. */
 const EXPONENT_OFFSET = 4503599627370496 + 1023;
 
-/** ln x of a positive normal number: exponent and mantissa in [√½, √2), the latter by the series in s = f/(2+f). */
-export function logarithm(loop: VectorLoop, x: Expression): Expression {
+/**
+ * ln x of a positive normal number: exponent and mantissa in [√½, √2), the latter by the series in s = f/(2+f). `excess` is x − 1 as
+ * whoever made x out of two neighbours knows it, before x itself was rounded.
+ */
+export function logarithm(loop: VectorLoop, x: Expression, excess: Expression): Expression {
   const raised = loop.keep(addBits(x, loop.bits(ONE_BITS - ROOT_HALF_BITS)));
   const exponent = loop.keep(subtract(or(shiftRight(raised, 52), loop.bits(TWO_TO_52_BITS)), loop.constant(EXPONENT_OFFSET)));
   const mantissa = loop.keep(addBits(and(raised, loop.bits(MANTISSA)), loop.bits(ROOT_HALF_BITS)));
-  const f = loop.keep(subtract(mantissa, loop.constant(1)));
+  const isNearOne = isLess(absolute(exponent), loop.constant(0.5));
+  const f = loop.keep(select(excess, subtract(mantissa, loop.constant(1)), isNearOne));
   const s = loop.keep(divide(f, add(f, loop.constant(2))));
   const square = loop.keep(multiply(s, s));
   // ln(1+f) = f − s·(f − square·series): f is exact, so that the digits near 1 are kept.

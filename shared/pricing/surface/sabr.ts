@@ -34,8 +34,12 @@ export function sabrVolatility({ alpha, beta, nu, rho }: SabrParameters, { forwa
   return volatility > 0 && Number.isFinite(volatility) ? volatility : null;
 }
 
-/** z/χ(z) with χ(z) = ln((√(1 − 2ρz + z²) + z − ρ)/(1 − ρ)). */
+/**
+ * z/χ(z) with χ(z) = ln((√(1 − 2ρz + z²) + z − ρ)/(1 − ρ)), written as arsinh((z − ρ)/√(1 − ρ²)) + arsinh(ρ/√(1 − ρ²)): in the logarithm
+ * the root and z − ρ cancel for a z far below zero.
+ */
 function quotient(z: number, rho: number): number {
   if (Math.abs(z) < SERIES_Z) return 1 - 0.5 * rho * z + ((2 - 3 * rho * rho) * z * z) / 12;
-  return z / Math.log((Math.sqrt(1 - 2 * rho * z + z * z) + z - rho) / (1 - rho));
+  const rest = Math.sqrt((1 - rho) * (1 + rho));
+  return z / (Math.asinh((z - rho) / rest) + Math.asinh(rho / rest));
 }

@@ -84,6 +84,22 @@ describe('readTable and printed', () => {
     expect(readTable('t', 'a,b\n"1,""2""",3', ['a', 'b']).map((row) => [row.text('a'), row.text('b')])).toEqual([['1,"2"', '3']]);
   });
 
+  it('reads empty first cells, blank lines, every line end, line ends in quotes and a file that ends without one', () => {
+    const cells = (content: string): readonly unknown[] =>
+      readTable('t', content, ['a', 'b']).map((row) => [row.line, row.text('a'), row.text('b')]);
+    expect(cells('\uFEFFa,b\r\n,1\r\n\r\n2,')).toEqual([
+      [2, '', '1'],
+      [4, '2', ''],
+    ]);
+    expect(cells('b,a\r3,"4"\r')).toEqual([[2, '4', '3']]);
+    expect(cells('a, b\n"one\ntwo, three" ,5\n 6 ,7')).toEqual([
+      [2, 'one\ntwo, three', '5'],
+      [4, '6', '7'],
+    ]);
+    expect(() => cells('a,b,a\n1,2,3')).toThrow('expected each column once, found a again');
+    expect(() => cells('a,b\n"1,2')).toThrow('line 2: expected a quote that ends');
+  });
+
   it('allows half a unit of the last digit and no more', () => {
     const holds = (found: number): boolean => {
       const { error, tolerance } = printed('x', [found, '1.25'], 0);

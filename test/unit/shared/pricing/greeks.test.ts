@@ -1,6 +1,7 @@
 /** Every column of the exact table of spot options. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { valueBlack76 } from '../../../../shared/pricing/black76';
 import { valueBlackScholes } from '../../../../shared/pricing/greeks';
 import type { Greeks } from '../../../../shared/pricing/greeks';
 import { sharedFile } from '../../../support/shared-data';
@@ -47,6 +48,34 @@ describe('valueBlackScholes', () => {
       }
     }
     expect(problems).toEqual([]);
+  });
+
+  it.each([
+    // Computed with 60 digits: a minute and an hour to expiry with next to no volatility.
+    ['call', 100, 100.000966098, 1.9025875190258753e-6, 0.001076, 8.2421510567995103e-16, 3.775031874145474e-11, 1.3648650856101448e-6],
+    ['put', 3_000, 2_999.97690537, 0.00011415525114155251, 0.0001197, 5.3086750352119489e-13, -8.756108879135603e-10, 0.05247932575313186],
+  ] as const)('keeps its digits for a %s on %d struck at %d', (optionType, spot, strike, years, volatility, price, delta, volga) => {
+    const greeks = valueBlackScholes({ optionType, spot, strike, years, volatility, rate: 0, carryYield: 0 });
+    expect(Math.abs((greeks?.price ?? NaN) / price - 1)).toBeLessThan(1e-10);
+    expect(Math.abs((greeks?.delta ?? NaN) / delta - 1)).toBeLessThan(1e-10);
+    expect(Math.abs((greeks?.volga ?? NaN) / volga - 1)).toBeLessThan(1e-10);
+    const inForwards = valueBlack76({ optionType, forward: spot, strike, years, volatility });
+    expect(Math.abs((inForwards?.price ?? NaN) / price - 1)).toBeLessThan(1e-10);
+    expect(Math.abs((inForwards?.delta ?? NaN) / delta - 1)).toBeLessThan(1e-10);
+  });
+
+  it.each([
+    { rate: NaN },
+    { rate: Infinity },
+    { rate: -1e6 },
+    { carryYield: 1e6 },
+    { spot: Infinity },
+    { volatility: Infinity },
+    { volatility: 1e-300 },
+    { years: 1e-320 },
+  ])('has no value where a greek would not be a number: %o', (change) => {
+    const option = { optionType: 'put' as const, spot: 100, strike: 100, years: 0.1, volatility: 0.5, rate: 0, carryYield: 0 };
+    expect(valueBlackScholes({ ...option, ...change })).toBeNull();
   });
 
   it.each([0, -1, NaN])('has no value for %d years', (years) => {

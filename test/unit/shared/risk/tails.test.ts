@@ -83,6 +83,14 @@ describe('quadratic books', () => {
     expect(quadraticTail({ ...book, delta: 0 }, 0.01)).toBeNull();
   });
 
+  it('keep the digits of a convex book, whose worst days lie in a narrow stretch about its lowest point', () => {
+    // Computed with 40 digits.
+    const even = quadraticTail({ delta: 0, gamma: 67_496, deviation: 0.03 }, 0.001)?.expectedShortfall ?? NaN;
+    const leaning = quadraticTail({ delta: 1, gamma: 20_000, deviation: 0.03 }, 0.001)?.expectedShortfall ?? NaN;
+    expect(Math.abs(even / -1.590337533e-5 - 1)).toBeLessThan(5e-10);
+    expect(Math.abs(leaning / 2.028759645e-5 - 1)).toBeLessThan(5e-10);
+  });
+
   it('agree with every return revalued on a fine grid of probabilities', () => {
     const count = 200_000;
     fc.assert(
