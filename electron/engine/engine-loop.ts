@@ -2,6 +2,7 @@
 import type { EngineEffect } from '../../shared/engine/effects';
 import type { EngineEvent, EngineEventBody } from '../../shared/engine/events';
 import type { EngineState } from '../../shared/engine/state';
+import { extend } from '../../shared/domain/extend';
 import { timestampMs } from '../../shared/domain/time';
 import { step } from '../../shared/engine/step';
 import type { EngineClock } from './engine-clock';
@@ -77,7 +78,7 @@ export class EngineLoop {
   #stepOnce(body: EngineEventBody): void {
     this.#sequence++;
     const startedAtMs = this.#rim.clock.monotonicMs();
-    const event: EngineEvent = { ...body, sequence: this.#sequence, atMs: timestampMs(this.#rim.clock.nowMs()) };
+    const event: EngineEvent = extend(body, { sequence: this.#sequence, atMs: timestampMs(this.#rim.clock.nowMs()) });
     this.#rim.record(event);
     try {
       const { state, effects } = step(this.#state, event);

@@ -178,8 +178,11 @@ export function raiseAlert(work: StepWork, notice: AlertNotice): void {
     work.alerts = work.alerts.map((alert, at) => (at === index ? again : alert));
     return;
   }
+  const { key, severity, text } = notice;
   const alert: AlertState = {
-    ...notice,
+    key,
+    severity,
+    text,
     alertId: `alert-${work.session.sequence}-${work.alerts.length}`,
     raisedAtMs: atMs,
     lastAtMs: atMs,

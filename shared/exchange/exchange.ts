@@ -178,7 +178,7 @@ export class Exchange {
     if (method.access !== 'private') return method.handle(call, parameters);
     if (login.value === null) return fail(wireError('unauthorized', { reason: 'call public/auth first' }));
     if (!covers(login.value.scopes, method.scope)) return fail(wireError('forbidden', { reason: `needs scope ${method.scope}` }));
-    return method.handle({ ...call, login: login.value }, parameters);
+    return method.handle({ login: login.value, ...call }, parameters);
   }
 
   private method(name: string): Method | null {

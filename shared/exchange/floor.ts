@@ -106,7 +106,6 @@ export class Floor implements MatchingListener {
   /** Makes the record of an order that is about to be placed. */
   public draft(terms: OrderTerms, priceTicks: number, lots: number): MutableOrder {
     return {
-      ...terms,
       priceTicks,
       lots,
       filledLots: 0,
@@ -115,6 +114,7 @@ export class Floor implements MatchingListener {
       cancelReason: null,
       isReplaced: false,
       updatedAtMs: terms.createdAtMs,
+      ...terms,
     };
   }
 

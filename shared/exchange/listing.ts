@@ -32,7 +32,7 @@ export function listContracts(
   const contracts: ContractSpec[] = [];
   for (const currency of CURRENCIES) {
     const add = (spec: Omit<ContractSpec, 'id'>): void => {
-      contracts.push({ ...spec, id: contracts.length + 1 });
+      contracts.push({ id: contracts.length + 1, ...spec });
     };
     add(futureSpec(currency, null, nowMs));
     for (const expiresAtMs of futureExpiries(nowMs)) add(futureSpec(currency, expiresAtMs, nowMs));

@@ -69,7 +69,7 @@ export function marginState(scope: MarginScope): MarginState {
   }
   const marginBalance = wallet.balance + wallet.sessionRealised + sums.futuresUnrealised;
   const initial = initialMargin(scope);
-  return { ...sums, initial, marginBalance, equity: marginBalance + sums.optionsValue, available: marginBalance - initial };
+  return { initial, marginBalance, equity: marginBalance + sums.optionsValue, available: marginBalance - initial, ...sums };
 }
 
 /** Initial margin of positions with the worse side of all open orders filled, plus premiums that open option buys would pay. */

@@ -66,7 +66,7 @@ export class Marks {
     const volatility = this.reference.volatility(spec);
     const forward = this.forward(spec);
     const years = Math.max(0, (spec.expiresAtMs - this.nowMs) / YEAR_MS);
-    return { ...valueOption(spec.option, { forward, years, volatility }), volatility, underlyingPrice: forward };
+    return { volatility, underlyingPrice: forward, ...valueOption(spec.option, { forward, years, volatility }) };
   }
 
   /** Delta of one unit of amount, in coin per amount: 1/price for futures (USD), N(d1) for options. */

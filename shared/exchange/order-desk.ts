@@ -3,7 +3,7 @@ import type { Account } from './account';
 import { fromLots, toLots, toTicks, type ContractSpec } from './contract-spec';
 import { toDecimals } from './decimals';
 import type { Floor } from './floor';
-import { marginState } from './margin';
+import { marginState, type MarginState } from './margin';
 import { remainingLots, type OrderTerms, type QuoteTag, type MutableOrder } from './resting-order';
 import type { MutableSession } from './session';
 import type { Side } from '../domain/side';
@@ -158,9 +158,10 @@ function reducingLots(desk: Desk, side: Side, lots: number): number {
 function checkFunds(desk: Desk, order: MutableOrder): Result<null, WireError> {
   const { floor, account, spec } = desk;
   if (order.isReduceOnly || account.isBackground) return ok(null);
-  const scope = { account, currency: spec.currency, marks: floor.marks };
-  const before = marginState({ ...scope, candidate: null });
-  const after = marginState({ ...scope, candidate: order.orderType === 'market' ? atMark(desk, order) : order });
+  const stateWith = (candidate: MutableOrder | null): MarginState =>
+    marginState({ account, currency: spec.currency, marks: floor.marks, candidate });
+  const before = stateWith(null);
+  const after = stateWith(order.orderType === 'market' ? atMark(desk, order) : order);
   return after.available < 0 && after.initial > before.initial ? fail(wireError('not_enough_funds')) : ok(null);
 }
 

@@ -248,7 +248,7 @@ export class Publisher {
     if (channel.kind === 'ticker') return tickerShape({ floor: this.floor, stats: this.stats }, spec);
     const book = this.floor.engine.book(spec.name);
     if (channel.kind === 'grouped-book')
-      return groupedBook(spec, book, { ...channel, changeId: this.changeId(spec), nowMs: this.floor.now() });
+      return groupedBook(spec, book, { changeId: this.changeId(spec), nowMs: this.floor.now(), ...channel });
     return quoteShape(this.floor, spec);
   }
 

@@ -1,4 +1,5 @@
 /** Owner of all orders of a session: takes news in any order, applies each fill once, forgets only what is settled. */
+import { extend } from '../domain/extend';
 import type { Fill } from '../domain/fill';
 import type { InstrumentId } from '../domain/instrument';
 import { clientOrderId } from '../domain/order';
@@ -248,11 +249,10 @@ export class OrderTracker implements OrdersState {
 }
 
 function newOrder(intent: OrderIntent, atMs: TimestampMs): TrackedOrder {
-  return {
-    ...intent,
+  return extend(intent, {
     venueOrderId: null,
-    status: 'submitted',
-    localStatus: 'submitted',
+    status: 'submitted' as const,
+    localStatus: 'submitted' as const,
     filledQuantity: quantityLots(0),
     fillsQuantity: quantityLots(0),
     report: null,
@@ -264,5 +264,5 @@ function newOrder(intent: OrderIntent, atMs: TimestampMs): TrackedOrder {
     queriedAtMs: null,
     queryCount: 0,
     notFoundCount: 0,
-  };
+  });
 }

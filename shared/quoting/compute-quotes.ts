@@ -130,8 +130,8 @@ export function computeQuotes(input: QuoteLadderInput): QuoteLadder {
     reservationPrice: (parts.fairTicks + parts.offsetTicks + parts.skewTicks) * input.instrument.tickSize,
     halfSpreadTicks: parts.halfSpreadTicks,
     skewTicks: parts.skewTicks,
-    buy: buildSide({ ...shared, side: 'buy', prices: buyPrices, block: input.buyBlock }),
-    sell: buildSide({ ...shared, side: 'sell', prices: sellPrices, block: input.sellBlock }),
+    buy: buildSide({ side: 'buy', prices: buyPrices, block: input.buyBlock, ...shared }),
+    sell: buildSide({ side: 'sell', prices: sellPrices, block: input.sellBlock, ...shared }),
     buyWaterfall: sideWaterfall('buy', parts, bestBuy),
     sellWaterfall: sideWaterfall('sell', parts, bestSell),
   };

@@ -1,6 +1,7 @@
 /** A desk for tests: numbers events, steps the engine, keeps events and effects. */
 import type { CommandArgs, CommandCall, CommandName } from '../../shared/contract/commands';
 import type { CommandOutcome } from '../../shared/contract/envelope';
+import { extend } from '../../shared/domain/extend';
 import type { InstrumentId } from '../../shared/domain/instrument';
 import type { OrderIntent } from '../../shared/domain/order';
 import { timestampMs } from '../../shared/domain/time';
@@ -33,7 +34,7 @@ export class TestDesk {
   /** Steps one event; the result is what it asked for. */
   apply(body: EngineEventBody): readonly EngineEffect[] {
     this.sequence += 1;
-    const event: EngineEvent = { ...body, sequence: this.sequence, atMs: timestampMs(this.nowMs) };
+    const event: EngineEvent = extend(body, { sequence: this.sequence, atMs: timestampMs(this.nowMs) });
     this.events.push(event);
     const result = step(this.state, event);
     this.state = result.state;

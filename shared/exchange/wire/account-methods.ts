@@ -1,4 +1,5 @@
 /** Questions about an account: open orders, order states, trades, positions, summaries. */
+import { extend } from '../../domain/extend';
 import { fail, ok } from '../../domain/result';
 import { isCurrency } from '../account';
 import { CURRENCIES } from '../contract-spec';
@@ -130,15 +131,13 @@ const summary: Handler<PrivateCall> = (call, raw) => {
   if (!read.ok) return read;
   const { account } = call.login;
   const shape = summaryShape(call.services.floor, account, read.value.currency);
-  return ok(read.value.extended ? { ...identityShape(account), ...shape } : shape);
+  return ok(read.value.extended ? extend(identityShape(account), shape) : shape);
 };
 
 const summaries: Handler<PrivateCall> = (call) => {
   const { account } = call.login;
-  return ok({
-    ...identityShape(account),
-    summaries: CURRENCIES.map((currency) => summaryShape(call.services.floor, account, currency)),
-  });
+  const currencies = CURRENCIES.map((currency) => summaryShape(call.services.floor, account, currency));
+  return ok(extend(identityShape(account), { summaries: currencies }));
 };
 
 /** Account queries. */

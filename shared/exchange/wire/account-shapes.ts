@@ -1,5 +1,6 @@
 /** An account's own data in Deribit's JSON: orders, trades, positions, summaries. */
 import type { Account } from '../account';
+import { extend } from '../../domain/extend';
 import { indexName } from '../channels';
 import { fromLots, fromTicks, notionalCoin, type ContractSpec, type Currency } from '../contract-spec';
 import { toDecimals } from '../decimals';
@@ -50,8 +51,7 @@ export function orderShape(spec: ContractSpec, order: MutableOrder): Shape {
 /** An own trade. */
 export function userTradeShape(trade: UserTrade): Shape {
   const { order, print } = trade;
-  return {
-    ...tradeShape(print),
+  return extend(tradeShape(print), {
     direction: order.side,
     state: trade.isOrderDone ? 'filled' : 'open',
     order_id: order.id,
@@ -70,7 +70,7 @@ export function userTradeShape(trade: UserTrade): Shape {
     api: order.isApi,
     user_id: order.accountId,
     ...(order.quote === null ? {} : { quote_id: String(order.quote.quoteId), quote_set_id: order.quote.quoteSetId }),
-  };
+  });
 }
 
 /** A position, also a flat one. */
@@ -158,8 +158,7 @@ export function portfolioShape(floor: Floor, account: Account, currency: Currenc
 /** `get_account_summary` with own rate limits. */
 export function summaryShape(floor: Floor, account: Account, currency: Currency): Shape {
   const matching = account.matchingCredits.limits();
-  return {
-    ...portfolioShape(floor, account, currency),
+  return extend(portfolioShape(floor, account, currency), {
     limits: {
       limits_per_currency: false,
       non_matching_engine: account.generalCredits.limits(),
@@ -172,7 +171,7 @@ export function summaryShape(floor: Floor, account: Account, currency: Currency)
         cancel_all: matching,
       },
     },
-  };
+  });
 }
 
 /** Who the account is; beside the summaries in `get_account_summaries`, inside an extended `get_account_summary`. */
