@@ -1,9 +1,12 @@
-/** What a cancel of everything says while no lane answers it. */
+/** When a cancel of everything is over, and what it says while no lane answers it. */
 import { describe, expect, it } from 'vitest';
 import { Announcer } from '../../../../../electron/venues/deribit/announcer';
 import { CancelLane } from '../../../../../electron/venues/deribit/cancel-lane';
+import { VenueCredits } from '../../../../../electron/venues/deribit/limits';
 import { OpenOrders } from '../../../../../electron/venues/deribit/open-orders';
+import { RpcSession } from '../../../../../electron/venues/deribit/rpc';
 import { venueOrderId } from '../../../../../shared/domain/order';
+import { AnsweringSession } from './answering-session';
 import { HandClock } from './hand-clock';
 
 /** A cancel of everything for so long with no lane signed in; the faults that were said. */
@@ -15,6 +18,44 @@ function cancelInVain(openOrders: OpenOrders, forMs: number): readonly { readonl
   clock.advance(forMs);
   return clock.events.flatMap((event) => (event.kind === 'fault-noticed' ? [event] : []));
 }
+
+const OURS = { order_id: 'BTC-1', instrument_name: 'BTC-PERPETUAL', label: 'keel-a-1' };
+
+/** A cancel of everything at a venue whose lists of BTC orders hold these, one after the other; the last goes on. */
+function cancelAgainst(lists: readonly (readonly object[])[], hasDeadLane = false) {
+  let asked = 0;
+  const venue = new AnsweringSession((method, currency) => {
+    if (method !== 'private/get_open_orders_by_currency') return 1;
+    if (currency !== 'BTC') return [];
+    asked += 1;
+    return lists[Math.min(asked, lists.length) - 1];
+  });
+  const { clock, announcer, session } = venue;
+  const dead = new RpcSession({ rim: clock.rim, credits: new VenueCredits(0), write: () => undefined });
+  const sessions = (): readonly RpcSession[] => (hasDeadLane ? [dead, session] : [session]);
+  const lane = new CancelLane({ rim: clock.rim, announcer, instruments: new Map(), openOrders: new OpenOrders(), sessions });
+  lane.cancelAll('mine');
+  return venue;
+}
+
+describe('a cancel of everything', () => {
+  it('is over when the list was empty twice in a row, not once: an order may be on its way (fault 23)', async () => {
+    const venue = cancelAgainst([[], [OURS], [], []]);
+    await venue.pass(150);
+    expect(venue.of('cancel-all-confirmed')).toEqual([]);
+    await venue.pass(1_000);
+    const cancels = venue.asked.filter(({ method }) => method === 'private/cancel_all_by_instrument');
+    expect(cancels.map(({ currency }) => currency)).toEqual(['BTC-PERPETUAL']);
+    expect(venue.of('cancel-all-confirmed')).toMatchObject([{ remaining: 0 }]);
+    expect(venue.asked.filter(({ currency }) => currency === 'BTC')).toHaveLength(4);
+  });
+
+  it('goes on over the other lane when the first is dead without knowing it (fault 2)', async () => {
+    const venue = cancelAgainst([[]], true);
+    await venue.pass(5_000);
+    expect(venue.of('cancel-all-confirmed')).toHaveLength(1);
+  });
+});
 
 describe('a cancel of everything that nobody answers', () => {
   it('is tried on and said every five seconds, and is nothing to halt for while no order is known to rest', () => {
