@@ -63,17 +63,29 @@ interface Pricing {
   readonly draft: SurfaceDraft;
 }
 
-function priceUnder({ state, surface: { curve } }: Pricing, instrument: Instrument, surface: VolatilitySurface): OptionTheo | null {
+function priceUnder({ surface: { curve, fittedAtMs } }: Pricing, instrument: Instrument, surface: VolatilitySurface): OptionTheo | null {
   if (instrument.option === null || instrument.expiresAtMs === null) return null;
   const contract = { ...instrument.option, expiresAtMs: instrument.expiresAtMs };
-  const theo = theoOf(contract, { curve, surface, nowMs: state.session.nowMs });
+  const theo = theoOf(contract, { curve, surface, nowMs: fittedAtMs });
   return theo.ok ? theo.value : null;
 }
 
+/** Theos of options before and after, as far as they were needed: once per fit and edit, not with each look at the panel. */
+const theosUnder = remember((_surface: SurfaceState) => new Map<string, readonly [before: OptionTheo | null, after: OptionTheo | null]>());
+
+function theosOf(pricing: Pricing, instrument: Instrument): readonly [before: OptionTheo | null, after: OptionTheo | null] {
+  const { surface, draft } = pricing;
+  const known = theosUnder(surface);
+  const found = known.get(instrument.id);
+  if (found !== undefined) return found;
+  const theos = [priceUnder(pricing, instrument, surface.published), priceUnder(pricing, instrument, draft.surface)] as const;
+  known.set(instrument.id, theos);
+  return theos;
+}
+
 function changeOf(pricing: Pricing, instrument: Instrument): SurfaceChange {
-  const { state, surface, draft } = pricing;
-  const before = priceUnder(pricing, instrument, surface.published);
-  const after = priceUnder(pricing, instrument, draft.surface);
+  const { state } = pricing;
+  const [before, after] = theosOf(pricing, instrument);
   const lots = state.positions[instrument.id]?.position.lots ?? 0;
   const positionCoin = showQuantity(instrument, lots);
   const remark = before === null || after === null ? null : positionCoin * (after.priceUsd - before.priceUsd);
@@ -91,11 +103,18 @@ function changeOf(pricing: Pricing, instrument: Instrument): SurfaceChange {
 }
 
 function sizeOf({ priceBefore, priceAfter }: SurfaceChange): number {
+  if (priceBefore === null && priceAfter === null) return 0;
   return priceBefore === null || priceAfter === null ? Infinity : Math.abs(priceAfter - priceBefore);
 }
 
 function byWeight(first: SurfaceChange, second: SurfaceChange): number {
   return Number(second.positionCoin !== 0) - Number(first.positionCoin !== 0) || sizeOf(second) - sizeOf(first);
+}
+
+/** Expiries whose smile of their own is the published one: an edit replaces the smiles that it changes and no others. */
+function untouchedExpiries(draft: VolatilitySurface, published: VolatilitySurface): ReadonlySet<number> {
+  const known = new Set(published.slices);
+  return new Set(draft.slices.filter((slice) => known.has(slice)).map(({ expiresAtMs }) => expiresAtMs));
 }
 
 /** The draft with all that it would change; `null` without one. */
@@ -108,7 +127,9 @@ export function showDraft(
   if (draft === null) return null;
   const pricing: Pricing = { state, surface, draft };
   const instruments = (names.chain?.quotes ?? []).flatMap(({ instrumentId }) => state.markets.get(instrumentId)?.instrument ?? []);
-  const changed = instruments.map((instrument) => changeOf(pricing, instrument)).filter((change) => sizeOf(change) > NOTHING);
+  const untouched = untouchedExpiries(draft.surface, surface.published);
+  const touched = instruments.filter(({ expiresAtMs }) => !untouched.has(expiresAtMs ?? Number.NaN));
+  const changed = touched.map((instrument) => changeOf(pricing, instrument)).filter((change) => sizeOf(change) > NOTHING);
   const held = changed.filter(({ positionCoin }) => positionCoin !== 0);
   const isKnown = held.every(({ remarkUsd }) => remarkUsd !== null);
   return {
