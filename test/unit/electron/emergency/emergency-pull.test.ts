@@ -203,6 +203,17 @@ describe('the emergency pull without a friendly venue', () => {
     expect(careful.socket().sent.at(-1)).toMatchObject({ method: 'private/cancel', params: { order_id: '1' } });
   });
 
+  it('spares the orders of another tool over a new connection too, once it has seen them (fault 31)', () => {
+    const { pass, socket, sockets, enter } = pullByHand({ isAccountOurs: false });
+    enter();
+    socket().answer('private/get_open_orders', [ours, { order_id: '2', instrument_name: 'BTC-PERPETUAL', label: 'other' }]);
+    socket().fire('close');
+    pass(500);
+    enter();
+    expect(sockets).toHaveLength(2);
+    expect(socket().sent.map((call) => call['method'])).toEqual(['public/auth', 'private/get_open_orders']);
+  });
+
   it('touches nothing while it is held, and cancels at once when it is let go', () => {
     const { made, pass, socket, enter } = pullByHand({ isHeld: true });
     enter();

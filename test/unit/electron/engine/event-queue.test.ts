@@ -45,6 +45,25 @@ describe('EventQueue', () => {
     expect(queue.length).toBe(4);
   });
 
+  it.each([
+    'fill-reported',
+    'order-reported',
+    'order-rejected',
+    'order-outcome-unknown',
+    'account-snapshot',
+    'cancel-all-confirmed',
+    'command-received',
+    'channel-changed',
+    'book-invalidated',
+    'clock-ticked',
+    'fault-noticed',
+  ] as const)('never drops %s, however full it is (fault 11)', (kind) => {
+    const queue = filled(4);
+    // Only the kind decides.
+    expect(queue.push({ kind } as EngineEventBody)).toEqual({ kind: 'queued' });
+    expect(queue.length).toBe(5);
+  });
+
   it('keeps account events beyond its capacity and says when it overflows', () => {
     const queue = filled(8);
     expect(queue.length).toBe(8);
