@@ -7,6 +7,7 @@ import type { MutableOrder } from '../../shared/exchange/resting-order';
 import { isWorking, outstandingLots, type TrackedOrder } from '../../shared/execution/order-state';
 import { lotsToCoin } from '../../shared/risk/exposure';
 import type { BookTruth } from './book-truth';
+import { judgeDelta } from './delta-truth';
 import type { DeskLife } from './desk-seam';
 import { judgeHedge } from './hedge-truth';
 import { openingOf, type Opening } from './opening';
@@ -185,6 +186,8 @@ export class Invariants {
     this.watched.add(id);
     this.decidedAtMs.set(id, clock.nowMs);
     if (intent.purpose === 'manual') this.handOrders += 1;
+    const beyond = judgeDelta(desk.state, intent, positionLimitCoin(QUOTED));
+    if (beyond !== '') recorder.violate('I7', beyond);
     judgeHedge(desk.state, intent, (text) => recorder.violate('I7', text));
     if (intent.purpose === 'quote' && this.protectedAtMs > this.letInAtMs)
       recorder.violate('I5', `${id} was quoted although the protection of the exchange had triggered`);

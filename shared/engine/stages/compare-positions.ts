@@ -23,10 +23,8 @@ export function comparePositions(work: StepWork, snapshot: AccountSnapshot, isFi
   const venue = work.venues[snapshot.venue];
   if (venue === undefined) return;
   const racing = isFirst ? [] : racingFills(work, snapshot);
-  if (racing.length === 0) {
-    settleExpired(work, snapshot);
-    if (venue.adoptionReason !== '') adoptFigures(work, snapshot, venue.adoptionReason);
-  }
+  if (!racing.some(({ instrumentId }) => isDated(work, instrumentId))) settleExpired(work, snapshot);
+  if (racing.length === 0 && venue.adoptionReason !== '') adoptFigures(work, snapshot, venue.adoptionReason);
   const { differences, isConclusive } = differ(work, snapshot, racing);
   const reconciledAtMs = work.session.nowMs;
   touchControl(work);
@@ -52,6 +50,11 @@ function racingFills(work: StepWork, { venue, requestedAtMs }: AccountSnapshot):
     )
     .map(({ fill }) => fill)
     .reverse();
+}
+
+/** A busy perpetual must not keep what expired from being settled. */
+function isDated(work: StepWork, id: InstrumentId): boolean {
+  return findInstrument(work, id)?.expiresAtMs != null;
 }
 
 function findInstrument(work: StepWork, id: InstrumentId): Instrument | null {

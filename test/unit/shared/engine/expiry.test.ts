@@ -1,6 +1,7 @@
 /** A contract that expires while it is quoted: quotes leave before, orders end, the position is settled and nothing is held back for it. */
 import { describe, expect, it } from 'vitest';
 import { underlying } from '../../../../shared/domain/instrument';
+import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
 import { projectPositions } from '../../../../shared/projection/project-positions';
 import { TestDesk, ordersSent } from '../../../support/engine-builder';
@@ -11,6 +12,7 @@ import {
   VENUE,
   datedFuture,
   fillOf,
+  intentOf,
   perpetual,
   positionOf,
   reportOf,
@@ -118,6 +120,15 @@ describe('a future that expires while it is quoted', () => {
     expect(desk.state.alerts.map(({ text }) => text)).toContainEqual(
       expect.stringMatching(/expired with \d+ lots: settled at the delivery price 61000/),
     );
+  });
+
+  it('is settled although a fill of the perpetual is on the way, and that fill leaves no difference (fault 34)', () => {
+    const { desk, lots, entryCoin } = expiredFuture();
+    const meanwhile = fillOf(intentOf(), { quantity: quantityLots(10), executedAtMs: timestampMs(desk.nowMs) });
+    desk.apply({ kind: 'fill-reported', fill: meanwhile });
+    const deliveredAtMs = timestampMs(EXPIRES_AT_MS);
+    desk.reconcile({ deliveryPrices: [{ underlying: underlying('BTC'), deliveredAtMs, price: 61_000 }] });
+    expectSettled(desk, entryCoin - (lots * perpetual().lotSize) / 61_000, 61_000);
   });
 
   it('is settled at the last mark, and says why, once the delivery price stays away (fault 34)', () => {
