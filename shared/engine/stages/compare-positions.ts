@@ -23,8 +23,7 @@ export function comparePositions(work: StepWork, snapshot: AccountSnapshot, isFi
   const venue = work.venues[snapshot.venue];
   if (venue === undefined) return;
   const racing = isFirst ? [] : racingFills(work, snapshot);
-  if (!racing.some(({ instrumentId }) => isDated(work, instrumentId))) settleExpired(work, snapshot);
-  if (racing.length === 0 && venue.adoptionReason !== '') adoptFigures(work, snapshot, venue.adoptionReason);
+  takeOver(work, { snapshot, racing, adoptionReason: venue.adoptionReason });
   const { differences, isConclusive } = differ(work, snapshot, racing);
   const reconciledAtMs = work.session.nowMs;
   touchControl(work);
@@ -52,9 +51,17 @@ function racingFills(work: StepWork, { venue, requestedAtMs }: AccountSnapshot):
     .reverse();
 }
 
-/** A busy perpetual must not keep what expired from being settled. */
-function isDated(work: StepWork, id: InstrumentId): boolean {
-  return findInstrument(work, id)?.expiresAtMs != null;
+interface TakeOver {
+  readonly snapshot: AccountSnapshot;
+  readonly racing: readonly Fill[];
+  readonly adoptionReason: string;
+}
+
+/** What changes our own figures needs a snapshot that no fill raced; a busy perpetual must not keep what expired from being settled. */
+function takeOver(work: StepWork, { snapshot, racing, adoptionReason }: TakeOver): void {
+  const isDated = ({ instrumentId }: Fill): boolean => findInstrument(work, instrumentId)?.expiresAtMs != null;
+  if (!racing.some(isDated)) settleExpired(work, snapshot);
+  if (racing.length === 0 && adoptionReason !== '') adoptFigures(work, snapshot, adoptionReason);
 }
 
 function findInstrument(work: StepWork, id: InstrumentId): Instrument | null {

@@ -117,6 +117,19 @@ describe('kill and resume', () => {
     expect(desk.state.quoting[BTC]?.isTradingOn).toBe(false);
   });
 
+  it('RESUME leads no further than to reductions while a position differs from the venue’s (fault 30)', () => {
+    const desk = new TestDesk().start();
+    desk.command('kill', {});
+    desk.wait(2_000);
+    desk.market(120_000);
+    desk.reconcile({ positions: [positionOf(BTC, 50)] });
+    desk.command('arm', {});
+    expect(desk.command('resume', { confirmation: 'RESUME' }).status).toBe('accepted');
+    expect(desk.state.safety).toMatchObject({ tradingState: 'reducing', needsResume: false });
+    desk.reconcile();
+    expect(desk.state.safety.tradingState).toBe('active');
+  });
+
   it('I10: a restart after an unclean end stays halted after reconciliation until RESUME', () => {
     const desk = new TestDesk().start(testSettings({ startsHalted: true }));
     expect(desk.state.safety).toMatchObject({ tradingState: 'halted', needsResume: true });
