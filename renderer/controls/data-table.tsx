@@ -17,8 +17,8 @@ export interface Column<Row> {
   readonly isLeft?: boolean;
   /** Takes the width that others leave, cutting its text with an ellipsis. */
   readonly isFlexible?: boolean;
-  /** Left out where the panel is too narrow for every column: a number cut in the middle is another number. */
-  readonly isSpare?: boolean;
+  /** Left out where the panel is narrower than this, px: a number cut in the middle is another number. */
+  readonly leftOutBelow?: 620 | 590 | 450;
   /** In px; others share the rest. */
   readonly width?: number;
   // Methods, so that a column of some row is also a column of an unknown one.
@@ -84,7 +84,7 @@ function Head<Row>({
               className={classNames(
                 column.isLeft === true && css['left'],
                 column.isFlexible === true && css['flexible'],
-                column.isSpare === true && css['spare'],
+                column.leftOutBelow !== undefined && css[`below${column.leftOutBelow}`],
                 column.sortKey !== undefined && css['sortable'],
               )}
               onClick={column.sortKey === undefined ? undefined : () => changeSort(table, nextSort(sort, column.id))}
@@ -112,7 +112,7 @@ const Cells = memo(function Cells({ row, columns }: CellsProps) {
       className={classNames(
         column.isLeft === true && css['left'],
         column.isFlexible === true && css['flexible'],
-        column.isSpare === true && css['spare'],
+        column.leftOutBelow !== undefined && css[`below${column.leftOutBelow}`],
       )}
     >
       {column.render(row)}
@@ -203,7 +203,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       >
         <colgroup>
           {columns.map((column) => (
-            <col key={column.id} width={column.width} className={classNames(column.isSpare === true && css['spare'])} />
+            <col
+              key={column.id}
+              width={column.width}
+              className={classNames(column.leftOutBelow !== undefined && css[`below${column.leftOutBelow}`])}
+            />
           ))}
         </colgroup>
         <Head table={props.id} columns={columns} sort={sort} />

@@ -12,6 +12,8 @@ export interface PlainColumn<Row> {
   readonly isHeadHidden?: boolean;
   /** On the left, taking the width that numbers leave, cut with an ellipsis; the whole of it is in the tooltip. */
   readonly isWords?: boolean;
+  /** Left out where the panel is narrower than this, px; its figure belongs into the tooltip of another column. */
+  readonly leftOutBelow?: 700;
   readonly className?: string | undefined;
   titleOf?(row: Row): string | undefined;
   classOf?(row: Row): string | undefined;
@@ -31,13 +33,17 @@ interface PlainTableProps<Row> {
   readonly isDense?: boolean;
 }
 
+function classOf<Row>({ isWords, leftOutBelow, className }: PlainColumn<Row>): string | undefined {
+  return classNames(isWords === true && css['words'], leftOutBelow !== undefined && css[`below${leftOutBelow}`], className);
+}
+
 function Head<Row>({ columns }: { readonly columns: readonly PlainColumn<Row>[] }) {
   return (
     <thead>
       <tr>
-        {columns.map(({ id, header, title, isHeadHidden, isWords, className }) => (
-          <th key={id} scope="col" title={title} className={classNames(isWords === true && css['words'], className)}>
-            {isHeadHidden === true ? <span className="only-heard">{header}</span> : header}
+        {columns.map((column) => (
+          <th key={column.id} scope="col" title={column.title} className={classOf(column)}>
+            {column.isHeadHidden === true ? <span className="only-heard">{column.header}</span> : column.header}
           </th>
         ))}
       </tr>
@@ -53,10 +59,7 @@ function tooltip<Row>({ titleOf, isWords }: PlainColumn<Row>, row: Row, content:
 function Cell<Row>({ column, row }: { readonly column: PlainColumn<Row>; readonly row: Row }) {
   const content = column.render(row);
   return (
-    <td
-      title={tooltip(column, row, content)}
-      className={classNames(column.isWords === true && css['words'], column.className, column.classOf?.(row))}
-    >
+    <td title={tooltip(column, row, content)} className={classNames(classOf(column), column.classOf?.(row))}>
       {content}
     </td>
   );

@@ -42,10 +42,16 @@ async function show(page: Page, scenario: string): Promise<void> {
   await page.waitForFunction(() => document.querySelectorAll('[data-panel][data-state=loading]').length < 3);
 }
 
-describe('the layout for options on a full screen', () => {
-  it.for(['live', 'armed', 'hedge', 'stale', 'blocked', 'halted', 'review'])('shows every figure whole: %s', async (scenario, context) => {
+const screens = [
+  [1920, 1080],
+  [1600, 900],
+] as const;
+const scenarios = ['live', 'armed', 'hedge', 'stale', 'blocked', 'halted', 'review'] as const;
+
+describe.for(screens)('the layout for options on a full screen of %i × %i', ([width, height]) => {
+  it.for(scenarios)('shows every figure whole: %s', async (scenario, context) => {
     if (chromiumPath === undefined) return context.skip('absent: Chromium, which draws the window without an engine');
-    const { browser, page } = await openPage(1920, 1080);
+    const { browser, page } = await openPage(width, height);
     try {
       await show(page, scenario);
       for (const keys of ['Alt+g', 'Alt+r', 'Alt+c']) {

@@ -1,6 +1,7 @@
 /** Margin by venue, ours beside the venue's; distance to liquidation; how much more can be quoted and what ends it. */
 import type { AllocationRow, LiquidationRow, MarginRow, SimulatedMargin } from '../../../shared/projection/capital-view';
 import { Num } from '../../controls/num';
+import { formatFixed } from '../../theme/number-format';
 import { PlainTable, type PlainColumn } from '../../controls/plain-table';
 import { roomWords, tighterSide } from './model';
 
@@ -9,6 +10,11 @@ const COIN = 4;
 function sentence(...words: readonly string[]): string | undefined {
   const said = words.filter((word) => word !== '');
   return said.length === 0 ? undefined : said.join(' · ');
+}
+
+/** What a narrow panel has no column for. */
+function spareWords({ gapInitial, otherModelInitial }: MarginRow): string {
+  return `gap ${formatFixed(gapInitial, COIN, 'always')}, by the other rule ${formatFixed(otherModelInitial, COIN)}`;
 }
 
 function Pair({ own, venue }: { readonly own: number | null; readonly venue: number | null }) {
@@ -35,7 +41,7 @@ const marginColumns: readonly PlainColumn<MarginRow>[] = [
   {
     id: 'account',
     header: 'margin',
-    titleOf: ({ reason, rule }) => sentence(reason, rule),
+    titleOf: (row) => sentence(row.reason, row.rule, spareWords(row)),
     render: ({ venue, currency, model, reason }) => (
       <>
         {venue} {currency} · {model}
@@ -52,6 +58,7 @@ const marginColumns: readonly PlainColumn<MarginRow>[] = [
   {
     id: 'gap',
     header: 'gap',
+    leftOutBelow: 700,
     title: 'our initial margin minus the venue’s',
     render: ({ gapInitial }) => <Num value={gapInitial} decimals={COIN} sign="always" />,
   },
@@ -64,6 +71,7 @@ const marginColumns: readonly PlainColumn<MarginRow>[] = [
   {
     id: 'other',
     header: 'other rule',
+    leftOutBelow: 700,
     title: 'ours by the rule that the account does not follow',
     titleOf: ({ otherModelReason }) => sentence(otherModelReason),
     render: ({ otherModelInitial }) => <Num value={otherModelInitial} decimals={COIN} />,

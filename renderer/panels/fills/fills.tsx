@@ -6,6 +6,7 @@ import { Num, gainClass } from '../../controls/num';
 import { tradeColumns } from '../../controls/trade-columns';
 import { PanelFrame } from '../../controls/panel-frame';
 import { useEngineNow, useTopic } from '../../desk/selectors';
+import { formatFixed } from '../../theme/number-format';
 import { formatClockMs } from '../../theme/time-format';
 import { fillRows, isFresh, meanMarkout } from './model';
 import css from './fills.module.css';
@@ -21,16 +22,35 @@ function basisPoints(read: (row: FillRow) => number | null) {
   };
 }
 
+function originWords({ source, liquidity }: FillRow): string {
+  return `${source} · ${liquidity === 'maker' ? 'm' : 't'}`;
+}
+
+/** What a narrow panel has no column for. */
+function spareWords(row: FillRow): string {
+  return `from ${originWords(row)}, fee ${formatFixed(row.feeUsd, 2)} $`;
+}
+
 const columns: readonly Column<FillRow>[] = [
   {
     id: 'time',
     header: 'time',
     isLeft: true,
     sortKey: (row) => row.executedAtMs,
-    render: (row) => <span className="num muted">{formatClockMs(row.executedAtMs)}</span>,
+    render: (row) => (
+      <span className="num muted" title={spareWords(row)}>
+        {formatClockMs(row.executedAtMs)}
+      </span>
+    ),
   },
   ...tradeColumns,
-  { id: 'fee', header: 'fee $', title: 'Negative is a rebate', render: (row) => <Num value={row.feeUsd} decimals={2} /> },
+  {
+    id: 'fee',
+    header: 'fee $',
+    leftOutBelow: 590,
+    title: 'Negative is a rebate',
+    render: (row) => <Num value={row.feeUsd} decimals={2} />,
+  },
   {
     id: 'edge',
     header: 'edge',
@@ -57,8 +77,9 @@ const columns: readonly Column<FillRow>[] = [
     id: 'from',
     header: 'from',
     isLeft: true,
+    leftOutBelow: 590,
     title: 'Quote and level, hedge, manual or external; m maker, t taker',
-    render: (row) => <span className="muted">{`${row.source} · ${row.liquidity === 'maker' ? 'm' : 't'}`}</span>,
+    render: (row) => <span className="muted">{originWords(row)}</span>,
   },
 ];
 

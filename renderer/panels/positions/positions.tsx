@@ -45,9 +45,9 @@ function Venue({ row }: { readonly row: PositionRow }) {
 }
 
 /** What a narrow panel has no column for. */
-function spareWords({ averagePrice, fairValue, feesUsd, fundingUsd, tickSize }: PositionRow): string {
+function spareWords({ averagePrice, markPrice, fairValue, feesUsd, fundingUsd, tickSize }: PositionRow): string {
   const price = (value: number | null): string => formatFixed(value, decimalsOf(tickSize));
-  return `average ${price(averagePrice)}, fair ${price(fairValue)}, fees ${formatFixed(feesUsd, 2)} $, funding ${formatFixed(fundingUsd, 2, 'always')} $`;
+  return `average ${price(averagePrice)}, mark ${price(markPrice)}, fair ${price(fairValue)}, fees ${formatFixed(feesUsd, 2)} $, funding ${formatFixed(fundingUsd, 2, 'always')} $`;
 }
 
 const columns: readonly Column<PositionEntry>[] = [
@@ -75,6 +75,7 @@ const columns: readonly Column<PositionEntry>[] = [
   {
     id: 'mark',
     header: 'mark',
+    leftOutBelow: 450,
     title: 'The venue’s mark price',
     render: line((row) => <Num value={row.markPrice} decimals={decimalsOf(row.tickSize)} />),
   },
@@ -94,27 +95,27 @@ const columns: readonly Column<PositionEntry>[] = [
   {
     id: 'average',
     header: 'average',
-    isSpare: true,
+    leftOutBelow: 620,
     render: line((row) => <Num value={row.averagePrice} decimals={decimalsOf(row.tickSize)} />),
   },
   {
     id: 'fair',
     header: 'fair',
-    isSpare: true,
+    leftOutBelow: 620,
     title: 'Our fair value',
     render: line((row) => <Num value={row.fairValue} decimals={decimalsOf(row.tickSize)} />),
   },
   {
     id: 'fees',
     header: 'fees $',
-    isSpare: true,
+    leftOutBelow: 620,
     title: 'Paid is positive; a rebate is negative',
     render: (entry) => <Num value={entry.type === 'line' ? entry.row.feesUsd : entry.feesUsd} decimals={2} />,
   },
   {
     id: 'funding',
     header: 'fund $',
-    isSpare: true,
+    leftOutBelow: 620,
     title: 'Funding of this session: received is positive, paid is negative',
     render: (entry) => <Num value={entry.type === 'line' ? entry.row.fundingUsd : entry.fundingUsd} decimals={2} sign="always" />,
   },
