@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EngineEffect } from '../../../../shared/engine/effects';
 import { timestampMs } from '../../../../shared/domain/time';
 import { TestDesk } from '../../../support/engine-builder';
-import { BTC, BTC_FUTURE, perpetual, testSettings, VENUE } from '../../../support/engine-parts';
+import { BTC, BTC_FUTURE, levelsAround, perpetual, testSettings, VENUE } from '../../../support/engine-parts';
 
 /** A desk with ten accepted quotes. */
 function quoting(): TestDesk {
@@ -25,6 +25,20 @@ describe('a book', () => {
     expect(countCancels(desk.delta(BTC, { bids: [[bid, 50]] }))).toBe(10);
     expect(desk.state.markets.get(BTC)).toMatchObject({ bookState: 'crossed', trust: 'stale', fairValue: null });
     expect(desk.state.quoting[BTC]?.levelStatuses[0]).toMatchObject({ code: 'stale-input', state: 'pulled' });
+  });
+});
+
+describe('a connection of before', () => {
+  it('changes no book that a newer one began: neither its snapshot nor its changes are believed (faults 1, 10)', () => {
+    const desk = quoting();
+    desk.snapshot(BTC, 120_000);
+    const before = desk.state.markets.get(BTC);
+    if (before === undefined) throw new Error('not loaded');
+    const old = { instrumentId: BTC, generation: before.generation - 1, venueTimeMs: timestampMs(desk.nowMs) };
+    const { top, changeId } = before;
+    desk.apply({ kind: 'book-snapshot', ...old, changeId: changeId + 50, ...levelsAround(119_000) });
+    desk.apply({ kind: 'book-delta', ...old, previousChangeId: changeId, changeId: changeId + 1, bids: [[120_000, 9]], asks: [] });
+    expect(desk.state.markets.get(BTC)).toMatchObject({ top, changeId, bookState: 'live', gapCount: before.gapCount });
   });
 });
 
