@@ -29,10 +29,10 @@ export function describeEngine(state: EngineState, { nowMs, journalEntries, heap
   };
 }
 
-/** After a pull: whether the venues confirmed it, or no order of ours can rest anyway. Unknown and lost ones can. */
+/** After a pull of everything: whether the venues confirmed it, or no order of ours can rest anyway. Unknown and lost ones can. */
 export function isNothingLeft(state: EngineState): boolean {
   const { pull } = state.safety;
-  const isConfirmed = pull?.isDone === true && Object.keys(pull.venues).length > 0;
+  const isConfirmed = pull?.isDone === true && pull.instrumentId === null && Object.keys(pull.venues).length > 0;
   return isConfirmed || countOrders(state).ownOrders === 0;
 }
 

@@ -5,6 +5,7 @@ import { applyFill, flatPosition } from '../../inventory/position';
 import type { PositionState } from '../account-state';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, storePosition, touchInventory, updateQuoting, type StepWork } from '../step-work';
+import { venueTimeMs } from '../venue-time';
 import { guardFillBurst } from './fill-burst';
 import { recordFill } from './fill-records';
 import { allowOnlyReducing } from './trading-halt';
@@ -34,12 +35,13 @@ export function takeFill(work: StepWork, fill: Fill): void {
   if (outcome.order !== null && outcome.order.fillsQuantity > outcome.order.quantity) raiseOverfill(work, outcome.order);
 }
 
-/** The venue's clock may run behind ours by less than this, ms. */
+/** The venue's clock may run behind what we think it is by less than this, ms. */
 export const CLOCK_TOLERANCE_MS = 60_000;
 
 /** What was executed before this session is in its opening balance, however late it is told again. */
 function isOlderThanSession(work: StepWork, fill: Fill): boolean {
-  return fill.executedAtMs < work.session.startedAtMs - CLOCK_TOLERANCE_MS;
+  const venue = venueOfInstrument(fill.instrumentId);
+  return fill.executedAtMs < venueTimeMs(work, venue, work.session.startedAtMs) - CLOCK_TOLERANCE_MS;
 }
 
 function emptyPosition(work: StepWork, fill: Fill): PositionState {

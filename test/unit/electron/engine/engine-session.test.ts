@@ -1,6 +1,7 @@
 /** How a session ends: it says that it left in order only if nothing of ours can rest at the venue. */
 import { describe, expect, it } from 'vitest';
 import type { EngineClock } from '../../../../electron/engine/engine-clock';
+import { isNothingLeft } from '../../../../electron/engine/engine-facts';
 import { EngineSession } from '../../../../electron/engine/engine-session';
 import { JournalKeeper } from '../../../../electron/engine/journal-keeper';
 import { JournalWriter } from '../../../../electron/engine/journal-writer';
@@ -9,7 +10,8 @@ import { ok } from '../../../../shared/domain/result';
 import type { RecoveredAccount } from '../../../../shared/engine/recovered-account';
 import { UNVERIFIED_END, type JournalEntry } from '../../../../shared/journal/entry';
 import { EMPTY_CHAIN } from '../../../../shared/journal/hash-chain';
-import { intentOf, START_MS, testSettings } from '../../../support/engine-parts';
+import { TestDesk } from '../../../support/engine-builder';
+import { BTC, intentOf, reportOf, START_MS, testSettings, VENUE } from '../../../support/engine-parts';
 
 /** Nobody listens on this port of this machine. */
 const NOBODY = '127.0.0.1:9';
@@ -76,5 +78,25 @@ describe('the end of a session', () => {
     const { isPulled, last } = await endOf([]);
     expect(isPulled).toBe(true);
     expect(last).toMatchObject({ kind: 'session-ended', reason: 'shutdown' });
+  });
+});
+
+describe('whether nothing is left', () => {
+  it('is told by a pull of everything, never by one of an instrument, and by no order of ours that works', () => {
+    const desk = new TestDesk().startTrading();
+    desk.acceptAll();
+    expect(isNothingLeft(desk.state)).toBe(false);
+    desk.command('pull-quotes', { instrumentId: BTC });
+    const [first, ...others] = [...desk.state.orders.open.values()];
+    if (first === undefined) throw new Error('no quote');
+    for (const order of others) desk.apply({ kind: 'order-reported', report: reportOf(order, { status: 'canceled' }) });
+    // As if a hand had sent it: the pull of the instrument is over without it.
+    desk.state.orders.open.set(first.clientOrderId, { ...first, purpose: 'manual' });
+    desk.wait(25);
+    expect(desk.state.safety.pull?.isDone).toBe(true);
+    expect(isNothingLeft(desk.state)).toBe(false);
+    desk.command('pull-quotes', { instrumentId: null });
+    desk.apply({ kind: 'cancel-all-confirmed', venue: VENUE, remaining: 0, elapsedMs: 40 });
+    expect(isNothingLeft(desk.state)).toBe(true);
   });
 });

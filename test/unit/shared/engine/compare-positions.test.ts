@@ -78,6 +78,24 @@ describe('positions while fills come', () => {
   });
 });
 
+describe('figures of the venue that are to be taken over', () => {
+  it('wait for a snapshot that no fill raced: which of the two has the newer one is not known before (fault 30)', () => {
+    const desk = new TestDesk().start();
+    for (let snapshot = 0; snapshot < 2; snapshot += 1) {
+      pass(desk);
+      desk.reconcile({ positions: [positionOf(BTC, 50)] });
+    }
+    expect(desk.command('adopt-positions', { venue: VENUE, reason: 'by phone' }).status).toBe('accepted');
+    buy(desk, 10);
+    desk.reconcile({ positions: [positionOf(BTC, 50)] });
+    expect(desk.state.positions[BTC]?.position.lots).toBe(10);
+    pass(desk);
+    desk.reconcile({ positions: [positionOf(BTC, 60)] });
+    expect(desk.state.positions[BTC]?.position.lots).toBe(60);
+    expect(venueOf(desk)).toMatchObject({ isMatched: true, adoptionReason: '' });
+  });
+});
+
 describe('an account that cannot be read', () => {
   it('is not believed after half a minute although its connection lives: quotes are pulled until it could be (faults 29, 30)', () => {
     const desk = quoting();

@@ -1,9 +1,10 @@
 /** The exact limits of belief: at each of them quotes are still there, one step beyond they leave in the same step. */
 import { describe, expect, it } from 'vitest';
 import type { EngineEffect } from '../../../../shared/engine/effects';
+import { tradeId } from '../../../../shared/domain/fill';
 import { timestampMs } from '../../../../shared/domain/time';
 import { TestDesk } from '../../../support/engine-builder';
-import { BTC, BTC_FUTURE, levelsAround, perpetual, testSettings, VENUE } from '../../../support/engine-parts';
+import { BTC, BTC_FUTURE, fillOf, intentOf, levelsAround, perpetual, testSettings, VENUE } from '../../../support/engine-parts';
 
 /** A desk with ten accepted quotes. */
 function quoting(): TestDesk {
@@ -128,6 +129,20 @@ describe('the clock of the venue', () => {
     expect(countCancels(desk.apply({ ...measured, clockOffsetMs: offsetMs }))).toBe(0);
     expect(countCancels(desk.apply({ ...measured, clockOffsetMs: offsetMs + Math.sign(offsetMs) }))).toBe(10);
     expect(desk.state.markets.get(BTC)).toMatchObject({ trust: 'stale', fairValue: null });
+  });
+});
+
+describe('an execution', () => {
+  it('is of this session by the clock of the venue, however far that is from ours (faults 18, 25)', () => {
+    const desk = new TestDesk().start();
+    desk.apply({ kind: 'latency-measured', venue: VENUE, channel: 'private', roundTripMs: 20, clockOffsetMs: -120_000 });
+    const since = desk.state.session.startedAtMs - 120_000;
+    for (const [id, executedAtMs] of [
+      ['before', since - 60_001],
+      ['after', since + 1],
+    ] as const)
+      desk.apply({ kind: 'fill-reported', fill: fillOf(intentOf(), { tradeId: tradeId(id), executedAtMs: timestampMs(executedAtMs) }) });
+    expect(desk.state.fills.map(({ fill }) => fill.tradeId)).toEqual(['after']);
   });
 });
 
