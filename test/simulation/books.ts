@@ -17,7 +17,8 @@ const CASH_TOLERANCE = 1e-7;
 
 /** Every difference in words; empty when the books are equal. */
 export function compareBooks(world: World): readonly string[] {
-  return [...compareOrders(world), ...comparePositions(world), ...compareFills(world), ...compareForeign(world)];
+  const wrong = [...compareOrders(world), ...comparePositions(world), ...compareFills(world), ...compareForeign(world)];
+  return wrong.length > 0 ? wrong : world.profit.compare(world.desk.state);
 }
 
 /** What may never be, quiet or not: an order of someone else that the desk knew of, canceled. */

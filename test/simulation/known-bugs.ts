@@ -176,6 +176,11 @@ export const knownBugs: readonly KnownBug[] = [
   },
   { name: 'books rebates as fees', seed: 1, seam: heard(() => changeFill((fill) => ({ ...fill, fee: Math.abs(fill.fee) }))) },
   {
+    name: 'values what it realised at another index',
+    seed: 1,
+    seam: heard(() => changeFill((fill) => ({ ...fill, indexPrice: fill.indexPrice + 1 }))),
+  },
+  {
     name: 'trades on after a crash',
     seed: 2,
     seam: () => ({ desk: { settings: (settings) => ({ ...settings, startsHalted: false }) } }),

@@ -100,7 +100,7 @@ export async function runSchedule(
   const recovered = await untilWell(world, isOver);
   if (!isOver()) await checkTheEnd(world);
   recorder.mix(String(digestState(world.desk.state)));
-  countOptions(world);
+  countCompared(world);
   return {
     seed,
     schedule,
@@ -117,7 +117,9 @@ export async function runSchedule(
 }
 
 /** So that a batch can say how much of this there was to compare. */
-function countOptions({ recorder, venue }: World): void {
+function countCompared({ recorder, venue, profit, desk }: World): void {
+  const doubt = profit.doubtOf(desk.state);
+  recorder.count(doubt === '' ? 'day profit compared' : `day profit not compared: ${doubt}`);
   for (const { print } of venue.account.trades()) if (print.spec.kind === 'option') recorder.count('option traded');
   for (const { instrument } of venue.deliveries) if (isOptionName(instrument)) recorder.count('option delivered');
 }

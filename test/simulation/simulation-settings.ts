@@ -7,7 +7,7 @@ import type { QuotingParameters } from '../../shared/quoting/quoting-parameters'
 import { isOptionName, type DayOptions } from './option-day';
 
 /** The venue of every simulation. */
-const VENUE = venueId('deribit');
+export const VENUE = venueId('deribit');
 /** The instrument that is always quoted. */
 export const QUOTED = instrumentId(VENUE, 'BTC-PERPETUAL');
 /** An order by hand is refused beyond this: a basis point of the price in ticks, rounded up. */

@@ -1,12 +1,14 @@
 /** Everything of one run: clock, exchange, network, disk, and the desk that lives, dies and is started again. */
 import type { CommandCall } from '../../shared/contract/commands';
 import { SeededRandom } from '../../shared/domain/random';
-import { collectRecovered, type RecoveredAccount } from '../../shared/engine/recovered-account';
+import { collectRecovered } from '../../shared/engine/recovered-account';
 import type { DeskSettings } from '../../shared/engine/settings';
+import type { EngineState } from '../../shared/engine/state';
 import type { MutableOrder } from '../../shared/exchange/resting-order';
 import { BookTruth } from './book-truth';
 import { Invariants } from './invariants';
 import type { MarketDay } from './market-day';
+import { ProfitTruth } from './profit-truth';
 import { Recorder } from './recorder';
 import type { PlannedCrash } from './crash-point';
 import type { DeskSeam } from './desk-seam';
@@ -57,6 +59,7 @@ export class World {
   readonly settings: DeskSettings;
   readonly network: SimulatedNetwork;
   readonly invariants: Invariants;
+  readonly profit: ProfitTruth;
   /** Orders that the other tool placed and that nobody of ours may touch. */
   readonly foreignOrders: string[] = [];
   /** Every life of the desk, the present one last. */
@@ -77,9 +80,11 @@ export class World {
     this.disk = new SimulatedDisk(this.clock, this.random.fork('disk'));
     this.venue = new SimulatedVenue(this.clock, this.random.fork('venue'), day);
     this.network = new SimulatedNetwork(this.clock, this.random.fork('network'), { venue: this.venue, seam: seam.wire ?? {} });
+    this.profit = new ProfitTruth(this.venue);
     const books = new BookTruth(this.venue, this.settings.quotedInstruments);
     this.network.onWritten = (message) => {
       books.note(message);
+      this.profit.note(message);
       const channel = channelOf(message);
       if (channel.includes('BTC-PERPETUAL')) this.recorder.count(`wire ${channel.slice(0, channel.indexOf('.'))}`);
     };
@@ -120,7 +125,7 @@ export class World {
   }
 
   /** What the last life left behind, read back as a start does; a life whose journal was damaged left nothing. */
-  private recoverLastLife(): RecoveredAccount | undefined {
+  private recoverLastLife(): EngineState | undefined {
     const last = this.lives.at(-1);
     if (last === undefined) return undefined;
     const retired = this.disk.retired;
@@ -134,13 +139,14 @@ export class World {
       return undefined;
     }
     const state = replayLife(this, last);
-    return state === null || state.session.sessionId === '' ? undefined : collectRecovered(state);
+    return state === null || state.session.sessionId === '' ? undefined : state;
   }
 
   private startDesk(): void {
-    const recovered = this.recoverLastLife();
+    const last = this.recoverLastLife();
+    const recovered = last === undefined ? undefined : collectRecovered(last);
     const life = this.lives.length;
-    const { clock, disk, network, recorder, invariants } = this;
+    const { clock, disk, network, recorder, invariants, profit } = this;
     const random = this.random.fork(`desk ${life}`);
     // A version-4 UUID in the desk: its first block becomes part of every order id.
     const id = Math.floor(random.next() * 2 ** 32)
@@ -157,7 +163,10 @@ export class World {
       wallOffsetMs: () => this.wallOffsetMs,
       seam: this.seam.desk ?? {},
       watch: {
-        stepped: (each, event) => invariants.stepped(each, event),
+        stepped: (each, event) => {
+          invariants.stepped(each, event);
+          profit.stepped(each, event);
+        },
         effects: (each, effects) => invariants.effects(each, effects),
         sent: (each, id) => invariants.leaves(each, id),
         crashed: (each, error) => {
@@ -169,6 +178,7 @@ export class World {
     desk.onDeath = () => this.bury();
     recorder.note(`desk started, life ${life + 1}${desk.mustResume ? ', after an unclean end' : ''}`);
     invariants.begin(desk);
+    profit.begin(last ?? null);
     network.deskFrozenUntilMs = 0;
     desk.start(recovered);
   }
