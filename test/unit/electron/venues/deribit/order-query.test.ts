@@ -53,7 +53,8 @@ async function ask(answers: Answers): Promise<AnsweringSession> {
   });
   const { session, announcer } = venue;
   const instruments = new Map([[perpetual.name, perpetual]]);
-  await queryOrder({ session, announcer, instruments, instrumentId: perpetual.id, clientOrderId: LABEL });
+  const list = { miss: () => undefined, refine: () => undefined };
+  await queryOrder({ session, announcer, instruments, list, instrumentId: perpetual.id, clientOrderId: LABEL });
   return venue;
 }
 

@@ -29,7 +29,7 @@ function channelAt(enabled: (question: number) => unknown) {
     instruments: new Map(),
     openOrders: new OpenOrders(),
     rest,
-    onUnlisted: () => undefined,
+    list: { miss: () => undefined, refine: () => undefined },
   });
   return { venue, channel };
 }
