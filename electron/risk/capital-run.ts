@@ -1,6 +1,6 @@
 /** VaR, shortfall, limits, margin and capital: one run, because the last rests on all before it. */
 import { quantityToCoin } from './order-coin';
-import { columnOf } from './joint-returns';
+import { columnOf, jointReturns } from './joint-returns';
 import { rulesOf } from './margin-rules';
 import { marginRoom, marginRows } from './margin-run';
 import { asPart } from './run-part';
@@ -106,13 +106,12 @@ function marginBars(margins: readonly MarginRow[]): readonly LimitBar[] {
   });
 }
 
-/** Shortfall of one coin of an underlying alone, USD: the most that a coin more can add. */
-function shortfallPerCoin(inputs: RiskInputs, tails: TailInputs, underlying: string): number | null {
-  const column = tails.returns.underlyings.indexOf(underlying);
-  const index = inputs.snapshot.indexes[underlying];
-  if (column < 0 || index === undefined) return null;
-  const returns = columnOf(tails.returns, column);
-  const tail = 1 - tails.request.confidence;
+/** Shortfall of one coin of an underlying alone, USD: the most that a coin more can add, also where none is held yet. */
+function shortfallPerCoin({ snapshot, histories }: RiskInputs, { request }: TailInputs, underlying: string): number | null {
+  const index = snapshot.indexes[underlying];
+  if (index === undefined) return null;
+  const returns = columnOf(jointReturns([underlying], histories, request.windowDays), 0);
+  const tail = 1 - request.confidence;
   const [falls, rises] = [
     historicalShortfall(returns, tail),
     historicalShortfall(
@@ -120,7 +119,7 @@ function shortfallPerCoin(inputs: RiskInputs, tails: TailInputs, underlying: str
       tail,
     ),
   ];
-  return falls === null || rises === null ? null : Math.max(falls, rises) * index * Math.sqrt(tails.request.horizonDays);
+  return falls === null || rises === null ? null : Math.max(falls, rises) * index * Math.sqrt(request.horizonDays);
 }
 
 interface AllocationParts {

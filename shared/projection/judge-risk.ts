@@ -9,7 +9,7 @@ import type { Trust } from './trust-view';
 /** How old a result may be, ms. */
 export interface ResultTolerance {
   readonly ageMs: number;
-  /** What would fill the panel if nothing is held. */
+  /** What would fill the panel if nothing is held; empty where there is something to say of a flat desk, too. */
   readonly emptyReason: string;
 }
 
@@ -29,7 +29,7 @@ function judge(state: EngineState, trust: Trust, { result, tolerance }: Judged):
   if (result === undefined) return { state: 'loading', reason: 'waiting for the risk worker' };
   if (result.problem !== '') return { state: 'error', reason: result.problem };
   if (result.body === null || result.asOfMs === null) return { state: 'loading', reason: 'waiting for the first result' };
-  if (!isAnythingHeld(state)) return { state: 'empty', reason: tolerance.emptyReason };
+  if (tolerance.emptyReason !== '' && !isAnythingHeld(state)) return { state: 'empty', reason: tolerance.emptyReason };
   if (trust.state === 'stale' || trust.state === 'blocked') return { state: 'stale', reason: trust.reason };
   if (state.session.nowMs - result.asOfMs > tolerance.ageMs)
     return { state: 'stale', reason: `expected a result at most ${tolerance.ageMs / 1000} s old` };

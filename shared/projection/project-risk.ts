@@ -6,11 +6,12 @@ import { riskStatus } from './judge-risk';
 import type { DeskHealth } from './project-connections';
 import type { RiskSlideView, SlideRequest } from './risk-slide-view';
 
-const NOTHING_HELD = 'no open position; greeks and scenarios appear with the first fill';
-
 /** The greeks slice. */
 export function projectGreeks(state: EngineState, { risk }: DeskHealth): GreeksView {
-  const status = riskStatus(state, risk?.greeks, { ageMs: 5_000, emptyReason: NOTHING_HELD });
+  const status = riskStatus(state, risk?.greeks, {
+    ageMs: 5_000,
+    emptyReason: 'No open position. The first fill opens its strike and expiry here.',
+  });
   return { status, ...(risk?.greeks.body ?? { deltaBuckets: [], underlyings: {} }) };
 }
 
@@ -43,7 +44,10 @@ function emptySlide(request: SlideRequest): Omit<RiskSlideView, 'status' | 'requ
 /** The risk slide slice. */
 export function projectRiskSlide(state: EngineState, { risk }: DeskHealth): RiskSlideView {
   const request = state.risk.slide;
-  const status = riskStatus(state, risk?.slide, { ageMs: 15_000, emptyReason: NOTHING_HELD });
+  const status = riskStatus(state, risk?.slide, {
+    ageMs: 15_000,
+    emptyReason: 'No open position. Scenarios are computed from the first fill on.',
+  });
   return { status, request, triggers: TRIGGERS, ...(risk?.slide.body ?? emptySlide(request)) };
 }
 
@@ -61,8 +65,8 @@ const EMPTY_CAPITAL: Omit<CapitalView, 'status' | 'request'> = {
   allocations: [],
 };
 
-/** The capital slice. */
+/** The capital slice. Limits, margin and the room to quote are there before the first fill. */
 export function projectCapital(state: EngineState, { risk }: DeskHealth): CapitalView {
-  const status = riskStatus(state, risk?.capital, { ageMs: 45_000, emptyReason: NOTHING_HELD });
+  const status = riskStatus(state, risk?.capital, { ageMs: 45_000, emptyReason: '' });
   return { status, request: state.risk.tail, ...(risk?.capital.body ?? EMPTY_CAPITAL) };
 }

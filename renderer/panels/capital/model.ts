@@ -8,6 +8,12 @@ export function orderLimits(limits: readonly LimitBar[]): readonly LimitBar[] {
   return [...limits].sort((first, second) => urgency[first.state] - urgency[second.state]);
 }
 
+/** What stands in place of every row, once, where all lack their figures for one reason; empty if any has figures or another reason. */
+export function sharedReason(rows: readonly { readonly reason: string }[]): string {
+  const [first] = rows;
+  return first !== undefined && rows.every(({ reason }) => reason === first.reason) ? first.reason : '';
+}
+
 /** A place on a limit's bar in per cent of the hard limit, which lies at four fifths of the bar. */
 export function barPercent(value: number | null, hard: number): number {
   if (value === null || !(hard > 0)) return 0;

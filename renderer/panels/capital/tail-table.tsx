@@ -3,7 +3,7 @@ import type { BacktestRow, CapitalView, ContributionRow, TailMeasure } from '../
 import { Num } from '../../controls/num';
 import { PlainTable, type PlainColumn } from '../../controls/plain-table';
 import css from './capital.module.css';
-import { measureWords } from './model';
+import { measureWords, sharedReason } from './model';
 
 function Figure({ value, error }: { readonly value: number | null; readonly error: number | null }) {
   return (
@@ -40,14 +40,15 @@ export function TailTable({ view }: { readonly view: CapitalView }) {
   const { confidence, horizonDays } = view.request;
   const [method, ...figures] = measureColumns;
   const asked = `${(confidence * 100).toFixed(1)} % · ${horizonDays} d`;
+  const reason = sharedReason(view.measures);
   return (
     <PlainTable
       label="Value at risk and expected shortfall"
       columns={method === undefined ? figures : [{ ...method, header: asked }, ...figures]}
-      rows={view.measures}
+      rows={reason === '' ? view.measures : []}
       rowId={(measure) => measure.method}
-      reasonOf={({ reason }) => reason}
-      nothing="No method has ended yet."
+      reasonOf={(measure) => measure.reason}
+      nothing={reason === '' ? 'No method has ended yet.' : reason}
     />
   );
 }
@@ -124,14 +125,19 @@ const backtestColumns: readonly PlainColumn<BacktestRow>[] = [
 /** Whether the forecasts came true: first on the desk's own days, then on days that the book of now never saw. */
 export function Backtests({ view }: { readonly view: CapitalView }) {
   const [method, ...figures] = backtestColumns;
-  return view.backtestBases.map(({ basis, label, words }) => (
-    <PlainTable
-      key={basis}
-      label={`Back-test, ${label}`}
-      columns={method === undefined ? figures : [{ ...method, header: label, title: words }, ...figures]}
-      rows={view.backtests.filter((row) => row.basis === basis)}
-      rowId={(row) => row.method}
-      reasonOf={({ reason }) => reason}
-    />
-  ));
+  return view.backtestBases.map(({ basis, label, words }) => {
+    const rows = view.backtests.filter((row) => row.basis === basis);
+    const reason = sharedReason(rows);
+    return (
+      <PlainTable
+        key={basis}
+        label={`Back-test, ${label}`}
+        columns={method === undefined ? figures : [{ ...method, header: label, title: words }, ...figures]}
+        rows={reason === '' ? rows : []}
+        rowId={(row) => row.method}
+        reasonOf={(row) => row.reason}
+        nothing={reason}
+      />
+    );
+  });
 }

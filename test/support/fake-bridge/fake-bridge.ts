@@ -163,12 +163,11 @@ export class FakeBridge implements DeskBridge {
     const quiet = Object.fromEntries(
       Object.entries(state.inventory).map(([key, row]) => [key, { ...row, deltaCoin: 0, history: [], fills: [], skewTicks: 0 }]),
     );
-    const idle = withRiskStatus(state, { state: 'empty', reason: 'no open position; greeks and scenarios appear with the first fill' });
+    const idle = withRiskStatus(state, { state: 'empty', reason: 'No open position. Scenarios are computed from the first fill on.' });
     return {
       ...state,
       greeks: idle.greeks,
       riskSlide: idle.riskSlide,
-      capital: idle.capital,
       surface: {},
       positions: { ...state.positions, rows: {} },
       orders: { ...state.orders, rows: {} },

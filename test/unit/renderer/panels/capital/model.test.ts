@@ -1,6 +1,14 @@
 /** Breaches come first, bars stay on their scale, and what is not known says so. */
 import { describe, expect, it } from 'vitest';
-import { barPercent, measureWords, nextOf, orderLimits, roomWords, tighterSide } from '../../../../../renderer/panels/capital/model';
+import {
+  barPercent,
+  measureWords,
+  sharedReason,
+  nextOf,
+  orderLimits,
+  roomWords,
+  tighterSide,
+} from '../../../../../renderer/panels/capital/model';
 import { sampleCapital } from '../../../../support/fake-bridge/sample-capital';
 
 const view = sampleCapital();
@@ -39,5 +47,15 @@ describe('capital', () => {
     expect(tighterSide({ ...row, askRoomCoin: null })).toBeNull();
     expect(roomWords(0.4, 'delta', 'BTC')).toBe('0.40 BTC until delta');
     expect(roomWords(null, 'delta', 'BTC')).toBe('not known');
+  });
+});
+
+describe('the reason of a table', () => {
+  it('is said once where every row has the same, and row by row otherwise', () => {
+    const row = (reason: string) => ({ reason });
+    expect(sharedReason([row('no position'), row('no position')])).toBe('no position');
+    expect(sharedReason([row('no position'), row('')])).toBe('');
+    expect(sharedReason([row('one'), row('other')])).toBe('');
+    expect(sharedReason([])).toBe('');
   });
 });
