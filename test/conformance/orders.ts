@@ -23,6 +23,14 @@ export function checkOrders(bench: VenueBench): void {
       expect(bench.desk.all('order-outcome-unknown')).toHaveLength(0);
     });
 
+    it('a frame of the account that cannot be read may have been a fill: everything is asked for anew (fault 8)', async () => {
+      await bench.open();
+      bench.desk.forget();
+      bench.standIn.sendText('private', '{');
+      await bench.desk.next('account-snapshot');
+      expect(bench.desk.all('fault-noticed')).toHaveLength(1);
+    });
+
     it('an order while the private lane is down is rejected as never sent', async () => {
       bench.desk.connection.start();
       await bench.desk.next('instruments-loaded');

@@ -1,0 +1,47 @@
+/** The thread of a book: a snapshot begins it, each change follows the one before, and a lost one ends it until the next snapshot. */
+import { describe, expect, it } from 'vitest';
+import { decodeBook } from '../../../../../electron/venues/deribit/decode-book';
+import { decodeInstrument } from '../../../../../electron/venues/deribit/instruments';
+import type { Instrument } from '../../../../../shared/domain/instrument';
+import { PERPETUAL } from '../../../../conformance/stand-ins/deribit-facts';
+
+function readPerpetual(): Instrument {
+  const instrument = decodeInstrument(PERPETUAL);
+  if (!instrument) throw new Error('expected the instrument to be read');
+  return instrument;
+}
+
+const perpetual = readPerpetual();
+const levels = { bids: [['new', 59_999.5, 100]], asks: [['new', 60_000.5, 100]], timestamp: 1_000 };
+const snapshot = (changeId: number) => ({ type: 'snapshot', change_id: changeId, ...levels });
+const change = (before: number, changeId: number) => ({ type: 'change', prev_change_id: before, change_id: changeId, ...levels });
+
+describe('the thread of a book', () => {
+  it('holds while every change follows the one before', () => {
+    const continuity = { generation: 3, changeId: null };
+    expect(decodeBook(change(9, 10), perpetual, continuity)).toEqual({ kind: 'ignored' });
+    expect(decodeBook(snapshot(10), perpetual, continuity)).toMatchObject({
+      kind: 'event',
+      event: { kind: 'book-snapshot', generation: 3 },
+    });
+    expect(decodeBook(change(10, 12), perpetual, continuity)).toMatchObject({
+      kind: 'event',
+      event: { previousChangeId: 10, changeId: 12 },
+    });
+    expect(continuity.changeId).toBe(12);
+  });
+
+  it.each([
+    ['one was lost', 13],
+    ['an old one comes again', 10],
+  ])('ends where %s, and nothing but a snapshot begins it again (fault 9)', (_what, before) => {
+    const continuity: { generation: number; changeId: number | null } = { generation: 1, changeId: 12 };
+    expect(decodeBook(change(before, 14), perpetual, continuity)).toMatchObject({
+      kind: 'gap',
+      reason: expect.stringContaining('after 12'),
+    });
+    expect(continuity.changeId).toBeNull();
+    expect(decodeBook(change(14, 15), perpetual, continuity)).toEqual({ kind: 'ignored' });
+    expect(decodeBook(snapshot(20), perpetual, continuity)).toMatchObject({ kind: 'event' });
+  });
+});
