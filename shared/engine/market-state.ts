@@ -67,6 +67,34 @@ export interface MarketState {
   readonly revision: number;
 }
 
+/** A market about to be stored. */
+export type MutableMarket = { -readonly [Field in keyof MarketState]: MarketState[Field] };
+
+/** A copy to be changed before it is stored. Fields are written out: spreading so many is slow, and this runs with every message. */
+export function copyMarket(market: MarketState): MutableMarket {
+  return {
+    instrument: market.instrument,
+    book: market.book,
+    bookState: market.bookState,
+    bookReason: market.bookReason,
+    generation: market.generation,
+    changeId: market.changeId,
+    bookAtMs: market.bookAtMs,
+    crossedSinceMs: market.crossedSinceMs,
+    gapCount: market.gapCount,
+    top: market.top,
+    contradictedSinceMs: market.contradictedSinceMs,
+    ticker: market.ticker,
+    tickerAtMs: market.tickerAtMs,
+    lastTrade: market.lastTrade,
+    trust: market.trust,
+    trustReason: market.trustReason,
+    trustInput: market.trustInput,
+    fairValue: market.fairValue,
+    revision: market.revision,
+  };
+}
+
 /** Options of one underlying at one venue. Replaced whole. */
 export interface OptionChainState {
   readonly venue: VenueId;

@@ -5,7 +5,7 @@ import type { VenueId } from '../domain/venue';
 import type { PositionState, VenueState } from './account-state';
 import type { EngineEffect } from './effects';
 import type { EngineEvent } from './events';
-import type { MarketState } from './market-state';
+import { copyMarket, type MarketState } from './market-state';
 import type { QuotingState } from './quoting-state';
 import type { AlertState, EngineState, SafetyState, SessionState } from './state';
 
@@ -110,12 +110,14 @@ export function closeStep(work: StepWork): StepResult {
 
 /** Replaces fields of one market and lets later stages look at it again. */
 export function updateMarket(work: StepWork, market: MarketState, change: Partial<MarketState>): void {
-  work.markets.set(market.instrument.id, { ...market, ...change, revision: market.revision + 1 });
+  const next = Object.assign(copyMarket(market), change);
+  next.revision = market.revision + 1;
+  work.markets.set(market.instrument.id, next);
 }
 
 /** Replaces fields of one market that no quote depends on. */
 export function noteInMarket(work: StepWork, market: MarketState, change: Partial<MarketState>): void {
-  work.markets.set(market.instrument.id, { ...market, ...change });
+  work.markets.set(market.instrument.id, Object.assign(copyMarket(market), change));
 }
 
 /** Replaces fields of the session. */

@@ -48,6 +48,8 @@ interface Settlement {
   readonly deferred: readonly TargetQuote[];
 }
 
+const NOTHING_MISSING: Settlement = { place: [], deferred: [] };
+
 /** What is in the market, what should be, and how far apart they may be. */
 export interface QuoteDiffInput {
   readonly live: readonly LiveQuote[];
@@ -58,10 +60,23 @@ export interface QuoteDiffInput {
   readonly grid: PriceGrid;
 }
 
+/** In order of level, which they mostly are in already. */
+function bestFirst(targets: TargetQuote[]): TargetQuote[] {
+  for (let at = 1; at < targets.length; at += 1) {
+    if ((targets[at - 1]?.level ?? 0) > (targets[at]?.level ?? 0)) return targets.sort((a, b) => a.level - b.level);
+  }
+  return targets;
+}
+
 function diffSide(side: Side, input: QuoteDiffInput): SideDiff {
-  const ours = input.live.filter((quote) => quote.side === side);
-  const resting = ours.filter((quote) => quote.state === 'resting');
-  const wanted = input.targets.filter((target) => target.side === side && target.quantityLots > 0).sort((a, b) => a.level - b.level);
+  const ours: LiveQuote[] = [];
+  const resting: LiveQuote[] = [];
+  for (const quote of input.live) {
+    if (quote.side !== side) continue;
+    ours.push(quote);
+    if (quote.state === 'resting') resting.push(quote);
+  }
+  const wanted = bestFirst(input.targets.filter((target) => target.side === side && target.quantityLots > 0));
   const matches = matchQuotes(resting, wanted, input.toleranceTicks);
   const kept: { live: LiveQuote; target: TargetQuote }[] = [];
   const missing: TargetQuote[] = [];
@@ -70,9 +85,9 @@ function diffSide(side: Side, input: QuoteDiffInput): SideDiff {
     if (match === null) missing.push(target);
     else kept.push({ live: match, target });
   });
-  const keptQuotes = new Set(kept.map((pair) => pair.live));
-  const cancel = resting.filter((quote) => !keptQuotes.has(quote)).sort((a, b) => sideSign(side) * (b.priceTicks - a.priceTicks));
-  const leaving = ours.filter((quote) => !keptQuotes.has(quote));
+  const isGoing = (quote: LiveQuote): boolean => !matches.includes(quote);
+  const cancel = resting.filter(isGoing).sort((a, b) => sideSign(side) * (b.priceTicks - a.priceTicks));
+  const leaving = ours.filter(isGoing);
   return { side, kept, cancel, leaving, missing, room: wanted.length - ours.length, grid: input.grid };
 }
 
@@ -93,6 +108,7 @@ function meetsLeaving(target: TargetQuote, opposite: SideDiff): boolean {
 }
 
 function settleSide(own: SideDiff, opposite: SideDiff): Settlement {
+  if (own.missing.length === 0) return NOTHING_MISSING;
   const taken = new Set<number>(own.kept.map((pair) => pair.live.priceTicks));
   const place: TargetQuote[] = [];
   const deferred: TargetQuote[] = [];
@@ -119,8 +135,8 @@ export function diffQuotes(input: QuoteDiffInput): QuoteDiff {
   const sell = diffSide('sell', input);
   const bids = settleSide(buy, sell);
   const asks = settleSide(sell, buy);
-  const place = [...bids.place, ...asks.place].sort((a, b) => a.level - b.level);
-  const deferred = [...bids.deferred, ...asks.deferred].sort((a, b) => a.level - b.level);
+  const place = bestFirst([...bids.place, ...asks.place]);
+  const deferred = bestFirst([...bids.deferred, ...asks.deferred]);
   const cancel = [...buy.cancel, ...sell.cancel].map((quote) => quote.clientOrderId);
   const keep = [...buy.kept, ...sell.kept].map(({ live, target }) => ({
     clientOrderId: live.clientOrderId,

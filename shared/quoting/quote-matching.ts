@@ -45,7 +45,7 @@ function candidatesFor(live: readonly LiveQuote[], target: TargetQuote, toleranc
 
 /** A matching under construction: who serves which target, and the other way round; −1 is nobody. */
 interface MutableMatching {
-  readonly options: readonly (readonly number[])[];
+  readonly options: (readonly number[])[];
   readonly servedBy: number[];
   readonly serves: number[];
 }
@@ -77,14 +77,19 @@ export function matchQuotes(
   targets: readonly TargetQuote[],
   toleranceTicks: number,
 ): readonly (LiveQuote | null)[] {
-  const options = targets.map((target) => candidatesFor(live, target, toleranceTicks));
-  const matching: MutableMatching = { options, servedBy: targets.map(() => -1), serves: live.map(() => -1) };
+  const matching: MutableMatching = { options: [], servedBy: targets.map(() => -1), serves: live.map(() => -1) };
   targets.forEach((target, index) => {
-    const exact = options[index]?.find((quote) => live[quote]?.priceTicks === target.priceTicks && matching.serves[quote] === -1);
-    if (exact !== undefined) assign(matching, index, exact);
+    const exact = live.findIndex(
+      (quote, at) => quote.priceTicks === target.priceTicks && matching.serves[at] === -1 && canServe(quote, target, toleranceTicks),
+    );
+    if (exact !== -1) assign(matching, index, exact);
   });
+  // Mostly every quote is where it should be or none is near: nothing is to be tried then.
+  if (!matching.servedBy.includes(-1) || !matching.serves.includes(-1)) return matching.servedBy.map((quote) => live[quote] ?? null);
+  for (const target of targets) matching.options.push(candidatesFor(live, target, toleranceTicks));
   targets.forEach((_, index) => {
-    if (matching.servedBy[index] === -1) augment(matching, index, new Set());
+    const isTried = matching.servedBy[index] === -1 && (matching.options[index]?.length ?? 0) > 0;
+    if (isTried) augment(matching, index, new Set());
   });
   return matching.servedBy.map((quote) => live[quote] ?? null);
 }

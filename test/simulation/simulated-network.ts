@@ -228,9 +228,10 @@ export class SimulatedNetwork {
 
   /** What a fault said in place of the exchange's answer; `null`: nothing at all. */
   private replace(sessionId: string, message: WireMessage): WireMessage | null {
+    if (message['id'] === undefined) return message;
     const key = `${sessionId}|${String(message['id'])}`;
     const action = this.replacedReplies.get(key);
-    if (message['id'] === undefined || action === undefined) return message;
+    if (action === undefined) return message;
     this.replacedReplies.delete(key);
     return action.kind === 'accept-but-fail' ? refusal(message, action.code) : null;
   }

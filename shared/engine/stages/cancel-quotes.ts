@@ -22,6 +22,7 @@ export function cancelUnwanted(work: StepWork, input: CancelInput): void {
   for (const order of input.quotes) {
     if (isUncertain(order) && !order.isCancelPending && isSideOut(input.ladder[order.side])) cancelOrder(work, order);
   }
+  if (input.diff.cancel.length === 0) return;
   let budget = replaceBudget(work);
   for (const id of input.diff.cancel) {
     const order = work.orders.find(id);

@@ -1,8 +1,8 @@
 /** Values each market from its own book: mid and microprice, absent whenever the book may not be believed. */
 import type { InstrumentId } from '../../domain/instrument';
 import { price } from '../../domain/price';
-import type { FairValue, MarketState } from '../market-state';
-import { noteInMarket, updateMarket, type StepWork } from '../step-work';
+import { copyMarket, type FairValue, type MarketState } from '../market-state';
+import type { StepWork } from '../step-work';
 import { isUsable } from './trust';
 
 /** Stage 5: fair value of the markets that this event can have changed. */
@@ -34,8 +34,11 @@ function valueMarket(work: StepWork, id: InstrumentId): void {
   const fairValue = computeFairValue(market, work.quoting[id]?.parameters.fairValueSource ?? 'mid');
   const old = market.fairValue;
   const isSameValue = fairValue === old || (fairValue !== null && old !== null && fairValue.value === old.value);
-  if (!isSameValue) updateMarket(work, market, { fairValue });
-  else if (fairValue !== null && fairValue.atMs !== old?.atMs) noteInMarket(work, market, { fairValue });
+  if (isSameValue && (fairValue === null || fairValue.atMs === old?.atMs)) return;
+  const next = copyMarket(market);
+  next.fairValue = fairValue;
+  if (!isSameValue) next.revision += 1;
+  work.markets.set(id, next);
 }
 
 /** Microprice: each side weighted by the other side's quantity at the top; prices in quote units; `null` unless the book is usable and two-sided. */

@@ -6,7 +6,7 @@ import { quantityLots } from '../../domain/quantity';
 import type { Ticker } from '../../domain/ticker';
 import type { Trade } from '../../domain/fill';
 import type { BookDelta, BookInvalidated, BookSnapshot } from '../events';
-import type { MarketState, TopOfBook } from '../market-state';
+import { copyMarket, type MarketState, type TopOfBook } from '../market-state';
 import { venueOfInstrument } from '../state';
 import { contradictedSinceMs } from './book-witness';
 import { noteLag } from './market-lag';
@@ -79,18 +79,17 @@ function noteBook(work: StepWork, market: MarketState, message: BookDelta | Book
   const isCrossed = market.book.isCrossed() || market.book.isLocked();
   const top = readTop(market);
   const bookState = isCrossed ? 'crossed' : 'live';
-  const change: Partial<MarketState> = {
-    generation: message.generation,
-    changeId: message.changeId,
-    bookAtMs: work.session.nowMs,
-    bookState,
-    bookReason: isCrossed ? `bid ${top.bid ?? '—'} is at or above ask ${top.ask ?? '—'} (ticks)` : '',
-    crossedSinceMs: isCrossed ? (market.crossedSinceMs ?? work.session.nowMs) : null,
-    contradictedSinceMs: contradictedSinceMs(market, { ticker: market.ticker, top }, work.session.nowMs),
-    top,
-  };
-  if (top === market.top && bookState === market.bookState) noteInMarket(work, market, change);
-  else updateMarket(work, market, change);
+  const next = copyMarket(market);
+  next.generation = message.generation;
+  next.changeId = message.changeId;
+  next.bookAtMs = work.session.nowMs;
+  next.bookState = bookState;
+  next.bookReason = isCrossed ? `bid ${top.bid ?? '—'} is at or above ask ${top.ask ?? '—'} (ticks)` : '';
+  next.crossedSinceMs = isCrossed ? (market.crossedSinceMs ?? work.session.nowMs) : null;
+  next.contradictedSinceMs = contradictedSinceMs(market, { ticker: market.ticker, top }, work.session.nowMs);
+  next.top = top;
+  if (top !== market.top || bookState !== market.bookState) next.revision += 1;
+  work.markets.set(market.instrument.id, next);
   if (isCrossed) healCrossedMarket(work, market.instrument.id);
 }
 

@@ -14,8 +14,20 @@ const CORRELATION = 0.82;
 /** Of this share of days the move is three times as large. */
 const STORM_SHARE = 0.02;
 
-/** Log returns of the day numbers, oldest first; a day's return depends on nothing but its number. */
+/** Returns that were worked out before: every desk that connects asks for the same years. */
+const knownReturns: Readonly<Record<Currency, Map<number, number>>> = { BTC: new Map(), ETH: new Map() };
+const RETURNS_KEPT = 10_000;
+
+/** Log return of a day number; it depends on nothing else. */
 function dailyReturn(currency: Currency, day: number): number {
+  const known = knownReturns[currency];
+  const found = known.get(day) ?? drawReturn(currency, day);
+  if (known.size >= RETURNS_KEPT) known.clear();
+  known.set(day, found);
+  return found;
+}
+
+function drawReturn(currency: Currency, day: number): number {
   const [common, own] = ['market', currency].map((name) => new SeededRandom(seedFromText(`${name}:${day}`)).gaussian());
   const wave = 1 + 0.45 * Math.sin(day / 37);
   const storm = new SeededRandom(seedFromText(`storm:${day}`)).next() < STORM_SHARE ? 3 : 1;
@@ -62,17 +74,31 @@ const FIRST_DAY = 18_000;
 /** Candles in one answer. */
 const MOST_CANDLES = 1_000;
 
+/** The index from a day on, per cent, and how far in logs the last close lies from its level. */
+interface MutableWalk {
+  readonly firstDay: number;
+  readonly closes: number[];
+  distance: number;
+}
+
+/** As far as it was ever asked for: every page of every desk's history is of the same walk. */
+const knownWalks: Readonly<Record<Currency, MutableWalk>> = { BTC: walkFrom(FIRST_DAY), ETH: walkFrom(FIRST_DAY) };
+
+function walkFrom(firstDay: number): MutableWalk {
+  return { firstDay, closes: [], distance: 0 };
+}
+
 /** Closes of the index for the day numbers, oldest first, per cent. */
 function volatilityIndex(currency: Currency, first: number, last: number): readonly number[] {
-  const closes: number[] = [];
-  let distance = 0;
-  for (let day = Math.min(FIRST_DAY, first); day <= last; day += 1) {
+  const walk = first < FIRST_DAY ? walkFrom(first) : knownWalks[currency];
+  const { firstDay, closes } = walk;
+  for (let day = firstDay + closes.length; day <= last; day += 1) {
     const own = new SeededRandom(seedFromText(`volatility:${currency}:${day}`)).gaussian();
     const shock = (WITH_PRICE * dailyReturn(currency, day)) / DAILY[currency] + Math.sqrt(1 - WITH_PRICE ** 2) * own;
-    distance = PERSISTENCE * distance + VOLATILITY_MOVE * shock;
-    if (day >= first) closes.push(Number((LEVELS[currency] * Math.exp(distance)).toFixed(2)));
+    walk.distance = PERSISTENCE * walk.distance + VOLATILITY_MOVE * shock;
+    closes.push(Number((LEVELS[currency] * Math.exp(walk.distance)).toFixed(2)));
   }
-  return closes;
+  return closes.slice(first - firstDay, Math.max(0, last - firstDay + 1));
 }
 
 const volatilityChart: Handler<Call> = (call, raw) => {
