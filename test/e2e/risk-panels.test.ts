@@ -111,4 +111,19 @@ describe('the smile panel', () => {
     expect(after.mode).toBe('manual');
     expect(after.breaches).toEqual([]);
   });
+
+  it('is set to what the venue settles by with a key or a button, as a draft that is dropped again', async () => {
+    const panel = await open('Alt+v', 'smile');
+    const [publish, revert] = [panel.locator('button[name=publish-surface]'), panel.getByRole('button', { name: /^Revert/ })];
+    for (const snap of [() => desk.page.keyboard.press('Shift+S'), () => panel.getByRole('button', { name: 'settlement' }).click()]) {
+      await snap();
+      const draft = await until('a draft', async () => readTopic(desk.page, 'surface').then((view) => view['BTC']?.draft ?? null));
+      expect(draft.edits).toEqual([
+        expect.stringMatching(/^snap to settlement: on the venue’s marks of \d+ strikes, median \d\.\d\d v away$/),
+      ]);
+      await expect.poll(async () => publish.getAttribute('aria-disabled')).toBe('false');
+      await revert.click();
+      await expect.poll(async () => publish.getAttribute('aria-disabled')).toBe('true');
+    }
+  });
 });

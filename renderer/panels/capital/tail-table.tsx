@@ -78,10 +78,10 @@ const contributionColumns: readonly PlainColumn<ContributionRow>[] = [
   },
 ];
 
-/** Parts of the risk; bars to the left offset the others. */
+/** Parts of the risk; bars to the left offset the others. Nothing where there is no risk to part. */
 export function Contributions({ title, rows }: { readonly title: string; readonly rows: readonly ContributionRow[] }) {
   const [part, ...figures] = contributionColumns;
-  return (
+  return rows.length === 0 ? null : (
     <PlainTable
       label={title}
       columns={part === undefined ? figures : [{ ...part, header: title }, ...figures]}
