@@ -1,6 +1,6 @@
 /** Schedules that once broke a promise, cut down to what was needed. */
 import { SeededRandom } from '../../shared/domain/random';
-import { expiryDay, type MarketDay } from './market-day';
+import { expiryDay, ordinaryDay, type MarketDay } from './market-day';
 import type { PlannedFault } from './run-schedule';
 
 /** One of them and what it showed. */
@@ -98,6 +98,30 @@ export const regressions: readonly Regression[] = [
       fault('book change lost', [20_408, 7_241, 1_730_542_738]),
       fault('latency steps up', [20_799, 3_815, 1_392_369_068]),
       fault('hedge', [22_459, 1_150, 884_397_104]),
+    ],
+  },
+  {
+    title: 'gets its book back when prices go by a finer step than the one that was listed',
+    seed: 500_047,
+    schedule: [fault('tick size changes', [12_765, 1_637, 296_606_159])],
+    day: { ...ordinaryDay, hasFineUnit: true },
+  },
+  {
+    title: 'does not reject its quotes one by one when prices go by a coarser step than the one that was listed',
+    seed: 500_047,
+    schedule: [fault('tick size changes', [12_000, 1_000, 4])],
+  },
+  {
+    title: 'is not asked to tell an invented bid from a true one in a book that lost all its asks at once',
+    seed: 500_602,
+    schedule: [
+      fault('market data does not come back', [9_777, 1_548, 1_068_092_355]),
+      fault('power lost', [12_001, 1_984, 147_056_646]),
+      fault('machine sleeps for hours', [16_300, 437, 2_073_165_147]),
+      fault('process killed', [19_127, 1_774, 837_317_117]),
+      fault('process killed', [21_755, 3_010, 2_103_877_658]),
+      fault('crossed book', [23_845, 1_140, 1_383_381_011]),
+      fault('contract off the list for a while', [26_357, 4_746, 1_250_108_991]),
     ],
   },
 ];

@@ -1,5 +1,7 @@
 /** A session whose every request is answered at once with what the test says. */
 import { Announcer } from '../../../../../electron/venues/deribit/announcer';
+import type { OffStep } from '../../../../../electron/venues/deribit/decode-fields';
+import type { ListDoubts } from '../../../../../electron/venues/deribit/instrument-list';
 import { VenueCredits } from '../../../../../electron/venues/deribit/limits';
 import { RpcSession } from '../../../../../electron/venues/deribit/rpc';
 import type { EngineEventBody } from '../../../../../shared/engine/events';
@@ -14,13 +16,19 @@ export interface Asked {
 
 /** A refusal instead of a result. */
 export class Refusal {
-  constructor(readonly message: string) {}
+  constructor(
+    readonly message: string,
+    readonly code = 13_000,
+  ) {}
 }
 
 export class AnsweringSession {
   readonly clock = new HandClock();
   readonly announcer = new Announcer((event) => this.clock.rim.emit(event), { clientId: 'id', clientSecret: 'secret' });
   readonly asked: Asked[] = [];
+  /** What was said of the list of instruments: `missed`, or a price that it does not allow. */
+  readonly doubts: (OffStep | 'missed')[] = [];
+  readonly list: ListDoubts = { miss: () => void this.doubts.push('missed'), refine: (offStep) => void this.doubts.push(offStep) };
   readonly session: RpcSession;
 
   constructor(answer: (method: string, currency: unknown, params: Readonly<Record<string, unknown>>) => unknown) {
@@ -33,7 +41,7 @@ export class AnsweringSession {
         this.asked.push({ method, currency, atMs: this.clock.rim.nowMs() });
         const found = answer(method, currency, params);
         const isRefused = found instanceof Refusal;
-        const error = isRefused ? { code: 13_000, message: found.message, data: null } : null;
+        const error = isRefused ? { code: found.code, message: found.message, data: null } : null;
         queueMicrotask(() => this.session.settle({ id, result: isRefused ? undefined : found, error, venueTimeUs: null }));
       },
     });

@@ -1,6 +1,6 @@
 /** What an order says to the venue, and what each kind of failure means for it. */
 import { describe, expect, it } from 'vitest';
-import { eventOfFailure, orderParameters } from '../../../../../electron/venues/deribit/order-entry';
+import { eventOfFailure, OrderEntry, orderParameters } from '../../../../../electron/venues/deribit/order-entry';
 import { decodeInstrument } from '../../../../../electron/venues/deribit/instruments';
 import { clientOrderId } from '../../../../../shared/domain/order';
 import type { OrderIntent } from '../../../../../shared/domain/order';
@@ -8,6 +8,7 @@ import { priceTicks } from '../../../../../shared/domain/price';
 import { quantityLots } from '../../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../../shared/domain/time';
 import { OPTION, PERPETUAL } from '../../../../conformance/stand-ins/deribit-facts';
+import { AnsweringSession, Refusal } from './answering-session';
 
 const perpetual = decodeInstrument(PERPETUAL);
 const option = decodeInstrument(OPTION);
@@ -55,6 +56,25 @@ describe('an order in the venue’s words', () => {
     );
     expect(parameters).toMatchObject({ time_in_force: 'immediate_or_cancel', reduce_only: true });
     expect(parameters).not.toHaveProperty('post_only');
+  });
+});
+
+describe('a refusal of the price', () => {
+  it.each([
+    [10_043, ['missed']],
+    [11_054, []],
+  ])('with code %i makes the list be loaded again only where the step is wrong, and is told once (fault 35)', async (code, doubts) => {
+    const venue = new AnsweringSession(() => new Refusal('refused', code));
+    const { announcer, list, session } = venue;
+    const instruments = new Map([[perpetual.name, perpetual]]);
+    const never = (): never => {
+      throw new Error('expected no maintenance');
+    };
+    const entry = new OrderEntry({ announcer, instruments, session: () => session, clockOffsetMs: () => 0, onMaintenance: never, list });
+    entry.send(intent);
+    await venue.pass(100);
+    expect(venue.of('order-rejected')).toMatchObject([{ clientOrderId: intent.clientOrderId, code }]);
+    expect(venue.doubts).toEqual(doubts);
   });
 });
 

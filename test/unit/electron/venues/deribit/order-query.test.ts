@@ -51,10 +51,9 @@ async function ask(answers: Answers): Promise<AnsweringSession> {
     const key = historical === true ? `${method} historical` : method;
     return answers[key] ?? (method === 'private/get_order_state' ? new Refusal('not found') : []);
   });
-  const { session, announcer } = venue;
+  const { session, announcer, list } = venue;
   const instruments = new Map([[perpetual.name, perpetual]]);
-  const list = { miss: () => undefined, refine: () => undefined };
-  await queryOrder({ session, announcer, instruments, list, instrumentId: perpetual.id, clientOrderId: LABEL });
+  await queryOrder({ session, announcer, instruments, instrumentId: perpetual.id, clientOrderId: LABEL, list });
   return venue;
 }
 
@@ -68,6 +67,12 @@ describe('a question about one order', () => {
       expect(venue.of('order-reported')).toMatchObject([{ report: { clientOrderId: LABEL, status: 'canceled' } }]);
       expect(venue.of('order-not-found')).toEqual([]);
     }
+  });
+
+  it('at a price off the steps that are listed has no verdict yet, and the list is told (fault 35)', async () => {
+    const venue = await ask({ 'private/get_order_state_by_label': [{ ...ORDER, price: 60_000.1 }] });
+    expect(venue.of('order-not-found')).toEqual([]);
+    expect(venue.doubts).toEqual([{ instrumentName: perpetual.name, price: 60_000.1 }]);
   });
 
   it('brings the executions along, also those that only the archive still has, before its state', async () => {

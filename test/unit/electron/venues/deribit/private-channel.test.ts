@@ -21,7 +21,7 @@ function channelAt(enabled: (question: number) => unknown) {
     return [];
   });
   const rest = { instruments: () => Promise.resolve(ok([])), historicalTrades: () => Promise.resolve(ok([])) };
-  const { clock, announcer } = venue;
+  const { clock, announcer, list } = venue;
   const channel = new PrivateChannel({
     rim: clock.rim,
     announcer,
@@ -29,7 +29,7 @@ function channelAt(enabled: (question: number) => unknown) {
     instruments: new Map(),
     openOrders: new OpenOrders(),
     rest,
-    list: { miss: () => undefined, refine: () => undefined },
+    list,
   });
   return { venue, channel };
 }
