@@ -4,20 +4,36 @@ import type { EngineState } from './state';
 
 /** FNV-1a (32 bit, unsigned) over a canonical text of the state; order books enter by their checksum. For tests and replay, not for the hot path. */
 export function digestState(state: EngineState): number {
-  return hashText(canonical(state));
+  return hashText(canonical(state, new Map()));
 }
 
-function canonical(value: unknown): string {
+/** Texts as JSON writes them, by text: a state holds the same few names thousands of times. */
+type QuotedTexts = Map<string, string>;
+
+function quote(text: string, quoted: QuotedTexts): string {
+  const known = quoted.get(text);
+  if (known !== undefined) return known;
+  const made = JSON.stringify(text);
+  quoted.set(text, made);
+  return made;
+}
+
+function canonical(value: unknown, quoted: QuotedTexts): string {
+  if (typeof value === 'string') return quote(value, quoted);
+  if (typeof value !== 'object' || value === null) return String(value);
   if (value instanceof OrderBook) return `book:${value.checksum()}`;
-  if (value instanceof Map) return canonicalEntries([...value.entries()]);
-  if (value instanceof Set) return `[${[...value].map(canonical).sort().join()}]`;
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  if (typeof value === 'object' && value !== null) return canonicalEntries(Object.entries(value));
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  if (value instanceof Map) return canonicalEntries([...value.entries()], quoted);
+  if (value instanceof Set)
+    return `[${[...value]
+      .map((item) => canonical(item, quoted))
+      .sort()
+      .join()}]`;
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, quoted)).join()}]`;
+  return canonicalEntries(Object.entries(value), quoted);
 }
 
-function canonicalEntries(entries: readonly (readonly [unknown, unknown])[]): string {
-  const texts = entries.map(([key, value]) => `${canonical(key)}:${canonical(value)}`);
+function canonicalEntries(entries: readonly (readonly [unknown, unknown])[], quoted: QuotedTexts): string {
+  const texts = entries.map(([key, value]) => `${canonical(key, quoted)}:${canonical(value, quoted)}`);
   return `{${texts.sort().join()}}`;
 }
 

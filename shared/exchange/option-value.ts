@@ -21,15 +21,16 @@ export interface OptionValue {
 
 /** Values an option by Black-76 on its forward; at or after expiry it is worth its payoff and has no greeks but delta. */
 export function valueOption(option: OptionPart, inputs: OptionInputs): OptionValue {
-  const value = valueBlack76({ ...option, ...inputs });
-  if (value === null) return payoffValue(option, inputs.forward);
+  const { forward, years, volatility } = inputs;
+  const value = valueBlack76({ optionType: option.optionType, forward, strike: option.strike, years, volatility });
+  if (value === null) return payoffValue(option, forward);
   return {
-    price: value.price / inputs.forward,
+    price: value.price / forward,
     delta: value.delta,
     gamma: value.gamma,
     vega: value.vega / 100,
     theta: value.theta / 365,
-    rho: (-inputs.years * value.price) / 100,
+    rho: (-years * value.price) / 100,
   };
 }
 

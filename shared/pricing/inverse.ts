@@ -42,12 +42,12 @@ export function valueInverseOption(inputs: Black76Inputs): InverseValuation | nu
   const netTransactionDelta = (sign * strike * normalDistribution(sign * d2)) / forward;
   const coinDelta = netTransactionDelta / forward;
   return {
-    ...valuation,
     priceCoin: valuation.price / forward,
     netTransactionDelta,
     coinDelta,
     coinGamma: (valuation.gamma - 2 * coinDelta) / forward,
     coinVega: valuation.vega / forward,
     coinTheta: valuation.theta / forward,
+    ...valuation,
   };
 }

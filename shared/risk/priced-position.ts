@@ -125,11 +125,11 @@ function priceOption(position: BookPosition, contract: OptionContract, market: B
   const { theo, source } = chooseTheo(contract, position, market);
   if (!theo.ok) return { ...without(position, ''), reason: describeUnpriced(theo.error) };
   const { volatility, years, forward } = theo.value;
-  const inputs = { ...contract, spot: forward.forward, years, volatility, rate: 0, carryYield: 0 };
+  const { optionType, strike, expiresAtMs } = contract;
+  const inputs = { optionType, strike, spot: forward.forward, years, volatility, rate: 0, carryYield: 0 };
   const greeks = valueBlackScholes(inputs);
   const { quantity } = position;
   if (greeks === null || !Number.isFinite(quantity)) return without(position, `expected a quantity of ${position.name}, found ${quantity}`);
-  const { optionType, strike, expiresAtMs } = contract;
   const smile = source === 'surface' ? smileOf(market.surface, expiresAtMs) : undefined;
   return {
     ...{ position, quantityCoin: quantity, forward: forward.forward, years, volatility, source, reason: '' },

@@ -74,13 +74,17 @@ function computeExposure(work: StepWork, underlying: Underlying): ExposureState 
     sums.feesCoin += state.position.feesCoin;
     sums.feesUsd += state.position.feesUsd;
   }
+  const { realisedCoin, realisedUsd, feesCoin, feesUsd } = sums;
   const { trust, reason } = judgeExposure(work, underlying);
   const isKnown = trust !== 'loading';
   return {
     underlying,
     deltaCoin: isKnown ? sumDeltas(deltas) : null,
     unrealisedCoin: isKnown ? sumDeltas(unrealised) : null,
-    ...sums,
+    realisedCoin,
+    realisedUsd,
+    feesCoin,
+    feesUsd,
     trust,
     trustReason: reason,
     inputAtMs: work.indexes[underlying]?.atMs ?? null,
