@@ -51,7 +51,7 @@ function valueAt(
   point: ForwardPoint,
   { volatility, years }: { readonly volatility: number; readonly years: number },
 ): Priced<OptionTheo> {
-  const value = valueInverseOption({ ...contract, forward: point.forward, years, volatility });
+  const value = valueInverseOption({ optionType: contract.optionType, forward: point.forward, strike: contract.strike, years, volatility });
   const weighted = value && weightedVega(value.vega / 100, years);
   if (value === null || weighted === null)
     return unpriced(
