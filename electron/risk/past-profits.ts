@@ -1,5 +1,5 @@
 /** What the book would have made on past days: each day's price moves, volatility and time unchanged. */
-import { applyGarch, fitGarch } from '../../shared/pricing/garch';
+import { fitGarch } from '../../shared/pricing/garch';
 import { filteredReturns } from '../../shared/risk/filtered-historical';
 import { revalueLeg } from '../../shared/risk/revaluation';
 import { columnOf, type JointReturns } from './joint-returns';
@@ -27,7 +27,7 @@ export function filteredRows({ returns }: Pick<TailInputs, 'returns'>): JointRet
   const columns = returns.underlyings.map((_name, column) => {
     const values = columnOf(returns, column);
     const fit = fitGarch(values);
-    return fit === null ? null : filteredReturns(values, applyGarch(values, fit.parameters));
+    return fit && filteredReturns(values, fit);
   });
   return returns.rows.map((_row, day) => columns.map((column) => column?.[day] ?? Number.NaN));
 }

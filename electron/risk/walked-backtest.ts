@@ -44,7 +44,8 @@ function filtered(profitOf: TabulatedProfit): WindowForecast {
     age += 1;
     const shocks = columns.map((values, column) => {
       const fit = fits[column] ?? null;
-      return fit === null ? null : filteredReturns(values, applyGarch(values, fit));
+      const applied = fit && applyGarch(values, fit);
+      return applied && filteredReturns(values, applied);
     });
     const profits = rows.map((_row, day) => profitOf(shocks.map((values) => values?.[day] ?? Number.NaN)));
     const [valueAtRisk, expectedShortfall] = [historicalVar(profits, tail), historicalShortfall(profits, tail)];

@@ -23,16 +23,20 @@ export interface Black76Valuation {
   readonly theta: number;
 }
 
+/** No input that means something lies outside; there greeks would not all be finite. */
+const LEAST = 1e-60;
+const GREATEST = 1e60;
+
 /**
  * Black (1976): c = F·Φ(d1) − K·Φ(d2), p = K·Φ(−d2) − F·Φ(−d1), d1,2 = (ln(F/K) ± σ²T/2)/(σ√T).
- * `null` unless forward, strike, years and volatility are all finite and positive: an expired option has no model price;
- * and where a greek would not be a finite number.
+ * `null` unless forward, strike, years and volatility are all finite and positive (1e-60 … 1e60): an expired option
+ * has no model price.
  */
 export function valueBlack76(inputs: Black76Inputs): Black76Valuation | null {
   const { forward, strike, years, volatility } = inputs;
-  if (!(forward > 0 && strike > 0 && years > 0 && volatility > 0)) return null;
+  if (!(forward > LEAST && strike > LEAST && years > LEAST && volatility > LEAST)) return null;
   const deviation = volatility * Math.sqrt(years);
-  if (!Number.isFinite(forward + strike + deviation)) return null;
+  if (!(forward + strike + years + volatility < GREATEST)) return null;
   const isPlain = deviation > LEAST_PLAIN_DEVIATION;
   const x = isPlain ? Math.log(forward / strike) : logMoneyness(forward, strike);
   const d1 = x / deviation + 0.5 * deviation;
@@ -45,7 +49,6 @@ export function valueBlack76(inputs: Black76Inputs): Black76Valuation | null {
   const strikeShare = normalDistributionFrom(sign * d2, (bell * forward) / strike);
   const gamma = density / (forward * deviation);
   const theta = (-forward * density * volatility) / (2 * Math.sqrt(years));
-  if (!Number.isFinite(gamma + theta)) return null;
   return {
     price: isPlain
       ? Math.max(0, forward * delta - sign * strike * strikeShare)

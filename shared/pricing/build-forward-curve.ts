@@ -1,5 +1,6 @@
 /** Builds the forward curve of an underlying out of listed futures, the venue's synthetic prices and put–call parity. */
 import { YEAR_MS } from '../domain/time';
+import { finiteOrNull } from './finite';
 import type { ForwardCurve, ForwardPoint, ForwardQuality, ForwardSource, MissingForward } from './forward-curve';
 import { parityForward, type OptionQuote, type ParityForward } from './parity-forward';
 
@@ -27,7 +28,8 @@ const AGREEMENT = 5e-4;
 /** Beyond this relative error parity alone is a poor forward. */
 const LARGE_ERROR = 2e-3;
 
-function isPrice(value: number | null): value is number {
+/** A positive, finite number: what a price is, and the time to an expiry. */
+function isPositive(value: number | null): value is number {
   return value !== null && value > 0 && value < Infinity;
 }
 
@@ -57,22 +59,26 @@ function judgeParity({ isConsistent, standardError, pairs }: ParityForward): Jud
   return { quality: 'fair', because: `no future and no synthetic price: put–call parity of ${pairs} pairs` };
 }
 
+function statisticsOf(parity: ParityForward | null): Pick<ForwardPoint, 'parityError' | 'pairs'> {
+  return { parityError: parity?.standardError ?? null, pairs: parity?.pairs ?? 0 };
+}
+
 function pointOf(market: ExpiryMarket, years: number): ForwardPoint | MissingForward {
   const { expiresAtMs } = market;
-  if (!(years > 0)) return { expiresAtMs, because: `expected time to expiry, found ${(years * 365).toFixed(2)} days: it has expired` };
+  if (!isPositive(years))
+    return { expiresAtMs, because: `expected time to expiry, found ${(years * 365).toFixed(2)} days: it has expired` };
   const regression = parityForward(market.quotes);
   const parity = regression.ok ? regression.value : null;
-  const [quoted, source]: readonly [number | null, ForwardSource] = isPrice(market.futurePrice)
+  const [quoted, source]: readonly [number | null, ForwardSource] = isPositive(market.futurePrice)
     ? [market.futurePrice, 'future']
     : [market.syntheticPrice, 'venue-synthetic'];
-  const statistics = { parityError: parity?.standardError ?? null, pairs: parity?.pairs ?? 0 };
-  if (isPrice(quoted)) {
-    const parityGap = parity === null ? null : parity.forward / quoted - 1;
-    return { expiresAtMs, years, forward: quoted, source, parityGap, ...statistics, ...judgeQuoted(quoted, parity, source) };
+  if (isPositive(quoted)) {
+    const parityGap = parity === null ? null : finiteOrNull(parity.forward / quoted - 1);
+    return { expiresAtMs, years, forward: quoted, source, parityGap, ...statisticsOf(parity), ...judgeQuoted(quoted, parity, source) };
   }
   if (parity === null)
     return { expiresAtMs, because: regression.ok ? '' : `no future and no synthetic price; ${regression.error.because}` };
-  return { expiresAtMs, years, forward: parity.forward, source: 'parity', parityGap: 0, ...statistics, ...judgeParity(parity) };
+  return { expiresAtMs, years, forward: parity.forward, source: 'parity', parityGap: 0, ...statisticsOf(parity), ...judgeParity(parity) };
 }
 
 /**
@@ -87,5 +93,5 @@ export function buildForwardCurve({ underlying, asOfMs, spot, expiries }: Forwar
     if ('forward' in point) points.push(point);
     else missing.push(point);
   }
-  return { underlying, asOfMs, spot: isPrice(spot) ? spot : null, points, missing };
+  return { underlying, asOfMs, spot: isPositive(spot) ? spot : null, points, missing };
 }

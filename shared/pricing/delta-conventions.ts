@@ -1,4 +1,5 @@
 /** One option, four deltas: on the spot or the forward, with or without the premium that is paid in the underlying. */
+import { finiteOrNull } from './finite';
 import { logMoneyness } from './log-moneyness';
 import { normalDistribution } from './normal';
 
@@ -28,5 +29,5 @@ export function deltaUnder(convention: DeltaConvention, inputs: ConventionInputs
   const isAdjusted = convention === 'adjusted-spot' || convention === 'adjusted-forward';
   const onForward = isAdjusted ? (strike / forward) * normalDistribution(sign * (d1 - deviation)) : normalDistribution(sign * d1);
   const discount = convention === 'spot' || convention === 'adjusted-spot' ? foreignDiscount : 1;
-  return sign * discount * onForward;
+  return finiteOrNull(sign * discount * onForward);
 }

@@ -1,6 +1,7 @@
 /** One forward per expiry of an underlying, each with where it comes from and how far it can be trusted. */
 import { ok } from '../domain/result';
 import { YEAR_MS } from '../domain/time';
+import { finiteOrNull } from './finite';
 import { unpriced, type Priced } from './priced';
 
 /**
@@ -50,7 +51,7 @@ export interface ForwardCurve {
 
 /** Continuously compounded carry per year of one point against the index; `null` without index or time. */
 export function annualCarry(curve: ForwardCurve, { forward, years }: ForwardPoint): number | null {
-  return curve.spot !== null && curve.spot > 0 && years > 0 ? Math.log(forward / curve.spot) / years : null;
+  return curve.spot !== null && curve.spot > 0 && years > 0 ? finiteOrNull(Math.log(forward / curve.spot) / years) : null;
 }
 
 /** Beyond the last point its carry is drawn on only this many times its own length. */
@@ -71,22 +72,39 @@ function between(left: Knot, right: Knot, years: number): number {
   return Math.exp(left.logForward + share * (right.logForward - left.logForward));
 }
 
+/** The two knots that a time lies between, or beyond both of which it lies. */
+interface Neighbours {
+  readonly left: Knot;
+  readonly right: Knot;
+  readonly source: 'interpolated' | 'extrapolated';
+}
+
+function neighboursOf(curve: ForwardCurve, years: number): Neighbours | null {
+  const knots = knotsOf(curve);
+  const after = knots.findIndex((knot) => knot.years > years);
+  const [left, right] = after < 0 ? knots.slice(-2) : knots.slice(after - 1, after + 1);
+  if (left === undefined || right === undefined || after === 0) return null;
+  if (after < 0 && years > FURTHEST_REACH * right.years) return null;
+  return { left, right, source: after < 0 ? 'extrapolated' : 'interpolated' };
+}
+
+function isPrice(value: number): boolean {
+  return value > 0 && value < Infinity;
+}
+
 /**
  * The forward of any expiry: its own point, or ln F linear in time between neighbours (constant carry between them), the index being
  * the point at time zero. Says why where the expiry is past, or the curve has nothing near it.
  */
 export function forwardAt(curve: ForwardCurve, expiresAtMs: number): Priced<ForwardPoint> {
   const own = curve.points.find((point) => point.expiresAtMs === expiresAtMs);
-  if (own !== undefined) return ok(own);
+  if (own !== undefined) return isPrice(own.forward) ? ok(own) : missingNear(curve, expiresAtMs);
   const years = (expiresAtMs - curve.asOfMs) / YEAR_MS;
   if (!(years > 0)) return unpriced('expired', `expected an expiry after the time of the curve, found one ${-years * 365} days before it`);
-  const knots = knotsOf(curve);
-  const after = knots.findIndex((knot) => knot.years > years);
-  const [left, right] = after < 0 ? knots.slice(-2) : knots.slice(after - 1, after + 1);
-  if (left === undefined || right === undefined || after === 0) return missingNear(curve, expiresAtMs);
-  if (after < 0 && years > FURTHEST_REACH * right.years) return missingNear(curve, expiresAtMs);
-  const source = after < 0 ? 'extrapolated' : 'interpolated';
-  const forward = between(left, right, years);
+  const neighbours = neighboursOf(curve, years);
+  const forward = neighbours === null ? Number.NaN : between(neighbours.left, neighbours.right, years);
+  if (neighbours === null || !isPrice(forward)) return missingNear(curve, expiresAtMs);
+  const { source } = neighbours;
   const because =
     source === 'interpolated' ? 'no quotes of its own: between its neighbours' : 'no quotes of its own: beyond the last forward';
   const unknown = { parityGap: null, parityError: null, pairs: 0 };

@@ -1,5 +1,6 @@
 /** GARCH(1,1) with a constant mean: h ← ω + α·e² + β·h, by maximum likelihood. */
 import { factorise } from './cholesky';
+import { allFinite, finiteOrNull } from './finite';
 import { solveLinear } from './linear-system';
 
 /** μ in the unit of the returns, ω in its square; α + β < 1. */
@@ -115,7 +116,7 @@ export function fitGarch(returns: readonly number[]): GarchFit | null {
   if (returns.length < FEWEST_RETURNS || !returns.every(Number.isFinite)) return null;
   const mean = returns.reduce((sum, value) => sum + value, 0) / returns.length;
   const variance = returns.reduce((sum, value) => sum + (value - mean) ** 2, 0) / returns.length;
-  if (!(variance > 0)) return null;
+  if (!(variance > 0 && variance < Infinity)) return null;
   let at: Vector = [mean, 0.1 * variance, 0.1, 0.8];
   for (let count = 0; count < MOST_STEPS; count++) {
     const next = improve(returns, at, score(returns, toParameters(at)));
@@ -125,12 +126,13 @@ export function fitGarch(returns: readonly number[]): GarchFit | null {
   return applyGarch(returns, toParameters(at));
 }
 
-/** Known parameters walked over returns; at least one return. */
-export function applyGarch(returns: readonly number[], parameters: GarchParameters): GarchFit {
+/** Known parameters walked over returns. `null` without a return, or where they lead to no finite variance. */
+export function applyGarch(returns: readonly number[], parameters: GarchParameters): GarchFit | null {
   const variances = variancePath(returns, parameters);
   const lastShock = (returns.at(-1) ?? Number.NaN) - parameters.mu;
   const nextVariance = parameters.omega + parameters.alpha * lastShock * lastShock + parameters.beta * (variances.at(-1) ?? Number.NaN);
-  return { parameters, logLikelihood: score(returns, parameters).logLikelihood, variances, nextVariance };
+  const { logLikelihood } = score(returns, parameters);
+  return allFinite(parameters) && allFinite({ parameters, logLikelihood, variances, nextVariance });
 }
 
 /** Variance of the day `ahead` (1 = the next): σ̄² + (α+β)^(ahead−1)·(h₁ − σ̄²) with σ̄² = ω/(1−α−β). `null` unless ahead ≥ 1. */
@@ -138,5 +140,5 @@ export function forecastGarchVariance({ parameters, nextVariance }: GarchFit, ah
   if (!(Number.isInteger(ahead) && ahead >= 1)) return null;
   const persistence = parameters.alpha + parameters.beta;
   const level = parameters.omega / (1 - persistence);
-  return level + persistence ** (ahead - 1) * (nextVariance - level);
+  return finiteOrNull(level + persistence ** (ahead - 1) * (nextVariance - level));
 }

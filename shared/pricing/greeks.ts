@@ -61,7 +61,8 @@ function discountFactor(rate: number, years: number): number {
  */
 export function valueBlackScholes(inputs: BlackScholesInputs): Greeks | null {
   const { spot, strike, years, volatility, rate, carryYield } = inputs;
-  if (!(spot > LEAST && strike > LEAST && years > LEAST && volatility > LEAST && spot + strike + years + volatility < GREATEST)) return null;
+  if (!(spot > LEAST && strike > LEAST && years > LEAST && volatility > LEAST && spot + strike + years + volatility < GREATEST))
+    return null;
   const rootYears = Math.sqrt(years);
   const deviation = volatility * rootYears;
   const isPlain = deviation > LEAST_PLAIN_DEVIATION;

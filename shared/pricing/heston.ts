@@ -1,5 +1,6 @@
 /** European calls under stochastic variance: Heston (1993), by one integral along the line that halves the moment. */
 import { add, divide, exponential, logarithm, multiply, scale, squareRoot, subtract, type Complex } from './complex';
+import { allFinite } from './finite';
 
 /** dν = κ(θ − ν)dt + ξ√ν dW, correlated by ρ with the price; under the pricing measure, per year, no rates. */
 export interface HestonParameters {
@@ -82,7 +83,11 @@ export function valueHestonCall({ forward, strike, years }: HestonCall, paramete
     if (!Number.isFinite(price)) return null;
     if (Math.exp(exponent.re) < NEGLIGIBLE) {
       const share = (Math.sqrt(forward * strike) * STEP) / Math.PI;
-      return { price: forward - share * price, delta: 1 - (share * delta) / forward, rootVarianceVega: -2 * rootVariance * share * vega };
+      return allFinite({
+        price: forward - share * price,
+        delta: 1 - (share * delta) / forward,
+        rootVarianceVega: -2 * rootVariance * share * vega,
+      });
     }
   }
   return null;

@@ -43,8 +43,11 @@ function commonDensity(h: number, t: number): number {
 export function normalisedBlack(x: number, s: number): number {
   const h = x / s;
   const t = 0.5 * s;
-  if (t < SERIES_HALF_DEVIATION && -x < SERIES_LOG_MONEYNESS) return commonDensity(h, t) * differenceSeries(h, t);
-  if (h + t < 0) return commonDensity(h, t) * (cumulativeOverDensity(h + t) - cumulativeOverDensity(h - t));
+  const density = commonDensity(h, t);
+  // Beyond the least number there is no price, and the series would multiply nothing by infinity.
+  if (density === 0 && h + t < 0) return 0;
+  if (t < SERIES_HALF_DEVIATION && -x < SERIES_LOG_MONEYNESS) return density * differenceSeries(h, t);
+  if (h + t < 0) return density * (cumulativeOverDensity(h + t) - cumulativeOverDensity(h - t));
   return Math.exp(0.5 * x) * normalDistribution(h + t) - Math.exp(-0.5 * x) * normalDistribution(h - t);
 }
 

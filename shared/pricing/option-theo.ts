@@ -74,10 +74,18 @@ function valueAt(
   });
 }
 
+/** The furthest instant that a calendar knows, on either side of its beginning. */
+const LAST_INSTANT_MS = 8.64e15;
+
+function expired(expiresAtMs: number): Priced<never> {
+  if (!(Math.abs(expiresAtMs) <= LAST_INSTANT_MS)) return unpriced('bad-input', `expected an instant of expiry, found ${expiresAtMs}`);
+  return unpriced('expired', `it expired ${new Date(expiresAtMs).toISOString().slice(0, 16)}Z`);
+}
+
 /** Values a contract at a stated volatility on the curve: the venue's mark volatility, a quote's, a trader's. */
 export function theoAtVolatility(contract: OptionContract, volatility: number, market: Omit<PricingMarket, 'surface'>): Priced<OptionTheo> {
   const { expiresAtMs, strike } = contract;
-  if (!(expiresAtMs > market.nowMs)) return unpriced('expired', `it expired ${new Date(expiresAtMs).toISOString().slice(0, 16)}Z`);
+  if (!(expiresAtMs > market.nowMs)) return expired(expiresAtMs);
   if (!(strike > 0 && strike < Infinity)) return unpriced('bad-input', `expected a positive strike, found ${strike}`);
   if (!(volatility > 0 && volatility < Infinity)) return unpriced('no-volatility', `expected a positive volatility, found ${volatility}`);
   const point = forwardAt(market.curve, expiresAtMs);
@@ -87,7 +95,7 @@ export function theoAtVolatility(contract: OptionContract, volatility: number, m
 /** Values a contract on curve and surface; the smile moves with the forward. Says why where anything is missing. */
 export function theoOf(contract: OptionContract, market: PricingMarket): Priced<OptionTheo> {
   const { expiresAtMs, strike } = contract;
-  if (!(expiresAtMs > market.nowMs)) return unpriced('expired', `it expired ${new Date(expiresAtMs).toISOString().slice(0, 16)}Z`);
+  if (!(expiresAtMs > market.nowMs)) return expired(expiresAtMs);
   const point = forwardAt(market.curve, expiresAtMs);
   if (!point.ok) return point;
   const volatility = surfaceVolatility(market.surface, { expiresAtMs, logMoneyness: Math.log(strike / point.value.forward) });

@@ -2,6 +2,7 @@
 import { ok } from '../domain/result';
 import { YEAR_MS } from '../domain/time';
 import { valueBlack76 } from './black76';
+import { finiteOrNull } from './finite';
 import { unpriced, type Priced } from './priced';
 import { strikeFromDelta } from './surface/strike-from-delta';
 import {
@@ -106,7 +107,7 @@ export function stripVariance(slice: SurfaceSlice): number | null {
     const option = valueBlack76({ optionType: k < 0 ? 'put' : 'call', forward: 1, strike, years: slice.years, volatility });
     sum += simpsonWeight(index) * ((option?.price ?? 0) / strike);
   }
-  return (2 * sum * step) / (3 * slice.years);
+  return finiteOrNull((2 * sum * step) / (3 * slice.years));
 }
 
 /** 30 days, what DVOL and VIX look ahead. */

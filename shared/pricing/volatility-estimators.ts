@@ -1,4 +1,5 @@
 /** Realised volatility of price bars: what the range and the opening tell beyond the close. */
+import { finiteOrNull } from './finite';
 
 /** One bar; prices positive, low ≤ open, close ≤ high. */
 export interface PriceBar {
@@ -27,7 +28,7 @@ function sampleVariance(values: readonly number[]): number {
 
 function rootOfMean(bars: readonly PriceBar[], variance: (bar: PriceBar) => number): number | null {
   if (bars.length === 0 || !bars.every(isBar)) return null;
-  return Math.sqrt(Math.max(0, mean(bars.map(variance))));
+  return finiteOrNull(Math.sqrt(Math.max(0, mean(bars.map(variance)))));
 }
 
 function rogersSatchellVariance({ open, high, low, close }: PriceBar): number {
@@ -37,7 +38,7 @@ function rogersSatchellVariance({ open, high, low, close }: PriceBar): number {
 /** Sample deviation of the log returns from close to close; three bars at least. */
 export const closeToCloseVolatility: VolatilityEstimator = (bars) => {
   if (bars.length < 3 || !bars.every(isBar)) return null;
-  return Math.sqrt(sampleVariance(bars.slice(1).map((bar, index) => Math.log(bar.close / (bars[index]?.close ?? NaN)))));
+  return finiteOrNull(Math.sqrt(sampleVariance(bars.slice(1).map((bar, index) => Math.log(bar.close / (bars[index]?.close ?? NaN))))));
 };
 
 /** Parkinson (1980): ln(H/L)²/(4·ln 2). */
@@ -59,5 +60,5 @@ export const yangZhangVolatility: VolatilityEstimator = (bars) => {
   const overnight = sampleVariance(later.map((bar, index) => Math.log(bar.open / (bars[index]?.close ?? NaN))));
   const session = sampleVariance(later.map(({ open, close }) => Math.log(close / open)));
   const weight = 0.34 / (1.34 + (count + 1) / (count - 1));
-  return Math.sqrt(overnight + weight * session + (1 - weight) * mean(later.map(rogersSatchellVariance)));
+  return finiteOrNull(Math.sqrt(overnight + weight * session + (1 - weight) * mean(later.map(rogersSatchellVariance))));
 };

@@ -1,4 +1,5 @@
 /** Vegas of different expiries on one scale: short volatility moves more than long. */
+import { finiteOrNull } from './finite';
 
 /** The expiry whose vega counts as it is: 30 days, act/365. */
 export const REFERENCE_YEARS = 30 / 365;
@@ -9,5 +10,5 @@ export const REFERENCE_YEARS = 30 / 365;
  */
 export function weightedVega(vega: number, years: number, referenceYears: number = REFERENCE_YEARS): number | null {
   if (!(years > 0 && years < Infinity && referenceYears > 0) || !Number.isFinite(vega)) return null;
-  return vega * Math.sqrt(referenceYears / years);
+  return finiteOrNull(vega * Math.sqrt(referenceYears / years));
 }

@@ -1,4 +1,5 @@
 /** Whether an expected shortfall is right: the first and second test of Acerbi and Szekely (2014). */
+import { allFinite } from '../pricing/finite';
 
 /** One day's outcome and what had been forecast for it; losses positive in the forecasts. */
 export interface ForecastDay {
@@ -21,9 +22,10 @@ export function shortfallTests(days: readonly ForecastDay[], tail: number): Shor
   if (days.length === 0 || !(tail > 0 && tail < 1) || !days.every((day) => day.expectedShortfall > 0)) return null;
   const breaches = days.filter((day) => day.outcome < -day.valueAtRisk);
   const sum = breaches.reduce((total, day) => total + day.outcome / day.expectedShortfall, 0);
-  return {
+  const tests = {
     first: breaches.length > 0 ? sum / breaches.length + 1 : null,
     second: sum / (days.length * tail) + 1,
     exceptions: breaches.length,
   };
+  return allFinite(tests);
 }

@@ -14,9 +14,9 @@ export interface EwmaMethod {
   readonly tail: number;
 }
 
-/** One forecast per day after the warm-up. Empty where the history is shorter, or a parameter is none. */
+/** One forecast per day after the warm-up. Empty where the history is shorter or not finite, or a parameter is none. */
 export function walkEwma(returns: readonly number[], { decay, warmUp, tail }: EwmaMethod): readonly ForecastDay[] {
-  if (!(warmUp >= 1 && returns.length > warmUp)) return [];
+  if (!(warmUp >= 1 && returns.length > warmUp && returns.every(Number.isFinite))) return [];
   const seed = returns.slice(0, warmUp).reduce((sum, value) => sum + value * value, 0) / warmUp;
   const later = returns.slice(warmUp);
   const variances = [seed, ...ewmaVariances(later, decay, seed)];
@@ -37,6 +37,7 @@ export interface WindowWalk {
 
 /** Forecasts for every day that has a whole window before it; days of which a window says nothing are left out. One value per day. */
 export function* walkWindow({ method, returns, windowDays, tail }: WindowWalk): Generator<ForecastDay> {
+  if (!(Number.isInteger(windowDays) && windowDays >= 1)) return;
   const forecast = method.start();
   for (let day = windowDays; day < returns.length; day++) {
     const outcome = returns[day];

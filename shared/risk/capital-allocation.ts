@@ -1,4 +1,5 @@
 /** How much more of an underlying can be quoted on each side, given margin, expected shortfall and limits, and which of them binds. */
+import { finiteOrNull } from '../pricing/finite';
 
 /** One limit as room: coin of delta that may still be bought or sold before it is reached. `null`: not known, so nothing may be added. */
 export interface LimitRoom {
@@ -18,8 +19,8 @@ export interface Allocation {
 
 /** Room of a limit on a signed exposure (delta, position): up to +limit by buying, down to −limit by selling; never negative. */
 export function exposureRoom(exposure: number | null, limit: number): { readonly bidCoin: number | null; readonly askCoin: number | null } {
-  if (exposure === null || !Number.isFinite(exposure) || !(limit >= 0)) return { bidCoin: null, askCoin: null };
-  return { bidCoin: Math.max(0, limit - exposure), askCoin: Math.max(0, limit + exposure) };
+  if (exposure === null || !Number.isFinite(exposure) || !(limit >= 0 && limit < Infinity)) return { bidCoin: null, askCoin: null };
+  return { bidCoin: finiteOrNull(Math.max(0, limit - exposure)), askCoin: finiteOrNull(Math.max(0, limit + exposure)) };
 }
 
 /**
@@ -29,13 +30,13 @@ export function exposureRoom(exposure: number | null, limit: number): { readonly
  */
 export function measureRoom(used: number | null, limit: number, perCoin: number | null): number | null {
   if (used === null || perCoin === null || !Number.isFinite(used + limit) || !(perCoin > 0)) return null;
-  return Math.max(0, (limit - used) / perCoin);
+  return finiteOrNull(Math.max(0, (limit - used) / perCoin));
 }
 
 function least(rooms: readonly LimitRoom[], side: 'bidCoin' | 'askCoin'): LimitRoom | null {
   let found: LimitRoom | null = null;
   for (const room of rooms) {
-    if (room[side] === null) return room;
+    if (room[side] === null || Number.isNaN(room[side])) return { ...room, [side]: null };
     if (found === null || (room[side] ?? Infinity) < (found[side] ?? Infinity)) found = room;
   }
   return found;

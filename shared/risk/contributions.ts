@@ -28,7 +28,7 @@ export function contributionsOf(components: readonly ComponentProfits[], tail: n
   for (const { profits } of components) profits.forEach((profit, index) => (total[index] = (total[index] ?? 0) + profit));
   if (!total.every(Number.isFinite)) return null;
   const order = Array.from(total.keys()).sort((first, second) => (total[first] ?? 0) - (total[second] ?? 0));
-  const rank = Math.ceil(count * tail - 1e-9);
+  const rank = Math.max(1, Math.ceil(count * tail - 1e-9));
   const reach = Math.floor(count * NEIGHBOURHOOD);
   const worst = order.slice(0, rank);
   const around = order.slice(Math.max(0, rank - 1 - reach), rank + reach);

@@ -25,8 +25,9 @@ function logTerm(count: number, expected: number): number {
   return count * (Math.abs(excess) < 0.5 ? Math.log1p(excess) : Math.log(count / expected));
 }
 
-function oneDegree(statistic: number): CoverageTest {
+function oneDegree(statistic: number): CoverageTest | null {
   const likelihoodRatio = Math.max(0, statistic);
+  if (!Number.isFinite(likelihoodRatio)) return null;
   return { statistic: likelihoodRatio, pValue: erfc(Math.sqrt(likelihoodRatio / 2)) };
 }
 

@@ -1,4 +1,5 @@
 /** A book as a quadratic in one normal return x ~ N(0, σ²): profit = delta·x + ½·gamma·x², with its exact tail. */
+import { allFinite, finiteOrNull } from '../pricing/finite';
 import { normalDensity, normalDistribution, normalQuantile } from '../pricing/normal';
 import type { Moments } from './moments';
 
@@ -21,17 +22,17 @@ export function quadraticMoments({ delta, gamma, deviation }: QuadraticBook): Mo
   const curved = gamma * deviation * deviation;
   const variance = linear * linear + 0.5 * curved * curved;
   if (!(variance > 0 && Number.isFinite(variance))) return null;
-  return {
+  return allFinite({
     mean: 0.5 * curved,
     deviation: Math.sqrt(variance),
     skewness: (curved * (3 * linear * linear + curved * curved)) / variance ** 1.5,
     excessKurtosis: (3 * curved * curved * (4 * linear * linear + curved * curved)) / (variance * variance),
-  };
+  });
 }
 
 /** VaR of the delta alone: |delta|·σ·z. */
 export function deltaNormalVar({ delta, deviation }: QuadraticBook, tail: number): number | null {
-  return tail > 0 && tail < 1 ? -normalQuantile(tail) * Math.abs(delta) * deviation : null;
+  return tail > 0 && tail < 1 ? finiteOrNull(-normalQuantile(tail) * Math.abs(delta) * deviation) : null;
 }
 
 /** In units of the deviation: profit = linear·z + ½·curved·z² ≤ −loss between or outside the two roots. */
@@ -78,7 +79,7 @@ export function quadraticTail(book: QuadraticBook, tail: number): QuadraticTail 
     else high = middle;
   }
   const valueAtRisk = 0.5 * (low + high);
-  return { valueAtRisk, expectedShortfall: -meanBelow(linear, curved, valueAtRisk) / tail };
+  return allFinite({ valueAtRisk, expectedShortfall: -meanBelow(linear, curved, valueAtRisk) / tail });
 }
 
 /** P(profit ≤ −loss). A concave book always reaches a low enough loss; a convex one never loses more than its lowest point. */

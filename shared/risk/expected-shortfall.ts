@@ -1,4 +1,5 @@
 /** Expected shortfall: the mean loss of the worst share `tail` of days, positive when money is lost. */
+import { finiteOrNull } from '../pricing/finite';
 import { normalDensity, normalQuantile } from '../pricing/normal';
 import type { Moments } from './moments';
 import { sortedLosses } from './value-at-risk';
@@ -20,5 +21,5 @@ export function historicalShortfall(returns: readonly number[], tail: number): n
 
 /** Shortfall of a normal distribution: −mean + deviation·φ(z)/tail. */
 export function normalShortfall({ mean, deviation }: Pick<Moments, 'mean' | 'deviation'>, tail: number): number | null {
-  return tail > 0 && tail < 1 && deviation >= 0 ? (deviation * normalDensity(normalQuantile(tail))) / tail - mean : null;
+  return tail > 0 && tail < 1 && deviation >= 0 ? finiteOrNull((deviation * normalDensity(normalQuantile(tail))) / tail - mean) : null;
 }

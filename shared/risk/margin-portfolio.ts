@@ -1,4 +1,5 @@
 /** Portfolio margin of a book of options and futures from the venue's own parameters: standard table, extended table, roll shock. */
+import { allFinite } from '../pricing/finite';
 import {
   inverseMoveProfit,
   standardMoves,
@@ -65,7 +66,7 @@ function extendedVector(book: MarginBook, parameters: BookMarginParameters, prof
   });
   const profits = options.map((profit, place) => {
     const row = Math.floor(place / perMove);
-    const weight = extendedWeight(priceRange, extendedMoves[row] ?? Number.NaN);
+    const weight = extendedWeight(priceRange, extendedMoves[row] ?? Number.NaN) ?? Number.NaN;
     return ((futuresAt[row] ?? Number.NaN) + profit * weight) * extendedTableFactor;
   });
   if (!profits.every(Number.isFinite)) return null;
@@ -86,7 +87,7 @@ function marginFrom(book: MarginBook, { parameters, other }: MarginTerms, profit
   if (standard === null || extended === null || !(book.indexPrice > 0) || !Number.isFinite(roll)) return null;
   const worstCase = Math.max(0, -Math.min(...standard, ...extended));
   const riskMatrix = worstCase + roll;
-  return {
+  const margin = {
     worstCase,
     rollShock: roll,
     riskMatrix,
@@ -95,6 +96,8 @@ function marginFrom(book: MarginBook, { parameters, other }: MarginTerms, profit
     standard,
     extended,
   };
+  // A vector that is no number makes a worst case that is none.
+  return allFinite(margin);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Standard margin, position by position: futures and perpetuals (inverse and linear) by size, options by how far they are out of the money. */
+import { allFinite, finiteOrNull } from '../pricing/finite';
 
 /** A rate at size zero and its rise per coin of position, for initial and maintenance margin. Fractions. */
 export interface FutureMarginRates {
@@ -48,11 +49,11 @@ export function linearFutureMargin(quantityCoin: number, markPrice: number, rate
   return atRates(Math.abs(quantityCoin), Math.abs(quantityCoin) * markPrice, rates);
 }
 
-function atRates(coins: number, notional: number, rates: FutureMarginRates): MarginNeed {
-  return {
+function atRates(coins: number, notional: number, rates: FutureMarginRates): MarginNeed | null {
+  return allFinite({
     initial: (rates.initialBase + rates.initialPerCoin * coins) * notional,
     maintenance: (rates.maintenanceBase + rates.maintenancePerCoin * coins) * notional,
-  };
+  });
 }
 
 /**
@@ -64,7 +65,7 @@ export function futureMarginRoom(freeCoin: number, heldCoin: number, rates: Futu
   if (!Number.isFinite(freeCoin + heldCoin) || !(base > 0) || !(rise >= 0)) return null;
   const bound = (base + rise * heldCoin) * heldCoin + Math.max(0, freeCoin);
   const whole = rise === 0 ? bound / base : (Math.sqrt(base * base + 4 * rise * bound) - base) / (2 * rise);
-  return Math.max(0, whole - heldCoin);
+  return finiteOrNull(Math.max(0, whole - heldCoin));
 }
 
 /** An option position; mark price in coin, forward and strike in USD. */
@@ -89,7 +90,10 @@ export function optionMargin(option: OptionToMargin, rates: OptionMarginRates): 
   const initial = Math.max(rates.initial - outOfMoney, rates.initialFloor) + markPrice;
   const scale = optionType === 'put' ? Math.max(1, markPrice) : 1;
   const maintenance = rates.maintenance * scale + markPrice;
-  return { initial: Math.max(initial, optionType === 'put' ? maintenance : 0) * -quantity, maintenance: maintenance * -quantity };
+  return allFinite({
+    initial: Math.max(initial, optionType === 'put' ? maintenance : 0) * -quantity,
+    maintenance: maintenance * -quantity,
+  });
 }
 
 /** Sum over positions. `null` as soon as one is unknown: half a margin is no margin. */
@@ -100,5 +104,5 @@ export function sumMargins(needs: Iterable<MarginNeed | null>): MarginNeed | nul
     initial += need.initial;
     maintenance += need.maintenance;
   }
-  return { initial, maintenance };
+  return allFinite({ initial, maintenance });
 }

@@ -1,4 +1,5 @@
 /** Mean and shape of a list of numbers, all with the population divisor n. */
+import { allFinite } from '../pricing/finite';
 
 /** Moments; skewness and excess kurtosis are 0 for a normal distribution. */
 export interface Moments {
@@ -24,5 +25,5 @@ export function momentsOf(values: readonly number[]): Moments | null {
   }
   const [second = 0, third = 0, fourth = 0] = powers.map((sum) => sum / count);
   if (!(second > 0)) return null;
-  return { mean, deviation: Math.sqrt(second), skewness: third / second ** 1.5, excessKurtosis: fourth / (second * second) - 3 };
+  return allFinite({ mean, deviation: Math.sqrt(second), skewness: third / second ** 1.5, excessKurtosis: fourth / (second * second) - 3 });
 }

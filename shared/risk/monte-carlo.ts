@@ -1,6 +1,7 @@
 /** Value at risk by simulation: joint factor moves, the book repriced in full, and how sure the result is. */
 import { SeededRandom } from '../domain/random';
 import type { Cholesky } from '../pricing/cholesky';
+import { allFinite } from '../pricing/finite';
 import { drawFactors } from './factor-model';
 
 /** What to simulate. */
@@ -75,10 +76,10 @@ export function simulatedTail(profits: Float64Array, tail: number): SimulatedTai
     squares += (loss - valueAtRisk) ** 2;
   }
   const mean = excess / count;
-  return {
+  return allFinite({
     valueAtRisk,
     valueAtRiskError: 0.5 * (greatest(rank - spread) - greatest(rank + spread)),
     expectedShortfall: sum / rank,
     expectedShortfallError: Math.sqrt(Math.max(0, squares / count - mean * mean) / count) / tail,
-  };
+  });
 }

@@ -1,4 +1,5 @@
 /** A venue's portfolio margin for coin-settled futures, from the parameters that the venue publishes; nothing is built in. */
+import { allFinite } from '../pricing/finite';
 
 /** Parameters as the venue names them, per currency. Fractions, not percent. */
 export interface PortfolioMarginParameters {
@@ -75,11 +76,11 @@ export function portfolioMargin(
   if (vector === null || !Number.isFinite(roll + other.openOrders + other.marketMakerProtection)) return null;
   const worstCase = Math.max(0, -Math.min(...vector));
   const riskMatrix = worstCase + roll;
-  return {
+  return allFinite({
     worstCase,
     rollShock: roll,
     riskMatrix,
     maintenance: parameters.maintenanceFactor * riskMatrix,
     initial: riskMatrix + other.openOrders + other.marketMakerProtection,
-  };
+  });
 }

@@ -1,4 +1,5 @@
 /** A book as a quadratic in several correlated normal returns: its moments, exactly, and the tail that Cornish and Fisher make of them. */
+import { allFinite } from '../pricing/finite';
 import type { Moments } from './moments';
 import { cornishFisherVar } from './value-at-risk';
 
@@ -49,12 +50,12 @@ export function portfolioMoments({ deltas, gammas, covariance }: QuadraticPortfo
   if (!(variance > 0 && Number.isFinite(variance))) return null;
   const third = 3 * dot(spread, curved) + trace(multiply(second, a));
   const fourth = 12 * dot(curved, curvedSpread) + 3 * trace(multiply(second, second));
-  return {
+  return allFinite({
     mean: 0.5 * trace(a),
     deviation: Math.sqrt(variance),
     skewness: third / variance ** 1.5,
     excessKurtosis: fourth / (variance * variance),
-  };
+  });
 }
 
 /** Points of the tail over which the quantiles are averaged. */

@@ -92,9 +92,12 @@ function presentPrice(leg: OptionLeg): number | null {
 export function moveOption(leg: OptionLeg, state: OptionState, before = presentPrice(leg)): LegOutcome | null {
   const after = valueAt(leg, state);
   if (before === null || after === null) return null;
+  const usd = leg.quantity * (after.price - before);
+  const coin = leg.quantity * (after.price / state.forward - before / leg.forward);
+  if (!Number.isFinite(usd + coin)) return null;
   return {
-    usd: leg.quantity * (after.price - before),
-    coin: leg.quantity * (after.price / state.forward - before / leg.forward),
+    usd,
+    coin,
     deltaCoin: leg.quantity * after.delta,
     gammaCoin: leg.quantity * after.gamma * state.forward * 0.01,
     vegaUsd: leg.quantity * after.vega * 0.01,
@@ -108,7 +111,9 @@ export function moveOption(leg: OptionLeg, state: OptionState, before = presentP
 export function moveFuture({ forward, quantity }: FutureLeg, move: number): LegOutcome | null {
   if (!(move > -1 && forward > 0 && Number.isFinite(quantity))) return null;
   const deltaCoin = quantity / (1 + move);
-  return { usd: quantity * forward * move, coin: quantity - deltaCoin, deltaCoin, gammaCoin: 0, vegaUsd: 0 };
+  const usd = quantity * forward * move;
+  if (!Number.isFinite(usd + deltaCoin)) return null;
+  return { usd, coin: quantity - deltaCoin, deltaCoin, gammaCoin: 0, vegaUsd: 0 };
 }
 
 /** The strike's volatility after the move; a moving smile keeps what the strike's own mark differs from it. */
@@ -167,7 +172,7 @@ export function sumOutcomes(outcomes: Iterable<LegOutcome | null>): LegOutcome |
     gammaCoin += outcome.gammaCoin;
     vegaUsd += outcome.vegaUsd;
   }
-  return { usd, coin, deltaCoin, gammaCoin, vegaUsd };
+  return Number.isFinite(usd + coin + deltaCoin + gammaCoin + vegaUsd) ? { usd, coin, deltaCoin, gammaCoin, vegaUsd } : null;
 }
 
 /** The whole book after one move. `null` as above. */

@@ -1,4 +1,5 @@
 /** A book of options and futures under moves of price and volatility, repriced in full, in USD and in coin. */
+import { finiteOrNull } from '../pricing/finite';
 import { moveFuture, moveOption, sumOutcomes, type OptionLeg, type RiskLeg, type ScenarioProfit } from './revaluation';
 
 /** How volatility moves with the price: relative shocks, scaled by (30/days)^power. */
@@ -53,7 +54,7 @@ export function bookProfit(book: readonly RiskLeg[], { move, volatility }: Scena
   );
 }
 
-/** Weight of an extended scenario: what lies beyond the standard range counts by range/|move|. */
-export function extendedWeight(priceRange: number, move: number): number {
-  return Math.min(1, priceRange / Math.abs(move));
+/** Weight of an extended scenario: what lies beyond the standard range counts by range/|move|. `null` for what is no range or no move. */
+export function extendedWeight(priceRange: number, move: number): number | null {
+  return priceRange >= 0 && Number.isFinite(move) ? finiteOrNull(Math.min(1, priceRange / Math.abs(move))) : null;
 }

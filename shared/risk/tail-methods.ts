@@ -47,7 +47,8 @@ function startFiltered(): Forecaster {
     }
     age += 1;
     if (fitted === null) return null;
-    const filtered = filteredReturns(window, applyGarch(window, fitted));
+    const applied = applyGarch(window, fitted);
+    const filtered = applied && filteredReturns(window, applied);
     return filtered && paired(historicalVar(filtered, tail), historicalShortfall(filtered, tail));
   };
 }

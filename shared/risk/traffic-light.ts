@@ -27,7 +27,7 @@ function binomialCumulative(count: number, days: number, tail: number): number {
 
 /** The reading; plus factors are those of 250 days at 1 %. `null` unless 0 ≤ exceptions ≤ days and 0 < tail < 1. */
 export function readTrafficLight(exceptions: number, days: number, tail: number): TrafficLightReading | null {
-  if (!(Number.isInteger(exceptions) && exceptions >= 0 && exceptions <= days && tail > 0 && tail < 1)) return null;
+  if (!(Number.isInteger(exceptions) && exceptions >= 0 && exceptions <= days && days < Infinity && tail > 0 && tail < 1)) return null;
   const cumulativeProbability = binomialCumulative(exceptions, days, tail);
   if (cumulativeProbability < 0.95) return { zone: 'green', cumulativeProbability, plusFactor: 0 };
   if (cumulativeProbability >= 0.9999) return { zone: 'red', cumulativeProbability, plusFactor: 1 };

@@ -1,4 +1,5 @@
 /** Value at risk of a list of returns: a loss, positive when money is lost, at probability `tail` (0.01 is one day in a hundred). */
+import { finiteOrNull } from '../pricing/finite';
 import { normalQuantile } from '../pricing/normal';
 import type { Moments } from './moments';
 
@@ -33,7 +34,7 @@ export function orderStatisticVar(returns: readonly number[], tail: number): num
 
 /** VaR of a normal distribution with this mean and population deviation. */
 export function normalVar({ mean, deviation }: Pick<Moments, 'mean' | 'deviation'>, tail: number): number | null {
-  return isTail(tail) && deviation >= 0 ? -(mean + deviation * normalQuantile(tail)) : null;
+  return isTail(tail) && deviation >= 0 ? finiteOrNull(-(mean + deviation * normalQuantile(tail))) : null;
 }
 
 /** VaR by the Cornish–Fisher expansion of the quantile in skewness and excess kurtosis ("modified VaR"); population moments. */
@@ -42,5 +43,5 @@ export function cornishFisherVar({ mean, deviation, skewness, excessKurtosis }: 
   const z = normalQuantile(tail);
   const quantile =
     z + ((z * z - 1) * skewness) / 6 + ((z * z - 3) * z * excessKurtosis) / 24 - ((2 * z * z - 5) * z * skewness * skewness) / 36;
-  return -(mean + deviation * quantile);
+  return finiteOrNull(-(mean + deviation * quantile));
 }

@@ -14,7 +14,7 @@ function scenarioOf(row: TableRow): VolatilityScenario {
   return text;
 }
 
-function weightOf(row: TableRow, priceRange: number): number {
+function weightOf(row: TableRow, priceRange: number): number | null {
   const table = row.text('table');
   if (table !== 'main' && table !== 'extended') throw row.error(`expected main or extended in table, found "${table}"`);
   return table === 'main' ? 1 : extendedWeight(priceRange, row.number('move'));
@@ -36,8 +36,8 @@ export const pmRiskArray: TableChecker = {
         weight,
         pnl_usd: profit && profit.usd,
         pnl_coin: profit && profit.coin,
-        weighted_usd: profit && profit.usd * weight,
-        weighted_coin: profit && profit.coin * weight,
+        weighted_usd: profit && weight && profit.usd * weight,
+        weighted_coin: profit && weight && profit.coin * weight,
       };
       const name = `${row.text('move')} ${row.text('vol_scenario')}`;
       return Object.entries(found).map(([column, value]) => printed(`${name} ${column}`, [value, row.text(column)], TOLERANCE));

@@ -37,9 +37,9 @@ export const ssviReference: TableChecker = {
     const law = { eta: row.number('eta'), gamma: row.number('gamma') };
     const name = `θ=${theta} ρ=${rho} η=${law.eta}`;
     const phi = powerLawSlope(law, theta);
-    if (phi === null) return [uncomputed(name)];
-    const slice = { theta, rho, phi };
+    const slice = { theta, rho, phi: phi ?? Number.NaN };
     const bounds = ssviBounds(slice);
+    if (bounds === null) return [uncomputed(name)];
     return [
       relative(`${name} φ`, [phi, row.number('phi')], TOLERANCE),
       relative(`${name} θφ(1+|ρ|)`, [bounds.wing, row.number('theta_phi_1prho')], TOLERANCE),

@@ -14,7 +14,7 @@ function price(words: NamedArguments, name: string): bigint {
 function amountBetween(amount: typeof baseBetween): Compute {
   return (words) => {
     const band = { from: price(words, 'a'), to: price(words, 'b'), liquidity: words.bigint('L') };
-    return amount(band, words.text('roundUp') === 'true' ? 'up' : 'down').toString();
+    return amount(band, words.text('roundUp') === 'true' ? 'up' : 'down')?.toString() ?? null;
   };
 }
 

@@ -17,19 +17,25 @@ function divide(numerator: bigint, denominator: bigint, rounding: Rounding): big
   return numerator / denominator + (rounding === 'up' && numerator % denominator > 0n ? 1n : 0n);
 }
 
-function ordered(band: LiquidityBand): readonly [bigint, bigint] {
-  return band.from < band.to ? [band.from, band.to] : [band.to, band.from];
+/** The two prices, the lower first. `null` unless both are positive and the liquidity is not negative. */
+function ordered({ from, to, liquidity }: LiquidityBand): readonly [bigint, bigint] | null {
+  if (from <= 0n || to <= 0n || liquidity < 0n) return null;
+  return from < to ? [from, to] : [to, from];
 }
 
-/** Base between the two prices: L·2^96·(b − a)/(b·a), divided twice as the pool does. */
-export function baseBetween(band: LiquidityBand, rounding: Rounding): bigint {
-  const [low, high] = ordered(band);
+/** Base between the two prices: L·2^96·(b − a)/(b·a), divided twice as the pool does. `null` for a band that is none. */
+export function baseBetween(band: LiquidityBand, rounding: Rounding): bigint | null {
+  const ends = ordered(band);
+  if (ends === null) return null;
+  const [low, high] = ends;
   return divide(divide((band.liquidity << 96n) * (high - low), high, rounding), low, rounding);
 }
 
-/** Quote between the two prices: L·(b − a)/2^96. */
-export function quoteBetween(band: LiquidityBand, rounding: Rounding): bigint {
-  const [low, high] = ordered(band);
+/** Quote between the two prices: L·(b − a)/2^96. `null` for a band that is none. */
+export function quoteBetween(band: LiquidityBand, rounding: Rounding): bigint | null {
+  const ends = ordered(band);
+  if (ends === null) return null;
+  const [low, high] = ends;
   return divide(band.liquidity * (high - low), Q96, rounding);
 }
 
@@ -86,6 +92,7 @@ export function swapWithinRange(step: SwapStep): SwapOutcome | null {
   const isFalling = current >= target;
   const paidIn = isFalling ? baseBetween(moved, 'up') : quoteBetween(moved, 'up');
   const available = isFalling ? quoteBetween(moved, 'down') : baseBetween(moved, 'down');
+  if (paidIn === null || available === null) return null;
   const takenOut = !isPaidIn && available > -amount ? -amount : available;
   // A payment that ends inside the stretch leaves nothing over: what is not swapped is the fee.
   const fee = isPaidIn && next !== target ? amount - paidIn : divide(paidIn * feePips, PIPS - feePips, 'up');
@@ -103,6 +110,7 @@ function nextSqrtPrice({ current, target, liquidity, amount }: SwapStep, usable:
   const whole = { from: current, to: target, liquidity };
   const rounding = isPaidIn ? 'up' : 'down';
   const needed = isPaidIn === isFalling ? baseBetween(whole, rounding) : quoteBetween(whole, rounding);
+  if (needed === null) return null;
   if (usable >= needed) return target;
   return isPaidIn === isFalling
     ? afterBase({ current, liquidity, base: isPaidIn ? usable : -usable })

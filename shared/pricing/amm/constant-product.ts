@@ -1,4 +1,5 @@
 /** Pools of x·y = k: what providing liquidity costs, and how much moves the price. */
+import { allFinite, finiteOrNull } from '../finite';
 
 /** Quantities of base (x) and quote (y) in the pool; the price is y/x. */
 export interface PoolReserves {
@@ -16,7 +17,7 @@ export function impermanentLoss(priceRatio: number): number | null {
  * is measured against holding. Milionis, Moallemi, Roughgarden and Zhang (2022). `null` for a negative volatility.
  */
 export function lossVersusRebalancing(volatility: number): number | null {
-  return volatility >= 0 && Number.isFinite(volatility) ? (volatility * volatility) / 8 : null;
+  return volatility >= 0 && Number.isFinite(volatility) ? finiteOrNull((volatility * volatility) / 8) : null;
 }
 
 /**
@@ -28,5 +29,5 @@ export function depthToMove({ base, quote }: PoolReserves, move: number): PoolRe
   const growth = Math.sqrt(1 + move);
   // √(1+m) − 1 = m/(√(1+m) + 1) keeps its digits for a small move.
   const excess = move / (growth + 1);
-  return { base: (base * excess) / growth, quote: quote * excess };
+  return allFinite({ base: (base * excess) / growth, quote: quote * excess });
 }

@@ -1,4 +1,5 @@
 /** A concentrated position seen as a claim on the price: value, exposure and losses, in floating point. */
+import { allFinite, finiteOrNull } from '../finite';
 
 /** Lower and upper price of the range. */
 export interface PriceRange {
@@ -25,7 +26,7 @@ export function rangeExposure({ lower, upper }: PriceRange, price: number): Rang
   const delta = 1 / root - 1 / Math.sqrt(upper);
   const quote = root - Math.sqrt(lower);
   const isInside = price > lower && price < upper;
-  return { delta, quote, value: delta * price + quote, gamma: isInside ? -0.5 / (price * Math.sqrt(price)) : 0 };
+  return allFinite({ delta, quote, value: delta * price + quote, gamma: isInside ? -0.5 / (price * Math.sqrt(price)) : 0 });
 }
 
 /** Value against holding what was put in at `entry`, minus one. `null` where the range or a price is not one. */
@@ -33,7 +34,7 @@ export function rangeImpermanentLoss(range: PriceRange, entry: number, price: nu
   const before = rangeExposure(range, entry);
   const after = rangeExposure(range, price);
   if (before === null || after === null) return null;
-  return after.value / (before.delta * price + before.quote) - 1;
+  return finiteOrNull(after.value / (before.delta * price + before.quote) - 1);
 }
 
 /**
@@ -43,5 +44,5 @@ export function rangeImpermanentLoss(range: PriceRange, entry: number, price: nu
 export function rangeLossVersusRebalancing(range: PriceRange, price: number, volatility: number): number | null {
   const exposure = rangeExposure(range, price);
   if (exposure === null || !(exposure.value > 0 && volatility >= 0)) return null;
-  return (-0.5 * volatility * volatility * price * price * exposure.gamma) / exposure.value;
+  return finiteOrNull((-0.5 * volatility * volatility * price * price * exposure.gamma) / exposure.value);
 }

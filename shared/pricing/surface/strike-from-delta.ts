@@ -65,5 +65,7 @@ function bisect(excess: (k: number) => number, outer: number, inner: number): nu
 function found(slice: SurfaceSlice, k: number): Priced<DeltaStrike> {
   const volatility = sliceVolatility(slice, k);
   if (volatility === null) return unpriced('no-volatility', `the smile is not positive at ln(K/F) = ${k.toFixed(3)}`);
-  return ok({ strike: slice.forward * Math.exp(k), logMoneyness: k, volatility });
+  const strike = slice.forward * Math.exp(k);
+  if (!(strike > 0 && strike < Infinity)) return unpriced('no-forward', `expected a positive forward, found ${slice.forward}`);
+  return ok({ strike, logMoneyness: k, volatility });
 }

@@ -1,4 +1,5 @@
 /** The same smile in three languages: raw, natural and jump-wings, and the repair that jump-wings allow. */
+import { allFinite } from '../finite';
 import type { SviRaw } from './svi';
 
 /** w(k) = Δ + ω/2·(1 + ζρ(k−μ) + √((ζ(k−μ)+ρ)² + 1 − ρ²)). */
@@ -25,17 +26,17 @@ export interface SviJumpWings {
   readonly years: number;
 }
 
-/** Raw → natural; Gatheral and Jacquier (2014), lemma 3.1. */
-export function toNatural({ a, b, rho, m, sigma }: SviRaw): SviNatural {
+/** Raw → natural; Gatheral and Jacquier (2014), lemma 3.1. `null` unless |ρ| < 1 and σ > 0. */
+export function toNatural({ a, b, rho, m, sigma }: SviRaw): SviNatural | null {
   const root = Math.sqrt(1 - rho * rho);
   const omega = (2 * b * sigma) / root;
-  return { delta: a - 0.5 * omega * (1 - rho * rho), mu: m + (rho * sigma) / root, rho, omega, zeta: root / sigma };
+  return allFinite({ delta: a - 0.5 * omega * (1 - rho * rho), mu: m + (rho * sigma) / root, rho, omega, zeta: root / sigma });
 }
 
-/** Natural → raw. */
-export function fromNatural({ delta, mu, rho, omega, zeta }: SviNatural): SviRaw {
+/** Natural → raw. `null` unless |ρ| < 1 and ζ > 0. */
+export function fromNatural({ delta, mu, rho, omega, zeta }: SviNatural): SviRaw | null {
   const root = Math.sqrt(1 - rho * rho);
-  return { a: delta + 0.5 * omega * root * root, b: 0.5 * omega * zeta, rho, m: mu - rho / zeta, sigma: root / zeta };
+  return allFinite({ a: delta + 0.5 * omega * root * root, b: 0.5 * omega * zeta, rho, m: mu - rho / zeta, sigma: root / zeta });
 }
 
 /** Raw → jump-wings. `null` unless the variance at the money and the time are positive. */
@@ -44,14 +45,14 @@ export function toJumpWings({ a, b, rho, m, sigma }: SviRaw, years: number): Svi
   const w = a + b * (root - rho * m);
   if (!(w > 0 && years > 0)) return null;
   const scale = b / Math.sqrt(w);
-  return {
+  return allFinite({
     variance: w / years,
     skew: 0.5 * scale * (rho - m / root),
     putSlope: scale * (1 - rho),
     callSlope: scale * (1 + rho),
     lowestVariance: (a + b * sigma * Math.sqrt(1 - rho * rho)) / years,
     years,
-  };
+  });
 }
 
 /** Jump-wings → raw; lemma 3.2. `null` where no raw smile has these wings (b ≤ 0, |ρ| ≥ 1 or |β| > 1). */
@@ -68,7 +69,7 @@ export function fromJumpWings(wings: SviJumpWings): SviRaw | null {
   const radius = ((variance - lowestVariance) * years) / (b * rise);
   if (!(radius > 0 && Number.isFinite(radius))) return null;
   const sigma = radius * Math.sqrt(1 - beta * beta);
-  return { a: lowestVariance * years - b * sigma * rootRho, b, rho, m: beta * radius, sigma };
+  return allFinite({ a: lowestVariance * years - b * sigma * rootRho, b, rho, m: beta * radius, sigma });
 }
 
 /**

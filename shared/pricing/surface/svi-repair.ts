@@ -22,11 +22,15 @@ export function toFreeSmile({ a, b, rho, m, sigma }: SviRaw): SviRaw | null {
   let phi = wanted;
   for (let round = 0; round < 8; round++) {
     const lean = Math.max(-MOST_LEAN, Math.min(MOST_LEAN, slope / (theta * phi)));
-    const { wing, curvature, isButterflyFree } = ssviBounds({ theta, rho: lean, phi });
+    const bounds = ssviBounds({ theta, rho: lean, phi });
+    if (bounds === null) return null;
+    const { wing, curvature, isButterflyFree } = bounds;
     if (isButterflyFree && wing < WITHIN * 4) return ssviToRaw({ theta, rho: lean, phi });
     phi *= WITHIN * Math.min(4 / wing, Math.sqrt(4 / curvature));
   }
   const lean = Math.max(-MOST_LEAN, Math.min(MOST_LEAN, slope / (theta * phi)));
-  const { wing, curvature } = ssviBounds({ theta, rho: lean, phi });
+  const bounds = ssviBounds({ theta, rho: lean, phi });
+  if (bounds === null) return null;
+  const { wing, curvature } = bounds;
   return ssviToRaw({ theta, rho: lean, phi: phi * Math.min(1, (WITHIN * 4) / wing, WITHIN * Math.sqrt(4 / curvature)) });
 }

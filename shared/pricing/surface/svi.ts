@@ -1,4 +1,5 @@
 /** One expiry's smile: stochastic-volatility-inspired total variance, its derivatives, and where it admits arbitrage. */
+import { finiteOrNull } from '../finite';
 
 /** Raw parameters of Gatheral and Jacquier (2014): w(k) = a + b·(ρ(k−m) + √((k−m)² + σ²)), k = ln(K/F), w = σ²T. */
 export interface SviRaw {
@@ -18,7 +19,7 @@ interface TotalVariance {
 
 /** Whether the parameters describe a smile at all: b ≥ 0, |ρ| < 1, σ > 0 and a non-negative lowest variance. */
 export function isSviValid({ a, b, rho, m, sigma }: SviRaw): boolean {
-  return Number.isFinite(a + m) && b >= 0 && Math.abs(rho) < 1 && sigma > 0 && a + b * sigma * Math.sqrt(1 - rho * rho) >= 0;
+  return Number.isFinite(a + b + m + sigma) && b >= 0 && Math.abs(rho) < 1 && sigma > 0 && a + b * sigma * Math.sqrt(1 - rho * rho) >= 0;
 }
 
 function varianceAt({ a, b, rho, m, sigma }: SviRaw, k: number): TotalVariance {
@@ -39,13 +40,13 @@ export function sviTotalVariance(raw: SviRaw, k: number): number | null {
 
 /**
  * g(k) = (1 − k·w′/2w)² − (w′²/4)(1/w + 1/4) + w″/2. The implied density has the sign of g: below zero, a butterfly costs less than
- * nothing. `null` where the total variance is not positive.
+ * nothing. `null` where the total variance is not positive and finite.
  */
 export function sviDensityFactor(raw: SviRaw, k: number): number | null {
   const { w, slope, curvature } = varianceAt(raw, k);
   if (!(w > 0)) return null;
   const lean = 1 - (k * slope) / (2 * w);
-  return lean * lean - 0.25 * slope * slope * (1 / w + 0.25) + 0.5 * curvature;
+  return finiteOrNull(lean * lean - 0.25 * slope * slope * (1 / w + 0.25) + 0.5 * curvature);
 }
 
 /** A stretch of log-moneyness to search, in `steps` equal parts. */
@@ -59,6 +60,7 @@ export interface SearchRange {
 export function butterflyIntervals(raw: SviRaw, range: SearchRange): readonly (readonly [number, number])[] {
   const g = (k: number): number => sviDensityFactor(raw, k) ?? -1;
   const width = (range.to - range.from) / range.steps;
+  if (!(width > 0 && Number.isFinite(range.from + range.to))) return [];
   const intervals: (readonly [number, number])[] = [];
   let start: number | null = g(range.from) < 0 ? range.from : null;
   for (let index = 1; index <= range.steps; index++) {

@@ -99,7 +99,8 @@ export function surfaceVolatility(surface: VolatilitySurface, { expiresAtMs, log
   const left = after > 0 && right.expiresAtMs !== expiresAtMs ? surface.slices[after - 1] : undefined;
   const volatility =
     left === undefined ? sliceVolatility(right, logMoneyness) : volatilityBetween(left, right, { expiresAtMs, logMoneyness });
-  if (volatility === null) return unpriced('no-volatility', `the smile is not positive at ln(K/F) = ${logMoneyness.toFixed(3)}`);
+  if (volatility === null || !Number.isFinite(volatility))
+    return unpriced('no-volatility', `the smile is not positive at ln(K/F) = ${logMoneyness.toFixed(3)}`);
   return ok(volatility);
 }
 
