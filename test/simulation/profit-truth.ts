@@ -4,6 +4,7 @@ import { fundingUsd } from '../../shared/engine/day-profit';
 import type { EngineEvent } from '../../shared/engine/events';
 import type { EngineState } from '../../shared/engine/state';
 import { projectDesk } from '../../shared/projection/project-desk';
+import { projectPositions } from '../../shared/projection/project-positions';
 import type { UserTrade } from '../../shared/exchange/trade-record';
 import type { DeskLife } from './desk-seam';
 import { ProfitBook } from './profit-book';
@@ -21,9 +22,8 @@ export class ProfitTruth {
   /** Executions that the base holds already, and those that nobody was there for: booked before all others of this life. */
   private before = new Set<string>();
   private missed: readonly UserTrade[] = [];
-  /** Executions of this life that came before a first reading of the account, and what they realised less fees, USD. */
+  /** Executions of this life that came before a first reading of the account: the base holds them. */
   private settled: ReadonlySet<string> = new Set();
-  private settledUsd = 0;
   /** Of the lives before on this day: realised less fees, and funding. USD. */
   private earlierUsd = 0;
   /** What the day began with. USD. */
@@ -51,7 +51,6 @@ export class ProfitTruth {
     if (recovered !== null && recovered.fillCount !== recovered.fills.length) this.doubt = 'a life had more fills than it kept';
     this.missed = [];
     this.settled = new Set();
-    this.settledUsd = 0;
     this.isOpened = false;
     this.lastDay = null;
   }
@@ -82,10 +81,23 @@ export class ProfitTruth {
     const openUsd = this.openUsd(book, state) ?? Number.NaN;
     const dayUsd = this.earlierUsd + book.closedUsd + fundingUsd(state) + openUsd - this.atBeginUsd;
     return [
+      ...this.compareRows(state, book),
       ...differ('realised profit', shown.realisedPnlUsd, book.closedUsd + fundingUsd(state)),
       ...differ('unrealised profit', shown.unrealisedPnlUsd, openUsd),
       ...differ('profit of the day', shown.dayProfit?.profitUsd ?? null, dayUsd),
     ];
+  }
+
+  /** Each position by itself. */
+  private compareRows(state: EngineState, book: ProfitBook): readonly string[] {
+    const { rows } = projectPositions(state);
+    return Object.values(rows).flatMap(({ name, realisedUsd, feesUsd }) => {
+      const holding = book.holdings.get(name);
+      return [
+        ...differ(`realised profit of ${name}`, realisedUsd, holding?.realisedUsd ?? 0),
+        ...differ(`fees of ${name}`, feesUsd, holding?.feesUsd ?? 0),
+      ];
+    });
   }
 
   /** Why nothing is said of its profit; empty if it is. */
@@ -119,7 +131,6 @@ export class ProfitTruth {
     this.forget();
     // What came before the first reading is realised and paid, and its position is what the exchange says.
     for (const trade of this.tradesOf(state.fills)) this.base.execute(trade);
-    this.settledUsd = this.base.closedUsd;
     this.settled = own;
     this.before = new Set([...unknown.map(({ print }) => print.tradeId), ...own]);
     for (const { instrumentId, quantity, averagePrice } of snapshot.positions) {
@@ -141,8 +152,7 @@ export class ProfitTruth {
 
   /** All of this life so far. */
   private book(state: EngineState): ProfitBook {
-    const book = this.base.goOn();
-    book.closedUsd = this.settledUsd;
+    const book = this.base.copy();
     const later = state.fills.filter(({ fill }) => !this.settled.has(fill.tradeId));
     for (const trade of [...this.missed, ...this.tradesOf(later)]) book.execute(trade);
     // The desk books a delivery once it reads of it.

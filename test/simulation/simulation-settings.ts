@@ -31,7 +31,7 @@ const OPTION_CHANGES: Partial<QuotingParameters> = {
 };
 
 /** Names the option of a day. */
-export function optionIdOf({ quoted }: DayOptions): InstrumentId {
+function optionIdOf({ quoted }: DayOptions): InstrumentId {
   return instrumentId(VENUE, quoted);
 }
 
