@@ -4,7 +4,7 @@ import type { CommandOutcome, TopicMessage } from '../../../shared/contract/enve
 import type { DeskBridge } from '../../../shared/contract/bridge';
 import type { TopicName } from '../../../shared/contract/topics';
 import type { HedgeCandidate, ViewState } from '../../../shared/projection/view-state';
-import { withBrokenGreeks, withRiskStatus } from './risk-scenarios';
+import { withBrokenGreeks, withFlatCapital, withRiskStatus } from './risk-scenarios';
 import { sampleRows } from './sample-quoting';
 import { sampleSlide } from './sample-slide';
 import { PERPETUAL, sampleState, staleConnections, trust } from './sample-state';
@@ -168,6 +168,7 @@ export class FakeBridge implements DeskBridge {
       ...state,
       greeks: idle.greeks,
       riskSlide: idle.riskSlide,
+      capital: withFlatCapital(state),
       surface: {},
       positions: { ...state.positions, rows: {} },
       orders: { ...state.orders, rows: {} },

@@ -25,3 +25,14 @@ export function withBrokenGreeks(state: ViewState): ViewState {
   const broken = { underlying: 'BTC' } as ViewState['greeks']['underlyings'][string];
   return { ...state, greeks: { ...state.greeks, underlyings: { BTC: broken } } };
 }
+
+/** Capital of a desk that holds nothing: limits untouched, no tail and why not. */
+export function withFlatCapital({ capital }: ViewState): ViewState['capital'] {
+  const reason = 'unpriced, because expected an open position, found none';
+  return {
+    ...capital,
+    measures: capital.measures.map((measure) => ({ ...measure, ...{ varUsd: null, esUsd: null, progress: null }, reason })),
+    ...{ contributionsByUnderlying: [], contributionsByGreek: [] },
+    limits: capital.limits.map((limit) => ({ ...limit, ...{ used: 0, afterPending: 0, afterQuotes: 0, reason: '' }, state: 'ok' })),
+  };
+}
