@@ -25,6 +25,17 @@ function State({ row }: { readonly row: WatchRow }) {
   );
 }
 
+function Name({ row }: { readonly row: WatchRow }) {
+  const { head, tail } = rowLabel(row);
+  return (
+    <span className={css['name']} title={`${row.name}: ${describeTrust(row.trust)}`}>
+      {isDoubtful(row) && <b className="warn">! </b>}
+      <span className={css['head']}>{head}</span>
+      <span>{tail}</span>
+    </span>
+  );
+}
+
 function Best({ row, side }: { readonly row: WatchRow; readonly side: 'bid' | 'ask' }) {
   const isOwn = side === 'bid' ? row.isOwnBid : row.isOwnAsk;
   return (
@@ -41,12 +52,7 @@ const columns: readonly Column<WatchRow>[] = [
     isLeft: true,
     isFlexible: true,
     sortKey: (row) => row.name,
-    render: (row) => (
-      <span title={`${row.name}: ${describeTrust(row.trust)}`}>
-        {isDoubtful(row) && <b className="warn">! </b>}
-        {rowLabel(row)}
-      </span>
-    ),
+    render: (row) => <Name row={row} />,
   },
   { id: 'bid', header: 'bid', render: (row) => <Best row={row} side="bid" /> },
   { id: 'ask', header: 'ask', render: (row) => <Best row={row} side="ask" /> },

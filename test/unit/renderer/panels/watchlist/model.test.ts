@@ -11,5 +11,13 @@ describe('a row of the watchlist', () => {
     ['perpetual', 'BTC-PERPETUAL', 'BTC-PERPETUAL'],
     ['future', 'BTC-25DEC26', 'BTC-25DEC26'],
     ['option', 'something-else', 'something-else'],
-  ] as const)('of kind %s named %s reads %s', (kind, name, label) => expect(rowLabel({ kind, name })).toBe(label));
+  ] as const)('of kind %s named %s reads %s', (kind, name, label) => {
+    const { head, tail } = rowLabel({ kind, name });
+    expect(`${head}${tail}`).toBe(label);
+  });
+
+  it('keeps strike and type where the panel is too narrow for the whole', () => {
+    expect(rowLabel({ kind: 'option', name: 'BTC-29NOV26-58000-P' }).tail).toBe(' 58k P');
+    expect(rowLabel({ kind: 'perpetual', name: 'BTC-PERPETUAL' }).tail).toBe('');
+  });
 });
