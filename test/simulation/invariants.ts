@@ -15,7 +15,7 @@ import type { Recorder } from './recorder';
 import type { SimulatedDisk } from './simulated-disk';
 import type { SimulatedNetwork } from './simulated-network';
 import type { SimulatedVenue } from './simulated-venue';
-import { positionLimitCoin, QUOTED } from './simulation-settings';
+import { positionLimitCoin, QUOTED, simulationSettings } from './simulation-settings';
 import type { VirtualClock } from './virtual-clock';
 
 /** Events after which the engine may believe something else of an order. */
@@ -199,15 +199,16 @@ export class Invariants {
     if (!intent.isReduceOnly && worst > limitCoin * LIMIT_TOLERANCE) {
       recorder.violate('I7', `with ${id} the worst case is ${worst} coin; the limit is ${limitCoin}`);
     }
-    if (intent.purpose === 'quote') this.checkAge(desk, intent);
+    if (intent.purpose === 'quote') this.checkAge(intent);
   }
 
-  private checkAge(desk: DeskLife, { clientOrderId, instrumentId }: OrderIntent): void {
+  private checkAge({ clientOrderId, instrumentId }: OrderIntent): void {
     const { network, clock, recorder } = this.oracle;
     // An option may be quiet for minutes: its age is that of its connection.
     const ageMs = clock.nowMs - (instrumentId === QUOTED ? network.marketHeardAtMs : network.marketLaneHeardAtMs);
-    if (ageMs > desk.state.session.settings.staleness.bookStaleMs + STALE_GRACE_MS)
-      recorder.violate('I5', `${clientOrderId} was quoted ${ageMs} ms after the last word of its market`);
+    // Not by the desk's own word: a desk with a wrong limit would be its own judge.
+    const limitMs = simulationSettings(null).staleness.bookStaleMs + STALE_GRACE_MS;
+    if (ageMs > limitMs) recorder.violate('I5', `${clientOrderId} was quoted ${ageMs} ms after the last word of its market`);
   }
 
   /** I5: whatever may not be believed has no quote in the market that is not being canceled. */
