@@ -57,6 +57,17 @@ export const regressions: readonly Regression[] = [
     ],
   },
   {
+    title: 'spares the order of another tool that the lists of a pull lacked, one after the other',
+    seed: 408_613,
+    schedule: [
+      fault('a byte of the journal flips', [8_708, 1_857, 635_099_688]),
+      fault('orders listed in part', [14_903, 3_554, 1_257_313_806]),
+      fault('order placed by another tool', [17_427, 374, 1_315_422_767]),
+      fault('login ended', [17_497, 1_647, 700_801_545]),
+      fault('trader leaves the venue', [18_585, 1_253, 144_236_689]),
+    ],
+  },
+  {
     title: 'does not send a hedge whose work a fill has done while it waited for our own quotes to leave its way',
     seed: 20_009,
     schedule: [

@@ -40,6 +40,8 @@ const COMPLAIN_EVERY_MS = 5_000;
 
 interface CancelAllJob {
   scope: CancelScope;
+  /** What was last known to rest, also of others that a list lacks; `null` when only the venue can tell. */
+  known: readonly OpenOrder[] | null;
   readonly startedAtMs: number;
   emptyLists: number;
   complainedAtMs: number;
@@ -78,8 +80,8 @@ export class CancelLane {
       this.job.emptyLists = 0;
       return;
     }
-    this.job = { scope, startedAtMs: nowMs, emptyLists: 0, complainedAtMs: nowMs, rounds: 0, hasSwept: false };
-    void this.work(this.job, this.options.openOrders.list());
+    this.job = { scope, known: null, startedAtMs: nowMs, emptyLists: 0, complainedAtMs: nowMs, rounds: 0, hasSwept: false };
+    void this.work(this.job);
   }
 
   /** Says aloud when an order of another tool went with ours: it came in within the round trip of a wholesale call. */
@@ -131,25 +133,26 @@ export class CancelLane {
     this.options.rim.schedule(RETRY_EVERY_MS, () => this.cancel(target, attempt + 1));
   }
 
-  /** One round: cancel what is known to rest, then ask what still does. `known` is `null` when only the venue can tell. */
-  private async work(job: CancelAllJob, known: readonly OpenOrder[] | null): Promise<void> {
+  /** One round: cancel what is known to rest, then ask what still does. */
+  private async work(job: CancelAllJob): Promise<void> {
     const sessions = this.options.sessions();
     const session = sessions[job.rounds % Math.max(1, sessions.length)];
-    if (!session) return this.again(job, known, RETRY_EVERY_MS);
+    job.known = this.options.openOrders.list() ?? job.known;
+    if (!session) return this.again(job, RETRY_EVERY_MS);
     job.rounds += 1;
     // Without knowing who else has orders only the whole account could be cancelled unseen.
-    if (known !== null || job.scope === 'account') await this.cancelPlanned(session, job, known ?? []);
+    if (job.known !== null || job.scope === 'account') await this.cancelPlanned(session, job, job.known ?? []);
     this.options.openOrders.expectList();
     const answer = await readOpenOrders(session);
     if (this.job !== job) return;
-    if (!answer.ok) return this.again(job, this.options.openOrders.list() ?? known, RETRY_EVERY_MS);
+    if (!answer.ok) return this.again(job, RETRY_EVERY_MS);
     const open = answer.value;
     this.options.openOrders.replace(open);
     const remaining = ordersInScope(open, job.scope).length;
     job.emptyLists = remaining === 0 ? job.emptyLists + 1 : 0;
     if (job.emptyLists >= EMPTY_LISTS_NEEDED) return this.confirm(job);
     this.complain(job, remaining === 0 ? 'it empty only once' : `${remaining} still open`);
-    this.again(job, open, CHECK_EVERY_MS);
+    this.again(job, CHECK_EVERY_MS);
   }
 
   private async cancelPlanned(session: RpcSession, job: CancelAllJob, known: readonly OpenOrder[]): Promise<void> {
@@ -171,11 +174,11 @@ export class CancelLane {
     );
   }
 
-  private again(job: CancelAllJob, known: readonly OpenOrder[] | null, delayMs: number): void {
+  private again(job: CancelAllJob, delayMs: number): void {
     if (this.job !== job) return;
     this.complain(job, 'no lane that answers');
     this.options.rim.schedule(delayMs, () => {
-      if (this.job === job) void this.work(job, known);
+      if (this.job === job) void this.work(job);
     });
   }
 

@@ -33,7 +33,7 @@ export class DeribitConnection implements VenueConnection {
   readonly venue = DERIBIT;
   private readonly instruments = new Map<string, Instrument>();
   private readonly context: DecodeContext = { instruments: this.instruments, books: new Map() };
-  private readonly openOrders = new OpenOrders();
+  private readonly openOrders = new OpenOrders(() => this.rim.nowMs());
   private readonly announcer: Announcer;
   private readonly list: InstrumentList;
   private readonly hasKeys: boolean;

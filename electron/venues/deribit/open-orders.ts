@@ -16,16 +16,25 @@ export interface CancelCall {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** So many lists in a row must lack an order of another tool before it counts as gone. */
+/** So many lists in a row, over so long a time, must lack an order of another tool before it counts as gone: a pull asks often. */
 const LISTS_BELIEVED = 3;
+const LAG_BELIEVED_MS = 15_000;
+
+/** Since when lists lack an order without a word of its end. */
+interface Absence {
+  readonly sinceMs: number;
+  readonly lists: number;
+}
 
 export class OpenOrders {
   private readonly orders = new Map<VenueOrderId, OpenOrder>();
-  /** Orders of others that lists lack without a word of their end → how many lists in a row. */
-  private readonly missing = new Map<VenueOrderId, number>();
+  /** Orders of others that lists lack. */
+  private readonly missing = new Map<VenueOrderId, Absence>();
   private isComplete = false;
   /** Heard while the venue was asked: newer than the answer may be. `null` while nothing is asked. */
   private heardMeanwhile: OrderReport[] | null = null;
+
+  constructor(private readonly nowMs: () => number) {}
 
   hear(report: OrderReport): void {
     this.heardMeanwhile?.push(report);
@@ -53,10 +62,20 @@ export class OpenOrders {
   private stillBelieved(list: readonly OpenOrder[]): readonly OpenOrder[] {
     const listed = new Set(list.map((order) => order.venueOrderId));
     const absent = [...this.orders.values()].filter((order) => !order.isOurs && !listed.has(order.venueOrderId));
-    const counts = absent.map((order) => [order.venueOrderId, (this.missing.get(order.venueOrderId) ?? 0) + 1] as const);
+    const absences = absent.map(({ venueOrderId: id }) => [id, this.absentOnceMore(id)] as const);
     this.missing.clear();
-    for (const [id, count] of counts) this.missing.set(id, count);
-    return absent.filter((order) => (this.missing.get(order.venueOrderId) ?? 0) < LISTS_BELIEVED);
+    for (const [id, absence] of absences) this.missing.set(id, absence);
+    return absent.filter((order) => this.isBelieved(order.venueOrderId));
+  }
+
+  private absentOnceMore(id: VenueOrderId): Absence {
+    const before = this.missing.get(id);
+    return { sinceMs: before?.sinceMs ?? this.nowMs(), lists: (before?.lists ?? 0) + 1 };
+  }
+
+  private isBelieved(id: VenueOrderId): boolean {
+    const absence = this.missing.get(id);
+    return absence === undefined || absence.lists < LISTS_BELIEVED || this.nowMs() - absence.sinceMs < LAG_BELIEVED_MS;
   }
 
   /** The stream was lost: what rests is no longer known. */

@@ -22,7 +22,7 @@ function cancelInVain(openOrders: OpenOrders, forMs: number): readonly { readonl
 const OURS = { order_id: 'BTC-1', instrument_name: 'BTC-PERPETUAL', label: 'keel-a-1' };
 
 /** A cancel of everything at a venue whose lists of BTC orders hold these, one after the other; the last goes on. */
-function cancelAgainst(lists: readonly (readonly object[])[], hasDeadLane = false) {
+function cancelAgainst(lists: readonly (readonly object[])[], { hasDeadLane = false, openOrders = new OpenOrders(() => 0) } = {}) {
   let asked = 0;
   const venue = new AnsweringSession((method, currency) => {
     if (method !== 'private/get_open_orders_by_currency') return 1;
@@ -33,7 +33,7 @@ function cancelAgainst(lists: readonly (readonly object[])[], hasDeadLane = fals
   const { clock, announcer, session } = venue;
   const dead = new RpcSession({ rim: clock.rim, credits: new VenueCredits(0), write: () => undefined });
   const sessions = (): readonly RpcSession[] => (hasDeadLane ? [dead, session] : [session]);
-  const lane = new CancelLane({ rim: clock.rim, announcer, instruments: new Map(), openOrders: new OpenOrders(), sessions });
+  const lane = new CancelLane({ rim: clock.rim, announcer, instruments: new Map(), openOrders, sessions });
   lane.cancelAll('mine');
   return venue;
 }
@@ -51,22 +51,37 @@ describe('a cancel of everything', () => {
   });
 
   it('goes on over the other lane when the first is dead without knowing it (fault 2)', async () => {
-    const venue = cancelAgainst([[]], true);
+    const venue = cancelAgainst([[]], { hasDeadLane: true });
     await venue.pass(5_000);
+    expect(venue.of('cancel-all-confirmed')).toHaveLength(1);
+  });
+
+  it('spares the order of another tool that a list of the pull itself lacks (faults 29, 31)', async () => {
+    const openOrders = new OpenOrders(() => 0);
+    const [mine, theirs] = [true, false].map((isOurs) => ({
+      venueOrderId: venueOrderId(isOurs ? 'BTC-1' : 'BTC-2'),
+      instrumentName: 'BTC-PERPETUAL',
+      isOurs,
+    }));
+    if (mine && theirs) openOrders.replace([mine, theirs]);
+    const venue = cancelAgainst([[OURS], [OURS], []], { openOrders });
+    await venue.pass(1_000);
+    const cancels = venue.asked.map(({ method }) => method).filter((method) => method.includes('cancel'));
+    expect(cancels).toEqual(['private/cancel', 'private/cancel', 'private/cancel']);
     expect(venue.of('cancel-all-confirmed')).toHaveLength(1);
   });
 });
 
 describe('a cancel of everything that nobody answers', () => {
   it('is tried on and said every five seconds, and is nothing to halt for while no order is known to rest', () => {
-    const faults = cancelInVain(new OpenOrders(), 11_000);
+    const faults = cancelInVain(new OpenOrders(() => 0), 11_000);
     expect(faults).toHaveLength(2);
     expect(faults.map(({ isFatal }) => isFatal)).toEqual([false, false]);
     expect(faults[0]?.message).toMatch(/expected an empty list after 5\d\d\d ms, found no lane that answers \(no order is known to rest/);
   });
 
   it('is fatal while orders are known to rest', () => {
-    const openOrders = new OpenOrders();
+    const openOrders = new OpenOrders(() => 0);
     openOrders.replace([{ venueOrderId: venueOrderId('BTC-1'), instrumentName: 'BTC-PERPETUAL', isOurs: true }]);
     const faults = cancelInVain(openOrders, 6_000);
     expect(faults).toMatchObject([{ isFatal: true }]);

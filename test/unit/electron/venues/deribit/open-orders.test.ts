@@ -69,7 +69,7 @@ describe('the plan of a cancel', () => {
 
 describe('what is known to rest', () => {
   it('is nothing until the venue gave a list', () => {
-    const orders = new OpenOrders();
+    const orders = new OpenOrders(() => 0);
     orders.hear(report('1', 'accepted'));
     expect(orders.list()).toBeNull();
     orders.replace([]);
@@ -79,7 +79,7 @@ describe('what is known to rest', () => {
   });
 
   it('keeps an order that appeared, and drops one that ended, while the list was on its way', () => {
-    const orders = new OpenOrders();
+    const orders = new OpenOrders(() => 0);
     orders.expectList();
     orders.hear(report('new', 'accepted', false));
     orders.hear(report('old', 'filled'));
@@ -89,18 +89,31 @@ describe('what is known to rest', () => {
 });
 
 describe('an order of another tool', () => {
-  it('is spared although a list lacks it, until three in a row do (faults 29, 31)', () => {
-    const orders = new OpenOrders();
-    const [mine, theirs] = [open('1', 'BTC-PERPETUAL', true), open('2', 'BTC-PERPETUAL', false)];
+  const [mine, theirs] = [open('1', 'BTC-PERPETUAL', true), open('2', 'BTC-PERPETUAL', false)];
+
+  /** What a pull would send after each list that lacks the other's order, so long after the first one. */
+  function plansAfter(...listsAtMs: readonly number[]): readonly (string | undefined)[] {
+    let nowMs = 0;
+    const orders = new OpenOrders(() => nowMs);
     orders.replace([mine, theirs]);
-    for (const expected of ['private/cancel', 'private/cancel', 'private/cancel_all_by_instrument']) {
+    return listsAtMs.map((atMs) => {
+      nowMs = atMs;
       orders.replace([mine]);
-      expect(planCancel(orders.list() ?? [], 'mine').map(({ method }) => method)).toEqual([expected]);
-    }
+      return planCancel(orders.list() ?? [], 'mine')[0]?.method;
+    });
+  }
+
+  it('is spared although lists lack it, until three in a row did over fifteen seconds (faults 29, 31)', () => {
+    expect(plansAfter(0, 5_000, 15_000)).toEqual(['private/cancel', 'private/cancel', 'private/cancel_all_by_instrument']);
+    expect(plansAfter(0, 60_000, 60_001)).toEqual(['private/cancel', 'private/cancel', 'private/cancel_all_by_instrument']);
+  });
+
+  it('is spared however often a pull asks within the time that a list may lag (fault 29)', () => {
+    expect(new Set(plansAfter(...Array.from({ length: 200 }, (_, index) => index * 50)))).toEqual(new Set(['private/cancel']));
   });
 
   it('is forgotten at once when its end was heard', () => {
-    const orders = new OpenOrders();
+    const orders = new OpenOrders(() => 0);
     orders.replace([open('2', 'BTC-PERPETUAL', false)]);
     orders.hear(report('2', 'canceled', false));
     orders.replace([]);

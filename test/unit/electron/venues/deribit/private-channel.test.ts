@@ -27,7 +27,7 @@ function channelAt(enabled: (question: number) => unknown) {
     announcer,
     credits: new VenueCredits(0),
     instruments: new Map(),
-    openOrders: new OpenOrders(),
+    openOrders: new OpenOrders(() => 0),
     rest,
     list,
   });
