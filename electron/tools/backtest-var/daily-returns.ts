@@ -1,6 +1,7 @@
 /** Reads a file of daily prices or returns and says what it understood. */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { splitLine } from '../reference/table';
 
 /** A series of daily returns, oldest first. */
 export interface DailySeries {
@@ -31,8 +32,23 @@ const PRICE = /^(?:(\w+):)?close$/i;
 const RETURN = /^(ret|return|returns|ret_pct|log_return)$/i;
 
 function readText(path: string): string {
-  const bytes = readFileSync(path);
-  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  try {
+    const bytes = readFileSync(path);
+    return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    if (code === 'ENOENT') throw new SeriesError(`Expected a file at ${path}, found none: check the name.`);
+    if (code === 'EISDIR') throw new SeriesError(`Expected a file at ${path}, found a folder: name its files.`);
+    if (code.startsWith('Z_')) throw new SeriesError(`Expected a whole gzip file at ${path}, found one that is cut or damaged.`);
+    throw new SeriesError(`Expected a readable file at ${path}, found it unreadable: ${code}.`);
+  }
+}
+
+/** A line that was cut would make a price of half a price. */
+function requireWholeRows(path: string, header: readonly string[], rows: readonly (readonly string[])[]): void {
+  for (const [index, row] of rows.entries())
+    if (row.length !== header.length)
+      throw new SeriesError(`${path}: expected ${header.length} cells in row ${index + 1} below the heading, found ${row.length}.`);
 }
 
 function columnsOf(header: readonly string[]): readonly Column[] {
@@ -55,16 +71,24 @@ function valuesOf(path: string, rows: readonly (readonly string[])[], column: Co
   });
 }
 
-/** Hourly rows would make a "day" of an hour. */
+function isNewestFirst(values: readonly DatedValue[]): boolean {
+  return (values[0]?.[0] ?? '') > (values.at(-1)?.[0] ?? '');
+}
+
+/** Hourly rows would make a "day" of an hour, and days out of order returns that never were. */
 function requireDaily(path: string, values: readonly DatedValue[]): void {
-  for (const [index, [day]] of values.entries())
-    if (day !== null && day === values[index - 1]?.[0])
-      throw new SeriesError(`${path}: expected one row per day, found ${day} twice: give daily prices.`);
+  if (values.length < 2) throw new SeriesError(`${path}: expected at least two days, found ${values.length}.`);
+  const newestFirst = isNewestFirst(values);
+  for (const [index, [day]] of values.entries()) {
+    const before = values[index - 1]?.[0] ?? null;
+    if (day === null || before === null) continue;
+    if (day === before) throw new SeriesError(`${path}: expected one row per day, found ${day} twice: give daily prices.`);
+    if (day > before === newestFirst) throw new SeriesError(`${path}: expected days in order, found ${day} next to ${before}: sort them.`);
+  }
 }
 
 function seriesOf(values: readonly DatedValue[], isReturn: boolean): Pick<DailySeries, 'returns' | 'firstDay' | 'lastDay'> {
-  const isNewestFirst = (values[0]?.[0] ?? '') > (values.at(-1)?.[0] ?? '');
-  const ordered = isNewestFirst ? [...values].reverse() : values;
+  const ordered = isNewestFirst(values) ? [...values].reverse() : values;
   const numbers = ordered.map(([, value]) => value);
   const returns = isReturn ? numbers : numbers.slice(1).map((price, index) => price / (numbers[index] ?? Number.NaN) - 1);
   return { returns, firstDay: ordered[0]?.[0] ?? null, lastDay: ordered.at(-1)?.[0] ?? null };
@@ -74,13 +98,16 @@ function seriesOf(values: readonly DatedValue[], isReturn: boolean): Pick<DailyS
 export function readDailySeries(path: string): readonly DailySeries[] {
   const rows = readText(path)
     .split(/\r?\n/)
-    .filter((line) => line !== '')
-    .map((line) => line.split(',').map((cell) => cell.trim()));
+    .filter((line) => line.trim() !== '')
+    .map((line) => splitLine(line).map((cell) => cell.trim()));
   const headerAt = rows.findIndex((row) => columnsOf(row).length > 0);
   if (headerAt < 0)
     throw new SeriesError(`${path}: expected a column named close, <coin>:close or return, found none: give a CSV file of daily prices.`);
-  return columnsOf(rows[headerAt] ?? []).map((column) => {
-    const values = valuesOf(path, rows.slice(headerAt + 1), column);
+  const header = rows[headerAt] ?? [];
+  const body = rows.slice(headerAt + 1);
+  requireWholeRows(path, header, body);
+  return columnsOf(header).map((column) => {
+    const values = valuesOf(path, body, column);
     requireDaily(path, values);
     const kind = column.isReturn ? 'returns as given' : 'simple returns of the closing price';
     return { name: column.name, kind, ...seriesOf(values, column.isReturn) };

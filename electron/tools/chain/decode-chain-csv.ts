@@ -54,6 +54,12 @@ function optionalNumber(row: TableRow, column: string): number | null {
   return row.text(column).trim() === '' ? null : row.number(column);
 }
 
+function strikeIn(row: TableRow): number {
+  const strike = row.number('strike');
+  if (!(strike > 0)) throw row.error(`expected a positive strike, found ${strike}`);
+  return strike;
+}
+
 function instantIn(row: TableRow, column: string): number {
   const value = Date.parse(row.text(column));
   if (Number.isNaN(value)) throw row.error(`expected a time in ${column}, found "${row.text(column)}"`);
@@ -74,7 +80,7 @@ function snapshotRow(row: TableRow): ChainRow {
     option: {
       name: row.text('instrument_name'),
       expiresAtMs: instantIn(row, 'expiry_datetime'),
-      strike: row.number('strike'),
+      strike: strikeIn(row),
       optionType: type,
       bid: quoteIn(row, 'bid_price'),
       ask: quoteIn(row, 'ask_price'),
@@ -125,6 +131,7 @@ function readHeading(content: string): readonly string[] {
 
 /** Chains of a table, by its heading. Throws `ChainError` or `TableError` with one sentence for any other table. */
 export function decodeChainCsv(file: string, content: string): readonly Chain[] {
+  if (content.trim() === '') throw new ChainError(`${file}: expected a Deribit chain, found an empty file.`);
   const heading = readHeading(content);
   const known = [
     { columns: SNAPSHOT_COLUMNS, key: 'expiry_datetime', decode: snapshotRow },

@@ -8,7 +8,7 @@ function record(value: unknown, what: string): Readonly<Record<string, unknown>>
 }
 
 function text(value: unknown, what: string): string {
-  if (typeof value !== 'string') throw new ChainError(`expected a text in ${what}, found ${JSON.stringify(value)}`);
+  if (typeof value !== 'string') throw new ChainError(`expected a text in ${what}, found ${JSON.stringify(value) ?? 'nothing'}`);
   return value;
 }
 
@@ -55,7 +55,8 @@ export function decodeChainJson(file: string, content: string): readonly Chain[]
     const expiries = Object.entries(record(document['expiries'], 'expiries'));
     const options = expiries.flatMap(([name, value]) => {
       const list = record(value, `expiries.${name}`)['options'];
-      if (!Array.isArray(list)) throw new ChainError(`expected a list in expiries.${name}.options, found ${typeof list}`);
+      if (!Array.isArray(list))
+        throw new ChainError(`expected a list in expiries.${name}.options, found ${list === undefined ? 'nothing' : typeof list}`);
       return list.map((option: unknown, index) => decodeOption(option, `expiries.${name}.options[${index}]`));
     });
     if (options.length === 0) throw new ChainError('expected options in expiries, found none');

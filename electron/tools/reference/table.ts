@@ -64,7 +64,7 @@ function linesOf(content: string): readonly TableLine[] {
 }
 
 /** Splits one comma-separated line; a quoted cell may hold commas and doubled quotes. */
-function splitLine(line: string): readonly string[] {
+export function splitLine(line: string): readonly string[] {
   // The comma in front lets an empty first cell be found like any other.
   return [...`,${line}`.matchAll(/,(?:\s*"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*))/g)].map(
     ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain?.trim() ?? '',

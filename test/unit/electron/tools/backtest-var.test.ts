@@ -44,9 +44,29 @@ describe('reading a daily file', () => {
     ['no such column', 'a,b\n1,2\n', /expected a column named close/],
     ['a hole', 'date,close\n2024-01-01,1\n2024-01-02,\n2024-01-03,2\n', /expected a number in row 2/],
     ['a price below zero', 'date,close\n2024-01-01,1\n2024-01-02,-4\n', /found "-4"/],
+    ['a line that was cut', 'date,close,volume\n2024-01-01,1,5\n2024-01-02,1\n', /expected 3 cells in row 2 below the heading, found 2/],
+    ['one day', 'date,close\n2024-01-01,1\n', /expected at least two days, found 1/],
+    ['days out of order', 'date,close\n2024-01-01,1\n2024-01-03,2\n2024-01-02,3\n2024-01-04,3\n', /found 2024-01-02 next to 2024-01-03/],
     ['two rows of one day', 'date,close\n2024-01-01 01,1\n2024-01-01 02,2\n', /expected one row per day, found 2024-01-01 twice/],
   ])('says what is wrong with %s', (name, text, sentence) => {
     expect(() => readDailySeries(file(`${name}.csv`, text))).toThrow(sentence);
+  });
+});
+
+describe('a file that cannot be read', () => {
+  it('is said to be absent, a folder, or damaged', () => {
+    writeFileSync(join(folder, 'damaged.csv.gz'), 'no gzip');
+    expect(() => readDailySeries(join(folder, 'damaged.csv.gz'))).toThrow(
+      /expected a whole gzip file .* found one that is cut or damaged/i,
+    );
+    expect(() => readDailySeries(folder)).toThrow(/found a folder/);
+    expect(() => readDailySeries(join(folder, 'absent.csv'))).toThrow(/found none: check the name/);
+  });
+
+  it('may have its cells in quotes', () => {
+    expect(readDailySeries(file('quoted.csv', '"date","close"\r\n"2024-01-01","100"\r\n"2024-01-02","90"\r\n'))[0]?.returns).toHaveLength(
+      1,
+    );
   });
 });
 

@@ -47,10 +47,15 @@ describe('decoders', () => {
 
   it('refuse what is no chain, by what was expected and found', () => {
     expect(() => decodeChainCsv('a.csv', 'snapshot_utc,btc\n1,2\n')).toThrow(ChainError);
-    expect(() => decodeChainCsv('a.csv', '')).toThrow(/^a\.csv: expected a Deribit chain/);
+    expect(() => decodeChainCsv('a.csv', '')).toThrow('a.csv: expected a Deribit chain, found an empty file.');
+    const [first = ''] = SNAPSHOT_ROW.split(',83000.0,');
+    expect(() => decodeChainCsv('a.csv', `${SNAPSHOT_HEADING}\n${SNAPSHOT_ROW.replace(',83000.0,', ',-5,')}`)).toThrow(
+      'expected a positive strike, found -5',
+    );
+    expect(() => decodeChainCsv('a.csv', `${SNAPSHOT_HEADING}\n${first}`)).toThrow(/line 2: expected 23 cells, found/);
     expect(() => decodeChainCsv('a.csv', `${SNAPSHOT_HEADING}\n`)).toThrow('a.csv: expected options below the heading, found none.');
     expect(() => decodeChainCsv('a.csv', `${SNAPSHOT_HEADING}\n${SNAPSHOT_ROW.replace('0.2265', 'x')}`)).toThrow(TableError);
-    expect(() => decodeChainJson('a.json', '{"expiries":3}')).toThrow('a.json: expected a text in captured_at_utc, found undefined.');
+    expect(() => decodeChainJson('a.json', '{"expiries":3}')).toThrow('a.json: expected a text in captured_at_utc, found nothing.');
     expect(() => decodeChainJson('a.json', '{')).toThrow(/^a\.json: expected JSON/);
     expect(() => readChainFile('/absent/chain.csv')).toThrow('Expected a chain at /absent/chain.csv, found no such file.');
     expect(() => readOptionName('BTC-PERPETUAL')).toThrow(/found "BTC-PERPETUAL"/);
