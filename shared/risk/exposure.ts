@@ -26,6 +26,14 @@ export function lotsToUsd(instrument: Instrument, lots: number, indexPrice: numb
   return instrument.quantityUnit === 'USD' ? quantity : quantity * indexPrice;
 }
 
+/** Relative; far below a lot, far above the rounding of lots × lot size and of sums of them. */
+const FIGURE_NOISE = 1e-9;
+
+/** Whether a figure keeps a limit, which a trader states in decimals and must be able to reach. `false` for `NaN`. */
+export function keepsLimit(figure: number, limit: number): boolean {
+  return figure <= limit + FIGURE_NOISE * Math.abs(limit);
+}
+
 /** What an order can still do to a position. */
 export interface Outstanding {
   readonly side: Side;

@@ -9,7 +9,7 @@ import type { QuantityLots } from '../domain/quantity';
 import type { Side } from '../domain/side';
 import type { TimestampMs } from '../domain/time';
 import { isOnGrid, tickSizeAt } from '../domain/tick-steps';
-import { coinToLots, lotsToCoin, lotsToUsd, worstPositionLots } from './exposure';
+import { coinToLots, keepsLimit, lotsToCoin, lotsToUsd, worstPositionLots } from './exposure';
 import type { GateLimits } from './limits';
 import { mayAddRisk, type TradingState } from './trading-state';
 
@@ -210,13 +210,13 @@ function checkCollar({ context, limits, price }: Check): string | null {
 
 function checkQuantity({ intent, instrument, limits, price }: Check): string | null {
   const coin = lotsToCoin(instrument, intent.quantity, price);
-  if (coin <= limits.maximumOrderCoin) return null;
+  if (keepsLimit(coin, limits.maximumOrderCoin)) return null;
   return `Order of ${round(coin)} ${instrument.underlying}; the limit per order is ${limits.maximumOrderCoin}.`;
 }
 
 function checkNotional({ intent, instrument, limits, context }: Check): string | null {
   const usd = lotsToUsd(instrument, intent.quantity, context.indexPrice ?? Number.NaN);
-  if (usd <= limits.maximumOrderNotionalUsd) return null;
+  if (keepsLimit(usd, limits.maximumOrderNotionalUsd)) return null;
   if (Number.isNaN(usd)) return `There is no index price to value the order in USD.`;
   return `Order of ${round(usd)} USD; the limit per order is ${limits.maximumOrderNotionalUsd} USD.`;
 }
@@ -248,7 +248,7 @@ function checkPosition({ intent, context, instrument, limits, price }: Check): s
   const reached = intent.side === 'buy' ? worst + intent.quantity : intent.quantity - worst;
   // The lower of price and mark gives the larger coin figure for a USD contract, so the limit errs on the safe side.
   const limitLots = coinToLots(instrument, limits.maximumPositionCoin, Math.min(price, context.markPrice ?? price));
-  if (reached <= limitLots) return null;
+  if (keepsLimit(reached, limitLots)) return null;
   const coin = lotsToCoin(instrument, quantityLots(reached), Math.min(price, context.markPrice ?? price));
   const direction = intent.side === 'buy' ? 'long' : 'short';
   return `With all open and unknown orders filled we would be ${round(coin)} ${instrument.underlying} ${direction}; the limit is ${limits.maximumPositionCoin}.`;
@@ -261,7 +261,7 @@ function checkDelta(check: Check): string | null {
   const { underlying } = check.instrument;
   if (beforeCoin === null || orderCoin === null) return `The delta in ${underlying} is not known, so no limit on it can be kept.`;
   const reached = beforeCoin + orderCoin;
-  if (reached * orderCoin <= 0 || Math.abs(reached) <= maximumCoin) return null;
+  if (reached * orderCoin <= 0 || keepsLimit(Math.abs(reached), maximumCoin)) return null;
   return `With all open and unknown orders filled the delta in ${underlying} would be ${round(reached)}; the limit is ${maximumCoin} over all its instruments.`;
 }
 

@@ -147,6 +147,19 @@ describe('pre-trade gate', () => {
     expect(verdict.denied.reason).toMatch(reason);
   });
 
+  it('lets a limit be reached to the last lot and not passed by one, whatever tenths add up to in binary', () => {
+    const instrument = perpetual({ quantityUnit: 'coin', lotSize: 0.1, minimumQuantity: 0.1 });
+    for (let lots = 1; lots <= 200; lots += 1) {
+      const coin = Number((lots / 10).toFixed(1));
+      const limits = { ...LIMITS, maximumOrderCoin: coin, maximumPositionCoin: coin, maximumOrderNotionalUsd: 1e9 };
+      const rulesOf = (quantity: number): string => {
+        const verdict = passGate({ ...buy, quantity: quantityLots(quantity) }, context({ instrument, limits }));
+        return verdict.isApproved ? 'approved' : verdict.denied.rule;
+      };
+      expect([coin, rulesOf(lots), rulesOf(lots + 1)]).toEqual([coin, 'approved', 'quantity']);
+    }
+  });
+
   it('lets a hedge through while quotes have used all they may', () => {
     expect(passGate({ ...buy, purpose: 'hedge' }, context({ sendsLastSecond: 7 })).isApproved).toBe(true);
   });
