@@ -54,15 +54,31 @@ function toxicity(row: TableRow): number | null {
   return bulkVpin(buckets, words.number('sigma'));
 }
 
-const QUANTITIES: ReadonlyMap<string, Compute> = new Map<string, Compute>([
-  ['close_to_close', volatility(closeToCloseVolatility)],
-  ['parkinson', volatility(parkinsonVolatility)],
-  ['garman_klass', volatility(garmanKlassVolatility)],
-  ['rogers_satchell', volatility(rogersSatchellVolatility)],
-  ['yang_zhang', volatility(yangZhangVolatility)],
-  ['implied_correlation', correlation],
-  ['vpin', toxicity],
-]);
+/** Quantities by the word that their name holds: `parkinson` as well as `vol_parkinson` and `parkinson_sigma`. */
+const QUANTITIES: readonly (readonly [RegExp, Compute])[] = [
+  [/close_?(?:to_?)?close/i, volatility(closeToCloseVolatility)],
+  [/parkinson/i, volatility(parkinsonVolatility)],
+  [/garman_?klass/i, volatility(garmanKlassVolatility)],
+  [/rogers_?satchell/i, volatility(rogersSatchellVolatility)],
+  [/yang_?zhang/i, volatility(yangZhangVolatility)],
+  [/implied_?corr/i, correlation],
+  [/vpin/i, toxicity],
+];
+
+function computeOf(name: string): Compute | null {
+  return QUANTITIES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
+
+/** A result is one number, or names with their numbers: `parkinson=0.02;yang_zhang=0.03`. */
+function resultsOf(row: TableRow): readonly (readonly [name: string, number: string])[] {
+  return row
+    .text('result')
+    .split(';')
+    .map((part) => {
+      const cut = part.indexOf('=');
+      return [cut < 0 ? '' : part.slice(0, cut).trim(), part.slice(cut + 1).trim()];
+    });
+}
 
 const LATER: ReadonlySet<string> = new Set(['microprice', 'weighted_mid', 'ofi', 'markout', 'intensity_ols', 'intensity_poisson_mle']);
 
@@ -73,9 +89,12 @@ export const microstructureToys: TableChecker = {
   open: () => (row) => {
     const quantity = row.text('quantity');
     if (LATER.has(quantity)) return new LaterWork(quantity);
-    const compute = QUANTITIES.get(quantity);
-    if (compute === undefined) throw row.error(`expected ${[...QUANTITIES.keys()].join(', ')} in quantity, found "${quantity}"`);
-    const name = `${quantity} ${row.text('inputs')}`;
-    return [printed(name, [compute(row), row.text('result')], 1e-10)];
+    return resultsOf(row).map(([name, number]) => {
+      const compute = computeOf(name) ?? computeOf(quantity);
+      if (compute === null)
+        throw row.error(`expected a volatility of bars, implied_correlation or vpin in quantity, found "${quantity}" with "${name}"`);
+      if (readNumber(number) === null) throw row.error(`expected a number in result, found "${number}"`);
+      return printed(`${quantity} ${name} ${row.text('inputs')}`, [compute(row), number], 1e-10);
+    });
   },
 };

@@ -1,13 +1,14 @@
 /** Value at risk and shortfall of one published return series by every method. */
 import { ewmaVariances } from '../../../shared/pricing/ewma';
 import { fitGarch, forecastGarchVariance, type GarchFit } from '../../../shared/pricing/garch';
-import { shortfallTests, type ShortfallTests } from '../../../shared/risk/acerbi-szekely';
+import { shortfallTests, type ForecastDay, type ShortfallTests } from '../../../shared/risk/acerbi-szekely';
 import { ageWeightedTail } from '../../../shared/risk/age-weights';
-import { countExceptions, walkEwma } from '../../../shared/risk/backtest';
+import { countExceptions, walkEwma, walkWindow } from '../../../shared/risk/backtest';
 import { conditionalCoverageTest, independenceTest, kupiecTest } from '../../../shared/risk/coverage';
 import { filteredReturns } from '../../../shared/risk/filtered-historical';
 import { historicalShortfall, normalShortfall } from '../../../shared/risk/expected-shortfall';
 import { momentsOf, type Moments } from '../../../shared/risk/moments';
+import { tailMethods } from '../../../shared/risk/tail-methods';
 import { cornishFisherVar, historicalVar, normalVar, orderStatisticVar } from '../../../shared/risk/value-at-risk';
 import type { TableChecker } from './checker';
 import { exact, printed, relative, uncomputed, type Comparison } from './comparison';
@@ -125,7 +126,21 @@ const checkNormal: Check = (row, { moments }) => {
 
 const checkRolling: Check = (row, { returns }, [percent, warmUp]) => {
   const [, tail] = measureOf(row);
-  const days = walkEwma(returns, { decay: Number(percent) / 100, warmUp: Number(warmUp), tail });
+  return compareWalk(row, walkEwma(returns, { decay: Number(percent) / 100, warmUp: Number(warmUp), tail }), tail);
+};
+
+/** Windows of a stated length; historical quantiles are of type 7 unless the row says otherwise. */
+const checkWindows: Check = (row, { returns }, [kind, windowDays]) => {
+  const [, tail] = measureOf(row);
+  const isOrderStatistic = row.text('method').includes('orderstat');
+  const historical = isOrderStatistic ? 'order statistic' : 'historical';
+  const name = kind === 'normal' ? 'normal' : historical;
+  const method = tailMethods.find((one) => one.name === name);
+  if (method === undefined) return [uncomputed(row.text('method'))];
+  return compareWalk(row, [...walkWindow({ method, returns, windowDays: Number(windowDays), tail })], tail);
+};
+
+function compareWalk(row: TableRow, days: readonly ForecastDay[], tail: number): readonly Comparison[] {
   const { exceptions, transitions } = countExceptions(days);
   const [coverage, independence] = [kupiecTest(days.length, exceptions, tail), independenceTest(transitions)];
   if (coverage === null || independence === null) return [uncomputed(row.text('method'))];
@@ -147,7 +162,7 @@ const checkRolling: Check = (row, { returns }, [percent, warmUp]) => {
     ...Object.entries(counts).map(([name, count]) => exact(name, [String(count), expected.text(name)])),
     ...Object.entries(statistics).map(([name, value]) => printed(name, [value, note.text(name)], TOLERANCE)),
   ];
-};
+}
 
 /** The note counts the failures or the days. */
 function acerbiSzekely(read: (tests: ShortfallTests) => number | null): Check {
@@ -174,6 +189,7 @@ const CHECKS: readonly (readonly [RegExp, Check])[] = [
   [/^cornish_fisher_full$/, checkCornishFisher],
   [/^normal_full$/, checkNormal],
   [/^roll_ewma(\d+)_normal\(seed=mean sq first (\d+)\)$/, checkRolling],
+  [/^roll_(hist|normal)(?:orical)?_?(\d+)/, checkWindows],
   [/^acerbi_szekely_Z1_ewma_normal$/, acerbiSzekely((tests) => tests.first)],
   [/^acerbi_szekely_Z2_ewma_normal$/, acerbiSzekely((tests) => tests.second)],
 ];
