@@ -17,6 +17,7 @@ import type { EngineState } from '../../shared/engine/state';
 import { Exchange } from '../../shared/exchange/exchange';
 import { SyntheticFlow } from '../../shared/exchange/flow/synthetic/synthetic-flow';
 import { project } from '../../shared/projection/project';
+import type { UnderlyingSurface } from '../../shared/projection/surface-view';
 import type { ViewState } from '../../shared/projection/view-state';
 
 const TICK_MS = 50;
@@ -104,6 +105,19 @@ export class OptionDesk {
   topic<Topic extends keyof ViewState>(topic: Topic): ViewState[Topic] {
     const health = { journalEntries: 0, journalState: 'open', engineP99Micros: null, screenP95Ms: null, risk: this.link.results };
     return project(this.loop.state, topic, { ...health, journalCheck: null } as Parameters<typeof project>[2]);
+  }
+
+  /** The surface of BTC as its panel is shown it. */
+  surface(): UnderlyingSurface {
+    const found = this.topic('surface')['BTC'];
+    if (found === undefined) throw new Error('Expected a surface of BTC, found none.');
+    return found;
+  }
+
+  /** Whether the risk slide holds every position, priced: parts of it come in while chains are still read. */
+  isSlideWhole(): boolean {
+    const { instrumentCount, unpriced } = this.topic('riskSlide');
+    return instrumentCount > 0 && unpriced.length === 0 && instrumentCount === Object.keys(this.topic('positions').rows).length;
   }
 
   /** Sends a command; its outcome is there at once. */

@@ -13,12 +13,6 @@ function btc(): UnderlyingGreeks {
   return found;
 }
 
-function surface() {
-  const found = desk.topic('surface')['BTC'];
-  if (found === undefined) throw new Error('Expected a surface of BTC, found none.');
-  return found;
-}
-
 beforeAll(async () => {
   desk = await OptionDesk.start();
   const tail = { ...desk.state.risk.tail, scenarioCount: 1_000 };
@@ -27,7 +21,7 @@ beforeAll(async () => {
     const greeks = desk.topic('greeks').underlyings;
     const isOwn = (name: string): boolean =>
       greeks[name]?.cells.every((cell) => cell.instruments.every(({ volatilitySource }) => volatilitySource === 'surface')) === true;
-    return isOwn('BTC') && isOwn('ETH') && btc().venueTotal.vegaUsd !== null && desk.topic('riskSlide').instrumentCount > 0;
+    return isOwn('BTC') && isOwn('ETH') && btc().venueTotal.vegaUsd !== null && desk.isSlideWhole();
   });
 }, 30_000);
 
@@ -119,7 +113,7 @@ describe('risk slide', () => {
 
 describe('volatility surface', () => {
   it('is fitted inside the market, free of arbitrage', () => {
-    const { expiries, breaches, status } = surface();
+    const { expiries, breaches, status } = desk.surface();
     expect(status.state).toBe('live');
     expect(breaches).toEqual([]);
     expect(expiries.length).toBeGreaterThanOrEqual(4);
@@ -133,18 +127,18 @@ describe('volatility surface', () => {
 
   /** Two points up on the third expiry, as a draft. */
   function draftShift() {
-    const expiry = surface().expiries[2];
+    const expiry = desk.surface().expiries[2];
     if (expiry === undefined) throw new Error('Expected a third expiry, found none.');
     const edit = { underlying: 'BTC', expiresAtMs: expiry.expiresAtMs, edit: { kind: 'move', move: 'shift', points: 2 } } as const;
     expect(desk.command('edit-surface', edit)).toMatchObject({ status: 'accepted' });
-    const { draft } = surface();
+    const { draft } = desk.surface();
     if (draft === null) throw new Error('Expected a draft, found none.');
     return { before: expiry, draft };
   }
 
   it('is edited as a draft that shows what publishing would change', () => {
     const { before, draft } = draftShift();
-    const drafted = surface().expiries[2];
+    const drafted = desk.surface().expiries[2];
     expect(drafted?.atmVolatility).toBeCloseTo((before.atmVolatility ?? Number.NaN) + 0.02, 2);
     expect(drafted?.moves.shift).toBeCloseTo(2, 9);
     expect(draft.edits).toEqual(['shift +2.00']);
@@ -159,16 +153,16 @@ describe('volatility surface', () => {
     const { baseVersion } = draft;
     expect(desk.command('publish-surface', { underlying: 'BTC', baseVersion: baseVersion + 1 })).toMatchObject({ status: 'denied' });
     expect(desk.command('publish-surface', { underlying: 'BTC', baseVersion })).toMatchObject({ status: 'accepted' });
-    expect(surface()).toMatchObject({ version: baseVersion + 1, mode: 'manual', draft: null });
+    expect(desk.surface()).toMatchObject({ version: baseVersion + 1, mode: 'manual', draft: null });
     expect(desk.command('publish-surface', { underlying: 'BTC', baseVersion })).toMatchObject({ status: 'denied' });
     expect(desk.command('undo-surface', { underlying: 'BTC' })).toMatchObject({ status: 'accepted' });
-    expect(surface().expiries[2]?.atmVolatility).toBeCloseTo(before.atmVolatility ?? Number.NaN, 2);
+    expect(desk.surface().expiries[2]?.atmVolatility).toBeCloseTo(before.atmVolatility ?? Number.NaN, 2);
   });
   it('re-centres on the market at the money, and drops the draft', () => {
     expect(desk.command('recenter-surface', { underlying: 'BTC', expiresAtMs: null })).toMatchObject({ status: 'accepted' });
-    for (const { market, draft } of surface().term) if (draft !== null && market !== null) expect(draft).toBeCloseTo(market, 9);
+    for (const { market, draft } of desk.surface().term) if (draft !== null && market !== null) expect(draft).toBeCloseTo(market, 9);
     expect(desk.command('revert-surface', { underlying: 'BTC' })).toMatchObject({ status: 'accepted' });
-    expect(surface().draft).toBeNull();
+    expect(desk.surface().draft).toBeNull();
     expect(desk.command('revert-surface', { underlying: 'BTC' })).toMatchObject({ status: 'denied' });
     expect(desk.command('set-surface-mode', { underlying: 'BTC', mode: 'automatic' })).toMatchObject({ status: 'accepted' });
   });

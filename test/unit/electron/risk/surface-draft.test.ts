@@ -6,12 +6,6 @@ import { OptionDesk } from '../../../support/option-desk';
 
 let desk: OptionDesk;
 
-function surface() {
-  const found = desk.topic('surface')['BTC'];
-  if (found === undefined) throw new Error('Expected a surface of BTC, found none.');
-  return found;
-}
-
 beforeAll(async () => {
   desk = await OptionDesk.start();
   await desk.until('a fitted smile with marks', () => (desk.topic('surface')['BTC']?.expiries[2]?.nodes.length ?? 0) > 0);
@@ -21,20 +15,20 @@ afterAll(() => desk.stop());
 
 describe('an edit of the surface', () => {
   it('snaps to what the venue settles by, as a draft beside its marks', () => {
-    const expiry = surface().expiries[2];
+    const expiry = desk.surface().expiries[2];
     const name = { underlying: 'BTC', expiresAtMs: expiry?.expiresAtMs ?? 0 };
     expect(desk.command('edit-surface', { ...name, edit: { kind: 'move', move: 'shift', points: 5 } })).toMatchObject({
       status: 'accepted',
     });
     expect(desk.command('edit-surface', { ...name, edit: { kind: 'snap', to: 'settlement' } })).toMatchObject({ status: 'accepted' });
-    const { market = [], nodes = [] } = surface().expiries[2] ?? {};
+    const { market = [], nodes = [] } = desk.surface().expiries[2] ?? {};
     const marks = new Map(market.map(({ strike, markVolatility }) => [strike, markVolatility]));
     const near = nodes
       .filter(({ logMoneyness }) => Math.abs(logMoneyness) < 0.1)
       .map(({ strike, volatility }) => [strike, volatility] as const);
     expect(near.length).toBeGreaterThan(0);
     for (const [strike, volatility] of near) expect(Math.abs(volatility - (marks.get(strike) ?? Number.NaN))).toBeLessThan(0.005);
-    expect(surface().draft?.edits).toEqual([
+    expect(desk.surface().draft?.edits).toEqual([
       'shift +5.00',
       expect.stringMatching(/^snap to settlement: on the venue’s marks of \d+ strikes, median 0\.\d\d v away$/),
     ]);
@@ -42,7 +36,7 @@ describe('an edit of the surface', () => {
   });
 
   it('lists the options of the expiries that it changes, each priced as the whole chain is, and no others', () => {
-    const { expiresAtMs = 0, key } = surface().expiries[2] ?? {};
+    const { expiresAtMs = 0, key } = desk.surface().expiries[2] ?? {};
     const edit = { kind: 'move', move: 'shift', points: 2 } as const;
     expect(desk.command('edit-surface', { underlying: 'BTC', expiresAtMs, edit })).toMatchObject({ status: 'accepted' });
     const state = desk.state.surfaces['BTC'];
@@ -56,7 +50,7 @@ describe('an edit of the surface', () => {
       return [[instrumentId, prices.map((theo) => (theo.ok ? theo.value.priceCoin : null))] as const];
     });
     const changed = new Map(priced.filter(([, [before, after]]) => before !== after));
-    const { changes = [], changedCount } = surface().draft ?? {};
+    const { changes = [], changedCount } = desk.surface().draft ?? {};
     expect(changedCount).toBe(changed.size);
     expect(changes.length).toBeGreaterThan(10);
     expect(new Set(changes.map(({ expiryKey }) => expiryKey))).toEqual(new Set([key]));
