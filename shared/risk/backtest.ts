@@ -35,14 +35,17 @@ export interface WindowWalk {
   readonly tail: number;
 }
 
-/** Forecasts for every day that has a whole window before it; days of which a window says nothing are left out. One value per day. */
+/**
+ * Forecasts for every day that has a whole window before it. Left out are days of which a window says nothing, and days whose own
+ * outcome is no finite number: it would count as kept by any forecast.
+ */
 export function* walkWindow({ method, returns, windowDays, tail }: WindowWalk): Generator<ForecastDay> {
   if (!(Number.isInteger(windowDays) && windowDays >= 1)) return;
   const forecast = method.start();
   for (let day = windowDays; day < returns.length; day++) {
     const outcome = returns[day];
     const found = forecast(returns.slice(day - windowDays, day), tail);
-    if (found !== null && outcome !== undefined) yield { outcome, ...found };
+    if (found !== null && outcome !== undefined && Number.isFinite(outcome)) yield { outcome, ...found };
   }
 }
 

@@ -96,6 +96,8 @@ describe('methods on real returns', () => {
       for (const day of days) expect(day.expectedShortfall).toBeGreaterThan(0);
       expect([...walkWindow({ method, returns: [], windowDays: 250, tail: 0.05 })]).toEqual([]);
       expect(method.start()([NaN, 0.1], 0.05), method.name).toBeNull();
+      const unknownLast = [...returns.slice(0, 251), Number.NaN];
+      expect([...walkWindow({ method, returns: unknownLast, windowDays: 250, tail: 0.05 })], method.name).toHaveLength(1);
     }
   });
 });
