@@ -41,7 +41,8 @@ export class ProfitTruth {
   /** A life begins with what the one before is known to have ended with; `null`: with nothing. */
   begin(recovered: EngineState | null): void {
     if (recovered === null) this.forget();
-    else if (this.isOpened) {
+    // What it read and did not leave in the journal, the next one reads again.
+    else if (recovered.openedVenues.length > 0) {
       const book = this.book(recovered);
       this.earlierUsd += book.closedUsd + fundingUsd(recovered);
       const booked = [...this.missed.map(({ print }) => print.tradeId), ...recovered.fills.map(({ fill }) => fill.tradeId)];
@@ -128,11 +129,12 @@ export class ProfitTruth {
       this.missed = unknown.filter(({ print }) => print.timestampMs < startedAtMs);
       return;
     }
+    const known = [...this.before, ...unknown.map(({ print }) => print.tradeId), ...own];
     this.forget();
     // What came before the first reading is realised and paid, and its position is what the exchange says.
     for (const trade of this.tradesOf(state.fills)) this.base.execute(trade);
     this.settled = own;
-    this.before = new Set([...unknown.map(({ print }) => print.tradeId), ...own]);
+    this.before = new Set(known);
     for (const { instrumentId, quantity, averagePrice } of snapshot.positions) {
       const instrument = instrumentId.slice(instrumentId.indexOf(':') + 1);
       const spec = this.venue.exchange.inspect().contractOf({ instrument });
