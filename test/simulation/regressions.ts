@@ -57,6 +57,16 @@ export const regressions: readonly Regression[] = [
     ],
   },
   {
+    title: 'signs in again after a machine slept between a question for the time and its answer',
+    seed: 803_089,
+    schedule: [
+      fault('crossed book', [22_184, 4_644, 1_928_271_865]),
+      fault('trader reconnects', [23_151, 6_621, 2_034_991_792]),
+      fault('trader reconnects', [24_882, 2_723, 602_892_044]),
+      fault('machine sleeps for hours', [24_901, 3_633, 926_908_155]),
+    ],
+  },
+  {
     title: 'spares the order of another tool that the lists of a pull lacked, one after the other',
     seed: 408_613,
     schedule: [

@@ -12,7 +12,7 @@ import { DERIBIT } from './instruments';
 import type { VenueCredits } from './limits';
 import { RpcSession } from './rpc';
 import type { RpcOutcome, RpcTiming } from './rpc';
-import { VenueClock } from './venue-clock';
+import { LONGEST_ROUND_TRIP_MS, VenueClock } from './venue-clock';
 
 /** What all lanes of one connection share. */
 export interface LaneEnvironment {
@@ -152,7 +152,7 @@ export class Lane {
     this.repeat(session, WATCH_EVERY_MS, () => this.watch(session));
     const beat = await session.rpc.call('public/set_heartbeat', { interval: HEARTBEAT_SECONDS }, { requestClass: 'account' });
     if (!beat.ok) return this.drop(session, `heartbeat refused: ${beat.error.reason}`);
-    await this.ping(session);
+    if (!(await this.ping(session))) return this.drop(session, 'the venue said its time too late to sign in by it');
     if (!(await this.authenticate(session))) return;
     const prepared = await this.hooks.prepare(session.rpc);
     if (this.session !== session) return;
@@ -208,7 +208,8 @@ export class Lane {
     session.rpc.sendNow({ method: 'public/test', params: {}, requestClass: 'cancel', timeoutMs: 3_000, onOutcome: () => undefined });
   }
 
-  private ping(session: LaneSession): Promise<void> {
+  /** `false`: answered, but so late that the machine may have slept. */
+  private ping(session: LaneSession): Promise<boolean> {
     return new Promise((resolve) => {
       const sentAtMs = this.environment.rim.nowMs();
       const onLate = (): void => {
@@ -216,9 +217,16 @@ export class Lane {
       };
       const onOutcome = (outcome: RpcOutcome, timing: RpcTiming): void => {
         if (outcome.ok && this.session === session) this.measure(timing);
-        resolve();
+        resolve(timing.answeredAtMs - timing.sentAtMs <= LONGEST_ROUND_TRIP_MS);
       };
-      session.rpc.sendNow({ method: 'public/test', params: {}, requestClass: 'account', timeoutMs: 3_000, onOutcome, onLate });
+      session.rpc.sendNow({
+        method: 'public/test',
+        params: {},
+        requestClass: 'account',
+        timeoutMs: LONGEST_ROUND_TRIP_MS,
+        onOutcome,
+        onLate,
+      });
     });
   }
 

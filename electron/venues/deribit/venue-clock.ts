@@ -8,6 +8,9 @@ interface ClockSample {
 
 const SAMPLES_KEPT = 8;
 
+/** A longer round trip sets no clock: the machine may have slept through half of it, and a time that is hours off cannot sign in, ms. */
+export const LONGEST_ROUND_TRIP_MS = 3_000;
+
 /** Clocks are read in whole milliseconds. */
 const READING_ERROR_MS = 1;
 
@@ -28,10 +31,10 @@ export class VenueClock {
     return quickest?.offsetMs ?? 0;
   }
 
-  /** Takes a round trip in; returns its length in ms. */
+  /** Takes a round trip in, unless it is too long; returns its length in ms. */
   measure({ sentAtMs, answeredAtMs, venueTimeUs }: RpcTiming): number {
     const roundTripMs = Math.max(0, answeredAtMs - sentAtMs);
-    if (venueTimeUs !== null) {
+    if (venueTimeUs !== null && roundTripMs <= LONGEST_ROUND_TRIP_MS) {
       const offsetMs = venueTimeUs / 1000 - (sentAtMs + answeredAtMs) / 2;
       const sample = { roundTripMs, offsetMs };
       this.samples = [...this.samples.filter((old) => canBothBeTrue(old, sample)).slice(1 - SAMPLES_KEPT), sample];

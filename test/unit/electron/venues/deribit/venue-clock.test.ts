@@ -24,3 +24,10 @@ it('follows a clock that was set at the first round trip that the old ones canno
   clock.measure({ sentAtMs: 9_000, answeredAtMs: 9_020, venueTimeUs: 3_010_000 });
   expect(clock.offsetMs).toBe(-6_000);
 });
+
+it('is set by no round trip through which the machine may have slept (faults 4, 18)', () => {
+  const clock = new VenueClock();
+  const sleptMs = 5 * 3_600_000;
+  expect(clock.measure({ sentAtMs: 1_000, answeredAtMs: 1_000 + sleptMs, venueTimeUs: 1_005_000 })).toBe(sleptMs);
+  expect(clock.offsetMs).toBe(0);
+});
