@@ -16,7 +16,7 @@ export type StepWork = { -readonly [Field in keyof EngineState]: EngineState[Fie
 interface MutableOutcome {
   readonly event: EngineEvent;
   readonly effects: EngineEffect[];
-  /** One event changed how far every market may be believed. */
+  /** One event, or the time since the clock last ticked, changed how far every market may be believed. */
   isTrustShaken: boolean;
 }
 

@@ -145,4 +145,13 @@ export const regressions: readonly Regression[] = [
       fault('contract off the list for a while', [26_357, 4_746, 1_250_108_991]),
     ],
   },
+  {
+    title: 'quotes nothing at the word of an order that is the first thing heard after a hang',
+    seed: 801_127,
+    schedule: [
+      fault('machine sleeps for hours', [5_691, 3_875, 28_356_805]),
+      fault('tick size changes', [11_398, 2_954, 1_386_758_202]),
+      fault('process hangs', [12_264, 3_614, 682_300_421]),
+    ],
+  },
 ];

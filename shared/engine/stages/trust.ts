@@ -9,6 +9,9 @@ import { confirmedAtMs } from './book-witness';
 /** A venue clock this far from ours makes its times and ours unusable together, ms. */
 const CLOCK_OFFSET_LIMIT_MS = 500;
 
+/** The clock ticks many times in this; when it did not, this thread hung, and verdicts of before are too old for whatever is heard first, ms. */
+const CLOCK_OVERDUE_MS = 250;
+
 /** A state of trust with its reason; empty when live. */
 export interface Verdict {
   readonly trust: TrustState;
@@ -26,6 +29,7 @@ const LIVE_MARKET: MarketVerdict = { ...LIVE, input: 'order book' };
 /** Stage 4: trust of the markets that this event can have changed. */
 export function assessTrust(work: StepWork): void {
   const { event } = work;
+  if (isClockOverdue(work)) work.isTrustShaken = true;
   if (work.isTrustShaken) for (const id of work.markets.keys()) assessMarket(work, id);
   switch (event.kind) {
     case 'book-delta':
@@ -34,7 +38,6 @@ export function assessTrust(work: StepWork): void {
       return assessMarket(work, event.instrumentId);
     case 'ticker-updated':
       return assessMarket(work, event.ticker.instrumentId);
-    // After a hang a command can be the first to be heard, before any tick of the clock.
     case 'clock-ticked':
     case 'command-received':
     case 'channel-changed':
@@ -45,6 +48,11 @@ export function assessTrust(work: StepWork): void {
     default:
       return;
   }
+}
+
+/** After a hang anything can be the first to be heard, before any tick of the clock: what became of an order as well as a command. */
+function isClockOverdue({ session: { clockAtMs, nowMs } }: StepWork): boolean {
+  return clockAtMs !== null && nowMs - clockAtMs >= CLOCK_OVERDUE_MS;
 }
 
 function assessMarket(work: StepWork, id: InstrumentId): void {

@@ -29,6 +29,23 @@ describe('a book', () => {
   });
 });
 
+describe('a hang', () => {
+  it.each([
+    ['a millisecond before its limit is still', 1, true],
+    ['at its limit is not', 0, false],
+  ])('that ends with the word of an order: a market %s quoted (fault 54)', (_when, lessMs, isQuoted) => {
+    const desk = quoting();
+    desk.ticker(BTC, 120_100);
+    expect(countCancels(desk.snapshot(BTC, 120_100))).toBeGreaterThan(0);
+    const before = desk.sent().length;
+    desk.nowMs += testSettings().staleness.bookStaleMs - lessMs;
+    desk.cancelPending();
+    expect(desk.sent().length > before).toBe(isQuoted);
+    expect(desk.state.markets.get(BTC)?.trust).toBe(isQuoted ? 'degraded' : 'stale');
+    expect(desk.state.markets.get(BTC)?.fairValue === null).toBe(!isQuoted);
+  });
+});
+
 describe('a connection of before', () => {
   it('changes no book that a newer one began: neither its snapshot nor its changes are believed (faults 1, 10)', () => {
     const desk = quoting();
