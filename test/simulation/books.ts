@@ -25,7 +25,9 @@ export function compareBooks(world: World): readonly string[] {
 export function compareForeign(world: World): readonly string[] {
   const canceled = world.foreignOrders.filter((id) => {
     const order = world.venue.account.order(id);
-    return order?.state === 'cancelled' && world.invariants.hadHeardOf(id, world.network.leftAtMs(order.updatedAtMs));
+    if (order?.state !== 'cancelled') return false;
+    const byItsOwn = order.cancelReason === 'self_trade' && world.foreignTradesAtMs.has(order.updatedAtMs);
+    return !byItsOwn && world.invariants.hadHeardOf(id, world.network.leftAtMs(order.updatedAtMs));
   });
   return canceled.map((id) => `order ${id} of another tool was canceled`);
 }

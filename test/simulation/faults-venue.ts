@@ -58,6 +58,7 @@ const answers = {
     number: 30,
     act: (world, chance) => {
       const amount = 10 * (1 + chance.index(60));
+      world.foreignTradesAtMs.add(world.clock.nowMs);
       world.venue.control(chance.next() < 0.5 ? 'private/buy' : 'private/sell', {
         instrument_name: 'BTC-PERPETUAL',
         amount,

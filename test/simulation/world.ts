@@ -62,6 +62,8 @@ export class World {
   readonly profit: ProfitTruth;
   /** Orders that the other tool placed and that nobody of ours may touch. */
   readonly foreignOrders: string[] = [];
+  /** When the other tool traded, world time: the venue lets it not trade with itself, and takes its resting order. */
+  readonly foreignTradesAtMs = new Set<number>();
   /** Every life of the desk, the present one last. */
   readonly lives: SimulatedDesk[] = [];
   wallOffsetMs = 0;
