@@ -12,7 +12,7 @@ export interface EngineClock {
 /** A machine that has been up this much longer than the monotonic clock ran has slept; the clocks of some systems count whole seconds only. */
 const SLEPT_MS = 5_000;
 
-/** Asking for the time since boot reads a file on some systems; a sleep is noticed soon enough at this pace. */
+/** Asking for the time since boot reads a file on some systems, so it is asked at this pace, and at once when the wall clock jumps. */
 const LOOK_FOR_SLEEP_MS = 50;
 
 /** The clocks of a machine, ms. */
@@ -33,10 +33,15 @@ export function steadyNow({ wallMs, monotonicMs, sinceBootMs }: MachineClocks): 
   let differenceMs = wallMs() - monotonicMs();
   let sleptMs = sinceBootMs() - monotonicMs();
   let lookedAtMs = monotonicMs();
+  let wallAheadMs = differenceMs;
   return () => {
     const elapsedMs = monotonicMs();
-    if (elapsedMs - lookedAtMs >= LOOK_FOR_SLEEP_MS) {
+    const nowAheadMs = wallMs() - elapsedMs;
+    // The first thing done after a sleep may come before the pace is due again: it must not be stamped with the time of before.
+    const hasJumped = Math.abs(nowAheadMs - wallAheadMs) > SLEPT_MS;
+    if (hasJumped || elapsedMs - lookedAtMs >= LOOK_FOR_SLEEP_MS) {
       lookedAtMs = elapsedMs;
+      wallAheadMs = nowAheadMs;
       const moreMs = sinceBootMs() - elapsedMs - sleptMs;
       if (moreMs > SLEPT_MS) {
         sleptMs += moreMs;

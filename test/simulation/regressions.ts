@@ -57,6 +57,14 @@ export const regressions: readonly Regression[] = [
     ],
   },
   {
+    title: 'quotes nothing at the word of a trader that is the first thing heard after a sleep',
+    seed: 805_089,
+    schedule: [
+      fault('trader turns trading on and off', [24_509, 1_816, 158_210_360]),
+      fault('machine sleeps for hours', [25_860, 305, 104_986_904]),
+    ],
+  },
+  {
     title: 'signs in again after a machine slept between a question for the time and its answer',
     seed: 803_089,
     schedule: [

@@ -47,6 +47,16 @@ describe('the engine clock', () => {
     expect(now()).toBe(4_600_120);
   });
 
+  it('stamps the very first thing after a sleep with the time after it (fault 54)', () => {
+    const clocks = new HandClocks();
+    const now = steadyNow(clocks);
+    clocks.pass(60);
+    expect(now()).toBe(1_000_060);
+    clocks.sleep(3_600_000);
+    clocks.pass(1);
+    expect(now()).toBe(4_600_061);
+  });
+
   it('counts a sleep as such although the wall clock was set back meanwhile (faults 54, 55)', () => {
     const clocks = new HandClocks();
     const now = steadyNow(clocks);
