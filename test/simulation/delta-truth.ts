@@ -8,31 +8,47 @@ import { outstandingLots } from '../../shared/execution/order-state';
 /** Marks move between the desk's last sum and ours. */
 const TOLERANCE = 1.01;
 
+/** The desk sums anew with its next tick after something has expired, ms. */
+const EXPIRY_NOTICED_MS = 100;
+
+/** Signed lots; what expired no longer ago than `sinceMs` counts as before. */
+interface Held {
+  readonly id: InstrumentId;
+  readonly lots: number;
+  readonly sinceMs: number;
+}
+
 /** Coin of signed lots; `null` if the price or the greek needed for it was never heard. */
-function deltaOf(state: EngineState, id: InstrumentId, lots: number): number | null {
+function deltaOf(state: EngineState, { id, lots, sinceMs }: Held): number | null {
   const market = state.markets.get(id);
   if (market?.ticker == null) return null;
   const { instrument, ticker } = market;
-  if (hasExpired(instrument, venueNowMs(state, instrument.venue))) return 0;
+  if (hasExpired(instrument, venueNowMs(state, instrument.venue) - sinceMs)) return 0;
   const perUnit = instrument.kind === 'option' ? ticker.greeks?.delta : instrument.isInverse ? 1 / ticker.markPrice : 1;
   return perUnit === undefined ? null : lots * instrument.lotSize * perUnit;
 }
 
 /** What would break the limit, coin: everything filled that moves the delta the way of this order; empty if nothing would. */
 export function judgeDelta(state: EngineState, intent: OrderIntent, limitCoin: number): string {
+  const sums = [0, EXPIRY_NOTICED_MS].map((sinceMs) => worstSum(state, intent, sinceMs));
+  const isBeyond = sums.every((sum) => sum > limitCoin * TOLERANCE);
+  return isBeyond ? `with ${intent.clientOrderId} the delta could become ${sums[0] ?? 0} coin; the limit is ${limitCoin}` : '';
+}
+
+/** Coin, positive the way of the order; 0 where nothing can be said or nothing is added. */
+function worstSum(state: EngineState, intent: OrderIntent, sinceMs: number): number {
   const sign = (side: OrderIntent['side']): number => (side === 'buy' ? 1 : -1);
-  const own = deltaOf(state, intent.instrumentId, sign(intent.side) * intent.quantity);
-  if (intent.isReduceOnly || own === null || own === 0) return '';
+  const own = deltaOf(state, { id: intent.instrumentId, lots: sign(intent.side) * intent.quantity, sinceMs });
+  if (intent.isReduceOnly || own === null || own === 0) return 0;
   let sum = 0;
   for (const { position } of Object.values(state.positions)) {
-    const coin = deltaOf(state, position.instrumentId, position.lots);
-    if (coin === null) return '';
+    const coin = deltaOf(state, { id: position.instrumentId, lots: position.lots, sinceMs });
+    if (coin === null) return 0;
     sum += coin;
   }
   for (const order of state.orders.open.values()) {
-    const coin = deltaOf(state, order.instrumentId, sign(order.side) * outstandingLots(order));
+    const coin = deltaOf(state, { id: order.instrumentId, lots: sign(order.side) * outstandingLots(order), sinceMs });
     if (coin !== null && coin * own > 0) sum += coin;
   }
-  const isBeyond = sum * own > 0 && Math.abs(sum) > limitCoin * TOLERANCE;
-  return isBeyond ? `with ${intent.clientOrderId} the delta could become ${sum} coin; the limit is ${limitCoin}` : '';
+  return sum * Math.sign(own);
 }

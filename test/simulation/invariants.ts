@@ -136,7 +136,7 @@ export class Invariants {
   private noteAccount(desk: DeskLife, event: EngineEvent): void {
     if (event.kind === 'order-reported') this.noteForeign([event.report]);
     if (event.kind !== 'account-snapshot') return;
-    this.opening ??= openingOf(desk.state, this.oracle.venue.deliveries);
+    if (desk.state.openedVenues.length > 0) this.opening ??= openingOf(desk.state, this.oracle.venue.deliveries);
     this.noteForeign(event.openOrders);
   }
 

@@ -57,6 +57,15 @@ export const regressions: readonly Regression[] = [
     ],
   },
   {
+    title: 'opens no account on positions that a fill raced, and quotes again after a kill',
+    seed: 809_423,
+    schedule: [
+      fault('trader reconnects', [4_807, 3_356, 2_102_847_151]),
+      fault('process killed on the way of an order', [5_753, 13_055, 1_798_462_100]),
+      fault('book snapshot lost', [6_972, 380, 1_693_973_926]),
+    ],
+  },
+  {
     title: 'quotes nothing at the word of a trader that is the first thing heard after a sleep',
     seed: 805_089,
     schedule: [

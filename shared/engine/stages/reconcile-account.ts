@@ -12,11 +12,19 @@ import { comparePositions } from './compare-positions';
 import { continuePositions, isMissed } from './continue-positions';
 import { fillKey, takeFill } from './take-fill';
 
+/** A fill this short before a first snapshot was asked for, or later, may or may not be in its positions, ms; see `compare-positions`. */
+const OPENING_GUARD_MS = 1_000;
+
+/** So long after the lane came up the opening waits for a snapshot that no fill raced; an account that never rests is opened then, ms. */
+const OPENING_PATIENCE_MS = 30_000;
+
 /** Takes a complete account snapshot in. */
 export function takeSnapshot(work: StepWork, snapshot: AccountSnapshot): void {
   const venue = work.venues[snapshot.venue];
   if (venue === undefined) return;
   const isFirst = !hasOpening(work, venue);
+  // Nothing of it is taken: the next one, five seconds later, is the first.
+  if (isFirst && isRaced(work, venue, snapshot)) return updateVenue(work, snapshot.venue, { reconciliationRequestedAtMs: null });
   const missed: Fill[] = [];
   for (const fill of snapshot.fills) {
     const isEarlier = isFirst && fill.executedAtMs < work.session.startedAtMs;
@@ -43,6 +51,14 @@ export function takeSnapshot(work: StepWork, snapshot: AccountSnapshot): void {
 
 function hasOpening(work: StepWork, venue: VenueState): boolean {
   return work.openedVenues.includes(venue.venue);
+}
+
+/** Whether a fill that was told may be missing in the positions, which would make it part of no position for good. */
+function isRaced(work: StepWork, { venue, lanes }: VenueState, { requestedAtMs }: AccountSnapshot): boolean {
+  if (work.session.nowMs - lanes.private.sinceMs >= OPENING_PATIENCE_MS) return false;
+  return work.fills.some(
+    ({ fill, receivedAtMs }) => receivedAtMs >= requestedAtMs - OPENING_GUARD_MS && venueOfInstrument(fill.instrumentId) === venue,
+  );
 }
 
 /** What the venue holds and our fills of this session do not explain was there before us. */
