@@ -171,4 +171,32 @@ export const regressions: readonly Regression[] = [
       fault('process hangs', [12_264, 3_614, 682_300_421]),
     ],
   },
+  {
+    title: 'does not wait for the repair of a book that was begun without a connection',
+    seed: 1_000_484,
+    day: { ...ordinaryDay, hasFineUnit: true },
+    schedule: [
+      fault('orders canceled by the venue', [6_162, 5_043, 558_189_941]),
+      fault('process killed', [9_332, 8_756, 2_036_136_607]),
+      fault('order late', [11_601, 4_022, 1_650_586_897]),
+      fault('double click', [14_192, 4_778, 391_805_167]),
+      fault('hedge', [14_825, 2_663, 1_291_029_783]),
+      fault('half-open connection', [14_991, 235, 1_291_883_453]),
+      fault('order placed by another tool', [20_966, 1_494, 1_203_843_318]),
+      fault('frames are garbage', [24_045, 1_644, 484_823_518]),
+      fault('tick size changes', [24_128, 3_133, 1_760_122_031]),
+      fault('process killed', [25_694, 685, 1_290_144_786]),
+      fault('tick size changes', [25_983, 10_079, 1_000_202_934]),
+    ],
+  },
+  {
+    title: 'is not told to know a mark before the exchange said it, after a sleep that shifted the ticks onto the judge',
+    seed: 1_001_632,
+    schedule: [
+      fault('channels overtake each other', [11_816, 1_059, 616_857_756]),
+      fault('power lost', [11_901, 1_328, 374_696_032]),
+      fault('machine sleeps for hours', [14_246, 1_479, 1_147_880_506]),
+      fault('hedge', [17_974, 2_320, 747_504_760]),
+    ],
+  },
 ];

@@ -45,8 +45,11 @@ const FAULTS_FOR_MS = 24_000;
 const HEAL_AT_MS = 36_000;
 /** After healing everything must be well within this. */
 const LIVENESS_MS = 100_000;
-/** Judged between two moves of the market, when nothing is under way. */
-const JUDGE_BEFORE_STEP_MS = 10;
+/**
+ * Judged between two moves of the market, when nothing is under way, by turns at these distances before the next:
+ * after a sleep the exchange may tick just then, and half its tick earlier the desk has long heard of it.
+ */
+const JUDGE_BEFORE_STEP_MS: readonly [number, number] = [10, 60];
 /** Between two ticks of the clock, and long enough for a healthy disk. */
 const LAST_WRITE_MS = 3;
 const LAST_WRITE_ATTEMPTS = 100;
@@ -162,9 +165,11 @@ async function untilWell(world: World, isOver: () => boolean): Promise<boolean> 
   const { clock, recorder } = world;
   const deadlineMs = clock.nowMs + LIVENESS_MS;
   let wrong: readonly string[] = [];
+  let [beforeMs, otherMs] = JUDGE_BEFORE_STEP_MS;
   while (clock.nowMs < deadlineMs && !isOver()) {
-    const stepMs = clock.startMs + Math.ceil((clock.nowMs + JUDGE_BEFORE_STEP_MS + 1 - clock.startMs) / FLOW_STEP_MS) * FLOW_STEP_MS;
-    await clock.runUntil(stepMs - JUDGE_BEFORE_STEP_MS, isOver);
+    const stepMs = clock.startMs + Math.ceil((clock.nowMs + Math.max(beforeMs, otherMs) + 1 - clock.startMs) / FLOW_STEP_MS) * FLOW_STEP_MS;
+    await clock.runUntil(stepMs - beforeMs, isOver);
+    [beforeMs, otherMs] = [otherMs, beforeMs];
     for (const foreign of compareForeign(world)) recorder.violate('external', foreign);
     wrong = world.desk.isAlive ? [...whyNotQuoting(world), ...compareBooks(world)] : ['the desk is not running'];
     if (wrong.length === 0 && clock.nowMs >= world.judgesUntilMs) return !isOver();
@@ -189,5 +194,12 @@ function whyNotQuoting(world: World): readonly string[] {
   const isQuoting = quoted.length === 1 ? quotes > 0 : quoted.every((id) => isQuotedOrFull(world, id));
   if (safety.tradingState === 'active' && isTrading(world.desk.state) && isQuoting) return [];
   const last = alerts.at(-1)?.text ?? 'no alert';
-  return [`${quotes} quotes rest, trading is ${safety.tradingState} (${safety.reason}), last alert: ${last}`];
+  const unquoted = quoted.filter((id) => !isQuotedOrFull(world, id)).map((id) => `${id} not quoted (${levelCodes(world, id)})`);
+  return [`${quotes} quotes rest, trading is ${safety.tradingState} (${safety.reason}), ${unquoted.join(', ')}, last alert: ${last}`];
+}
+
+/** What the desk says of each level of an instrument's quotes, for the sentence of a violation. */
+function levelCodes({ desk }: World, id: string): string {
+  const levels = desk.state.quoting[id]?.levelStatuses ?? [];
+  return levels.map(({ code }) => code).join(' ') || 'no levels';
 }

@@ -55,10 +55,11 @@ function slowTicker(name: string): string {
   return `ticker.${name}.agg2`;
 }
 
-/** A book being brought back. `isUnderWay`: a resubscription is scheduled or unanswered. */
+/** A book being brought back. `isUnderWay`: a resubscription is scheduled or unanswered; `isOutdated`: what it brings will not do. */
 interface Repair {
   readonly backOff: BackOff;
   isUnderWay: boolean;
+  isOutdated: boolean;
   cancel: (() => void) | null;
 }
 
@@ -136,6 +137,13 @@ export class MarketData {
     this.repairs.clear();
   }
 
+  /** Levels are counted in other units from here on: a snapshot that may have come in the old ones is asked for once more. */
+  recount(name: string): void {
+    const repair = this.repairs.get(name);
+    if (repair?.isUnderWay) repair.isOutdated = true;
+    else this.resynchronise(name, 'the venue changed its tick or lot');
+  }
+
   /** Asked for from outside or by a refused frame: says so, then takes a new snapshot. */
   resynchronise(name: string, reason: string): void {
     const instrument = this.wanted.get(name);
@@ -154,8 +162,9 @@ export class MarketData {
 
   /** The decoder already said that the book is invalid. */
   repair(instrument: Instrument, reason: string): void {
-    if (this.isOver(instrument)) return;
-    const repair = this.repairs.get(instrument.name) ?? { backOff: new BackOff(this.options.rim), isUnderWay: false, cancel: null };
+    // Without a session there is nothing to mend: the next one begins with a snapshot of every book.
+    if (this.session === null || this.isOver(instrument)) return;
+    const repair = this.repairs.get(instrument.name) ?? this.newRepair();
     this.repairs.set(instrument.name, repair);
     if (repair.isUnderWay) return;
     repair.cancel?.();
@@ -170,6 +179,10 @@ export class MarketData {
     repair.cancel = this.options.rim.schedule(delayMs, () => void this.resubscribe(instrument));
   }
 
+  private newRepair(): Repair {
+    return { backOff: new BackOff(this.options.rim), isUnderWay: false, isOutdated: false, cancel: null };
+  }
+
   private async resubscribe(instrument: Instrument): Promise<void> {
     const { session } = this;
     const repair = this.repairs.get(instrument.name);
@@ -181,7 +194,10 @@ export class MarketData {
     if (this.repairs.get(instrument.name) !== repair) return;
     repair.isUnderWay = false;
     repair.cancel = null;
+    const { isOutdated } = repair;
+    repair.isOutdated = false;
     if (!outcome.ok) this.repair(instrument, outcome.error);
+    else if (isOutdated) this.repair(instrument, 'its tick or lot changed meanwhile');
     else repair.cancel = this.options.rim.schedule(SNAPSHOT_WITHIN_MS, () => this.checkSnapshot(instrument));
   }
 
