@@ -199,4 +199,9 @@ export const regressions: readonly Regression[] = [
       fault('hedge', [17_974, 2_320, 747_504_760]),
     ],
   },
+  {
+    title: 'opens no account on positions of before a fill that only the same reading tells of',
+    seed: 1_004_189,
+    schedule: [fault('power lost', [8_181, 1_554, 1_679_188_966])],
+  },
 ];

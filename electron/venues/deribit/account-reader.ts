@@ -132,10 +132,11 @@ export interface AccountAnswer {
 }
 
 async function readAll(reading: AccountReading): Promise<AccountAnswer> {
-  const [openOrders, fills, positions, summaries, deliveryPrices] = await Promise.all([
+  // Positions before fills: a fill that is in the positions is then among the fills as well.
+  const [openOrders, positions, fills, summaries, deliveryPrices] = await Promise.all([
     askOpenOrders(reading),
-    Promise.all(CURRENCIES.map((currency) => askFills(reading, currency))),
     Promise.all(CURRENCIES.map((currency) => askPositions(reading, currency))),
+    Promise.all(CURRENCIES.map((currency) => askFills(reading, currency))),
     ask(reading, 'private/get_account_summaries', { extended: true }),
     readDeliveryPrices(reading.session, reading),
   ]);

@@ -6,6 +6,7 @@ import type { VenueState } from '../account-state';
 import type { AccountSnapshot } from '../events';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, storePosition, touchInventory, updateSafety, updateVenue, type StepWork } from '../step-work';
+import { venueTimeMs } from '../venue-time';
 import { wantAnswer } from './ask-for-orders';
 import { bookFunding } from './book-funding';
 import { comparePositions } from './compare-positions';
@@ -53,11 +54,14 @@ function hasOpening(work: StepWork, venue: VenueState): boolean {
   return work.openedVenues.includes(venue.venue);
 }
 
-/** Whether a fill that was told may be missing in the positions, which would make it part of no position for good. */
-function isRaced(work: StepWork, { venue, lanes }: VenueState, { requestedAtMs }: AccountSnapshot): boolean {
+/** Whether a fill, told or in the snapshot itself, may be missing in its positions, which would make it part of no position for good. */
+function isRaced(work: StepWork, { venue, lanes }: VenueState, { requestedAtMs, fills }: AccountSnapshot): boolean {
   if (work.session.nowMs - lanes.private.sinceMs >= OPENING_PATIENCE_MS) return false;
-  return work.fills.some(
-    ({ fill, receivedAtMs }) => receivedAtMs >= requestedAtMs - OPENING_GUARD_MS && venueOfInstrument(fill.instrumentId) === venue,
+  const restSinceMs = requestedAtMs - OPENING_GUARD_MS;
+  const isLately = ({ executedAtMs }: Fill): boolean => executedAtMs >= venueTimeMs(work, venue, restSinceMs);
+  return (
+    fills.some(isLately) ||
+    work.fills.some(({ fill, receivedAtMs }) => receivedAtMs >= restSinceMs && venueOfInstrument(fill.instrumentId) === venue)
   );
 }
 
