@@ -204,7 +204,7 @@ export class DeribitConnection implements VenueConnection {
   }
 
   private listLoaded({ hasNew, rescaled }: ListChange, announce: () => void): void {
-    for (const { name } of rescaled) this.marketData.recount(name);
+    for (const { name } of rescaled) this.marketData.resynchronise(name, 'the venue changed its tick or lot');
     announce();
     if (!this.areLanesOpen) return this.openLanes();
     this.subscribeWanted();

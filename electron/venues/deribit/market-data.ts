@@ -137,19 +137,12 @@ export class MarketData {
     this.repairs.clear();
   }
 
-  /** Levels are counted in other units from here on: a snapshot that may have come in the old ones is asked for once more. */
-  recount(name: string): void {
-    const repair = this.repairs.get(name);
-    if (repair?.isUnderWay) repair.isOutdated = true;
-    else this.resynchronise(name, 'the venue changed its tick or lot');
-  }
-
   /** Asked for from outside or by a refused frame: says so, then takes a new snapshot. */
   resynchronise(name: string, reason: string): void {
     const instrument = this.wanted.get(name);
-    // While one is under way, saying it again would only make the engine ask again.
-    if (!instrument || this.repairs.get(name)?.isUnderWay) return;
     const continuity = this.options.context.books.get(name);
+    // While a snapshot is under way, saying it again would only make the engine ask again.
+    if (!instrument || (this.repairs.get(name)?.isUnderWay && continuity?.changeId === null)) return;
     if (continuity) continuity.changeId = null;
     this.options.announcer.emit({ kind: 'book-invalidated', instrumentId: instrument.id, reason });
     this.repair(instrument, reason);
@@ -166,7 +159,11 @@ export class MarketData {
     if (this.session === null || this.isOver(instrument)) return;
     const repair = this.repairs.get(instrument.name) ?? this.newRepair();
     this.repairs.set(instrument.name, repair);
-    if (repair.isUnderWay) return;
+    if (repair.isUnderWay) {
+      // Its snapshot came before the subscription was acknowledged, and is no good already.
+      repair.isOutdated = true;
+      return;
+    }
     repair.cancel?.();
     if (repair.backOff.attempts >= ATTEMPTS_BEFORE_RECONNECT) {
       return this.options.onHopeless(`${instrument.name}: ${ATTEMPTS_BEFORE_RECONNECT} new subscriptions gave no lasting book (${reason})`);
@@ -197,7 +194,7 @@ export class MarketData {
     const { isOutdated } = repair;
     repair.isOutdated = false;
     if (!outcome.ok) this.repair(instrument, outcome.error);
-    else if (isOutdated) this.repair(instrument, 'its tick or lot changed meanwhile');
+    else if (isOutdated) this.repair(instrument, 'the snapshot was no good by the time it was acknowledged');
     else repair.cancel = this.options.rim.schedule(SNAPSHOT_WITHIN_MS, () => this.checkSnapshot(instrument));
   }
 

@@ -8,8 +8,12 @@ import { AnsweringSession } from './answering-session';
 const { name: NAME } = perpetual();
 const BOOK = `book.${NAME}.raw`;
 
-/** Market data of one perpetual on a session that acknowledges everything; each subscription of its book brings a snapshot. */
-function marketData(): { readonly data: MarketData; readonly talk: AnsweringSession; readonly bookSubscriptions: () => number } {
+/** Market data of one perpetual on a session that acknowledges everything, after the snapshot that each subscription of its book brings. */
+function marketData(onSnapshot: (data: MarketData, subscriptions: number) => void = () => undefined): {
+  readonly data: MarketData;
+  readonly talk: AnsweringSession;
+  readonly bookSubscriptions: () => number;
+} {
   const books = new Map<string, BookContinuity>();
   let subscriptions = 0;
   const talk = new AnsweringSession((method, _currency, { channels }) => {
@@ -17,6 +21,7 @@ function marketData(): { readonly data: MarketData; readonly talk: AnsweringSess
       subscriptions += 1;
       const continuity = books.get(NAME);
       if (continuity) continuity.changeId = subscriptions;
+      onSnapshot(data, subscriptions);
     }
     return channels;
   });
@@ -34,7 +39,7 @@ function marketData(): { readonly data: MarketData; readonly talk: AnsweringSess
 describe('a book brought back', () => {
   it('is asked for anew after a repair that was begun while there was no connection', async () => {
     const { data, talk, bookSubscriptions } = marketData();
-    data.recount(NAME);
+    data.resynchronise(NAME, 'the venue changed its tick or lot');
     await talk.pass(5_000);
     expect(bookSubscriptions()).toBe(0);
     await data.prepare(talk.session);
@@ -44,13 +49,18 @@ describe('a book brought back', () => {
     expect(bookSubscriptions()).toBe(2);
   });
 
-  it('is asked for once more if its steps change while it is under way: what comes may still be counted in the old ones', async () => {
-    const { data, talk, bookSubscriptions } = marketData();
+  it('is asked for once more if its snapshot is no good by the time it is acknowledged, as when its steps change just then', async () => {
+    const { data, talk, bookSubscriptions } = marketData((of, subscriptions) => {
+      if (subscriptions === 2) of.resynchronise(NAME, 'the venue changed its tick or lot');
+    });
     await data.prepare(talk.session);
     data.resynchronise(NAME, 'a frame of it was unreadable');
-    data.recount(NAME);
     await talk.pass(2_000);
     expect(bookSubscriptions()).toBe(3);
+    expect(talk.of('book-invalidated').map(({ reason }) => reason)).toEqual([
+      'a frame of it was unreadable',
+      'the venue changed its tick or lot',
+    ]);
     await talk.pass(20_000);
     expect(bookSubscriptions()).toBe(3);
   });
