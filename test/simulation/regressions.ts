@@ -204,4 +204,13 @@ export const regressions: readonly Regression[] = [
     seed: 1_004_189,
     schedule: [fault('power lost', [8_181, 1_554, 1_679_188_966])],
   },
+  {
+    title: 'believes no book again that was crossed when all its asks leave and the wrong bid stays',
+    seed: 900_904,
+    schedule: [
+      fault('crossed book', [7_963, 1_539, 1_274_279_081]),
+      fault('contract off the list for a while', [8_236, 1_704, 31_670_701]),
+      fault('market bursts', [8_262, 897, 1_804_032_885]),
+    ],
+  },
 ];

@@ -13,7 +13,7 @@ import { noteLag } from './market-lag';
 import { cancelOrder } from './trading-halt';
 import { noteInMarket, raiseAlert, touchControl, touchInventory, updateMarket, updateVenue, type StepWork } from '../step-work';
 
-/** A book crossed for longer than this is thrown away and asked for again. */
+/** A book crossed for longer than this is thrown away and asked for again: a whole one may come by itself before. */
 const CROSSED_TOLERANCE_MS = 250;
 
 const EMPTY_TOP: TopOfBook = { bid: null, bidQuantity: quantityLots(0), ask: null, askQuantity: quantityLots(0) };
@@ -91,6 +91,15 @@ function noteBook(work: StepWork, market: MarketState, message: BookDelta | Book
   if (top !== market.top || bookState !== market.bookState) next.revision += 1;
   work.markets.set(market.instrument.id, next);
   if (isCrossed) healCrossedMarket(work, market.instrument.id);
+  else if (market.bookState === 'crossed') judgeUncrossed(work, next, message);
+}
+
+/**
+ * Only a whole book heals a crossed one: a wrong level crosses no more when the other side moves away from it, and would be
+ * believed. Nothing is gained by waiting, so the book is asked for anew at once.
+ */
+function judgeUncrossed(work: StepWork, market: MarketState, { kind }: BookDelta | BookSnapshot): void {
+  if (kind === 'book-delta') loseBook(work, market, 'it was crossed, and changes cannot tell which level was wrong');
 }
 
 /** The top of the book, by reference the old one if nothing changed there. */

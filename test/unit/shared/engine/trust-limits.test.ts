@@ -27,6 +27,33 @@ describe('a book', () => {
     expect(desk.state.markets.get(BTC)).toMatchObject({ bookState: 'crossed', trust: 'stale', fairValue: null });
     expect(desk.state.quoting[BTC]?.levelStatuses[0]).toMatchObject({ code: 'stale-input', state: 'pulled' });
   });
+
+  it.each([
+    ['locked', 120_001],
+    ['crossed', 120_002],
+  ])('that was %s is lost when the asks leave the wrong bid behind: only a whole book is believed (fault 36)', (_what, bid) => {
+    const desk = quoting();
+    desk.delta(BTC, { bids: [[bid, 50]] });
+    const before = desk.sent().length;
+    const asks = levelsAround(120_000).asks.filter(([ticks]) => ticks <= bid);
+    const effects = desk.delta(BTC, { asks: asks.map(([ticks]) => [ticks, 0]) });
+    expect(effects).toContainEqual(expect.objectContaining({ kind: 'resynchronise-book', instrumentId: BTC }));
+    expect(desk.state.markets.get(BTC)).toMatchObject({ bookState: 'gap', trust: 'stale', fairValue: null, crossedSinceMs: null });
+    desk.delta(BTC, { bids: [[bid, 0]] });
+    desk.cancelPending();
+    expect(desk.state.markets.get(BTC)).toMatchObject({ bookState: 'gap', fairValue: null });
+    expect(desk.sent()).toHaveLength(before);
+    desk.snapshot(BTC, 120_000);
+    expect(desk.state.markets.get(BTC)).toMatchObject({ bookState: 'live', trust: 'live' });
+    expect(desk.sent().length).toBeGreaterThan(before);
+  });
+
+  it('that was crossed is believed again with a whole book that comes by itself (fault 36)', () => {
+    const desk = quoting();
+    desk.delta(BTC, { bids: [[120_002, 50]] });
+    expect(desk.snapshot(BTC, 120_000)).not.toContainEqual(expect.objectContaining({ kind: 'resynchronise-book' }));
+    expect(desk.state.markets.get(BTC)).toMatchObject({ bookState: 'live', trust: 'live', crossedSinceMs: null, gapCount: 0 });
+  });
 });
 
 describe('a hang', () => {
