@@ -69,9 +69,7 @@ export const marketFaults = {
     number: 36,
     act: (world) => {
       // Without an ask a bid crosses nothing, and a bid that was invented could not be told from a true one.
-      const floor = world.venue.exchange.inspect();
-      // Off the list there are none left in a moment: before anyone has looked whether the book stays crossed.
-      const hasAsks = (): boolean => floor.contract(NAME) !== null && floor.engine.book(NAME).own('sell').top(1).length > 0;
+      const hasAsks = (): boolean => world.venue.exchange.inspect().engine.book(NAME).own('sell').top(1).length > 0;
       frames(world, { kind: 'change', change: crossed }, { matches: (message) => isBook(message) && hasAsks(), count: 1 });
     },
   },
