@@ -29,6 +29,9 @@ export interface Fill {
   readonly executedAtMs: TimestampMs;
 }
 
+/** An execution of ours of which only this can be read, because the venue does not list its contract now. */
+export type UnreadFill = Pick<Fill, 'tradeId' | 'executedAtMs'>;
+
 /** A public print. */
 export interface Trade {
   readonly tradeId: TradeId;

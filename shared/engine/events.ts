@@ -5,7 +5,7 @@ import type { DeadManCapability } from '../domain/dead-man';
 import type { DailyClose } from '../domain/daily-close';
 import type { DailyVolatility } from '../domain/daily-volatility';
 import type { DeliveryPrice } from '../domain/delivery-price';
-import type { Fill, Trade } from '../domain/fill';
+import type { Fill, Trade, UnreadFill } from '../domain/fill';
 import type { Instrument, InstrumentId } from '../domain/instrument';
 import type { MarginSimulation } from '../domain/margin-simulation';
 import type { ClientOrderId, OrderReport } from '../domain/order';
@@ -63,6 +63,8 @@ export interface AccountSnapshot {
   readonly requestedAtMs: TimestampMs;
   readonly openOrders: readonly OrderReport[];
   readonly fills: readonly Fill[];
+  /** In contracts that the venue does not list now; absent if there are none, and in journals of before they were told. */
+  readonly unreadFills?: readonly UnreadFill[];
   readonly positions: readonly VenuePosition[];
   readonly balances: readonly VenueBalance[];
   /** Of contracts that expired of late; absent if none did, or none is published yet. */

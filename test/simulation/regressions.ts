@@ -213,4 +213,15 @@ export const regressions: readonly Regression[] = [
       fault('market bursts', [8_262, 897, 1_804_032_885]),
     ],
   },
+  {
+    title: 'books no execution of before an opening at which its contract was off the list and its journal lost',
+    seed: 807_301,
+    schedule: [
+      fault('machine sleeps for hours', [10_165, 4_507, 967_884_413]),
+      fault('trader flattens the delta', [10_831, 1_909, 1_328_518_010]),
+      fault('rate credits used up', [12_887, 909, 1_483_999_219]),
+      fault('contract off the list for a while', [17_946, 5_112, 2_076_078_875]),
+      fault('a byte of the journal flips', [21_550, 3_248, 1_265_064_247]),
+    ],
+  },
 ];

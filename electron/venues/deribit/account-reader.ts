@@ -1,12 +1,12 @@
 /** Asks the venue for everything it knows of the account and answers with one snapshot, or with the reason there is none. */
-import type { Fill } from '../../../shared/domain/fill';
+import type { Fill, UnreadFill } from '../../../shared/domain/fill';
 import type { VenuePosition } from '../../../shared/domain/position';
 import type { Result } from '../../../shared/domain/result';
 import { fail, ok } from '../../../shared/domain/result';
 import { timestampMs } from '../../../shared/domain/time';
 import type { AccountSnapshot } from '../../../shared/engine/events';
 import type { InstrumentsByName } from './decode-account';
-import { decodeBalance, decodeFill, decodeOpenOrder, decodeOrder, decodePosition } from './decode-account';
+import { decodeBalance, decodeFill, decodeOpenOrder, decodeOrder, decodePosition, decodeUnreadFill } from './decode-account';
 import { readDeliveryPrices } from './delivery-prices';
 import type { ListDoubts } from './instrument-list';
 import { CURRENCIES, DERIBIT, isOtherProduct } from './instruments';
@@ -56,10 +56,16 @@ async function askOpenOrders(reading: Pick<AccountReading, 'session' | 'requestC
   return lists.flatMap((list) => readList(list, 'open orders'));
 }
 
-/** Reads a page of executions; those of instruments that expired before this session are left out, not guessed. */
+/** Reads a page of executions; those of instruments that are not listed are left out, not guessed. */
 export function decodeFills(values: readonly unknown[], instruments: InstrumentsByName): Fill[] {
   const known = values.filter((value) => instruments.has(String(findField(value, 'instrument_name'))));
   return known.map((value) => decodeFill(value, instruments));
+}
+
+/** What `decodeFills` left out, expired or off the list for a while; of other products nothing is ever told. */
+function decodeUnread(values: readonly unknown[], instruments: InstrumentsByName): UnreadFill[] {
+  const isUnread = (name: unknown): boolean => !instruments.has(String(name)) && !isOtherProduct(name);
+  return values.filter((value) => isUnread(findField(value, 'instrument_name'))).map(decodeUnreadFill);
 }
 
 /** Executions as they happened. The venue lists the newest first, and within a millisecond that is all that tells their order. */
@@ -67,8 +73,15 @@ export function oldestFirst(newestFirst: readonly Fill[]): readonly Fill[] {
   return [...newestFirst].reverse().sort((left, right) => left.executedAtMs - right.executedAtMs);
 }
 
-async function askFills(reading: AccountReading, currency: string): Promise<Fill[]> {
+/** Executions of one currency. */
+interface Executions {
+  readonly fills: Fill[];
+  readonly unread: UnreadFill[];
+}
+
+async function askFills(reading: AccountReading, currency: string): Promise<Executions> {
   const fills: Fill[] = [];
+  const unread: UnreadFill[] = [];
   let end = Math.floor(reading.nowMs) + 60_000;
   for (let page = 0; page < MAXIMUM_PAGES; page += 1) {
     const params = {
@@ -81,11 +94,12 @@ async function askFills(reading: AccountReading, currency: string): Promise<Fill
     const raw = readRecord(await ask(reading, 'private/get_user_trades_by_currency', params), 'user trades');
     const values = readList(raw['trades'], 'trades');
     fills.push(...decodeFills(values, reading.instruments));
-    if (raw['has_more'] !== true || values.length === 0) return fills;
+    unread.push(...decodeUnread(values, reading.instruments));
+    if (raw['has_more'] !== true || values.length === 0) return { fills, unread };
     // Same millisecond asked again: a page may end inside it. Doubles are dropped by trade id.
     end = Math.min(...values.map((value) => Number(readRecord(value, 'user trade')['timestamp'])));
   }
-  return fills;
+  return { fills, unread };
 }
 
 async function askPositions(reading: AccountReading, currency: string): Promise<VenuePosition[]> {
@@ -131,9 +145,14 @@ export interface AccountAnswer {
   readonly limits: ReturnType<typeof readLimits>;
 }
 
+/** Each once: pages overlap. */
+function byTradeId<Execution extends UnreadFill>(executions: readonly Execution[]): readonly Execution[] {
+  return [...new Map(executions.map((each) => [each.tradeId, each])).values()];
+}
+
 async function readAll(reading: AccountReading): Promise<AccountAnswer> {
   // Positions before fills: a fill that is in the positions is then among the fills as well.
-  const [openOrders, positions, fills, summaries, deliveryPrices] = await Promise.all([
+  const [openOrders, positions, executions, summaries, deliveryPrices] = await Promise.all([
     askOpenOrders(reading),
     Promise.all(CURRENCIES.map((currency) => askPositions(reading, currency))),
     Promise.all(CURRENCIES.map((currency) => askFills(reading, currency))),
@@ -142,7 +161,8 @@ async function readAll(reading: AccountReading): Promise<AccountAnswer> {
   ]);
   const raw = readRecord(summaries, 'account summaries');
   expectListed(reading, openOrders);
-  const unique = new Map(fills.flat().map((fill) => [fill.tradeId, fill]));
+  const unique = byTradeId(executions.flatMap(({ fills }) => fills));
+  const unread = byTradeId(executions.flatMap((each) => each.unread));
   const snapshot: AccountSnapshot = {
     kind: 'account-snapshot',
     venue: DERIBIT,
@@ -150,7 +170,8 @@ async function readAll(reading: AccountReading): Promise<AccountAnswer> {
     openOrders: openOrders
       .filter((order) => !isOtherProduct(findField(order, 'instrument_name')))
       .map((order) => decodeOrder(order, reading.instruments)),
-    fills: oldestFirst([...unique.values()]),
+    fills: oldestFirst(unique),
+    ...(unread.length === 0 ? {} : { unreadFills: unread }),
     positions: positions.flat(),
     balances: readList(raw['summaries'], 'summaries').map(decodeBalance),
     ...(deliveryPrices.length === 0 ? {} : { deliveryPrices }),

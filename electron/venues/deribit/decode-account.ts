@@ -1,6 +1,6 @@
 /** Orders, fills, positions and balances of the account into the words of the domain. */
 import type { VenueBalance } from '../../../shared/domain/balance';
-import type { Fill } from '../../../shared/domain/fill';
+import type { Fill, UnreadFill } from '../../../shared/domain/fill';
 import { tradeId } from '../../../shared/domain/fill';
 import type { Instrument } from '../../../shared/domain/instrument';
 import type { ClientOrderId, OrderReport, VenueOrderId } from '../../../shared/domain/order';
@@ -111,6 +111,15 @@ export function decodeFill(value: unknown, instruments: InstrumentsByName): Fill
     fee: readNumber(raw['fee'], 'fee'),
     feeCurrency: readText(raw['fee_currency'], 'fee_currency'),
     indexPrice: readNonNegative(raw['index_price'], 'index_price'),
+    executedAtMs: timestampMs(readWhole(raw['timestamp'], 'timestamp')),
+  };
+}
+
+/** An execution in an instrument that is not listed: no price or quantity of it means anything without one. */
+export function decodeUnreadFill(value: unknown): UnreadFill {
+  const raw = readRecord(value, 'user trade');
+  return {
+    tradeId: tradeId(readText(raw['trade_id'], 'trade_id')),
     executedAtMs: timestampMs(readWhole(raw['timestamp'], 'timestamp')),
   };
 }

@@ -1,5 +1,5 @@
 /** Joins a snapshot of the account: fills and orders first, then positions are compared; the first one gives the opening balance. */
-import type { Fill } from '../../domain/fill';
+import type { Fill, UnreadFill } from '../../domain/fill';
 import { positionFromVenue } from '../../inventory/position';
 import { findMissingOrders } from '../../execution/reconciliation';
 import type { VenueState } from '../account-state';
@@ -11,7 +11,7 @@ import { wantAnswer } from './ask-for-orders';
 import { bookFunding } from './book-funding';
 import { comparePositions } from './compare-positions';
 import { continuePositions, isMissed } from './continue-positions';
-import { fillKey, takeFill } from './take-fill';
+import { fillKey, takeFill, tradeKey } from './take-fill';
 
 /** A fill this short before a first snapshot was asked for, or later, may or may not be in its positions, ms; see `compare-positions`. */
 const OPENING_GUARD_MS = 1_000;
@@ -26,15 +26,7 @@ export function takeSnapshot(work: StepWork, snapshot: AccountSnapshot): void {
   const isFirst = !hasOpening(work, venue);
   // Nothing of it is taken: the next one, five seconds later, is the first.
   if (isFirst && isRaced(work, venue, snapshot)) return updateVenue(work, snapshot.venue, { reconciliationRequestedAtMs: null });
-  const missed: Fill[] = [];
-  for (const fill of snapshot.fills) {
-    const isEarlier = isFirst && fill.executedAtMs < work.session.startedAtMs;
-    if (!isEarlier) takeFill(work, fill);
-    else {
-      if (isMissed(work, fill)) missed.push(fill);
-      work.orders.ignoreFill(fill, fillKey(fill));
-    }
-  }
+  const missed = takeFills(work, snapshot, isFirst);
   for (const report of snapshot.openOrders) work.orders.applyReport(report, work.session.nowMs, isFirst);
   for (const order of findMissingOrders(work.orders.open.values(), snapshot)) {
     if (venueOfInstrument(order.instrumentId) !== snapshot.venue) continue;
@@ -50,19 +42,43 @@ export function takeSnapshot(work: StepWork, snapshot: AccountSnapshot): void {
   liftWaiting(work);
 }
 
+/** Books what is of this session; of a first snapshot the rest is in its positions. Returns what happened while no desk was looking. */
+function takeFills(work: StepWork, snapshot: AccountSnapshot, isFirst: boolean): readonly Fill[] {
+  if (isFirst) ignoreUnread(work, snapshot);
+  const missed: Fill[] = [];
+  for (const fill of snapshot.fills) {
+    const isEarlier = isFirst && fill.executedAtMs < work.session.startedAtMs;
+    if (!isEarlier) takeFill(work, fill);
+    else {
+      if (isMissed(work, fill)) missed.push(fill);
+      work.orders.ignoreFill(fill, fillKey(fill));
+    }
+  }
+  return missed;
+}
+
 function hasOpening(work: StepWork, venue: VenueState): boolean {
   return work.openedVenues.includes(venue.venue);
 }
 
 /** Whether a fill, told or in the snapshot itself, may be missing in its positions, which would make it part of no position for good. */
-function isRaced(work: StepWork, { venue, lanes }: VenueState, { requestedAtMs, fills }: AccountSnapshot): boolean {
+function isRaced(work: StepWork, { venue, lanes }: VenueState, { requestedAtMs, fills, unreadFills = [] }: AccountSnapshot): boolean {
   if (work.session.nowMs - lanes.private.sinceMs >= OPENING_PATIENCE_MS) return false;
   const restSinceMs = requestedAtMs - OPENING_GUARD_MS;
-  const isLately = ({ executedAtMs }: Fill): boolean => executedAtMs >= venueTimeMs(work, venue, restSinceMs);
+  const isLately = ({ executedAtMs }: UnreadFill): boolean => executedAtMs >= venueTimeMs(work, venue, restSinceMs);
   return (
     fills.some(isLately) ||
+    unreadFills.some(isLately) ||
     work.fills.some(({ fill, receivedAtMs }) => receivedAtMs >= restSinceMs && venueOfInstrument(fill.instrumentId) === venue)
   );
+}
+
+/**
+ * The opening balance has what was executed in a contract that is off the list now, as it has all that was executed before it. Once
+ * the contract is listed again, its executions are told again, and some of them are too young to be known by their time as earlier ones.
+ */
+function ignoreUnread(work: StepWork, { venue, unreadFills = [] }: AccountSnapshot): void {
+  work.orders.ignoreFills(unreadFills.map(({ tradeId }) => tradeKey(venue, tradeId)));
 }
 
 /** What the venue holds and our fills of this session do not explain was there before us. */

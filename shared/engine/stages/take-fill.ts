@@ -1,5 +1,6 @@
 /** Books an execution: once, to its order and its position, whatever state the order is in. */
-import type { Fill } from '../../domain/fill';
+import type { Fill, TradeId } from '../../domain/fill';
+import type { VenueId } from '../../domain/venue';
 import type { TrackedOrder } from '../../execution/order-state';
 import { applyFill, flatPosition } from '../../inventory/position';
 import type { PositionState } from '../account-state';
@@ -12,7 +13,12 @@ import { allowOnlyReducing } from './trading-halt';
 
 /** The exactly-once key of an execution. */
 export function fillKey(fill: Fill): string {
-  return `${venueOfInstrument(fill.instrumentId)}|${fill.tradeId}`;
+  return tradeKey(venueOfInstrument(fill.instrumentId), fill.tradeId);
+}
+
+/** … of which only the id could be read. */
+export function tradeKey(venue: VenueId, id: TradeId): string {
+  return `${venue}|${id}`;
 }
 
 /** Applies an execution to order and position unless it was seen before. */
