@@ -1,6 +1,6 @@
 /** What the engine knows of the account: venues, positions, fills. All values are replaced, never mutated. */
 import type { VenueBalance } from '../domain/balance';
-import type { Fill } from '../domain/fill';
+import type { Fill, UnreadFill } from '../domain/fill';
 import type { Underlying } from '../domain/instrument';
 import type { DeadManCapability } from '../domain/dead-man';
 import type { TimestampMs } from '../domain/time';
@@ -62,6 +62,8 @@ export interface VenueState {
   /** Why the venue's positions are to be taken over with its next snapshot; empty: they are not. */
   readonly adoptionReason: string;
   readonly balances: readonly VenueBalance[];
+  /** What readings told that came before an opening and were not taken. `null`, or absent in snapshots of before it was kept: nothing. */
+  readonly putOff?: { readonly fills: readonly Fill[]; readonly unreadFills: readonly UnreadFill[] } | null;
 }
 
 /** One position: opening balance plus the sum of our fills, and what the venue said of it. */

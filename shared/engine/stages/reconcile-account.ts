@@ -1,31 +1,30 @@
 /** Joins a snapshot of the account: fills and orders first, then positions are compared; the first one gives the opening balance. */
-import type { Fill, UnreadFill } from '../../domain/fill';
+import type { Fill } from '../../domain/fill';
 import { positionFromVenue } from '../../inventory/position';
 import { findMissingOrders } from '../../execution/reconciliation';
 import type { VenueState } from '../account-state';
 import type { AccountSnapshot } from '../events';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, storePosition, touchInventory, updateSafety, updateVenue, type StepWork } from '../step-work';
-import { venueTimeMs } from '../venue-time';
 import { wantAnswer } from './ask-for-orders';
 import { bookFunding } from './book-funding';
 import { comparePositions } from './compare-positions';
 import { continuePositions, isMissed } from './continue-positions';
+import { isRaced, putOff, withPutOff } from './raced-opening';
 import { fillKey, takeFill, tradeKey } from './take-fill';
-
-/** A fill this short before a first snapshot was asked for, or later, may or may not be in its positions, ms; see `compare-positions`. */
-const OPENING_GUARD_MS = 1_000;
-
-/** So long after the lane came up the opening waits for a snapshot that no fill raced; an account that never rests is opened then, ms. */
-const OPENING_PATIENCE_MS = 30_000;
 
 /** Takes a complete account snapshot in. */
 export function takeSnapshot(work: StepWork, snapshot: AccountSnapshot): void {
   const venue = work.venues[snapshot.venue];
   if (venue === undefined) return;
-  const isFirst = !hasOpening(work, venue);
-  // Nothing of it is taken: the next one, five seconds later, is the first.
-  if (isFirst && isRaced(work, venue, snapshot)) return updateVenue(work, snapshot.venue, { reconciliationRequestedAtMs: null });
+  if (hasOpening(work, venue)) return takeIn(work, snapshot, false);
+  const complete = withPutOff(venue, snapshot);
+  if (isRaced(work, venue, snapshot)) return putOff(work, complete);
+  updateVenue(work, venue.venue, { putOff: null });
+  takeIn(work, complete, true);
+}
+
+function takeIn(work: StepWork, snapshot: AccountSnapshot, isFirst: boolean): void {
   const missed = takeFills(work, snapshot, isFirst);
   for (const report of snapshot.openOrders) work.orders.applyReport(report, work.session.nowMs, isFirst);
   for (const order of findMissingOrders(work.orders.open.values(), snapshot)) {
@@ -59,18 +58,6 @@ function takeFills(work: StepWork, snapshot: AccountSnapshot, isFirst: boolean):
 
 function hasOpening(work: StepWork, venue: VenueState): boolean {
   return work.openedVenues.includes(venue.venue);
-}
-
-/** Whether a fill, told or in the snapshot itself, may be missing in its positions, which would make it part of no position for good. */
-function isRaced(work: StepWork, { venue, lanes }: VenueState, { requestedAtMs, fills, unreadFills = [] }: AccountSnapshot): boolean {
-  if (work.session.nowMs - lanes.private.sinceMs >= OPENING_PATIENCE_MS) return false;
-  const restSinceMs = requestedAtMs - OPENING_GUARD_MS;
-  const isLately = ({ executedAtMs }: UnreadFill): boolean => executedAtMs >= venueTimeMs(work, venue, restSinceMs);
-  return (
-    fills.some(isLately) ||
-    unreadFills.some(isLately) ||
-    work.fills.some(({ fill, receivedAtMs }) => receivedAtMs >= restSinceMs && venueOfInstrument(fill.instrumentId) === venue)
-  );
 }
 
 /**

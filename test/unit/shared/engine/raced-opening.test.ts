@@ -4,12 +4,15 @@ import { tradeId, type Fill } from '../../../../shared/domain/fill';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
 import { TestDesk } from '../../../support/engine-builder';
+import { leftBy } from '../../../support/restarted-desk';
 import { BTC, fillOf, intentOf, perpetual, positionOf, testSettings, VENUE } from '../../../support/engine-parts';
 
-/** Connected, before the account was read. */
-function connected(): TestDesk {
+/** Connected, before the account was read; after another session, or the first one ever. */
+function connected(before?: TestDesk): TestDesk {
   const desk = new TestDesk();
-  desk.apply({ kind: 'session-started', sessionId: 'test0001', environment: 'practice', settings: testSettings() });
+  if (before !== undefined) desk.nowMs = before.nowMs + 600_000;
+  const recovered = before === undefined ? {} : { recovered: leftBy(before) };
+  desk.apply({ kind: 'session-started', sessionId: 'test0001', environment: 'practice', settings: testSettings(), ...recovered });
   desk.apply({ kind: 'clock-ticked' });
   desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual()] });
   for (const channel of ['market-data', 'private', 'cancel'] as const) desk.lane(channel, 'live');
@@ -18,8 +21,8 @@ function connected(): TestDesk {
 }
 
 /** … and told of a fill of 155 lots. */
-function unopened(): TestDesk {
-  const desk = connected();
+function unopened(before?: TestDesk): TestDesk {
+  const desk = connected(before);
   tell(desk);
   return desk;
 }
@@ -79,5 +82,33 @@ describe('an opening that a fill raced', () => {
     desk.reconcile({ positions: [positionOf(BTC, 310)] });
     expect(desk.state.openedVenues).toEqual([VENUE]);
     expect(lotsOf(desk)).toBe(310);
+  });
+
+  it('keeps what the reading told that was put off: no later one reaches back to where the session before ended', () => {
+    const before = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, 200)] });
+    const desk = unopened(before);
+    const executedAtMs = timestampMs(before.nowMs + 10_000);
+    const missed = fillOf(intentOf({ side: 'sell' }), { quantity: quantityLots(50), executedAtMs, tradeId: tradeId('missed') });
+    desk.reconcile({ fills: [missed], positions: [positionOf(BTC, 150)] });
+    expect(desk.state.openedVenues).toEqual([]);
+    desk.wait(5_000);
+    desk.reconcile({ positions: [positionOf(BTC, 305)] });
+    expect(lotsOf(desk)).toBe(305);
+    expect(desk.state.positions[BTC]?.openingLots).toBe(150);
+    expect(desk.state.alerts.map(({ key }) => key)).not.toContain(`day|${BTC}`);
+    expect(desk.state.venues[VENUE]?.putOff).toBeNull();
+  });
+
+  it('books an execution that only became readable meanwhile, and one that did not by its id alone', () => {
+    const before = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, 200)] });
+    const desk = unopened(before);
+    const executedAtMs = timestampMs(before.nowMs + 10_000);
+    const sold = fillOf(intentOf({ side: 'sell' }), { quantity: quantityLots(50), executedAtMs, tradeId: tradeId('sold') });
+    desk.reconcile({ unreadFills: [sold, { tradeId: tradeId('expired'), executedAtMs }] });
+    desk.wait(5_000);
+    desk.reconcile({ fills: [sold], positions: [positionOf(BTC, 305)] });
+    expect(desk.state.alerts.map(({ key }) => key)).not.toContain(`day|${BTC}`);
+    expect(lotsOf(desk)).toBe(305);
+    expect([...desk.state.orders.knownTradeIds]).toEqual(expect.arrayContaining(['deribit|sold', 'deribit|expired']));
   });
 });
