@@ -38,6 +38,9 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const), venueAverage: fc.integer({ min: 50_000, max: 70_000 }) }) },
 );
 
+/** So long after the last execution a first reading is taken whole; of one that comes sooner only the executions are kept, ms. */
+const RESTS_FOR_MS = 2_000;
+
 /** One desk that never stops beside one that is restarted; what is traded after a restart is asked for, the venue has executed already. */
 class TwoDesks {
   readonly steady = new TestDesk().start(unlimited, { positions: [{ ...positionOf(BTC, 0, 0), fundingCoin: 0 }] });
@@ -95,6 +98,10 @@ class TwoDesks {
     const positions = [this.reported(this.venueAverage)];
     const afterMs = this.steady.nowMs - this.restarted.nowMs;
     this.restarted = restart(this.restarted, { afterMs, settings: unlimited, snapshot: { positions, fills } });
+    this.steady.nowMs += RESTS_FOR_MS;
+    this.restarted.nowMs = this.steady.nowMs;
+    // The executions were told with the reading before, whether that was taken or put off.
+    this.restarted.reconcile({ positions });
     this.missed = null;
   }
 
