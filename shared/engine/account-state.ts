@@ -52,6 +52,8 @@ export interface VenueState {
   /** When no difference was last left open for a fill on the way; reset as above. Absent in snapshots of before it was kept. */
   readonly comparedAtMs?: TimestampMs | null;
   readonly reconciliationRequestedAtMs: TimestampMs | null;
+  /** When the newest reading failed or was put off; `null` after one that was taken. Absent in snapshots of before it was kept. */
+  readonly readingFailedAtMs?: TimestampMs | null;
   /** When this venue was last asked about a single order; `null` if never. */
   readonly orderQueriedAtMs: TimestampMs | null;
   /** `matched`, `not yet`, or what is off. */

@@ -48,7 +48,7 @@ export function ingestAccount(work: StepWork): void {
     case 'account-snapshot':
       return takeSnapshot(work, event);
     case 'reconciliation-failed':
-      updateVenue(work, event.venue, { reconciliationRequestedAtMs: null });
+      updateVenue(work, event.venue, { reconciliationRequestedAtMs: null, readingFailedAtMs: work.session.nowMs });
       raiseAlert(work, {
         key: `reconciliation|${event.venue}`,
         severity: 2,

@@ -60,6 +60,7 @@ function newVenue(venue: VenueId, nowMs: LaneState['sinceMs']): VenueState {
     reconciledAtMs: null,
     comparedAtMs: null,
     reconciliationRequestedAtMs: null,
+    readingFailedAtMs: null,
     orderQueriedAtMs: null,
     reconciliation: 'not yet',
     isMatched: false,
@@ -169,6 +170,7 @@ function loseLane(work: StepWork, lost: Lane, reason: string): void {
     reconciliation: 'not yet',
     isMatched: false,
     reconciliationRequestedAtMs: null,
+    readingFailedAtMs: null,
   });
   disarm(work);
   for (const quoting of Object.values(work.quoting)) {

@@ -14,6 +14,8 @@ const LOST_HOLD_MS = 60_000;
 const RECONCILE_INTERVAL_MS = 5000;
 /** A reconciliation without an answer is asked for again after this, ms. */
 const RECONCILE_TIMEOUT_MS = 10_000;
+/** After one that failed or was put off, ms: soon, and no burden on the venue that cannot answer. */
+const RECONCILE_AGAIN_MS = 1500;
 
 /** Stage 10: housekeeping of orders, on the clock only. */
 export function keepOrders(work: StepWork): void {
@@ -50,11 +52,14 @@ function keepOrder(work: StepWork, order: TrackedOrder): void {
 
 function keepReconciled(work: StepWork, venue: VenueState): void {
   if (venue.lanes.private.state !== 'live') return;
-  const { nowMs } = work.session;
-  const { reconciliationRequestedAtMs: askedAtMs, reconciledAtMs } = venue;
-  if (askedAtMs !== null && nowMs - askedAtMs < RECONCILE_TIMEOUT_MS) return;
-  if (askedAtMs === null && nowMs - (reconciledAtMs ?? venue.lanes.private.sinceMs) < RECONCILE_INTERVAL_MS) return;
-  requestReconciliation(work, venue.venue);
+  if (work.session.nowMs >= reconciliationDueMs(venue)) requestReconciliation(work, venue.venue);
+}
+
+function reconciliationDueMs(venue: VenueState): number {
+  const { reconciliationRequestedAtMs: askedAtMs, readingFailedAtMs: failedAtMs = null, reconciledAtMs } = venue;
+  if (askedAtMs !== null) return askedAtMs + RECONCILE_TIMEOUT_MS;
+  if (failedAtMs !== null) return failedAtMs + RECONCILE_AGAIN_MS;
+  return (reconciledAtMs ?? venue.lanes.private.sinceMs) + RECONCILE_INTERVAL_MS;
 }
 
 /** Asks a venue for everything and remembers having asked. */

@@ -31,7 +31,8 @@ export function isRaced(
 /** The next snapshot is the first one. It reaches back a minute; only this one reached back to where the session before ended. */
 export function putOff(work: StepWork, snapshot: AccountSnapshot): void {
   const { fills, unreadFills = [] } = snapshot;
-  updateVenue(work, snapshot.venue, { putOff: { fills, unreadFills }, reconciliationRequestedAtMs: null });
+  const { nowMs } = work.session;
+  updateVenue(work, snapshot.venue, { putOff: { fills, unreadFills }, reconciliationRequestedAtMs: null, readingFailedAtMs: nowMs });
 }
 
 /** A first snapshot with the executions that those told which were put off, oldest first. */

@@ -31,7 +31,7 @@ function takeIn(work: StepWork, snapshot: AccountSnapshot, isFirst: boolean): vo
     if (venueOfInstrument(order.instrumentId) !== snapshot.venue) continue;
     wantAnswer(work, order.clientOrderId);
   }
-  updateVenue(work, snapshot.venue, { balances: snapshot.balances, reconciliationRequestedAtMs: null });
+  updateVenue(work, snapshot.venue, { balances: snapshot.balances, reconciliationRequestedAtMs: null, readingFailedAtMs: null });
   if (isFirst) {
     openBalances(work, snapshot);
     continuePositions(work, snapshot, missed);

@@ -97,6 +97,22 @@ describe('figures of the venue that are to be taken over', () => {
 });
 
 describe('an account that cannot be read', () => {
+  it('is asked again soon, and not at every tick of the clock', () => {
+    const desk = quoting();
+    const asked = (): number => desk.effects.filter(({ kind }) => kind === 'request-reconciliation').length;
+    desk.apply({ kind: 'reconciliation-failed', venue: VENUE, reason: 'too many requests' });
+    const before = asked();
+    desk.waitInTicks(1_400);
+    expect(asked() - before).toBe(0);
+    desk.waitInTicks(200);
+    expect(asked() - before).toBe(1);
+    desk.apply({ kind: 'reconciliation-failed', venue: VENUE, reason: 'too many requests' });
+    desk.waitInTicks(1_400);
+    expect(asked() - before).toBe(1);
+    desk.waitInTicks(200);
+    expect(asked() - before).toBe(2);
+  });
+
   it('is not believed after half a minute although its connection lives: quotes are pulled until it could be (faults 29, 30)', () => {
     const desk = quoting();
     const fail = (): void => {
