@@ -224,4 +224,9 @@ export const regressions: readonly Regression[] = [
       fault('a byte of the journal flips', [21_550, 3_248, 1_265_064_247]),
     ],
   },
+  {
+    title: 'opens flat where the venue holds nothing although a fill was told before the opening',
+    seed: 1_042_072,
+    schedule: [fault('process killed on the way of an order', [6_026, 3_101, 1_474_552_134])],
+  },
 ];

@@ -1,5 +1,5 @@
 /** A first reading of an account whose positions may lack a fill that was told: put off, but what it told of executions is kept. */
-import type { UnreadFill } from '../../domain/fill';
+import type { Fill, UnreadFill } from '../../domain/fill';
 import type { VenueState } from '../account-state';
 import type { AccountSnapshot } from '../events';
 import { venueOfInstrument } from '../state';
@@ -38,10 +38,28 @@ export function putOff(work: StepWork, snapshot: AccountSnapshot): void {
 /** A first snapshot with the executions that those told which were put off, oldest first. */
 export function withPutOff({ putOff: told }: VenueState, snapshot: AccountSnapshot): AccountSnapshot {
   if (told == null) return snapshot;
-  const fills = [...without(told.fills, snapshot.fills), ...snapshot.fills];
+  const fills = [...without(told.fills, snapshot.fills), ...snapshot.fills].sort((left, right) => left.executedAtMs - right.executedAtMs);
   const unread = snapshot.unreadFills ?? [];
   // What could not be read at first may be readable now.
   return { ...snapshot, fills, unreadFills: [...without(without(told.unreadFills, unread), fills), ...unread] };
+}
+
+/** An execution of an earlier session, told before the opening that is to hold it, waits for that. */
+export function isForOpening(work: StepWork, fill: Fill): boolean {
+  return isOfEarlierSession(work, fill) && !work.openedVenues.includes(venueOfInstrument(fill.instrumentId));
+}
+
+/** Executed before this session began; its opening holds it. */
+export function isOfEarlierSession({ session }: StepWork, { executedAtMs }: Fill): boolean {
+  return executedAtMs < session.startedAtMs;
+}
+
+/** Keeps an execution for the opening. */
+export function keepForOpening(work: StepWork, fill: Fill): void {
+  const venue = venueOfInstrument(fill.instrumentId);
+  const told = work.venues[venue]?.putOff;
+  const fills = told?.fills ?? [];
+  updateVenue(work, venue, { putOff: { fills: [...without(fills, [fill]), fill], unreadFills: told?.unreadFills ?? [] } });
 }
 
 function without<Execution extends UnreadFill>(executions: readonly Execution[], others: readonly UnreadFill[]): readonly Execution[] {

@@ -1,6 +1,7 @@
 /** Joins a snapshot of the account: fills and orders first, then positions are compared; the first one gives the opening balance. */
 import type { Fill } from '../../domain/fill';
-import { positionFromVenue } from '../../inventory/position';
+import type { Instrument } from '../../domain/instrument';
+import { flatPosition, positionFromVenue, type Position } from '../../inventory/position';
 import { findMissingOrders } from '../../execution/reconciliation';
 import type { VenueState } from '../account-state';
 import type { AccountSnapshot } from '../events';
@@ -10,7 +11,7 @@ import { wantAnswer } from './ask-for-orders';
 import { bookFunding } from './book-funding';
 import { comparePositions } from './compare-positions';
 import { continuePositions, isMissed } from './continue-positions';
-import { isRaced, putOff, withPutOff } from './raced-opening';
+import { isOfEarlierSession, isRaced, putOff, withPutOff } from './raced-opening';
 import { fillKey, takeFill, tradeKey } from './take-fill';
 
 /** Takes a complete account snapshot in. */
@@ -19,7 +20,7 @@ export function takeSnapshot(work: StepWork, snapshot: AccountSnapshot): void {
   if (venue === undefined) return;
   if (hasOpening(work, venue)) return takeIn(work, snapshot, false);
   const complete = withPutOff(venue, snapshot);
-  if (isRaced(work, venue, snapshot)) return putOff(work, complete);
+  if (isRaced(work, venue, complete)) return putOff(work, complete);
   updateVenue(work, venue.venue, { putOff: null });
   takeIn(work, complete, true);
 }
@@ -46,7 +47,7 @@ function takeFills(work: StepWork, snapshot: AccountSnapshot, isFirst: boolean):
   if (isFirst) ignoreUnread(work, snapshot);
   const missed: Fill[] = [];
   for (const fill of snapshot.fills) {
-    const isEarlier = isFirst && fill.executedAtMs < work.session.startedAtMs;
+    const isEarlier = isFirst && isOfEarlierSession(work, fill);
     if (!isEarlier) takeFill(work, fill);
     else {
       if (isMissed(work, fill)) missed.push(fill);
@@ -78,28 +79,28 @@ function openBalances(work: StepWork, snapshot: AccountSnapshot): void {
       raiseAlert(work, { key: `opening|${reported.instrumentId}`, severity: 3, text });
       continue;
     }
-    const known = work.positions[reported.instrumentId];
-    const opening = positionFromVenue(reported, market.instrument);
-    const openingLots = opening.lots - (known?.position.lots ?? 0);
-    const position =
-      known === undefined
-        ? opening
-        : {
-            ...opening,
-            realisedCoin: known.position.realisedCoin,
-            realisedUsd: known.position.realisedUsd,
-            feesCoin: known.position.feesCoin,
-            feesUsd: known.position.feesUsd,
-          };
-    storePosition(work, reported.instrumentId, {
-      position,
-      underlying: market.instrument.underlying,
-      openingLots,
-      venueLots: opening.lots,
-      differenceLots: 0,
-    });
+    openPosition(work, market.instrument, positionFromVenue(reported, market.instrument));
+  }
+  const held = new Set(snapshot.positions.map(({ instrumentId }) => instrumentId));
+  for (const { position } of Object.values(work.positions)) {
+    const { instrumentId: id } = position;
+    const market = work.markets.get(id);
+    // What fills told before the opening, and the venue does not hold: they closed what was there before us.
+    if (market?.instrument.venue === snapshot.venue && !held.has(id)) openPosition(work, market.instrument, flatPosition(id));
   }
   touchInventory(work);
+}
+
+function openPosition(work: StepWork, { id, underlying }: Instrument, opening: Position): void {
+  const known = work.positions[id]?.position;
+  const { realisedCoin, realisedUsd, feesCoin, feesUsd } = known ?? opening;
+  storePosition(work, id, {
+    position: { ...opening, realisedCoin, realisedUsd, feesCoin, feesUsd },
+    underlying,
+    openingLots: opening.lots - (known?.lots ?? 0),
+    venueLots: opening.lots,
+    differenceLots: 0,
+  });
 }
 
 /** Ends waiting for a reconciliation, or reducing for a difference, once every venue matches; a latch needs RESUME. */

@@ -9,6 +9,7 @@ import { raiseAlert, storePosition, touchInventory, updateQuoting, type StepWork
 import { venueTimeMs } from '../venue-time';
 import { guardFillBurst } from './fill-burst';
 import { recordFill } from './fill-records';
+import { isForOpening, keepForOpening } from './raced-opening';
 import { allowOnlyReducing } from './trading-halt';
 
 /** The exactly-once key of an execution. */
@@ -29,6 +30,7 @@ export function takeFill(work: StepWork, fill: Fill): void {
     raiseAlert(work, { key: `fill-instrument|${fill.instrumentId}`, severity: 3, text });
     return;
   }
+  if (isForOpening(work, fill)) return keepForOpening(work, fill);
   if (isOlderThanSession(work, fill)) return work.orders.ignoreFill(fill, fillKey(fill));
   const outcome = work.orders.applyFill(fill, fillKey(fill), work.session.nowMs);
   if (outcome.kind === 'duplicate') return;

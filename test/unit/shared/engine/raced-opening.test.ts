@@ -111,4 +111,26 @@ describe('an opening that a fill raced', () => {
     expect(lotsOf(desk)).toBe(305);
     expect([...desk.state.orders.knownTradeIds]).toEqual(expect.arrayContaining(['deribit|sold', 'deribit|expired']));
   });
+
+  it('takes a fill of before the session, told before the opening, for a part of the opening', () => {
+    const desk = connected();
+    const fill = { ...fillNow(desk), executedAtMs: timestampMs(desk.state.session.startedAtMs - 500) };
+    desk.apply({ kind: 'fill-reported', fill });
+    desk.apply({ kind: 'fill-reported', fill });
+    expect(lotsOf(desk)).toBeUndefined();
+    desk.wait(2_000);
+    desk.reconcile({ positions: [positionOf(BTC, 155)] });
+    expect(desk.state.positions[BTC]).toMatchObject({ position: { lots: 155 }, openingLots: 155 });
+    desk.apply({ kind: 'fill-reported', fill });
+    expect(lotsOf(desk)).toBe(155);
+  });
+
+  it('is flat where the venue holds nothing, whatever was told before', () => {
+    const desk = unopened();
+    expect(lotsOf(desk)).toBe(155);
+    desk.wait(5_000);
+    desk.reconcile({ positions: [] });
+    expect(desk.state.positions[BTC]).toMatchObject({ position: { lots: 0 }, openingLots: -155 });
+    expect(desk.state.venues[VENUE]?.isMatched).toBe(true);
+  });
 });
