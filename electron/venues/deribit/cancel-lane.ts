@@ -44,6 +44,8 @@ interface CancelAllJob {
   known: readonly OpenOrder[] | null;
   readonly startedAtMs: number;
   emptyLists: number;
+  /** How often it was asked for: a list from before the last time proves nothing. */
+  calls: number;
   complainedAtMs: number;
   /** Rounds so far: each asks the next lane, because one may be dead without knowing it. */
   rounds: number;
@@ -78,9 +80,10 @@ export class CancelLane {
     if (this.job) {
       if (scope === 'account') this.job.scope = scope;
       this.job.emptyLists = 0;
+      this.job.calls += 1;
       return;
     }
-    this.job = { scope, known: null, startedAtMs: nowMs, emptyLists: 0, complainedAtMs: nowMs, rounds: 0, hasSwept: false };
+    this.job = { scope, known: null, startedAtMs: nowMs, emptyLists: 0, calls: 1, complainedAtMs: nowMs, rounds: 0, hasSwept: false };
     void this.work(this.job);
   }
 
@@ -142,14 +145,17 @@ export class CancelLane {
     job.rounds += 1;
     // Without knowing who else has orders only the whole account could be cancelled unseen.
     if (job.known !== null || job.scope === 'account') await this.cancelPlanned(session, job, job.known ?? []);
-    this.options.openOrders.expectList();
+    const { calls } = job;
+    const heard = this.options.openOrders.expectList();
     const answer = await readOpenOrders(session);
-    if (this.job !== job) return;
-    if (!answer.ok) return this.again(job, RETRY_EVERY_MS);
+    if (this.job !== job || !answer.ok) {
+      this.options.openOrders.dismiss(heard);
+      return this.again(job, RETRY_EVERY_MS);
+    }
     const open = answer.value;
-    this.options.openOrders.replace(open);
+    this.options.openOrders.replace(open, heard);
     const remaining = ordersInScope(open, job.scope).length;
-    job.emptyLists = remaining === 0 ? job.emptyLists + 1 : 0;
+    job.emptyLists = remaining === 0 && job.calls === calls ? job.emptyLists + 1 : 0;
     if (job.emptyLists >= EMPTY_LISTS_NEEDED) return this.confirm(job);
     this.complain(job, remaining === 0 ? 'it empty only once' : `${remaining} still open`);
     this.again(job, CHECK_EVERY_MS);

@@ -31,30 +31,40 @@ export class OpenOrders {
   /** Orders of others that lists lack. */
   private readonly missing = new Map<VenueOrderId, Absence>();
   private isComplete = false;
-  /** Heard while the venue was asked: newer than the answer may be. `null` while nothing is asked. */
-  private heardMeanwhile: OrderReport[] | null = null;
+  /** Lists that the venue is asked for, each with what was heard since: newer than the answer may be. */
+  private readonly expected = new Set<OrderReport[]>();
 
   constructor(private readonly nowMs: () => number) {}
 
   hear(report: OrderReport): void {
-    this.heardMeanwhile?.push(report);
+    for (const heard of this.expected) heard.push(report);
+    this.take(report);
+  }
+
+  private take(report: OrderReport): void {
     if (report.status !== 'accepted') this.orders.delete(report.venueOrderId);
     else this.orders.set(report.venueOrderId, openOrderOf(report));
   }
 
-  /** Call before the venue is asked for its list. */
-  expectList(): void {
-    this.heardMeanwhile ??= [];
+  /** Call before the venue is asked for its list; what is heard from here on counts on top of the answer. */
+  expectList(): readonly OrderReport[] {
+    const heard: OrderReport[] = [];
+    this.expected.add(heard);
+    return heard;
   }
 
-  /** A complete list from the venue; what was heard since it was asked for counts on top. */
-  replace(list: readonly OpenOrder[]): void {
-    const meanwhile = this.heardMeanwhile ?? [];
-    this.heardMeanwhile = null;
+  /** The list expected does not come. */
+  dismiss(heard: readonly OrderReport[]): void {
+    for (const each of this.expected) if (each === heard) this.expected.delete(each);
+  }
+
+  /** A complete list from the venue; what was `heard` since it was asked for counts on top. */
+  replace(list: readonly OpenOrder[], heard: readonly OrderReport[] = []): void {
+    this.dismiss(heard);
     const doubtful = this.stillBelieved(list);
     this.orders.clear();
     for (const order of [...list, ...doubtful]) this.orders.set(order.venueOrderId, order);
-    for (const report of meanwhile) this.hear(report);
+    for (const report of heard) this.take(report);
     this.isComplete = true;
   }
 
@@ -81,7 +91,7 @@ export class OpenOrders {
   /** The stream was lost: what rests is no longer known. */
   forget(): void {
     this.isComplete = false;
-    this.heardMeanwhile = null;
+    this.expected.clear();
   }
 
   /** `null` if the list may lack orders of others. */

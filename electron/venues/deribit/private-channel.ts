@@ -39,6 +39,8 @@ const OVERLAP_MS = 60_000;
 
 export class PrivateChannel {
   private readAtMs: number | null = null;
+  /** How often all was wanted again: a reading that began before does not count as one. */
+  private starts = 0;
   /** Refused once: asked for again with every reading of the account, without repeating the complaint. */
   private isArmingRefused = false;
 
@@ -60,25 +62,30 @@ export class PrivateChannel {
   /** The next reading asks for everything again that the venue still tells. */
   readFromStart(): void {
     this.readAtMs = null;
+    this.starts += 1;
   }
 
   private async readAll(session: RpcSession): Promise<Result<null, string>> {
     const { rim, announcer, credits, instruments, openOrders, list } = this.options;
     const nowMs = rim.nowMs();
-    openOrders.expectList();
+    const { starts } = this;
+    const heard = openOrders.expectList();
     const fillsSinceMs = this.readAtMs === null ? nowMs - RECENT_MS : Math.max(nowMs - RECENT_MS, this.readAtMs - OVERLAP_MS);
-    const [answer, archived] = await Promise.all([
+    const [read, archived] = await Promise.all([
       readAccount({ session, instruments, nowMs, fillsSinceMs, requestClass: 'account', list }),
       this.readArchive(nowMs),
     ]);
+    // The archive may take longer than the connection lived: what was read then is not the account of the next one.
+    const answer = session.isClosed ? fail('its connection was lost meanwhile') : read;
     if (!answer.ok) {
+      openOrders.dismiss(heard);
       announcer.emit({ kind: 'reconciliation-failed', venue: DERIBIT, reason: answer.error });
       return fail(`reconciliation failed: ${answer.error}`);
     }
-    this.readAtMs = nowMs;
+    if (this.starts === starts) this.readAtMs = nowMs;
     const { snapshot, limits } = answer.value;
     credits.adopt(limits);
-    openOrders.replace(answer.value.openOrders);
+    openOrders.replace(answer.value.openOrders, heard);
     const known = new Set(snapshot.fills.map((fill) => fill.tradeId));
     const earlier = oldestFirst(archived.filter((fill) => !known.has(fill.tradeId)));
     const fills = [...earlier, ...snapshot.fills].sort((left, right) => left.executedAtMs - right.executedAtMs);
@@ -103,6 +110,8 @@ export class PrivateChannel {
     await session.call('private/enable_cancel_on_disconnect', scope, { requestClass: 'account' });
     // Asked back rather than believed: a key without account:read_write gets an error above and `false` here.
     const state = await session.call('private/get_cancel_on_disconnect', scope, { requestClass: 'account' });
+    // `lost` has said what holds then.
+    if (session.isClosed) return;
     const isProtected = state.ok && findField(state.value, 'enabled') === true;
     const isNews = isProtected || !this.isArmingRefused;
     this.isArmingRefused = !isProtected;

@@ -57,6 +57,11 @@ export class RpcSession {
 
   constructor(private readonly options: RpcSessionOptions) {}
 
+  /** Its connection is gone: what is still being done with its answers is of the past. */
+  get isClosed(): boolean {
+    return this.closedReason !== null;
+  }
+
   /** Writes now if there is credit, else ends at once as `not-sent`: for orders, which must not wait and go stale. */
   sendNow(request: RpcRequest): void {
     const { rim, credits } = this.options;

@@ -50,6 +50,25 @@ describe('a cancel of everything', () => {
     expect(venue.asked.filter(({ currency }) => currency === 'BTC')).toHaveLength(4);
   });
 
+  it('asked for again counts no list that was under way by then: something may have been sent since', async () => {
+    let asked = 0;
+    let again: () => void = () => undefined;
+    const venue = new AnsweringSession((method, currency) => {
+      if (method !== 'private/get_open_orders_by_currency' || currency !== 'BTC') return method.includes('get_open') ? [] : 1;
+      asked += 1;
+      if (asked === 1) again();
+      return [];
+    });
+    const { clock, announcer, session } = venue;
+    const openOrders = new OpenOrders(() => 0);
+    const lane = new CancelLane({ rim: clock.rim, announcer, instruments: new Map(), openOrders, sessions: () => [session] });
+    again = () => lane.cancelAll('mine');
+    lane.cancelAll('mine');
+    await venue.pass(1_000);
+    expect(venue.of('cancel-all-confirmed')).toHaveLength(1);
+    expect(asked).toBe(3);
+  });
+
   it('goes on over the other lane when the first is dead without knowing it (fault 2)', async () => {
     const venue = cancelAgainst([[]], { hasDeadLane: true });
     await venue.pass(5_000);

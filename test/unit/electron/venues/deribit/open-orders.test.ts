@@ -80,11 +80,31 @@ describe('what is known to rest', () => {
 
   it('keeps an order that appeared, and drops one that ended, while the list was on its way', () => {
     const orders = new OpenOrders(() => 0);
-    orders.expectList();
+    const heard = orders.expectList();
     orders.hear(report('new', 'accepted', false));
     orders.hear(report('old', 'filled'));
-    orders.replace([open('old', 'BTC-PERPETUAL', true), open('other', 'BTC-PERPETUAL', true)]);
+    orders.replace([open('old', 'BTC-PERPETUAL', true), open('other', 'BTC-PERPETUAL', true)], heard);
     expect(orders.list()?.map((order) => order.venueOrderId)).toEqual(['other', 'new']);
+  });
+
+  it('keeps what was heard for each of two lists on their way, whichever comes first', () => {
+    const orders = new OpenOrders(() => 0);
+    const first = orders.expectList();
+    const second = orders.expectList();
+    orders.hear(report('1', 'accepted'));
+    orders.replace([], second);
+    orders.hear(report('2', 'accepted'));
+    orders.replace([], first);
+    expect(orders.list()?.map((order) => order.venueOrderId)).toEqual(['1', '2']);
+  });
+
+  it('counts nothing on top of a list that was heard before that one was asked for', () => {
+    const orders = new OpenOrders(() => 0);
+    orders.dismiss(orders.expectList());
+    orders.expectList();
+    orders.hear(report('1', 'accepted'));
+    orders.replace([], orders.expectList());
+    expect(orders.list()).toEqual([]);
   });
 });
 

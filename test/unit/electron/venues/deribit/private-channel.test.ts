@@ -2,13 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { OpenOrders } from '../../../../../electron/venues/deribit/open-orders';
 import { PrivateChannel } from '../../../../../electron/venues/deribit/private-channel';
+import type { RestDoor } from '../../../../../electron/venues/deribit/doors';
 import { VenueCredits } from '../../../../../electron/venues/deribit/limits';
 import { ok } from '../../../../../shared/domain/result';
 import { AnsweringSession, Refusal } from './answering-session';
 
 /** A venue whose switch is as the test says with each question; the rest of the account is empty. */
-function channelAt(enabled: (question: number) => unknown) {
+function channelAt(enabled: (question: number) => unknown, historicalTrades: RestDoor['historicalTrades'] = () => Promise.resolve(ok([]))) {
   let questions = 0;
+  const fillsSinceMs: number[] = [];
   const venue = new AnsweringSession((method, _currency, params) => {
     if (method === 'private/get_cancel_on_disconnect') {
       questions += 1;
@@ -17,21 +19,25 @@ function channelAt(enabled: (question: number) => unknown) {
     if (method === 'private/enable_cancel_on_disconnect') return 'ok';
     if (method === 'private/subscribe') return params['channels'];
     if (method === 'private/get_account_summaries') return { summaries: [] };
-    if (method === 'private/get_user_trades_by_currency') return { trades: [], has_more: false };
+    if (method === 'private/get_user_trades_by_currency') {
+      fillsSinceMs.push(Number(params['start_timestamp']));
+      return { trades: [], has_more: false };
+    }
     return [];
   });
-  const rest = { instruments: () => Promise.resolve(ok([])), historicalTrades: () => Promise.resolve(ok([])) };
+  const rest = { instruments: () => Promise.resolve(ok([])), historicalTrades };
+  const openOrders = new OpenOrders(() => 0);
   const { clock, announcer, list } = venue;
   const channel = new PrivateChannel({
     rim: clock.rim,
     announcer,
     credits: new VenueCredits(0),
     instruments: new Map(),
-    openOrders: new OpenOrders(() => 0),
+    openOrders,
     rest,
     list,
   });
-  return { venue, channel };
+  return { venue, channel, openOrders, fillsSinceMs };
 }
 
 function protections(venue: AnsweringSession): readonly boolean[] {
@@ -61,5 +67,69 @@ describe('cancel-on-disconnect', () => {
     channel.lost();
     expect(protections(venue)).toEqual([false, true, false]);
     expect(venue.of('fault-noticed')).toHaveLength(1);
+  });
+});
+
+/** An archive that answers when the test says so. */
+function slowArchive(): { readonly trades: RestDoor['historicalTrades']; readonly answer: () => Promise<void> } {
+  const waiting: (() => void)[] = [];
+  return {
+    trades: () => new Promise((resolve) => waiting.push(() => resolve(ok([])))),
+    answer: async () => {
+      for (const resolve of waiting.splice(0)) resolve();
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    },
+  };
+}
+
+describe('a reading of the account', () => {
+  it('is of no use once its connection is lost, however late the archive lets it end', async () => {
+    const archive = slowArchive();
+    const { venue, channel, openOrders } = channelAt(() => ({ enabled: true }), archive.trades);
+    const prepared = channel.prepare(venue.session);
+    await venue.pass(1_000);
+    venue.session.close('lost');
+    channel.lost();
+    await archive.answer();
+    expect(await prepared).toMatchObject({ ok: false });
+    expect(venue.of('account-snapshot')).toEqual([]);
+    expect(venue.of('reconciliation-failed')).toMatchObject([{ reason: expect.stringMatching(/connection was lost/) }]);
+    expect(openOrders.list()).toBeNull();
+  });
+
+  it('that was under way when all was wanted again does not count as that', async () => {
+    const archive = slowArchive();
+    const { venue, channel, fillsSinceMs } = channelAt(() => ({ enabled: true }), archive.trades);
+    venue.clock.advance(10 * 3_600_000);
+    const first = channel.prepare(venue.session);
+    await venue.pass(1_000);
+    channel.readFromStart();
+    await archive.answer();
+    await first;
+    venue.clock.advance(3_600_000);
+    const second = channel.reconcile(venue.session);
+    await venue.pass(1_000);
+    await archive.answer();
+    await second;
+    // A day before the reading, not the last reading.
+    expect(fillsSinceMs.at(-1)).toBeLessThan(0);
+    const third = channel.reconcile(venue.session);
+    await third;
+    expect(fillsSinceMs.at(-1)).toBeGreaterThan(0);
+  });
+
+  it('says nothing of the switch of a connection that is lost while it is asked for', async () => {
+    const lost = { now: (): void => undefined };
+    const { venue, channel } = channelAt(() => {
+      lost.now();
+      return { enabled: true };
+    });
+    lost.now = () => {
+      venue.session.close('lost');
+      channel.lost();
+    };
+    await channel.prepare(venue.session);
+    expect(protections(venue)).toEqual([false]);
+    expect(venue.of('fault-noticed')).toEqual([]);
   });
 });
