@@ -78,6 +78,8 @@ export class EmergencyPull {
   #isHeld: boolean;
   #isSignedIn = false;
   #emptyLists = 0;
+  /** How often it was asked for: a list from before the last time proves nothing. */
+  #calls = 1;
   #lastId = 0;
   #failures = 0;
   #needsVenueTime = false;
@@ -109,6 +111,7 @@ export class EmergencyPull {
   /** Something may have been sent meanwhile: lists seen so far no longer count. */
   again(): void {
     this.#emptyLists = 0;
+    this.#calls += 1;
   }
 
   /** Leaves, confirmed or not. */
@@ -159,12 +162,13 @@ export class EmergencyPull {
   }
 
   #askList(session: Session): void {
+    const calls = this.#calls;
     this.#call(session, listCall, (outcome) => {
       const list = outcome.ok ? readOpenOrders(outcome.value) : outcome;
       if (!list.ok) return this.#lose(session, list.error);
       const ours = list.value.filter((order) => order.isOurs);
       this.#isAccountOurs = ours.length === list.value.length;
-      this.#emptyLists = ours.length === 0 ? this.#emptyLists + 1 : 0;
+      this.#emptyLists = ours.length === 0 && this.#calls === calls ? this.#emptyLists + 1 : 0;
       if (this.#emptyLists >= EMPTY_LISTS_NEEDED) return this.#end(true);
       if (ours.length > 0) {
         this.#complain(`${ours.length} orders still open`);

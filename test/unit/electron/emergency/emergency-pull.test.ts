@@ -227,6 +227,23 @@ describe('the emergency pull without a friendly venue', () => {
     expect(early.socket().sent.map((call) => call['method'])).toContain('private/cancel_all');
   });
 
+  it('asked for again counts no list that was under way by then', async () => {
+    const { made, pass, socket, enter } = pullByHand();
+    enter();
+    socket().answer('private/get_open_orders', []);
+    pass(50);
+    made.again();
+    socket().answer('private/get_open_orders', []);
+    pass(50);
+    socket().answer('private/get_open_orders', []);
+    const isOver = (): boolean => socket().isOver;
+    expect(isOver()).toBe(false);
+    pass(50);
+    socket().answer('private/get_open_orders', []);
+    expect(isOver()).toBe(true);
+    expect(await made.done).toMatchObject({ isConfirmed: true });
+  });
+
   it('needs the list empty twice in a row', async () => {
     const { made, pass, socket, enter } = pullByHand();
     enter();
