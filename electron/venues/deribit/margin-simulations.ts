@@ -11,6 +11,8 @@ import type { RpcSession } from './rpc';
 const BETWEEN_MS = 1_250;
 /** Parameters change by announcement, days ahead. */
 const RENEW_PARAMETERS_MS = 6 * 60 * 60 * 1000;
+/** A question for them that brought none is asked again, not sooner: figures of the same coin wait meanwhile. */
+const RETRY_PARAMETERS_MS = 60_000;
 const ANSWER_WITHIN_MS = 5_000;
 
 type Currency = (typeof CURRENCIES)[number];
@@ -38,7 +40,8 @@ export class MarginSimulations {
   private readonly changed = new Set<Currency>();
   private readonly known = new Map<Currency, Known>();
   private readonly reasons = new Map<string, string>();
-  private readonly parametersAtMs = new Map<Currency, number>();
+  /** When the parameters of a coin are to be asked for next; absent: with the next change. */
+  private readonly parametersDueMs = new Map<Currency, number>();
   private cancelNext: (() => void) | null = null;
   private isAsking = false;
   private isStopped = false;
@@ -68,9 +71,8 @@ export class MarginSimulations {
   private next(): Ask | null {
     const [currency] = this.changed;
     if (currency === undefined) return null;
-    const askedAtMs = this.parametersAtMs.get(currency);
-    const isOld = askedAtMs === undefined || this.options.rim.nowMs() - askedAtMs >= RENEW_PARAMETERS_MS;
-    return { currency, method: isOld ? 'private/pme/simulate' : 'private/simulate_portfolio' };
+    const isDue = this.options.rim.nowMs() >= (this.parametersDueMs.get(currency) ?? 0);
+    return { currency, method: isDue ? 'private/pme/simulate' : 'private/simulate_portfolio' };
   }
 
   private async ask(): Promise<void> {
@@ -80,7 +82,7 @@ export class MarginSimulations {
     if (session === null || ask === null) return;
     this.isAsking = true;
     const { currency, method } = ask;
-    if (method === 'private/pme/simulate') this.parametersAtMs.set(currency, this.options.rim.nowMs());
+    if (method === 'private/pme/simulate') this.askParametersIn(currency, RETRY_PARAMETERS_MS);
     else this.changed.delete(currency);
     const params = method === 'private/pme/simulate' ? { currency } : { currency, add_positions: true };
     const outcome = await session.call(method, params, { requestClass: 'data', timeoutMs: ANSWER_WITHIN_MS });
@@ -91,11 +93,17 @@ export class MarginSimulations {
     this.plan();
   }
 
+  private askParametersIn(currency: Currency, delayMs: number): void {
+    this.parametersDueMs.set(currency, this.options.rim.nowMs() + delayMs);
+  }
+
   private take(ask: Ask, value: unknown): void {
     try {
       const { currency, method } = ask;
-      if (method === 'private/pme/simulate') this.tell(ask, { parameters: decodeMarginModel(value, currency) }, '');
-      else this.tell(ask, decodeSimulation(value), '');
+      if (method === 'private/pme/simulate') {
+        this.tell(ask, { parameters: decodeMarginModel(value, currency) }, '');
+        this.askParametersIn(currency, RENEW_PARAMETERS_MS);
+      } else this.tell(ask, decodeSimulation(value), '');
     } catch (error) {
       if (!(error instanceof FieldRefused)) throw error;
       this.tell(ask, null, `unreadable: ${error.message}`);

@@ -93,17 +93,18 @@ export class MarketData {
     const added = instruments.filter(({ name }) => !this.followed.has(name));
     for (const { name } of added) this.followed.add(name);
     const { session } = this;
-    if (session && added.length > 0)
-      void this.followOrSay(
-        session,
-        added.map(({ name }) => slowTicker(name)),
-      );
+    if (session) void this.followOrRetry(session, new Set(added.map(({ name }) => name)));
   }
 
-  private async followOrSay(session: RpcSession, channels: readonly string[]): Promise<void> {
-    const outcome = await subscribeChannels(session, 'public/subscribe', channels);
-    // Nothing trades on these: what is missing stays without a venue's value, and that is shown.
-    if (!outcome.ok && this.session === session) this.options.announcer.fault(`tickers of held options: ${outcome.error}`);
+  /** Nothing trades on these: what is missing stays without a venue's value, that is shown, and it is asked for again while the session lives. */
+  private async followOrRetry(session: RpcSession, names: ReadonlySet<string>, backOff = new BackOff(this.options.rim)): Promise<void> {
+    const current = [...names].filter((name) => !this.isOver(this.options.context.instruments.get(name)));
+    const outcome = await subscribeChannels(session, 'public/subscribe', current.map(slowTicker));
+    if (outcome.ok || this.session !== session) return;
+    if (backOff.attempts === 0) this.options.announcer.fault(`tickers of held options: ${outcome.error}; asked for again`);
+    this.options.rim.schedule(backOff.next(), () => {
+      if (this.session === session) void this.followOrRetry(session, names, backOff);
+    });
   }
 
   /** Everything wanted, on a fresh session. */
@@ -117,10 +118,9 @@ export class MarketData {
     this.expectSnapshots(session, instruments);
     if (!outcome.ok) return outcome;
     // Options wait until the books are subscribed: nothing trades on them.
-    const followed = [...this.followed].filter((name) => !this.isOver(this.options.context.instruments.get(name)));
-    if (followed.length > 0) void this.followOrSay(session, followed.map(slowTicker));
+    void this.followOrRetry(session, new Set(this.followed));
     this.chains.follow(session);
-    void this.history.renew(session);
+    this.history.follow(session);
     return outcome;
   }
 
@@ -128,6 +128,7 @@ export class MarketData {
   invalidateAll(reason: string): void {
     this.session = null;
     this.chains.stop();
+    this.history.stop();
     for (const [name, continuity] of this.options.context.books) {
       continuity.changeId = null;
       const instrument = this.wanted.get(name);

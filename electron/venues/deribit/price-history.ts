@@ -14,6 +14,8 @@ const DAYS = 1_000;
 /** Of the volatility index the venue gives a thousand candles or less at once and says where to go on: this many times at most. */
 const MAXIMUM_PARTS = 5;
 const RENEW_MS = 6 * 60 * 60 * 1000;
+/** While a session lives it is looked so often whether anything is old, or was refused. */
+const LOOK_MS = 15 * 60 * 1000;
 const ANSWER_WITHIN_MS = 10_000;
 
 function checkRising(days: readonly { readonly atMs: number }[], name: string): void {
@@ -88,14 +90,35 @@ function olderThan<Day extends { readonly atMs: number }>(days: readonly Day[], 
 /** A part, or why there is none. */
 type Answer<Day> = { readonly page: Page<Day> } | { readonly reason: string };
 
-/** Asks on each fresh session, unless it was answered lately. */
+/** Asks on each fresh session and now and then while it lives, unless it was answered lately. */
 export class PriceHistory {
   private readonly answeredAtMs = new Map<string, number>();
+  private session: RpcSession | null = null;
+  private cancelNext: () => void = () => undefined;
 
   constructor(
     private readonly rim: VenueRim,
     private readonly announcer: Announcer,
   ) {}
+
+  /** Renews on this session, at once and from time to time. */
+  follow(session: RpcSession): void {
+    this.stop();
+    this.session = session;
+    void this.keep(session);
+  }
+
+  /** The session is lost. */
+  stop(): void {
+    this.session = null;
+    this.cancelNext();
+  }
+
+  private async keep(session: RpcSession): Promise<void> {
+    await this.renew(session);
+    if (this.session !== session) return;
+    this.cancelNext = this.rim.schedule(LOOK_MS, () => void this.keep(session));
+  }
 
   /** Resolves when every currency was answered or said why not; nothing waits for it. */
   async renew(session: RpcSession): Promise<void> {
@@ -105,7 +128,7 @@ export class PriceHistory {
     }
   }
 
-  /** Part by part into the past. Without an older part the newer ones are told all the same, and all is asked for with the next session. */
+  /** Part by part into the past. Without an older part the newer ones are told all the same, and all is asked for again. */
   private async ask<Day extends { readonly atMs: number }>(session: RpcSession, chart: Chart<Day>, currency: string): Promise<void> {
     const nowMs = this.rim.nowMs();
     const startMs = nowMs - DAYS * DAY_MS;

@@ -207,4 +207,27 @@ describe('a price history', () => {
     await history.renew(talk.session);
     expect(talk.asked.length).toBe(asked);
   });
+
+  it('refused, or grown old, is asked for again while the same session lives, and not once it is lost', async () => {
+    let answer: unknown = 7;
+    const talk = new AnsweringSession((method) => (isChart(method) ? answer : { data: candles }));
+    const history = new PriceHistory(talk.clock.rim, talk.announcer);
+    const pass = async (minutes: number): Promise<void> => {
+      for (let passed = 0; passed < minutes; passed += 5) {
+        talk.clock.advance(5 * 60_000);
+        await talk.pass(500);
+      }
+    };
+    history.follow(talk.session);
+    await pass(5);
+    answer = chart();
+    await pass(20);
+    expect(talk.of('closes-loaded')).toHaveLength(2);
+    await pass(7 * 60);
+    expect(talk.of('closes-loaded')).toHaveLength(4);
+    history.stop();
+    const asked = talk.asked.length;
+    await pass(7 * 60);
+    expect(talk.asked.length).toBe(asked);
+  });
 });

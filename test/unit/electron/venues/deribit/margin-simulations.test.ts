@@ -55,6 +55,30 @@ describe('margin simulations', () => {
     expect(last?.parameters).toMatchObject({ priceRange: 0.18, bucketsCount: 4, maintenanceFactor: 0.8, shock: { up: 0.4, down: 0.25 } });
   });
 
+  it('ask for parameters again soon that did not come, and meanwhile for the figures', async () => {
+    let isBroken = true;
+    const { talk, margins } = open((method, currency) =>
+      isBroken && method === 'private/pme/simulate' ? new Refusal('try later') : answer(method, currency),
+    );
+    margins.positionsChanged();
+    await talk.pass(10_000);
+    expect(talk.of('margin-simulated').at(-1)).toMatchObject({ initial: 1.5, parameters: null });
+    isBroken = false;
+    margins.positionsChanged();
+    await talk.pass(10_000);
+    expect(talk.of('margin-simulated').at(-1)).toMatchObject({ parameters: null });
+    await talk.pass(60_000);
+    margins.positionsChanged();
+    await talk.pass(10_000);
+    expect(talk.of('margin-simulated').at(-1)?.parameters).not.toBeNull();
+    const parametersAsked = (): number => talk.asked.filter(({ method }) => method === 'private/pme/simulate').length;
+    const asked = parametersAsked();
+    await talk.pass(60_000);
+    margins.positionsChanged();
+    await talk.pass(10_000);
+    expect(parametersAsked()).toBe(asked);
+  });
+
   it('say what was refused or unreadable, and keep no old figure beside it', async () => {
     let isBroken = false;
     const { talk, margins } = open((method, currency) => {

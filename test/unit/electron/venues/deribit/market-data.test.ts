@@ -73,3 +73,31 @@ describe('a book brought back', () => {
     expect(bookSubscriptions()).toBe(2);
   });
 });
+
+describe('the ticker of a held option', () => {
+  it('that was not acknowledged is asked for again while the session lives, and said once', async () => {
+    const option = { ...perpetual(), name: 'BTC-25DEC26-70000-C' };
+    const channel = `ticker.${option.name}.agg2`;
+    let attempts = 0;
+    const talk = new AnsweringSession((_method, _currency, { channels }) => {
+      const wanted = Array.isArray(channels) ? channels : [];
+      if (!wanted.includes(channel)) return channels;
+      attempts += 1;
+      return attempts < 3 ? [] : channels;
+    });
+    const context = { instruments: new Map([[option.name, option]]), books: new Map<string, BookContinuity>() };
+    const { rim } = talk.clock;
+    const data = new MarketData({
+      rim,
+      announcer: talk.announcer,
+      context,
+      isSignedIn: true,
+      onHopeless: (reason) => expect.unreachable(reason),
+    });
+    await data.prepare(talk.session);
+    data.followTickers([option]);
+    await talk.pass(60_000);
+    expect(attempts).toBe(3);
+    expect(talk.of('fault-noticed').filter(({ message }) => message.startsWith('tickers of held options'))).toHaveLength(1);
+  });
+});
