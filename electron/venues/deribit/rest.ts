@@ -56,10 +56,18 @@ export class DeribitRest {
     return this.list((client) => client.privateGetGetUserTradesByCurrency(params), 'trades');
   }
 
+  /** Loaded once; a failure to load, as without a free descriptor, is not kept. */
+  private client(): Promise<CcxtDeribit> {
+    this.loading ??= load(this.endpoint, this.credentials, this.innerFetch).catch((error: unknown) => {
+      this.loading = null;
+      throw error;
+    });
+    return this.loading;
+  }
+
   private async list(call: (client: CcxtDeribit) => Promise<unknown>, key: string | null): Promise<Result<readonly unknown[], string>> {
     try {
-      this.loading ??= load(this.endpoint, this.credentials, this.innerFetch);
-      const answer = readRecord(await call(await this.loading), 'answer');
+      const answer = readRecord(await call(await this.client()), 'answer');
       const result = key === null ? answer['result'] : readRecord(answer['result'], 'result')[key];
       return ok(readList(result, 'result'));
     } catch (error) {
