@@ -5,7 +5,7 @@ import type { Announcer } from './announcer';
 import type { InstrumentsByName } from './decode-account';
 import { decodeFill, decodeOrder } from './decode-account';
 import type { ListDoubts } from './instrument-list';
-import { nameOfInstrument } from './instruments';
+import { describeInstrument, nameOfInstrument } from './instruments';
 import type { RpcSession } from './rpc';
 import type { JsonRecord } from './decode-fields';
 import { FieldRefused, findField, PriceRefused, readList, readRecord } from './decode-fields';
@@ -26,6 +26,8 @@ class NoVerdict extends Error {}
 
 const METHOD_NOT_FOUND = -32601;
 const NOT_FOUND_CODES = new Set([10004, 11044, 13020]);
+/** An order in one of these never rests again. */
+const OVER_STATES: ReadonlySet<unknown> = new Set(['filled', 'cancelled', 'rejected', 'expired']);
 const HISTORY_COUNT = 1_000;
 
 async function ask(query: OrderQuery, method: string, params: Readonly<Record<string, unknown>>): Promise<unknown> {
@@ -54,13 +56,17 @@ async function findOrder(query: OrderQuery, currency: string): Promise<JsonRecor
   return withLabel(await ask(query, 'private/get_order_history_by_currency', params), label).at(-1);
 }
 
-async function reportFills(query: OrderQuery, currency: string): Promise<readonly JsonRecord[]> {
+async function findFills(query: OrderQuery, currency: string): Promise<readonly JsonRecord[]> {
   const pages = await Promise.all(
     [false, true].map((historical) =>
       ask(query, 'private/get_user_trades_by_currency', { currency, count: HISTORY_COUNT, sorting: 'desc', historical }),
     ),
   );
-  const found = pages.flatMap((page) => withLabel(page, query.clientOrderId));
+  return pages.flatMap((page) => withLabel(page, query.clientOrderId));
+}
+
+async function reportFills(query: OrderQuery, currency: string): Promise<readonly JsonRecord[]> {
+  const found = await findFills(query, currency);
   for (const trade of found) query.announcer.emit({ kind: 'fill-reported', fill: decodeFill(trade, query.instruments) });
   return found;
 }
@@ -70,9 +76,27 @@ async function findByFill(query: OrderQuery, trade: JsonRecord): Promise<JsonRec
   return Array.isArray(state) ? undefined : readRecord(state, 'order');
 }
 
+/**
+ * An order of an earlier session in what has expired since: no list has the steps to read it by any more, but whether it rests needs none.
+ * Where it may, or where that is not known, there is no verdict.
+ */
+async function resolveUnlisted(query: OrderQuery): Promise<void> {
+  const name = nameOfInstrument(query.instrumentId);
+  const currency = describeInstrument(name).underlying;
+  const [trade] = await findFills(query, currency);
+  const order = (await findOrder(query, currency)) ?? (trade && (await findByFill(query, trade)));
+  const isOver = order === undefined ? trade === undefined : OVER_STATES.has(order['order_state']);
+  if (!isOver) throw new NoVerdict(`expected an instrument that was loaded, found ${query.instrumentId}`);
+  if (order) {
+    const words = `${query.clientOrderId} in ${name}, which is not listed any more, is ${String(order['order_state'])}`;
+    query.announcer.fault(`${words}; what it filled is in the venue's figures only`);
+  }
+  query.announcer.emit({ kind: 'order-not-found', clientOrderId: query.clientOrderId });
+}
+
 async function resolve(query: OrderQuery): Promise<void> {
   const instrument = query.instruments.get(nameOfInstrument(query.instrumentId));
-  if (!instrument) throw new NoVerdict(`expected an instrument that was loaded, found ${query.instrumentId}`);
+  if (!instrument) return resolveUnlisted(query);
   const order = await findOrder(query, instrument.underlying);
   const trades = await reportFills(query, instrument.underlying);
   const found = order ?? (trades[0] ? await findByFill(query, trades[0]) : undefined);

@@ -1,6 +1,6 @@
 /** The fate of one order: shown by any place that keeps orders, denied only when every one of them has denied it. */
 import { describe, expect, it } from 'vitest';
-import { decodeInstrument } from '../../../../../electron/venues/deribit/instruments';
+import { decodeInstrument, describeInstrument } from '../../../../../electron/venues/deribit/instruments';
 import { queryOrder } from '../../../../../electron/venues/deribit/order-query';
 import type { Instrument } from '../../../../../shared/domain/instrument';
 import { clientOrderId } from '../../../../../shared/domain/order';
@@ -46,14 +46,14 @@ const TRADE = {
 type Answers = Readonly<Record<string, unknown>>;
 
 /** Asks a venue that has these answers; without one it has nothing. */
-async function ask(answers: Answers): Promise<AnsweringSession> {
+async function ask(answers: Answers, instrumentId: Instrument['id'] = perpetual.id): Promise<AnsweringSession> {
   const venue = new AnsweringSession((method, _currency, { historical }) => {
     const key = historical === true ? `${method} historical` : method;
     return answers[key] ?? (method === 'private/get_order_state' ? new Refusal('not found') : []);
   });
   const { session, announcer, list } = venue;
   const instruments = new Map([[perpetual.name, perpetual]]);
-  await queryOrder({ session, announcer, instruments, instrumentId: perpetual.id, clientOrderId: LABEL, list });
+  await queryOrder({ session, announcer, instruments, instrumentId, clientOrderId: LABEL, list });
   return venue;
 }
 
@@ -101,5 +101,39 @@ describe('a question about one order', () => {
     expect(venue.of('order-not-found')).toEqual([]);
     expect(venue.of('order-reported')).toEqual([]);
     expect(venue.of('fault-noticed')).toMatchObject([{ isFatal: false, message: expect.stringMatching(/gave no verdict/) }]);
+  });
+});
+
+describe('a question about an order in what has expired since, so that no list has it any more', () => {
+  const { id, name } = { ...describeInstrument('BTC-20NOV26'), name: 'BTC-20NOV26' };
+  const order = { ...ORDER, instrument_name: name };
+
+  it.each([
+    ['knows nothing of it', {}],
+    ['ended it', { 'private/get_order_history_by_currency historical': [order] }],
+    [
+      'filled it',
+      {
+        'private/get_order_state_by_label': [{ ...order, order_state: 'filled', filled_amount: 100 }],
+        'private/get_user_trades_by_currency historical': { trades: [{ ...TRADE, instrument_name: name }], has_more: false },
+      },
+    ],
+  ])('is answered: it rests nowhere, where the venue %s', async (_what, answers: Answers) => {
+    const venue = await ask(answers, id);
+    expect(venue.of('order-not-found')).toEqual([{ kind: 'order-not-found', clientOrderId: LABEL }]);
+    expect(venue.of('fault-noticed')).toHaveLength(Object.keys(answers).length === 0 ? 0 : 1);
+  });
+
+  it.each([
+    ['it rests', { 'private/get_order_state_by_label': [{ ...order, order_state: 'open' }] }],
+    [
+      'only its executions are known',
+      { 'private/get_user_trades_by_currency': { trades: [{ ...TRADE, instrument_name: name }], has_more: false } },
+    ],
+    ['the archive cannot be read', { 'private/get_order_history_by_currency historical': new Refusal('try later') }],
+  ])('has no verdict when %s', async (_what, answers: Answers) => {
+    const venue = await ask(answers, id);
+    expect(venue.of('order-not-found')).toEqual([]);
+    expect(venue.of('fault-noticed')).toMatchObject([{ message: expect.stringMatching(/gave no verdict/) }]);
   });
 });
