@@ -66,7 +66,11 @@ export class EngineLoop {
   #enqueue(body: EngineEventBody): void {
     const pushed = this.#queue.push(body);
     if (pushed.kind === 'shed') {
-      this.#queue.push({ kind: 'book-invalidated', instrumentId: pushed.instrumentId, reason: 'engine queue full, book message dropped' });
+      const { instrumentId } = pushed;
+      const reason = 'engine queue full, book message dropped';
+      this.#queue.push({ kind: 'book-invalidated', instrumentId, reason });
+      // Its connection heard the message and holds the book for whole: nobody else would ask for a new one.
+      this.#rim.runEffects([{ kind: 'resynchronise-book', instrumentId, reason }]);
     }
     if (pushed.kind === 'overflow' && !this.#hasOverflown) {
       this.#hasOverflown = true;
