@@ -9,6 +9,8 @@ import type { FromKeeper, ToKeeper } from './journal-messages';
 export interface KeeperPort {
   post(message: ToKeeper): void;
   onMessage(listener: (message: FromKeeper) => void): void;
+  /** The thread is gone without having been asked to go: nothing of what it was asked will be answered. */
+  onLost(listener: (reason: string) => void): void;
   end(): Promise<void>;
 }
 
@@ -26,13 +28,15 @@ export class JournalKeeper {
   readonly #port: KeeperPort;
   readonly #rim: KeeperRim;
   #check: JournalCheckView | null = null;
-  #isKeeping = false;
-  #onKept: () => void = () => undefined;
+  #lostBecause: string | null = null;
+  /** Who waits for a snapshot under way, oldest first: they are answered in order. */
+  readonly #unanswered: (() => void)[] = [];
 
   constructor(port: KeeperPort, rim: KeeperRim) {
     this.#port = port;
     this.#rim = rim;
     port.onMessage((message) => this.#receive(message));
+    port.onLost((reason) => this.#lose(reason));
   }
 
   /** The check asked for last; `null` before the first. */
@@ -42,20 +46,24 @@ export class JournalKeeper {
 
   /** Whether a snapshot is being written. */
   get isKeeping(): boolean {
-    return this.#isKeeping;
+    return this.#unanswered.length > 0;
   }
 
   /** Writes a snapshot; resolves when it is on the disk or refused. */
   keep(snapshot: StateSnapshot): Promise<void> {
-    this.#isKeeping = true;
+    if (this.#lostBecause !== null) {
+      this.#rim.snapshotFailed(this.#lostBecause);
+      return Promise.resolve();
+    }
     this.#port.post({ type: 'snapshot', directory: this.#rim.directory, snapshot });
-    return new Promise((resolve) => (this.#onKept = resolve));
+    return new Promise((resolve) => this.#unanswered.push(resolve));
   }
 
   /** Starts a check of the whole journal, or ends the one under way. */
   verify(isWanted: boolean): void {
     if (!isWanted) return this.#port.post({ type: 'stop-verifying' });
     if (this.#check?.state === 'checking') return;
+    if (this.#lostBecause !== null) return this.#tell('stopped', 0, this.#lostBecause);
     this.#tell('checking', 0, 'Checking every entry against its hash.');
     this.#port.post({ type: 'verify', directory: this.#rim.directory });
   }
@@ -68,9 +76,8 @@ export class JournalKeeper {
   #receive(message: FromKeeper): void {
     switch (message.type) {
       case 'snapshot-kept':
-        this.#isKeeping = false;
         if (message.problem !== null) this.#rim.snapshotFailed(message.problem);
-        return this.#onKept();
+        return this.#unanswered.shift()?.();
       case 'progress':
         return this.#tell('checking', message.records, 'Checking every entry against its hash.');
       case 'stopped':
@@ -78,6 +85,15 @@ export class JournalKeeper {
       case 'checked':
         return this.#finish(message.check);
     }
+  }
+
+  /** Neither the end of the session nor the screen waits for a thread that is gone. */
+  #lose(reason: string): void {
+    if (this.#lostBecause !== null) return;
+    this.#lostBecause = `Expected the thread that keeps snapshots and checks the journal to run, found that ${reason}; restart the desk for it.`;
+    if (this.#check?.state === 'checking') this.#tell('stopped', this.#check.records, this.#lostBecause);
+    this.#rim.snapshotFailed(this.#lostBecause);
+    for (const resolve of this.#unanswered.splice(0)) resolve();
   }
 
   #finish({ damage, records, sessions, notes }: JournalCheck): void {
@@ -91,15 +107,22 @@ export class JournalKeeper {
   }
 }
 
-/** The thread, opened by path. A failure of it is told with the next snapshot; trading goes on. */
+/** The thread, opened by path. A failure of it is told; trading goes on. */
 export function startKeeperThread(workerPath: string): KeeperPort {
   const worker = new Worker(workerPath, { name: 'keel-journal-keeper' });
+  let isEnding = false;
   return {
     post: (message) => worker.postMessage(message),
-    onMessage: (listener) => {
-      worker.on('message', listener);
-      worker.on('error', (error) => listener({ type: 'snapshot-kept', problem: `the keeper of the journal failed: ${String(error)}` }));
+    onMessage: (listener) => void worker.on('message', listener),
+    onLost: (listener) => {
+      worker.on('error', (error) => listener(`it failed: ${String(error)}`));
+      worker.on('exit', (code) => {
+        if (!isEnding) listener(`it ended with code ${code}`);
+      });
     },
-    end: async () => void (await worker.terminate()),
+    end: async () => {
+      isEnding = true;
+      await worker.terminate();
+    },
   };
 }

@@ -62,11 +62,11 @@ export class SnapshotTaker {
   }
 
   #encode(): string | null {
-    if (this.#isRefused) return null;
     const text = encodeState(this.#rim.state());
     if (text.ok) return text.value;
+    // The next state may have a form again; the same is not said twice.
+    if (!this.#isRefused) this.#rim.refused(text.error);
     this.#isRefused = true;
-    this.#rim.refused(text.error);
     return null;
   }
 

@@ -57,7 +57,7 @@ async function endOf(orders: RecoveredAccount['orders']): Promise<{ readonly isP
     close: (done: () => void) => done(),
   };
   const journal = new JournalWriter(target, clock, { failed: () => undefined, unrecorded: () => undefined });
-  const port = { post: () => undefined, onMessage: () => undefined, end: () => Promise.resolve() };
+  const port = { post: () => undefined, onMessage: () => undefined, onLost: () => undefined, end: () => Promise.resolve() };
   const keeper = new JournalKeeper(port, { directory: '/nowhere', entryCount: () => entries.length, snapshotFailed: () => undefined });
   keeper.keep = () => Promise.resolve();
   const parts = { clock, journal, keeper, journalEnd: () => EMPTY_CHAIN, random: () => 0.5, heapShare: () => 0, post: () => undefined };

@@ -95,15 +95,27 @@ describe('the thread that writes', () => {
 });
 
 describe('the keeper', () => {
-  function keeperBench(): { keeper: JournalKeeper; posted: ToKeeper[]; problems: string[]; hear: (message: FromKeeper) => void } {
+  function keeperBench(): {
+    keeper: JournalKeeper;
+    posted: ToKeeper[];
+    problems: string[];
+    hear: (message: FromKeeper) => void;
+    lose: (reason: string) => void;
+  } {
     const posted: ToKeeper[] = [];
     const problems: string[] = [];
     let listener: (message: FromKeeper) => void = () => undefined;
+    let lost: (reason: string) => void = () => undefined;
     const keeper = new JournalKeeper(
-      { post: (message) => void posted.push(message), onMessage: (heard) => void (listener = heard), end: () => Promise.resolve() },
+      {
+        post: (message) => void posted.push(message),
+        onMessage: (heard) => void (listener = heard),
+        onLost: (heard) => void (lost = heard),
+        end: () => Promise.resolve(),
+      },
       { directory: '/profile', entryCount: () => 1_000, snapshotFailed: (problem) => void problems.push(problem) },
     );
-    return { keeper, posted, problems, hear: (message) => listener(message) };
+    return { keeper, posted, problems, hear: (message) => listener(message), lose: (reason) => lost(reason) };
   }
 
   it('checks once at a time, tells how far it is, and can be stopped', () => {
@@ -127,6 +139,39 @@ describe('the keeper', () => {
     const damage = { sequence: 5, path: 'p', expected: 'entry 5 to match its hash', found: 'it changed', advice: 'move it away' };
     hear({ type: 'checked', check: { ...check, damage } });
     expect(keeper.check).toMatchObject({ state: 'damaged', text: expect.stringMatching(/entry 5.*it changed.*move it away/) });
+  });
+
+  const snapshot = { end: end(3), deskVersion: '1', sessionId: 's', state: '{}' };
+
+  it('that is gone lets nobody wait: neither for a snapshot, nor on a check', async () => {
+    const { keeper, posted, problems, lose } = keeperBench();
+    keeper.verify(true);
+    const kept = keeper.keep(snapshot);
+    lose('it failed: out of memory');
+    lose('it ended with code 1');
+    await kept;
+    expect(keeper.isKeeping).toBe(false);
+    expect(keeper.check).toMatchObject({ state: 'stopped', text: expect.stringMatching(/out of memory/) });
+    expect(problems).toHaveLength(1);
+    const asked = posted.length;
+    await keeper.keep(snapshot);
+    keeper.verify(true);
+    expect(keeper.check?.state).toBe('stopped');
+    expect(posted).toHaveLength(asked);
+    expect(problems).toHaveLength(2);
+  });
+
+  it('has the last snapshot waited for itself, not for the one before it', async () => {
+    const { keeper, hear } = keeperBench();
+    const done: string[] = [];
+    const kept = ['first', 'last'].map((name) => keeper.keep(snapshot).then(() => done.push(name)));
+    hear({ type: 'snapshot-kept', problem: null });
+    await kept[0];
+    expect(done).toEqual(['first']);
+    expect(keeper.isKeeping).toBe(true);
+    hear({ type: 'snapshot-kept', problem: null });
+    await Promise.all(kept);
+    expect(keeper.isKeeping).toBe(false);
   });
 
   it('tells of a snapshot that was not written, and is free for the next', async () => {

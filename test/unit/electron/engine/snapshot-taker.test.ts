@@ -21,7 +21,7 @@ interface Bench {
   readonly written: (result: Result<null, string>) => void;
 }
 
-function bench(hedge: unknown = null): Bench {
+function bench(hedge: () => unknown = () => null): Bench {
   const at = { sequence: 0, nowMs: 0, isIdle: true, isKeeping: false };
   const kept: StateSnapshot[] = [];
   const refused: string[] = [];
@@ -37,7 +37,7 @@ function bench(hedge: unknown = null): Bench {
     monotonicMs: () => at.nowMs,
     state: (): EngineState => {
       const state = createInitialState();
-      return { ...state, hedge: hedge as EngineState['hedge'], session: { ...state.session, sessionId: 's', sequence: at.sequence } };
+      return { ...state, hedge: hedge() as EngineState['hedge'], session: { ...state.session, sessionId: 's', sequence: at.sequence } };
     },
     end: () => END,
     keeper: {
@@ -83,8 +83,18 @@ describe('a snapshot', () => {
     expect(kept).toHaveLength(0);
   });
 
+  it('is taken again once the state has a form as text again', async () => {
+    const hedge: { current: unknown } = { current: new Date(0) };
+    const { taker, kept, refused } = bench(() => hedge.current);
+    await taker.takeLast();
+    hedge.current = null;
+    await taker.takeLast();
+    expect(kept).toHaveLength(1);
+    expect(refused).toHaveLength(1);
+  });
+
   it('of a state that has no form as text is refused once, aloud', async () => {
-    const { taker, kept, refused } = bench(new Date(0));
+    const { taker, kept, refused } = bench(() => new Date(0));
     await taker.takeLast();
     await taker.takeLast();
     expect(kept).toHaveLength(0);
