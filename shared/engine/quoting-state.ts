@@ -14,6 +14,11 @@ interface SideSuspension {
   readonly untilMs: number | null;
 }
 
+/** Whether a side stays out of the market at least until then anyway: a shorter wait must not take the place of a longer one. */
+export function isSuspendedUntil(suspension: SideSuspension | null, untilMs: number): boolean {
+  return suspension !== null && (suspension.untilMs === null || suspension.untilMs >= untilMs);
+}
+
 /** What became of one level: `live`, or why it is not in the market. */
 export interface LevelStatus {
   readonly side: Side;

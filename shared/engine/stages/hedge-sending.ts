@@ -4,6 +4,7 @@ import { isWorking, type TrackedOrder } from '../../execution/order-state';
 import type { HedgeProposal } from '../../hedging/hedge-candidates';
 import { isFlattening } from '../flatten-state';
 import type { HedgeState } from '../hedge-state';
+import { isSuspendedUntil } from '../quoting-state';
 import { raiseAlert, updateQuoting, type StepWork } from '../step-work';
 import { enterOrder } from './order-entry';
 import { cancelOrder } from './trading-halt';
@@ -53,8 +54,9 @@ function crossingQuotes(work: StepWork, proposal: HedgeProposal): readonly Track
 function holdSide(work: StepWork, proposal: HedgeProposal): void {
   const quoting = work.quoting[proposal.instrument.id];
   const side = oppositeSide(proposal.side);
-  if (quoting === undefined || quoting.suspensions[side] !== null) return;
-  const suspension = { cause: 'suspended', reason: 'out of the way of a hedge', untilMs: work.session.nowMs + CLEAR_TIMEOUT_MS } as const;
+  const untilMs = work.session.nowMs + CLEAR_TIMEOUT_MS;
+  if (quoting === undefined || isSuspendedUntil(quoting.suspensions[side], untilMs)) return;
+  const suspension = { cause: 'suspended', reason: 'out of the way of a hedge', untilMs } as const;
   updateQuoting(work, quoting, { suspensions: { ...quoting.suspensions, [side]: suspension } });
 }
 

@@ -5,6 +5,7 @@ import type { TrackedOrder } from '../../execution/order-state';
 import { applyFill, flatPosition } from '../../inventory/position';
 import type { PositionState } from '../account-state';
 import { venueOfInstrument } from '../state';
+import { isSuspendedUntil } from '../quoting-state';
 import { raiseAlert, storePosition, touchInventory, updateQuoting, type StepWork } from '../step-work';
 import { venueTimeMs } from '../venue-time';
 import { guardFillBurst } from './fill-burst';
@@ -62,9 +63,8 @@ function emptyPosition(work: StepWork, fill: Fill): PositionState {
 function coolDown(work: StepWork, fill: Fill, order: TrackedOrder | null): void {
   const quoting = work.quoting[fill.instrumentId];
   if (quoting === undefined || order?.purpose !== 'quote' || quoting.parameters.fillCooldownMs === 0) return;
-  const suspension = quoting.suspensions[fill.side];
-  if (suspension !== null && suspension.untilMs === null) return;
   const untilMs = work.session.nowMs + quoting.parameters.fillCooldownMs;
+  if (isSuspendedUntil(quoting.suspensions[fill.side], untilMs)) return;
   updateQuoting(work, quoting, {
     suspensions: { ...quoting.suspensions, [fill.side]: { cause: 'fill-cooldown', reason: 'waiting after a fill', untilMs } },
   });

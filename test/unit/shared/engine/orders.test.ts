@@ -1,6 +1,7 @@
 /** Orders by hand and hedges: bound to what was seen, once per gesture, never against our own quotes. */
 import { describe, expect, it } from 'vitest';
 import type { CommandArgs } from '../../../../shared/contract/commands';
+import { tradeId } from '../../../../shared/domain/fill';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { TestDesk, ordersSent } from '../../../support/engine-builder';
 import { BTC, BTC_FUTURE, fillOf, positionOf, reportOf, testSettings } from '../../../support/engine-parts';
@@ -164,6 +165,25 @@ describe('hedge', () => {
     expect(hedges).toHaveLength(1);
     const ownBids = [...desk.state.orders.open.values()].filter((open) => open.purpose === 'quote' && open.side === 'buy');
     for (const bid of ownBids) expect(bid.price).toBeLessThan(hedges[0]?.price ?? 0);
+  });
+
+  it('keeps its side free of quotes for its whole time, also where one of them was filled just before', () => {
+    const desk = armedDesk();
+    desk.command('set-trading', { instrumentId: BTC, isOn: true });
+    desk.acceptAll();
+    const bid = desk.sent().find((sent) => sent.side === 'buy' && sent.level === 1);
+    if (bid === undefined) throw new Error('no quote was sent');
+    desk.apply({ kind: 'fill-reported', fill: fillOf(bid, { quantity: quantityLots(1) }) });
+    desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
+    const { hedge } = desk.state;
+    const candidate = hedge?.candidates.find((each) => each.instrument.id === BTC);
+    if (candidate?.limitTicks == null || hedge === null) throw new Error('no candidate');
+    const seenPrice = candidate.limitTicks * 0.5;
+    desk.command('send-hedge', { ticketId: hedge.ticketId, candidateId: BTC, seenPrice, seenSequence: hedge.sequence });
+    expect(desk.state.quoting[BTC]?.suspensions.buy?.cause).toBe('suspended');
+    desk.apply({ kind: 'fill-reported', fill: fillOf(bid, { tradeId: tradeId('later'), quantity: quantityLots(1) }) });
+    desk.wait(1_000);
+    expect(desk.state.quoting[BTC]?.suspensions.buy?.cause).toBe('suspended');
   });
 
   it('gives up, and says so, when our quotes do not leave its way', () => {

@@ -124,6 +124,20 @@ describe('quoting', () => {
     ).toEqual([]);
   });
 
+  it('does not end a longer pause of a side with the shorter one after a fill', () => {
+    const desk = new TestDesk().startTrading();
+    const buys = desk.sent().filter((sent) => sent.side === 'buy');
+    for (const order of buys.slice(0, 3))
+      desk.apply({ kind: 'order-rejected', clientOrderId: order.clientOrderId, code: 11_054, reason: 'post_only_reject' });
+    const last = buys.at(-1);
+    if (last === undefined) throw new Error('no quote was sent');
+    desk.apply({ kind: 'fill-reported', fill: fillOf(last, { quantity: quantityLots(1) }) });
+    desk.wait(1_000);
+    expect(desk.state.quoting[BTC]?.suspensions.buy?.cause).toBe('denied');
+    desk.wait(5_000);
+    expect(desk.state.quoting[BTC]?.suspensions.buy).toBeNull();
+  });
+
   it('keeps a partly filled quote in the market while it still serves its level', () => {
     const settings = new TestDesk().start().state.session.settings;
     const parameters = settings.parameters[BTC];
