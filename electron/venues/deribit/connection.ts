@@ -84,6 +84,7 @@ export class DeribitConnection implements VenueConnection {
       rim,
       announcer,
       context: this.context,
+      list: this.list,
       isSignedIn: this.hasKeys,
       onHopeless: (reason) => this.marketLane.fail(reason),
     });

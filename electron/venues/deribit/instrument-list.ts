@@ -40,6 +40,8 @@ export class InstrumentList {
   private cancelNext: (() => void) | null = null;
   /** Something does not fit the list, and a load for it is to come. */
   private isMissed = false;
+  /** Names of the last list; what was listed once stays known, but not here. */
+  private listed: ReadonlySet<string> = new Set();
 
   constructor(private readonly options: InstrumentListOptions) {
     this.backOff = new BackOff(options.rim);
@@ -58,6 +60,7 @@ export class InstrumentList {
     if (listed.length === 0) return this.retry('expected a list of instruments, found an empty one');
     this.backOff.reset();
     if (refused.length > 0) announcer.fault(`${refused.length} instruments were unreadable and are left out, first: ${refused[0] ?? ''}`);
+    this.listed = new Set(listed.map(({ name }) => name));
     const hasNew = listed.some(({ name }) => !instruments.has(name));
     const rescaled = listed.filter((instrument) => this.isRescaled(instrument));
     const isStepped = listed.some((instrument) => this.isStepped(instrument));
@@ -72,6 +75,11 @@ export class InstrumentList {
     this.options.onLoaded({ hasNew, rescaled }, () => {
       if (isNews) announcer.emit({ kind: 'instruments-loaded', venue: DERIBIT, instruments: listed });
     });
+  }
+
+  /** Whether the venue lists it still, as of the last load. */
+  isListed(name: string): boolean {
+    return this.listed.has(name);
   }
 
   /** Something names an instrument that is not listed, or goes by other steps: the list is loaded again before long, ever more rarely while that goes on. */

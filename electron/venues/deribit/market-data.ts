@@ -6,6 +6,7 @@ import type { VenueRim } from '../venue-port';
 import type { Announcer } from './announcer';
 import { BackOff } from './back-off';
 import type { DecodeContext } from './decode';
+import type { InstrumentList } from './instrument-list';
 import { CURRENCIES } from './instruments';
 import { OptionChains } from './option-chains';
 import { PriceHistory } from './price-history';
@@ -16,6 +17,8 @@ export interface MarketDataOptions {
   readonly rim: VenueRim;
   readonly announcer: Announcer;
   readonly context: DecodeContext;
+  /** Whether a channel that is not acknowledged is of something that the venue took off its list. */
+  readonly list: Pick<InstrumentList, 'isListed' | 'miss'>;
   /** Raw books need a signed-in session; without keys the venue gives them every 100 ms. */
   readonly isSignedIn: boolean;
   /** The lane is beyond repair by resubscribing. */
@@ -29,25 +32,36 @@ const CHANNELS_PER_CALL = 150;
 const ATTEMPTS_BEFORE_RECONNECT = 6;
 
 /** Every channel must be acknowledged by name: a wrong one fails silently. */
-function checkAcknowledged(channels: readonly string[], outcome: RpcOutcome): Result<null, string> {
+function findMissing(channels: readonly string[], outcome: RpcOutcome): Result<readonly string[], string> {
   if (!outcome.ok) return fail(`subscription failed: ${outcome.error.reason}`);
   const acknowledged = new Set(Array.isArray(outcome.value) ? outcome.value : []);
-  const missing = channels.filter((channel) => !acknowledged.has(channel));
+  return ok(channels.filter((channel) => !acknowledged.has(channel)));
+}
+
+function checkMissing(channels: readonly string[], missing: readonly string[]): Result<null, string> {
   if (missing.length === 0) return ok(null);
   return fail(
     `subscription: expected ${channels.length} channels acknowledged, found ${missing.length} missing, first ${missing[0] ?? ''}`,
   );
 }
 
-/** Subscribes in calls the venue accepts; the first refusal ends it. */
-export async function subscribeChannels(session: RpcSession, method: string, channels: readonly string[]): Promise<Result<null, string>> {
+/** Subscribes in calls the venue accepts; the first refusal ends it. The channels that were not acknowledged, or the refusal. */
+async function askChannels(session: RpcSession, method: string, channels: readonly string[]): Promise<Result<readonly string[], string>> {
+  const missing: string[] = [];
   for (let start = 0; start < channels.length; start += CHANNELS_PER_CALL) {
     const part = channels.slice(start, start + CHANNELS_PER_CALL);
     const outcome = await session.call(method, { channels: part }, { requestClass: 'data', timeoutMs: ACKNOWLEDGE_WITHIN_MS });
-    const acknowledged = checkAcknowledged(part, outcome);
-    if (!acknowledged.ok) return acknowledged;
+    const found = findMissing(part, outcome);
+    if (!found.ok) return found;
+    missing.push(...found.value);
   }
-  return ok(null);
+  return ok(missing);
+}
+
+/** Subscribes to all of them: one that is not acknowledged is a failure. */
+export async function subscribeChannels(session: RpcSession, method: string, channels: readonly string[]): Promise<Result<null, string>> {
+  const missing = await askChannels(session, method, channels);
+  return missing.ok ? checkMissing(channels, missing.value) : missing;
 }
 
 /** The venue's slowest ticker, about one a second. */
@@ -65,6 +79,8 @@ interface Repair {
 
 export class MarketData {
   private readonly wanted = new Map<string, Instrument>();
+  /** Names that the venue took off its list before their time: nothing is asked of them, so that they cost no other its book. */
+  private readonly gone = new Set<string>();
   /** Names of instruments whose ticker alone is wanted. */
   private readonly followed = new Set<string>();
   /** The session being prepared or live: what is wanted from now on goes there too. */
@@ -82,7 +98,8 @@ export class MarketData {
 
   /** Adds to what is wanted; idempotent. */
   subscribe(instruments: readonly Instrument[]): void {
-    const added = instruments.filter((instrument) => !this.wanted.has(instrument.name) && !this.isOver(instrument));
+    const isBack = ({ name }: Instrument): boolean => this.options.list.isListed(name) && this.gone.delete(name);
+    const added = instruments.filter((instrument) => (isBack(instrument) || !this.wanted.has(instrument.name)) && !this.isOver(instrument));
     for (const instrument of added) this.wanted.set(instrument.name, instrument);
     const { session } = this;
     if (session && added.length > 0) void this.subscribeOrSay(session, added);
@@ -110,11 +127,13 @@ export class MarketData {
   /** Everything wanted, on a fresh session. */
   async prepare(session: RpcSession): Promise<Result<null, string>> {
     this.session = session;
+    this.gone.clear();
     const indices = CURRENCIES.map((currency) => `deribit_price_index.${currency.toLowerCase()}_usd`);
     const instruments = [...this.wanted.values()].filter((instrument) => !this.isOver(instrument));
     for (const instrument of instruments) this.renew(instrument);
     const channels = [...indices, ...instruments.flatMap((each) => this.channelsOf(each))];
-    const outcome = await subscribeChannels(session, 'public/subscribe', channels);
+    const missing = await askChannels(session, 'public/subscribe', channels);
+    const outcome = missing.ok ? checkMissing(channels, this.withoutGone(instruments, missing.value)) : missing;
     this.expectSnapshots(session, instruments);
     if (!outcome.ok) return outcome;
     // Options wait until the books are subscribed: nothing trades on them.
@@ -122,6 +141,19 @@ export class MarketData {
     this.chains.follow(session);
     this.history.follow(session);
     return outcome;
+  }
+
+  /** What is missing of instruments that the venue still lists; where the list may be too old to know, it is loaded again. */
+  private withoutGone(instruments: readonly Instrument[], missing: readonly string[]): readonly string[] {
+    const lacking = instruments.filter((instrument) => this.channelsOf(instrument).some((channel) => missing.includes(channel)));
+    const gone = lacking.filter(({ name }) => !this.options.list.isListed(name));
+    for (const { name } of gone) {
+      this.gone.add(name);
+      this.options.announcer.fault(`${name} is not listed any more and gives no book`);
+    }
+    if (gone.length < lacking.length) this.options.list.miss();
+    const ofGone = new Set(gone.flatMap((instrument) => this.channelsOf(instrument)));
+    return missing.filter((channel) => !ofGone.has(channel));
   }
 
   /** Every book is invalid in the tick in which its lane was lost. */
@@ -149,9 +181,10 @@ export class MarketData {
     this.repair(instrument, reason);
   }
 
-  /** Nothing more comes of an expired contract, and its channels, asked for, would cost all the others theirs. */
+  /** Nothing more comes of a contract that expired or is gone, and its channels, asked for, would cost all the others theirs. */
   private isOver(instrument: Instrument | undefined): boolean {
-    return instrument !== undefined && hasExpired(instrument, this.options.rim.nowMs());
+    if (instrument === undefined) return false;
+    return this.gone.has(instrument.name) || hasExpired(instrument, this.options.rim.nowMs());
   }
 
   /** The decoder already said that the book is invalid. */

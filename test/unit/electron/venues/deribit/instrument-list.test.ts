@@ -102,4 +102,11 @@ describe('a price off the steps', () => {
     expect(loads).toBeGreaterThan(3);
     expect(loads).toBeLessThan(20);
   });
+
+  it('says of what it knows whether the venue lists it still', async () => {
+    expect(list.isListed(NAME)).toBe(true);
+    listed = { ...PERPETUAL, instrument_name: 'ETH-PERPETUAL', base_currency: 'ETH', settlement_currency: 'ETH' };
+    await list.load();
+    expect([list.isListed(NAME), list.isListed('ETH-PERPETUAL'), instruments.has(NAME)]).toEqual([false, true, true]);
+  });
 });

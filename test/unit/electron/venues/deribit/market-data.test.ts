@@ -2,11 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import type { BookContinuity } from '../../../../../electron/venues/deribit/decode-book';
 import { MarketData } from '../../../../../electron/venues/deribit/market-data';
-import { perpetual } from '../../../../support/engine-parts';
+import { timestampMs } from '../../../../../shared/domain/time';
+import { datedFuture, perpetual } from '../../../../support/engine-parts';
 import { AnsweringSession } from './answering-session';
 
 const { name: NAME } = perpetual();
 const BOOK = `book.${NAME}.raw`;
+
+/** A list that lacks nothing. */
+const LISTED = { isListed: () => true, miss: () => expect.unreachable('nothing is missing') };
 
 /** Market data of one perpetual on a session that acknowledges everything, after the snapshot that each subscription of its book brings. */
 function marketData(onSnapshot: (data: MarketData, subscriptions: number) => void = () => undefined): {
@@ -29,6 +33,7 @@ function marketData(onSnapshot: (data: MarketData, subscriptions: number) => voi
     rim: talk.clock.rim,
     announcer: talk.announcer,
     context: { instruments: new Map([[NAME, perpetual()]]), books },
+    list: LISTED,
     isSignedIn: true,
     onHopeless: (reason) => expect.unreachable(reason),
   });
@@ -91,6 +96,7 @@ describe('the ticker of a held option', () => {
       rim,
       announcer: talk.announcer,
       context,
+      list: LISTED,
       isSignedIn: true,
       onHopeless: (reason) => expect.unreachable(reason),
     });
@@ -99,5 +105,60 @@ describe('the ticker of a held option', () => {
     await talk.pass(60_000);
     expect(attempts).toBe(3);
     expect(talk.of('fault-noticed').filter(({ message }) => message.startsWith('tickers of held options'))).toHaveLength(1);
+  });
+});
+
+describe('an instrument that the venue took off its list before it expired', () => {
+  const gone = { ...datedFuture(), expiresAtMs: timestampMs(Number.MAX_SAFE_INTEGER) };
+
+  /** A session on which no channel of it is acknowledged, and what was said while it lived. */
+  function withGone(isListed: (name: string) => boolean) {
+    const books = new Map<string, BookContinuity>();
+    const said: string[] = [];
+    const asked: unknown[] = [];
+    const talk = new AnsweringSession((_method, _currency, { channels }) => {
+      const wanted = (Array.isArray(channels) ? channels : []).map(String);
+      asked.push(...wanted);
+      for (const [name, book] of books) if (name !== gone.name && wanted.includes(`book.${name}.raw`)) book.changeId = 1;
+      return wanted.filter((channel) => !channel.includes(gone.name));
+    });
+    const data = new MarketData({
+      rim: talk.clock.rim,
+      announcer: talk.announcer,
+      context: { instruments: new Map(), books },
+      list: { isListed, miss: () => void said.push('missed') },
+      isSignedIn: true,
+      onHopeless: (reason) => void said.push(reason),
+    });
+    data.subscribe([perpetual(), gone]);
+    return { data, talk, said, booksAsked: (name: string) => asked.filter((channel) => channel === `book.${name}.raw`).length };
+  }
+
+  it('costs no other its book, is said, and is left alone', async () => {
+    const { data, talk, said, booksAsked } = withGone((name) => name !== gone.name);
+    expect(await data.prepare(talk.session)).toMatchObject({ ok: true });
+    await talk.pass(30_000);
+    data.resynchronise(gone.name, 'asked for');
+    await talk.pass(30_000);
+    expect(said).toEqual([]);
+    expect([booksAsked(NAME), booksAsked(gone.name)]).toEqual([1, 1]);
+    expect(talk.of('fault-noticed').filter(({ message }) => message.includes('not listed any more'))).toMatchObject([{ isFatal: false }]);
+  });
+
+  it('is not known to be gone before the list says so: it is loaded again', async () => {
+    const { data, talk, said } = withGone(() => true);
+    expect(await data.prepare(talk.session)).toMatchObject({ ok: false, error: expect.stringMatching(/3 missing/) });
+    expect(said).toEqual(['missed']);
+  });
+
+  it('is asked for again once it is listed again', async () => {
+    let isBack = false;
+    const { data, talk, booksAsked } = withGone((name) => isBack || name !== gone.name);
+    await data.prepare(talk.session);
+    data.subscribe([gone]);
+    expect(booksAsked(gone.name)).toBe(1);
+    isBack = true;
+    data.subscribe([gone]);
+    expect(booksAsked(gone.name)).toBe(2);
   });
 });
