@@ -40,6 +40,10 @@ export class InstrumentList {
   private cancelNext: (() => void) | null = null;
   /** Something does not fit the list, and a load for it is to come. */
   private isMissed = false;
+  /** Loads are numbered as they begin: one that was under way at the miss is no answer to it, one overtaken by a later is no list of now. */
+  private lastBegun = 0;
+  private lastTaken = 0;
+  private lastBegunAtMiss = 0;
   /** Names of the last list; what was listed once stays known, but not here. */
   private listed: ReadonlySet<string> = new Set();
 
@@ -51,8 +55,10 @@ export class InstrumentList {
   /** Loads now, and again until it succeeds. */
   async load(): Promise<void> {
     const { rest, announcer, instruments, isGone } = this.options;
+    this.lastBegun += 1;
+    const number = this.lastBegun;
     const lists = await Promise.all(CURRENCIES.map((currency) => rest.instruments(currency)));
-    if (isGone()) return;
+    if (isGone() || number < this.lastTaken) return;
     const failure = lists.find((list) => !list.ok);
     if (failure && !failure.ok) return this.retry(failure.error);
     const { refused, ...read } = decodeInstruments(lists.flatMap((list) => (list.ok ? list.value : [])));
@@ -60,6 +66,12 @@ export class InstrumentList {
     if (listed.length === 0) return this.retry('expected a list of instruments, found an empty one');
     this.backOff.reset();
     if (refused.length > 0) announcer.fault(`${refused.length} instruments were unreadable and are left out, first: ${refused[0] ?? ''}`);
+    this.take(listed, number);
+  }
+
+  private take(listed: readonly Instrument[], number: number): void {
+    const { announcer, instruments, onLoaded } = this.options;
+    this.lastTaken = number;
     this.listed = new Set(listed.map(({ name }) => name));
     const hasNew = listed.some(({ name }) => !instruments.has(name));
     const rescaled = listed.filter((instrument) => this.isRescaled(instrument));
@@ -68,11 +80,12 @@ export class InstrumentList {
     for (const instrument of listed) instruments.set(instrument.name, instrument);
     // A list that was asked for because it did not fit, and still does not, is no news.
     const isFitting = hasNew || rescaled.length > 0 || isStepped;
-    const isNews = isFitting || !this.isMissed;
+    const isStillMissed = this.isMissed && number <= this.lastBegunAtMiss;
+    const isNews = isFitting || isStillMissed || !this.isMissed;
     if (isFitting) this.rarer.reset();
-    this.isMissed = false;
-    this.loadAfter(RELOAD_MS);
-    this.options.onLoaded({ hasNew, rescaled }, () => {
+    this.isMissed = isStillMissed;
+    if (!isStillMissed) this.loadAfter(RELOAD_MS);
+    onLoaded({ hasNew, rescaled }, () => {
       if (isNews) announcer.emit({ kind: 'instruments-loaded', venue: DERIBIT, instruments: listed });
     });
   }
@@ -86,6 +99,7 @@ export class InstrumentList {
   miss(): void {
     if (this.isMissed || this.options.isGone()) return;
     this.isMissed = true;
+    this.lastBegunAtMiss = this.lastBegun;
     this.loadAfter(this.rarer.next());
   }
 

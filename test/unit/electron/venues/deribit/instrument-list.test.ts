@@ -13,6 +13,15 @@ let loads: number;
 let changes: ListChange[];
 let instruments: Map<string, Instrument>;
 let list: InstrumentList;
+/** Whether answers wait for `release`. */
+let isHeld: boolean;
+let waiting: (() => void)[];
+
+/** Answers the questions held back between these places, the oldest first. */
+async function release(from: number, to: number): Promise<void> {
+  for (const answer of waiting.slice(from, to)) answer();
+  await settle();
+}
 
 /** Lets what was asked for be answered. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -28,13 +37,15 @@ const perpetual = (): Instrument | undefined => instruments.get(NAME);
 beforeEach(async () => {
   clock = new HandClock();
   [listed, loads, changes, instruments] = [PERPETUAL, 0, [], new Map()];
+  [isHeld, waiting] = [false, []];
   list = new InstrumentList({
     rim: clock.rim,
     announcer: new Announcer(clock.rim.emit, CREDENTIALS),
     rest: {
       instruments: (currency) => {
         loads += currency === 'BTC' ? 1 : 0;
-        return Promise.resolve({ ok: true, value: currency === 'BTC' ? [listed] : [] });
+        const answer = { ok: true, value: currency === 'BTC' ? [listed] : [] } as const;
+        return isHeld ? new Promise((resolve) => waiting.push(() => resolve(answer))) : Promise.resolve(answer);
       },
       historicalTrades: () => Promise.resolve({ ok: true, value: [] }),
     },
@@ -102,11 +113,37 @@ describe('a price off the steps', () => {
     expect(loads).toBeGreaterThan(3);
     expect(loads).toBeLessThan(20);
   });
+});
 
+describe('a list', () => {
   it('says of what it knows whether the venue lists it still', async () => {
     expect(list.isListed(NAME)).toBe(true);
     listed = { ...PERPETUAL, instrument_name: 'ETH-PERPETUAL', base_currency: 'ETH', settlement_currency: 'ETH' };
     await list.load();
     expect([list.isListed(NAME), list.isListed('ETH-PERPETUAL'), instruments.has(NAME)]).toEqual([false, true, true]);
+  });
+
+  it('that was asked for before something did not fit is no answer to that: it is loaded again soon', async () => {
+    isHeld = true;
+    void list.load();
+    list.miss();
+    await release(0, 2);
+    isHeld = false;
+    const before = loads;
+    await advance(1_000);
+    expect(loads).toBe(before + 1);
+    await advance(60_000);
+    expect(loads).toBe(before + 1);
+  });
+
+  it('that comes after one that was asked for later is of the past', async () => {
+    isHeld = true;
+    void list.load();
+    listed = { ...PERPETUAL, tick_size: 1 };
+    void list.load();
+    await release(2, 4);
+    const after = changes.length;
+    await release(0, 2);
+    expect(changes).toHaveLength(after);
   });
 });
