@@ -3,6 +3,7 @@ import { timestampMs, type TimestampMs } from '../domain/time';
 import type { FundingFigure } from '../inventory/funding';
 import { unrealisedCoin } from '../inventory/pnl';
 import type { PositionState } from './account-state';
+import { goOnFrom } from './carried-position';
 import type { CarriedPosition, DayState, RecoveredDay } from './day-state';
 import type { EngineState } from './state';
 
@@ -65,7 +66,8 @@ export function dayOfSession({ session: { sessionId, startedAtMs, nowMs } }: Pic
 export function collectDay(state: EngineState): RecoveredDay | null {
   const { day, session } = state;
   if (day === null) return null;
-  const own = Object.values(state.positions);
+  const pending = day.carried?.positions ?? [];
+  const own = Object.values(state.positions).map((each) => goOn(state, each, pending));
   const sums = own.map(({ position }) => position.realisedUsd - position.feesUsd);
   return {
     environment: session.environment,
@@ -74,9 +76,27 @@ export function collectDay(state: EngineState): RecoveredDay | null {
     atMs: hasPending(state) ? (day.carried?.atMs ?? session.nowMs) : session.nowMs,
     closedUsd: sums.reduce((sum, each) => sum + each, day.closedOffsetUsd + fundingUsd(state)),
     openOffsetUsd: day.openOffsetUsd,
-    positions: [...(day.carried?.positions ?? []), ...own.filter(({ position }) => position.lots !== 0).map((each) => carry(state, each))],
+    positions: [
+      ...pending.filter(({ instrumentId }) => !own.some((each) => each.isWhole && each.position.instrumentId === instrumentId)),
+      ...own.filter(({ position, isWhole }) => isWhole && position.lots !== 0).map((each) => carry(state, each)),
+    ],
     funding: fundingFigures(state),
   };
+}
+
+interface Held extends Pick<PositionState, 'position' | 'underlying'> {
+  /** `false`: what was carried over stands beside it, because nobody knows what its executions made of that. */
+  readonly isWhole: boolean;
+}
+
+/** Before a venue's first snapshot the positions of a session hold its own executions only: together with what was carried over. */
+function goOn({ fills, markets }: EngineState, { position, underlying }: PositionState, pending: readonly CarriedPosition[]): Held {
+  const { instrumentId } = position;
+  const carried = pending.find((each) => each.instrumentId === instrumentId);
+  if (carried === undefined) return { position, underlying, isWhole: true };
+  const ofSession = fills.map(({ fill }) => fill);
+  const whole = goOnFrom(carried, ofSession, markets.get(instrumentId));
+  return { position: whole ?? position, underlying, isWhole: whole !== null };
 }
 
 function fundingFigures({ funding }: EngineState): Readonly<Record<string, FundingFigure>> {
@@ -88,7 +108,7 @@ function hasPending({ venues, openedVenues }: EngineState): boolean {
   return openedVenues.length === 0 || Object.values(venues).some(({ venue }) => !openedVenues.includes(venue));
 }
 
-function carry({ markets, indexes }: EngineState, { position, underlying }: PositionState): CarriedPosition {
+function carry({ markets, indexes }: EngineState, { position, underlying }: Held): CarriedPosition {
   const market = markets.get(position.instrumentId);
   const coin = market === undefined ? null : unrealisedCoin(position, market.instrument, market.ticker?.markPrice ?? null);
   const { instrumentId, lots, entryCoin } = position;

@@ -1,10 +1,9 @@
 /** Goes on from the positions that the session before held, so that what became of them meanwhile is profit of the day. */
 import type { Fill } from '../../domain/fill';
 import type { InstrumentId } from '../../domain/instrument';
-import { applyFill, flatPosition, type Position } from '../../inventory/position';
+import { goOnFrom } from '../carried-position';
 import type { CarriedPosition } from '../day-state';
 import type { AccountSnapshot } from '../events';
-import type { MarketState } from '../market-state';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, storePosition, touchInventory, type StepWork } from '../step-work';
 import { spoilDay } from './record-days';
@@ -38,20 +37,14 @@ export function continuePositions(work: StepWork, snapshot: AccountSnapshot, mis
 function continueOne(work: StepWork, carried: CarriedPosition, missed: readonly Fill[]): boolean {
   const id = carried.instrumentId;
   const market = work.markets.get(id);
-  if (market === undefined || (carried.lots !== 0 && carried.entryCoin === 0)) return false;
   const theirs = work.positions[id];
-  const ofSession = work.fills.map(({ fill }) => fill).filter(({ instrumentId }) => instrumentId === id);
-  const opening = bookAll(carried, missed, market);
-  const position = ofSession.reduce((held, fill) => applyFill(held, fill, market.instrument), opening);
-  if (position.lots !== (theirs?.position.lots ?? 0)) return false;
+  const ofSession = work.fills.map(({ fill }) => fill);
+  const opening = goOnFrom(carried, missed, market);
+  const position = goOnFrom(carried, [...missed, ...ofSession], market);
+  if (market === undefined || opening === null || position === null || position.lots !== (theirs?.position.lots ?? 0)) return false;
   const { underlying } = market.instrument;
   storePosition(work, id, { underlying, venueLots: position.lots, differenceLots: 0, ...theirs, position, openingLots: opening.lots });
   return true;
-}
-
-function bookAll({ instrumentId, lots, entryCoin }: CarriedPosition, fills: readonly Fill[], { instrument }: MarketState): Position {
-  const carried: Position = { ...flatPosition(instrumentId), lots, entryCoin };
-  return fills.filter((fill) => fill.instrumentId === instrumentId).reduce((held, fill) => applyFill(held, fill, instrument), carried);
 }
 
 function countAsLost(work: StepWork, { instrumentId, lots, unrealisedUsd }: CarriedPosition): void {

@@ -12,7 +12,7 @@ import { step } from '../../../../shared/engine/step';
 import { decodeState, encodeState } from '../../../../shared/journal/state-codec';
 import { project } from '../../../../shared/projection/project';
 import { ordersSent, TestDesk } from '../../../support/engine-builder';
-import { BTC, positionOf, START_MS, testSettings } from '../../../support/engine-parts';
+import { BTC, perpetual, positionOf, START_MS, testSettings, VENUE } from '../../../support/engine-parts';
 import { leftBy, restart } from '../../../support/restarted-desk';
 
 const LIMIT = 100;
@@ -105,6 +105,30 @@ describe('the profit of the day', () => {
     const last = restart(cut, { afterMs: 1_000, settings: limited, snapshot: { positions: [positionOf(BTC, 1_000)] } });
     last.market(119_400);
     expect(profitOf(last)).toBeCloseTo(profitOf(first), 9);
+  });
+
+  it.each([
+    { side: 'sell', lots: 400 },
+    { side: 'buy', lots: 400 },
+    { side: 'sell', lots: 1_500 },
+  ] as const)('keeps what a session traded that never read the account: $side $lots lots', ({ side, lots }) => {
+    const first = losingDesk();
+    const cut = new TestDesk();
+    cut.nowMs = first.nowMs + 1_000;
+    cut.apply({ kind: 'session-started', sessionId: 'cut', environment: 'practice', settings: limited, recovered: leftBy(first) });
+    cut.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual()] });
+    cut.market(119_400);
+    const fill = execution(cut, { side, quantity: quantityLots(lots), price: priceTicks(119_000), indexPrice: 59_500, fee: 1e-5 });
+    for (const desk of [first, cut]) desk.apply({ kind: 'fill-reported', fill });
+    const left = leftBy(cut).day;
+    expect(left?.positions.map(({ instrumentId }) => instrumentId)).toEqual([BTC]);
+    expect(left?.positions).toEqual(leftBy(first).day?.positions);
+    expect(left?.closedUsd).toBeCloseTo(leftBy(first).day?.closedUsd ?? Number.NaN, 9);
+    const held = 1_000 + (side === 'buy' ? lots : -lots);
+    const last = restart(cut, { afterMs: 1_000, settings: limited, snapshot: { positions: [positionOf(BTC, held, 59_900)] } });
+    last.market(119_400);
+    expect(profitOf(last)).toBeCloseTo(profitOf(first), 9);
+    expect(last.state.alerts.filter(({ key }) => key.startsWith('day|'))).toEqual([]);
   });
 
   it('books what was executed while the desk was off', () => {
