@@ -12,5 +12,7 @@ export function goOnFrom(
 ): Position | null {
   if (market === undefined || (lots !== 0 && entryCoin === 0)) return null;
   const carried: Position = { ...flatPosition(instrumentId), lots, entryCoin };
-  return fills.filter((fill) => fill.instrumentId === instrumentId).reduce((held, fill) => applyFill(held, fill, market.instrument), carried);
+  return fills
+    .filter((fill) => fill.instrumentId === instrumentId)
+    .reduce((held, fill) => applyFill(held, fill, market.instrument), carried);
 }

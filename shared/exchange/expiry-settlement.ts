@@ -55,7 +55,10 @@ export function settleSession(accounts: Iterable<Account>): void {
       wallet.sessionRealised = 0;
       wallet.sessionOptions = 0;
     }
-    for (const position of account.positions.values()) position.sessionFunding = 0;
+    for (const position of account.positions.values()) {
+      position.settledFunding += position.sessionFunding;
+      position.sessionFunding = 0;
+    }
   }
 }
 

@@ -13,6 +13,8 @@ export interface MutablePosition {
   realisedCoin: number;
   /** Funding received since the last settlement, coin; negative was paid. Also in the wallet's `sessionRealised`. */
   sessionFunding: number;
+  /** Funding received before the last settlement, coin; negative was paid. */
+  settledFunding: number;
 }
 
 /** An account's coin. */
@@ -34,7 +36,7 @@ export function openWallet(balance: number): MutableWallet {
 
 /** An empty position. */
 export function openPosition(spec: ContractSpec): MutablePosition {
-  return { spec, sizeLots: 0, costCoin: 0, realisedCoin: 0, sessionFunding: 0 };
+  return { spec, sizeLots: 0, costCoin: 0, realisedCoin: 0, sessionFunding: 0, settledFunding: 0 };
 }
 
 /** Signed amount: USD for futures, coin for options. */

@@ -1,5 +1,6 @@
-/** Known bugs of the process: its start, its journal, its trader's commands, what it does when the exchange stops it. */
+/** Known bugs of the process: its start, its journal, its trader's commands, how it reads its account, what it does when the exchange stops it. */
 import { ok } from '../../shared/domain/result';
+import type { VenuePosition } from '../../shared/domain/position';
 import type { EngineEffect } from '../../shared/engine/effects';
 import type { KnownBug } from './known-bug';
 import type { Seam } from './world';
@@ -25,6 +26,19 @@ function readsOnce(): Seam {
   };
 }
 
+/** Reads another figure of funding than the exchange gave. */
+const changeFunding = (change: (coin: number) => number | null): (() => Seam) => {
+  const misread = ({ fundingCoin, ...position }: VenuePosition): VenuePosition => {
+    const coin = fundingCoin === undefined ? null : change(fundingCoin);
+    return coin === null ? position : { ...position, fundingCoin: coin };
+  };
+  return () => ({
+    desk: {
+      heard: (body) => (body.kind === 'account-snapshot' ? [{ ...body, positions: body.positions.map(misread) }] : [body]),
+    },
+  });
+};
+
 /** All of them. */
 export const processBugs: readonly KnownBug[] = [
   {
@@ -42,6 +56,9 @@ export const processBugs: readonly KnownBug[] = [
   { name: 'waits for a stalled disk and sends then', seed: 8, seam: () => ({ desk: { isPatient: true } }) },
   { name: 'believes a damaged journal', seed: 15, seam: () => ({ believesDisk: true }) },
   { name: 'hedges with the wrong sign', seed: 7, seam: () => ({ desk: { effects: (effects) => effects.map(flipHedge) } }) },
+  { name: 'books no funding', seed: 1, seam: changeFunding(() => null) },
+  { name: 'books funding twice', seed: 1, seam: changeFunding((coin) => 2 * coin) },
+  { name: 'takes funding that was paid for received', seed: 1, seam: changeFunding((coin) => 0 - coin) },
   { name: 'reads the account once and never again', seed: 2, seam: readsOnce },
   {
     name: 'takes the protection of the exchange for an ordinary cancel',

@@ -14,6 +14,8 @@ export interface MarketDay {
   readonly options: DayOptions | null;
   /** Prices of the perpetual are counted more finely than its list says, so that its tick may become finer too. */
   readonly hasFineUnit: boolean;
+  /** How far perpetuals stand above the index, a fraction: beyond 0.0005 the one side pays the other for it all the time. */
+  readonly premium: number;
 }
 
 /** 2026-06-15T10:00:00Z: an hour without expiry or settlement ahead. */
@@ -24,6 +26,9 @@ const DAY_MS = 86_400_000;
 const SHARE_OF_EXPIRY_DAYS = 1 / 8;
 const SHARE_OF_OPTION_DAYS = 1 / 8;
 const SHARE_OF_TICK_CHANGES = 1 / 8;
+const SHARE_OF_PREMIUMS = 1 / 8;
+/** Within what the exchange takes into account, and beyond what it lets pass for nothing. */
+const PREMIUMS = [-0.004, -0.0015, 0.0015, 0.004] as const;
 /** Of the days with options. */
 const SHARE_OF_OPTION_EXPIRIES = 1 / 2;
 
@@ -35,6 +40,7 @@ export const ordinaryDay: MarketDay = {
   expiring: null,
   options: null,
   hasFineUnit: false,
+  premium: 0,
 };
 
 /** The day of a seed. Options are drawn apart, so that a day without them is what it was before there were any. */
@@ -43,7 +49,13 @@ export function planDay(seed: number): MarketDay {
   const day = random.next() < SHARE_OF_EXPIRY_DAYS ? expiryDay(random) : ordinaryDay;
   const ofOptions = new SeededRandom(seed).fork('options');
   const traded = ofOptions.next() < SHARE_OF_OPTION_DAYS ? optionDay(ofOptions, day) : day;
-  return { ...traded, hasFineUnit: changesTicks(seed) && new SeededRandom(seed).fork('unit').next() < 0.5 };
+  return { ...traded, hasFineUnit: changesTicks(seed) && new SeededRandom(seed).fork('unit').next() < 0.5, premium: planPremium(seed) };
+}
+
+/** Drawn apart, as options are. */
+function planPremium(seed: number): number {
+  const random = new SeededRandom(seed).fork('premium');
+  return random.next() < SHARE_OF_PREMIUMS ? (PREMIUMS[random.index(PREMIUMS.length)] ?? 0) : 0;
 }
 
 /** Whether the tick of the perpetual changes in the run of a seed. Drawn apart, as options are. */
@@ -67,5 +79,5 @@ export function optionDay(random: SeededRandom, day: MarketDay = ordinaryDay): M
 function dayOfExpiry(random: SeededRandom): MarketDay {
   const startMs = EXPIRY_MS - Math.round(random.between(5_000, 28_000));
   // Futures are listed while they have three weeks to live.
-  return { name: 'expiry', startMs, listedAtMs: EXPIRY_MS - 21 * DAY_MS, expiring: null, options: null, hasFineUnit: false };
+  return { name: 'expiry', startMs, listedAtMs: EXPIRY_MS - 21 * DAY_MS, expiring: null, options: null, hasFineUnit: false, premium: 0 };
 }

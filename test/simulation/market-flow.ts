@@ -52,13 +52,13 @@ export class SimulatedFlow implements FlowSource {
   constructor(
     private readonly random: SeededRandom,
     private readonly startMs: number,
-    { listedAtMs, options, hasFineUnit }: Pick<MarketDay, 'listedAtMs' | 'options' | 'hasFineUnit'>,
+    { listedAtMs, options, hasFineUnit, premium }: Pick<MarketDay, 'listedAtMs' | 'options' | 'hasFineUnit' | 'premium'>,
   ) {
     const usual = listContracts(listedAtMs, START_INDEX, { BTC: options?.chain ?? [], ETH: [] });
     this.contracts = hasFineUnit ? usual.map(withFineUnit) : usual;
     const listed = this.contracts.filter(({ kind }) => kind === 'option');
     this.options = listed.map((spec) => new OptionLadder(spec, random.fork(spec.name)));
-    const price = (currency: Currency): number => this.index[currency] * this.indexFactor;
+    const price = (currency: Currency): number => (this.index[currency] * this.indexFactor) / (1 + premium);
     this.reference = { index: price, forward: price, volatility: () => OPTION_VOLATILITY };
   }
 
@@ -105,7 +105,7 @@ export class SimulatedFlow implements FlowSource {
   private withOptions(market: FlowMarket, nowMs: number, act: (option: OptionLadder, traders: OptionTraders) => void): void {
     const { maker, taker } = this;
     if (maker === null || taker === null) return;
-    const traders = { maker, taker, market, nowMs, forward: this.index.BTC * this.indexFactor };
+    const traders = { maker, taker, market, nowMs, forward: this.reference.index('BTC') };
     for (const option of this.options) if (market.isOpen(option.spec)) act(option, traders);
   }
 

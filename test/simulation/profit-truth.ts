@@ -7,6 +7,7 @@ import { projectDesk } from '../../shared/projection/project-desk';
 import { projectPositions } from '../../shared/projection/project-positions';
 import type { UserTrade } from '../../shared/exchange/trade-record';
 import type { DeskLife } from './desk-seam';
+import { FundingTruth } from './funding-truth';
 import { ProfitBook } from './profit-book';
 import type { SimulatedVenue } from './simulated-venue';
 import { VENUE } from './simulation-settings';
@@ -26,6 +27,8 @@ export class ProfitTruth {
   private settled: ReadonlySet<string> = new Set();
   /** Of the lives before on this day: realised less fees, and funding. USD. */
   private earlierUsd = 0;
+  /** By how much the rounding of the wire may have moved that. USD. */
+  private earlierRoundingUsd = 0;
   /** What the day began with. USD. */
   private atBeginUsd = 0;
   private isOpened = false;
@@ -36,19 +39,26 @@ export class ProfitTruth {
   /** As last published, USD. */
   private indexPrice = 0;
 
-  constructor(private readonly venue: SimulatedVenue) {}
+  private readonly funding: FundingTruth;
+
+  constructor(private readonly venue: SimulatedVenue) {
+    this.funding = new FundingTruth(venue);
+  }
 
   /** A life begins with what the one before is known to have ended with; `null`: with nothing. */
   begin(recovered: EngineState | null): void {
     if (recovered === null) this.forget();
     // What it read and did not leave in the journal, the next one reads again.
-    else if (recovered.openedVenues.length > 0) {
+    else {
+      this.funding.rewind(recovered);
       const book = this.book(recovered);
-      this.earlierUsd += book.closedUsd + fundingUsd(recovered);
+      this.earlierUsd += book.closedUsd + this.fundingOf(recovered);
+      this.earlierRoundingUsd += this.funding.roundingUsd;
       const booked = [...this.missed.map(({ print }) => print.tradeId), ...recovered.fills.map(({ fill }) => fill.tradeId)];
       this.before = new Set([...this.before, ...booked]);
       this.base = book.goOn();
-    } else if (recovered.fillCount > 0) this.doubt = 'a life ended before it had read the account';
+      this.funding.goOn();
+    }
     if (recovered !== null && recovered.fillCount !== recovered.fills.length) this.doubt = 'a life had more fills than it kept';
     this.missed = [];
     this.settled = new Set();
@@ -56,8 +66,9 @@ export class ProfitTruth {
     this.lastDay = null;
   }
 
-  /** Notes the index that the exchange publishes. */
+  /** Notes the index that the exchange publishes, and what it charged until it writes this. */
   note(message: WireMessage): void {
+    this.funding.note();
     if (!channelOf(message).startsWith('deribit_price_index.btc')) return;
     const data = Object(Reflect.get(Object(message['params']) as object, 'data')) as object;
     this.indexPrice = Number(Reflect.get(data, 'price'));
@@ -65,7 +76,10 @@ export class ProfitTruth {
 
   /** After every step. */
   stepped({ state }: DeskLife, event: EngineEvent): void {
-    if (!this.isOpened && state.openedVenues.length > 0 && event.kind === 'account-snapshot') this.open(state, event);
+    if (event.kind === 'account-snapshot' && state.openedVenues.length > 0) {
+      if (!this.isOpened) this.open(state, event);
+      this.funding.read(event, state);
+    }
     if (state.alerts !== this.lastAlerts) this.noteAlerts(state);
     const { day } = state;
     if (day !== this.lastDay && day !== null && day.carried === null && day.sinceMs !== this.lastDay?.sinceMs && this.isOpened)
@@ -75,17 +89,20 @@ export class ProfitTruth {
 
   /** Every difference in words; empty where there is none, or nothing that can be compared. */
   compare(state: EngineState): readonly string[] {
-    const prices = this.comparePrices(state);
-    if (prices.length > 0 || this.doubtOf(state) !== '') return prices;
+    const wrong = [...this.comparePrices(state), ...(this.isOpened ? this.funding.compare(state) : [])];
+    if (wrong.length > 0 || this.doubtOf(state) !== '') return wrong;
     const shown = projectDesk(state);
     const book = this.book(state);
     const openUsd = this.openUsd(book, state) ?? Number.NaN;
-    const dayUsd = this.earlierUsd + book.closedUsd + fundingUsd(state) + openUsd - this.atBeginUsd;
+    const closedUsd = book.closedUsd + this.fundingOf(state);
+    const dayUsd = this.earlierUsd + closedUsd + openUsd - this.atBeginUsd;
+    // Funding is in these, and the wire rounds it.
+    const tolerance = TOLERANCE_USD + this.funding.roundingUsd;
     return [
       ...this.compareRows(state, book),
-      ...differ('realised profit', shown.realisedPnlUsd, book.closedUsd + fundingUsd(state)),
+      ...differBy(tolerance, 'realised profit', [shown.realisedPnlUsd, closedUsd]),
       ...differ('unrealised profit', shown.unrealisedPnlUsd, openUsd),
-      ...differ('profit of the day', shown.dayProfit?.profitUsd ?? null, dayUsd),
+      ...differBy(tolerance + this.earlierRoundingUsd, 'profit of the day', [shown.dayProfit?.profitUsd ?? null, dayUsd]),
     ];
   }
 
@@ -107,10 +124,23 @@ export class ProfitTruth {
     return state.fillCount === state.fills.length ? this.doubt : 'there were more fills than are kept';
   }
 
+  /** What there is to say of funding. */
+  get fundingVerdict(): string {
+    if (this.funding.usd === null) return 'funding not compared: it was charged between the last reading before a settlement and that';
+    return this.funding.isCharged ? 'funding compared' : 'funding compared: none was charged';
+  }
+
+  /** Where it was cut off by a settlement the desk's word has to do. */
+  private fundingOf(state: EngineState): number {
+    return this.funding.usd ?? fundingUsd(state);
+  }
+
   private forget(): void {
     this.base = new ProfitBook();
+    this.funding.forget();
     this.before = new Set();
     this.earlierUsd = 0;
+    this.earlierRoundingUsd = 0;
     this.doubt = '';
   }
 
@@ -148,7 +178,8 @@ export class ProfitTruth {
     const openUsd = this.openUsd(book, state);
     if (!isFirst) this.doubt = '';
     this.earlierUsd = 0;
-    this.atBeginUsd = (openUsd ?? 0) + (isFirst ? 0 : book.closedUsd + fundingUsd(state));
+    this.earlierRoundingUsd = 0;
+    this.atBeginUsd = (openUsd ?? 0) + (isFirst ? 0 : book.closedUsd + this.fundingOf(state));
     if (openUsd === null) this.doubt = 'it began without a price';
   }
 
@@ -158,7 +189,8 @@ export class ProfitTruth {
     const later = state.fills.filter(({ fill }) => !this.settled.has(fill.tradeId));
     for (const trade of [...this.missed, ...this.tradesOf(later)]) book.execute(trade);
     // The desk books a delivery once it reads of it.
-    const isSettled = (name: string): boolean => (state.positions[instrumentId(VENUE, name)]?.position.lots ?? 0) === 0;
+    const isSettled = (name: string): boolean =>
+      state.openedVenues.length > 0 && (state.positions[instrumentId(VENUE, name)]?.position.lots ?? 0) === 0;
     for (const { instrument, price } of this.venue.deliveries) if (isSettled(instrument)) book.deliver(instrument, price);
     return book;
   }
@@ -188,5 +220,9 @@ export class ProfitTruth {
 }
 
 function differ(what: string, here: number | null, there: number): readonly string[] {
-  return here !== null && Math.abs(here - there) <= TOLERANCE_USD ? [] : [`${what} is ${here ?? 'unknown'} here and ${there} there`];
+  return differBy(TOLERANCE_USD, what, [here, there]);
+}
+
+function differBy(tolerance: number, what: string, [here, there]: readonly [number | null, number]): readonly string[] {
+  return here !== null && Math.abs(here - there) <= tolerance ? [] : [`${what} is ${here ?? 'unknown'} here and ${there} there`];
 }

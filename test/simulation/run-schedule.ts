@@ -123,6 +123,7 @@ export async function runSchedule(
 function countCompared({ recorder, venue, profit, desk }: World): void {
   const doubt = profit.doubtOf(desk.state);
   recorder.count(doubt === '' ? 'day profit compared' : `day profit not compared: ${doubt}`);
+  recorder.count(profit.fundingVerdict);
   for (const { print } of venue.account.trades()) if (print.spec.kind === 'option') recorder.count('option traded');
   for (const { instrument } of venue.deliveries) if (isOptionName(instrument)) recorder.count('option delivered');
 }

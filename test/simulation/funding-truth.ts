@@ -1,0 +1,184 @@
+/** What the exchange charged for holding perpetuals, as far as its readings of the account can have told the desk, beside what the desk booked. */
+import { instrumentId } from '../../shared/domain/instrument';
+import type { AccountSnapshot } from '../../shared/engine/events';
+import type { EngineState } from '../../shared/engine/state';
+import { toDecimals } from '../../shared/exchange/decimals';
+import type { SimulatedVenue } from './simulated-venue';
+import { VENUE } from './simulation-settings';
+
+/** The wire names a figure in twelve decimals, coin: it is off by half a unit of the last one at most. */
+const WIRE_DECIMALS = 12;
+const WIRE_ROUNDING = 0.5 * 10 ** -WIRE_DECIMALS;
+/** Of adding a few hundred doubles of this size, relative. */
+const BINARY_NOISE = 1e-13;
+
+/** What the desk reads now the exchange said no longer ago than this, ms. */
+const READING_MS = 15_000;
+
+/** Received for one perpetual at a moment, coin; negative was paid. */
+interface Charged {
+  /** By the clock of the exchange, epoch ms; so it was until the next. */
+  readonly sinceMs: number;
+  /** Since the exchange began, and what of that was settled. */
+  readonly totalCoin: number;
+  readonly settledCoin: number;
+  readonly isHeld: boolean;
+}
+
+/** What one life of the desk could book of one perpetual. Replaced, never mutated. */
+interface Counted {
+  /** At the reading before; `null`: the next one is where counting begins. */
+  readonly from: Charged | null;
+  /** Place of the reading before in the history. */
+  readonly place: number;
+  readonly coin: number;
+  /** At the index that the desk knew when it read. USD. */
+  readonly usd: number;
+  /** By how much the rounding of the wire may move both. */
+  readonly coinRounding: number;
+  readonly usdRounding: number;
+  readonly lastIndex: number | null;
+  /** Part of the present session of the exchange was lost with its settlement. */
+  readonly isCut: boolean;
+}
+
+type Tally = Readonly<Record<string, Counted>>;
+
+const UNCOUNTED = { coin: 0, usd: 0, coinRounding: 0, usdRounding: 0, lastIndex: null, isCut: false } as const;
+
+/** Counts from reading to reading: what was charged since the last one nobody can have told the desk. */
+export class FundingTruth {
+  private readonly history = new Map<string, Charged[]>();
+  private tally: Tally = {};
+  /** After each reading of this life, by the number of the step. */
+  private kept: { readonly sequence: number; readonly tally: Tally }[] = [];
+
+  constructor(private readonly venue: Pick<SimulatedVenue, 'account' | 'exchange'>) {}
+
+  /** Before every frame that the exchange writes: what it holds now is what it says. */
+  note(): void {
+    for (const { spec, sessionFunding, settledFunding, sizeLots } of this.venue.account.positions.values()) {
+      if (spec.kind !== 'perpetual') continue;
+      const known = this.history.get(spec.name) ?? [{ sinceMs: -Infinity, totalCoin: 0, settledCoin: 0, isHeld: false }];
+      this.history.set(spec.name, known);
+      const [totalCoin, isHeld] = [settledFunding + sessionFunding, sizeLots !== 0];
+      const now: Charged = { sinceMs: this.venue.exchange.now(), totalCoin, settledCoin: settledFunding, isHeld };
+      const last = known.at(-1);
+      if (last?.totalCoin !== now.totalCoin || last.settledCoin !== now.settledCoin || last.isHeld !== now.isHeld) known.push(now);
+    }
+  }
+
+  /** Nothing was counted and nothing goes on. */
+  forget(): void {
+    this.tally = {};
+    this.kept = [];
+  }
+
+  /** Back to the last reading that a life left in its journal. */
+  rewind({ session: { sequence } }: EngineState): void {
+    this.tally = this.kept.findLast((each) => each.sequence <= sequence)?.tally ?? this.tally;
+  }
+
+  /** A life begins: counting goes on from the last reading, with nothing booked yet. */
+  goOn(): void {
+    this.tally = Object.fromEntries(Object.entries(this.tally).map(([name, { from, place }]) => [name, { ...UNCOUNTED, from, place }]));
+    this.kept = [{ sequence: 0, tally: this.tally }];
+  }
+
+  /** The desk took a reading of the account in with this step. */
+  read({ positions }: AccountSnapshot, { session, indexes }: EngineState): void {
+    for (const [name, history] of this.history) {
+      const known = this.tally[name] ?? { ...UNCOUNTED, from: null, place: 0 };
+      const told = positions.find((position) => position.instrumentId === instrumentId(VENUE, name))?.fundingCoin;
+      const index = indexes[name.slice(0, name.indexOf('-'))]?.price;
+      const place = findPlace(history, known.place, told);
+      const now = history[place];
+      if (now === undefined) continue;
+      // What is not held may be left out, and counts from its next figure on.
+      const isLeftOut = told === undefined && this.wasFlat(history);
+      this.tally = { ...this.tally, [name]: isLeftOut ? leaveOut(known) : count(known, { now, place, index }) };
+    }
+    this.kept.push({ sequence: session.sequence, tally: this.tally });
+  }
+
+  private wasFlat(history: readonly Charged[]): boolean {
+    const fromMs = this.venue.exchange.now() - READING_MS;
+    return history.some(({ isHeld }, place) => !isHeld && (history[place + 1]?.sinceMs ?? Infinity) >= fromMs);
+  }
+
+  /** Of this life so far, USD; `null` if that cannot be told. */
+  get usd(): number | null {
+    const all = Object.values(this.tally);
+    return all.some(({ isCut }) => isCut) ? null : all.reduce((sum, { usd }) => sum + usd, 0);
+  }
+
+  /** By how much the rounding of the wire may move `usd`. */
+  get roundingUsd(): number {
+    return Object.values(this.tally).reduce((sum, each) => sum + usdTolerance(each), 0);
+  }
+
+  /** Whether there was anything to compare. */
+  get isCharged(): boolean {
+    return Object.values(this.tally).some(({ coin }) => coin !== 0);
+  }
+
+  /** Each perpetual by itself, in words where it differs. */
+  compare({ funding }: EngineState): readonly string[] {
+    return Object.entries(this.tally).flatMap(([name, counted]) => {
+      if (counted.isCut) return [];
+      const { bookedCoin, bookedUsd } = funding[instrumentId(VENUE, name)] ?? { bookedCoin: 0, bookedUsd: 0 };
+      const coinTolerance = counted.coinRounding + BINARY_NOISE * Math.abs(counted.coin);
+      return [
+        ...differ(`funding of ${name}, coin,`, [bookedCoin, counted.coin], coinTolerance),
+        ...differ(`funding of ${name}, USD,`, [bookedUsd, counted.usd], usdTolerance(counted)),
+      ];
+    });
+  }
+}
+
+/** The first moment since the last reading at which the exchange said this; the present one if it never did, so that the sums tell. */
+function findPlace(history: readonly Charged[], from: number, told: number | undefined): number {
+  const found = history.findIndex(
+    ({ totalCoin, settledCoin }, place) =>
+      place >= from && told !== undefined && Math.abs(toDecimals(totalCoin - settledCoin, WIRE_DECIMALS) - told) < WIRE_ROUNDING,
+  );
+  return found < 0 ? history.length - 1 : found;
+}
+
+interface Reading {
+  readonly now: Charged;
+  readonly place: number;
+  readonly index: number | undefined;
+}
+
+function count(known: Counted, { now, place, index }: Reading): Counted {
+  const { from, lastIndex } = known;
+  if (from === null) return { ...known, from: now, place };
+  // The desk waits for an index, and so does this.
+  if (index === undefined) return known;
+  // The figure began again, and with it went what was charged between the last reading and that.
+  const isCut = known.isCut || (now.settledCoin !== from.settledCoin && now.settledCoin !== from.totalCoin);
+  const coin = now.totalCoin - from.totalCoin;
+  const isFirst = lastIndex === null;
+  return {
+    ...{ from: now, place, isCut },
+    coin: known.coin + coin,
+    usd: known.usd + coin * index,
+    // Each figure is added once and taken off once: only the first and the last one count in full.
+    coinRounding: known.coinRounding + (isFirst ? 2 * WIRE_ROUNDING : 0),
+    usdRounding: known.usdRounding + WIRE_ROUNDING * Math.abs(index - (lastIndex ?? 0)),
+    lastIndex: index,
+  };
+}
+
+function leaveOut(known: Counted): Counted {
+  return { ...known, from: null, usdRounding: known.usdRounding + WIRE_ROUNDING * (known.lastIndex ?? 0), lastIndex: null };
+}
+
+function usdTolerance({ usd, usdRounding, lastIndex }: Counted): number {
+  return usdRounding + WIRE_ROUNDING * (lastIndex ?? 0) + BINARY_NOISE * Math.abs(usd);
+}
+
+function differ(what: string, [here, there]: readonly [number, number], tolerance: number): readonly string[] {
+  return Math.abs(here - there) <= tolerance ? [] : [`${what} is ${here} here and ${there} there`];
+}
