@@ -76,7 +76,7 @@ export class FundingTruth {
 
   /** Back to the last reading that a life left in its journal. */
   rewind({ session: { sequence } }: EngineState): void {
-    this.tally = this.kept.findLast((each) => each.sequence <= sequence)?.tally ?? this.tally;
+    this.tally = this.kept.filter((each) => each.sequence <= sequence).at(-1)?.tally ?? this.tally;
   }
 
   /** A life begins: counting goes on from the last reading, with nothing booked yet. */
