@@ -51,6 +51,7 @@ export class ProfitTruth {
     // What it read and did not leave in the journal, the next one reads again.
     else {
       this.funding.rewind(recovered);
+      if (recovered.openedVenues.length === 0) this.missed = [];
       const book = this.book(recovered);
       this.earlierUsd += book.closedUsd + this.fundingOf(recovered);
       this.earlierRoundingUsd += this.funding.roundingUsd;

@@ -229,4 +229,21 @@ export const regressions: readonly Regression[] = [
     seed: 1_042_072,
     schedule: [fault('process killed on the way of an order', [6_026, 3_101, 1_474_552_134])],
   },
+  {
+    title: 'quotes a contract again soon after it comes back to the list that it was missing from at a reconnection',
+    seed: 1_100_436,
+    schedule: [
+      fault('contract off the list for a while', [8_720, 3_010, 1_273_120_692]),
+      fault('machine sleeps for hours', [11_094, 856, 1_170_481_791]),
+    ],
+  },
+  {
+    title: 'judges no profit by what a life read after its journal had ended',
+    seed: 1_100_631,
+    schedule: [
+      fault('trader pauses a side', [4_884, 4_772, 535_880_342]),
+      fault('power lost', [7_871, 6_046, 1_036_457_430]),
+      fault('disk gives errors', [9_449, 974, 1_540_171_351]),
+    ],
+  },
 ];

@@ -1,6 +1,6 @@
 /** One account of Deribit: three lanes (market data, private, cancel) around one decoder, and the port's verbs. */
 import type { CancelScope } from '../../../shared/engine/effects';
-import type { Instrument, InstrumentId } from '../../../shared/domain/instrument';
+import { hasExpired, type Instrument, type InstrumentId } from '../../../shared/domain/instrument';
 import type { ClientOrderId, OrderIntent } from '../../../shared/domain/order';
 import { ok } from '../../../shared/domain/result';
 import type { Approved } from '../../../shared/risk/pre-trade-gate';
@@ -221,7 +221,10 @@ export class DeribitConnection implements VenueConnection {
     const news = unknown.filter((id) => !this.unlisted.has(id));
     for (const id of news) this.unlisted.add(id);
     if (news.length > 0) this.announcer.fault(`subscription: expected instruments that the venue lists, found ${news.join(', ')}`);
-    if (unknown.length > 0) this.list.miss();
+    // What was listed may come back, and its book with it.
+    const nowMs = this.rim.nowMs();
+    const isGone = found.some((instrument) => instrument && !this.list.isListed(instrument.name) && !hasExpired(instrument, nowMs));
+    if (unknown.length > 0 || isGone) this.list.miss();
   }
 
   private openLanes(): void {
