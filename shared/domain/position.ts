@@ -15,6 +15,8 @@ export interface VenuePosition {
   readonly realisedPnl: number;
   /** Funding received since the venue's last settlement, settlement coin; negative was paid. Perpetuals only; absent where the venue names none. */
   readonly fundingCoin?: number;
+  /** At which the venue settled it last, another one after each settlement, quote units; 0 before the first. Perpetuals only; absent as above. */
+  readonly settlementPrice?: number;
   /** In coin of the underlying. */
   readonly delta: number;
 }

@@ -22,6 +22,8 @@ export class Floor implements MatchingListener {
   public readonly marks: Marks;
   public readonly house: Account;
   public readonly deliveryPrices = new DeliveryPrices();
+  /** Mark of each future and perpetual when it was last settled, USD. */
+  public readonly settlementPrices = new Map<string, number>();
   private readonly contracts = new Map<string, ContractSpec>();
   private readonly everListed = new Map<string, ContractSpec>();
   private readonly accounts = new Map<number, Account>();

@@ -2,7 +2,7 @@
 import { fromLots } from './contract-spec';
 import { toDecimals } from './decimals';
 import { nextDailyExpiry } from './expiry-calendar';
-import { noteDeliveryPrices, settleExpired, settleSession } from './expiry-settlement';
+import { noteDeliveryPrices, noteSettlementPrices, settleExpired, settleSession } from './expiry-settlement';
 import type { Floor } from './floor';
 import { fundingRate, settleFunding } from './funding';
 
@@ -37,6 +37,7 @@ export class Housekeeping {
     noteDeliveryPrices(this.floor, this.nextSettlementMs);
     this.nextSettlementMs = nextDailyExpiry(nowMs);
     const deliveries = settleExpired(this.floor, nowMs);
+    noteSettlementPrices(this.floor);
     settleSession(this.floor.allAccounts());
     return deliveries
       .filter((delivery) => !delivery.account.isBackground)

@@ -10,10 +10,16 @@ const LATE_MS = 10 * 60 * 1000;
 /** Funding of less than this is not missed. */
 const GAP_MS = 60_000;
 
-/** What a venue last said. */
-export interface FundingFigure {
+/** What a venue says. */
+export interface FundingReport {
   /** Received since the settlement, coin; negative was paid. */
   readonly coin: number;
+  /** At which it settled last, another one after each settlement, 0 before the first; absent where the venue names none. */
+  readonly settlementPrice?: number;
+}
+
+/** What a venue last said. */
+export interface FundingFigure extends FundingReport {
   /** The settlement from which it counts, epoch ms. */
   readonly settledAtMs: number;
   /** When it was said, epoch ms of the venue. */
@@ -30,25 +36,35 @@ export interface FundingStep {
 }
 
 /** A first figure: what it counts was there before us. */
-export function openFigure(coin: number, atMs: number): FundingFigure {
-  return { coin, settledAtMs: settlementBefore(atMs), atMs };
+export function openFigure(report: FundingReport, atMs: number): FundingFigure {
+  return { ...report, settledAtMs: settlementBefore(atMs), atMs };
 }
 
 /**
- * What was received between two figures. In the minutes of a settlement a figure that falls below half of the one before has started
- * again, and after a silence over all of them it certainly has; a venue that settles late goes on with the old one until then. A figure
- * near zero may fall so without a settlement, or not fall at one: what is counted wrongly is no more than that figure.
+ * What was received between two figures. Around a settlement another settlement price says that the figure has started again. Where the
+ * venue names none, one that falls below half of the one before has, and after a silence over all of these minutes it certainly has; a
+ * venue that settles late goes on with the old one until then. Without the price a figure near zero may fall so without a settlement, or
+ * not fall at one: what is counted wrongly is no more than that figure.
  */
-export function followFunding(known: FundingFigure, coin: number, atMs: number): FundingStep {
+export function followFunding(known: FundingFigure, report: FundingReport, atMs: number): FundingStep {
   const dueMs = settlementBefore(atMs + EARLY_MS);
-  if (dueMs <= known.settledAtMs) return { coin: coin - known.coin, figure: { coin, settledAtMs: known.settledAtMs, atMs }, isWhole: true };
+  const { settledAtMs } = known;
+  if (dueMs <= settledAtMs) return { coin: report.coin - known.coin, figure: { ...report, settledAtMs, atMs }, isWhole: true };
   const isOver = atMs - dueMs > LATE_MS;
-  const hasRestarted = 2 * Math.abs(coin) < Math.abs(known.coin) || (isOver && known.atMs <= dueMs + EARLY_MS);
+  const isSettled = isSaidSettled(known, report);
+  const hasFallen = 2 * Math.abs(report.coin) < Math.abs(known.coin) || (isOver && known.atMs <= dueMs + EARLY_MS);
+  const hasRestarted = isSettled === true || (hasFallen && (isOver || isSettled === null));
   return {
-    coin: hasRestarted ? coin : coin - known.coin,
-    figure: { coin, settledAtMs: isOver ? dueMs : known.settledAtMs, atMs },
+    coin: hasRestarted ? report.coin : report.coin - known.coin,
+    figure: { ...report, settledAtMs: isOver || isSettled === true ? dueMs : settledAtMs, atMs },
     isWhole: !hasRestarted || dueMs - known.atMs <= GAP_MS,
   };
+}
+
+/** Whether the venue names another settlement than before; `null` if it names none. */
+function isSaidSettled(known: FundingReport, report: FundingReport): boolean | null {
+  if (report.settlementPrice === undefined || known.settlementPrice === undefined) return null;
+  return report.settlementPrice !== known.settlementPrice;
 }
 
 function settlementBefore(atMs: number): number {

@@ -1,6 +1,6 @@
 /** Schedules that once broke a promise, cut down to what was needed. */
 import { SeededRandom } from '../../shared/domain/random';
-import { expiryDay, ordinaryDay, type MarketDay } from './market-day';
+import { expiryDay, ordinaryDay, planDay, type MarketDay } from './market-day';
 import type { PlannedFault } from './run-schedule';
 
 /** One of them and what it showed. */
@@ -244,6 +244,22 @@ export const regressions: readonly Regression[] = [
       fault('trader pauses a side', [4_884, 4_772, 535_880_342]),
       fault('power lost', [7_871, 6_046, 1_036_457_430]),
       fault('disk gives errors', [9_449, 974, 1_540_171_351]),
+    ],
+  },
+  {
+    title: 'books funding exactly over a settlement that the figure outgrew before it was read again',
+    seed: 1_101_305,
+    day: planDay(1_101_305),
+    schedule: [fault('disk full', [8_349, 2_313, 337_548_483]), fault('order traded by hand elsewhere', [19_423, 493, 224_055_904])],
+  },
+  {
+    title: 'books funding exactly although its small figure fell by itself beside a settlement',
+    seed: 1_101_830,
+    day: planDay(1_101_830),
+    schedule: [
+      fault('one direction dead', [12_692, 516, 1_256_570_632]),
+      fault('trader quits', [13_625, 2_904, 438_101_948]),
+      fault('index jumps', [27_994, 6_718, 1_889_665_008]),
     ],
   },
 ];

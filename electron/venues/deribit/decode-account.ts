@@ -129,8 +129,10 @@ export function decodePosition(value: unknown, instruments: InstrumentsByName): 
   const raw = readRecord(value, 'position');
   const instrument = instruments.get(readText(raw['instrument_name'], 'instrument_name'));
   if (!instrument) return null;
+  const isPerpetual = instrument.kind === 'perpetual';
   // In the session's realised profit, so what was received is positive.
-  const fundingCoin = instrument.kind === 'perpetual' ? readOptionalNumber(raw['realized_funding'], 'realized_funding') : null;
+  const fundingCoin = isPerpetual ? readOptionalNumber(raw['realized_funding'], 'realized_funding') : null;
+  const settlementPrice = isPerpetual ? readOptionalNumber(raw['settlement_price'], 'settlement_price') : null;
   return {
     instrumentId: instrument.id,
     quantity: readNumber(raw['size'], 'size'),
@@ -140,6 +142,7 @@ export function decodePosition(value: unknown, instruments: InstrumentsByName): 
     realisedPnl: readNumber(raw['realized_profit_loss'] ?? 0, 'realized_profit_loss'),
     delta: readNumber(raw['delta'] ?? 0, 'delta'),
     ...(fundingCoin === null ? {} : { fundingCoin }),
+    ...(settlementPrice === null ? {} : { settlementPrice }),
   };
 }
 

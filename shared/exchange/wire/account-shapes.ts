@@ -90,7 +90,7 @@ export function positionShape(floor: Floor, position: MutablePosition): Shape {
     average_price: toDecimals(averagePrice(position), 8),
     mark_price: mark,
     index_price: toDecimals(floor.marks.index(spec), 2),
-    settlement_price: mark,
+    settlement_price: floor.settlementPrices.get(spec.name) ?? 0,
     floating_profit_loss: toDecimals(floating, 9),
     realized_profit_loss: toDecimals(position.realisedCoin, 9),
     total_profit_loss: toDecimals(floating + position.realisedCoin, 9),

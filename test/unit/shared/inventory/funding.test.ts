@@ -6,39 +6,51 @@ const at = (time: string): number => Date.parse(`2027-01-15T${time}Z`);
 
 describe('a running figure of funding', () => {
   it('adds what it grew by, and takes what it fell by', () => {
-    const known = openFigure(0.001, at('12:00:00'));
-    const step = followFunding(known, 0.0015, at('12:00:05'));
+    const known = openFigure({ coin: 0.001 }, at('12:00:00'));
+    const step = followFunding(known, { coin: 0.0015 }, at('12:00:05'));
     expect(step.coin).toBeCloseTo(0.0005, 15);
-    expect(followFunding(step.figure, 0.0012, at('12:00:10')).coin).toBeCloseTo(-0.0003, 15);
+    expect(followFunding(step.figure, { coin: 0.0012 }, at('12:00:10')).coin).toBeCloseTo(-0.0003, 15);
     expect(step.isWhole).toBe(true);
   });
 
   it('starts again at the settlement', () => {
-    const known = openFigure(-0.004, at('07:59:58'));
-    const step = followFunding(known, -0.00001, at('08:00:03'));
+    const known = openFigure({ coin: -0.004 }, at('07:59:58'));
+    const step = followFunding(known, { coin: -0.00001 }, at('08:00:03'));
     expect(step).toMatchObject({ coin: -0.00001, isWhole: true });
-    expect(followFunding(step.figure, -0.00003, at('08:30:00')).figure.settledAtMs).toBe(at('08:00:00'));
+    expect(followFunding(step.figure, { coin: -0.00003 }, at('08:30:00')).figure.settledAtMs).toBe(at('08:00:00'));
   });
 
   it('goes on with the old figure of a venue that settles late', () => {
-    const known = openFigure(0.004, at('07:59:58'));
-    const late = followFunding(known, 0.0041, at('08:02:00'));
+    const known = openFigure({ coin: 0.004 }, at('07:59:58'));
+    const late = followFunding(known, { coin: 0.0041 }, at('08:02:00'));
     expect(late.coin).toBeCloseTo(0.0001, 15);
-    expect(followFunding(late.figure, 0.0000002, at('08:02:05')).coin).toBe(0.0000002);
+    expect(followFunding(late.figure, { coin: 0.0000002 }, at('08:02:05')).coin).toBe(0.0000002);
   });
 
   it('counts the new figure alone after a silence over the settlement, and says that a part is missing', () => {
-    const step = followFunding(openFigure(0.001, at('05:00:00')), 0.003, at('11:00:00'));
+    const step = followFunding(openFigure({ coin: 0.001 }, at('05:00:00')), { coin: 0.003 }, at('11:00:00'));
     expect(step).toMatchObject({ coin: 0.003, isWhole: false });
   });
 
   it('is not fooled by a silence that ends before the settlement', () => {
-    expect(followFunding(openFigure(0.001, at('03:00:00')), 0.003, at('07:59:55')).coin).toBeCloseTo(0.002, 15);
+    expect(followFunding(openFigure({ coin: 0.001 }, at('03:00:00')), { coin: 0.003 }, at('07:59:55')).coin).toBeCloseTo(0.002, 15);
   });
 
   it('carries a figure that stays small into the new session without counting it twice', () => {
-    const still = followFunding(openFigure(0, at('07:00:00')), 0, at('08:30:00'));
+    const still = followFunding(openFigure({ coin: 0 }, at('07:00:00')), { coin: 0 }, at('08:30:00'));
     expect(still.coin).toBe(0);
-    expect(followFunding(still.figure, 0.0002, at('09:00:00')).coin).toBe(0.0002);
+    expect(followFunding(still.figure, { coin: 0.0002 }, at('09:00:00')).coin).toBe(0.0002);
+  });
+
+  it('starts again at a settlement that the venue names, also where it has grown past the old one since', () => {
+    const known = openFigure({ coin: 6e-9, settlementPrice: 60_000 }, at('07:59:40'));
+    const step = followFunding(known, { coin: 19e-9, settlementPrice: 60_100 }, at('08:00:20'));
+    expect(step).toMatchObject({ coin: 19e-9, isWhole: true });
+    expect(followFunding(step.figure, { coin: 4e-9, settlementPrice: 60_100 }, at('08:00:25')).coin).toBeCloseTo(-15e-9, 18);
+  });
+
+  it('goes on through a fall to near zero while the venue names no new settlement', () => {
+    const known = openFigure({ coin: -5.1e-10, settlementPrice: 60_000 }, at('07:59:58'));
+    expect(followFunding(known, { coin: -1.6e-10, settlementPrice: 60_000 }, at('08:00:03')).coin).toBeCloseTo(3.5e-10, 18);
   });
 });

@@ -257,7 +257,9 @@ describe('a position', () => {
   it('names the funding of its perpetual, received as positive, or nothing where the venue names none', () => {
     const { instruments } = freshContext();
     expect(decodePosition({ ...position, realized_funding: -1e-8 }, instruments)).toMatchObject({ quantity: -100, fundingCoin: -1e-8 });
+    expect(decodePosition({ ...position, settlement_price: 60_000.5 }, instruments)).toMatchObject({ settlementPrice: 60_000.5 });
     expect(decodePosition(position, instruments)).not.toHaveProperty('fundingCoin');
+    expect(decodePosition({ ...position, settlement_price: undefined }, instruments)).not.toHaveProperty('settlementPrice');
     const option = { ...position, instrument_name: String(OPTION['instrument_name']), mark_price: 0.01, realized_funding: 0 };
     expect(decodePosition(option, instruments)).not.toHaveProperty('fundingCoin');
   });
