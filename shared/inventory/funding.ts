@@ -35,9 +35,10 @@ export interface FundingStep {
   readonly isWhole: boolean;
 }
 
-/** A first figure: what it counts was there before us. */
+/** A first figure: what it counts was there before us. In the minutes of a settlement it may be of before, as a settlement price will tell. */
 export function openFigure(report: FundingReport, atMs: number): FundingFigure {
-  return { ...report, settledAtMs: settlementBefore(atMs), atMs };
+  const lateMs = report.settlementPrice === undefined ? 0 : LATE_MS;
+  return { ...report, settledAtMs: settlementBefore(atMs - lateMs), atMs };
 }
 
 /**
@@ -52,8 +53,8 @@ export function followFunding(known: FundingFigure, report: FundingReport, atMs:
   if (dueMs <= settledAtMs) return { coin: report.coin - known.coin, figure: { ...report, settledAtMs, atMs }, isWhole: true };
   const isOver = atMs - dueMs > LATE_MS;
   const isSettled = isSaidSettled(known, report);
-  const hasFallen = 2 * Math.abs(report.coin) < Math.abs(known.coin) || (isOver && known.atMs <= dueMs + EARLY_MS);
-  const hasRestarted = isSettled === true || (hasFallen && (isOver || isSettled === null));
+  const hasFallen = 2 * Math.abs(report.coin) < Math.abs(known.coin);
+  const hasRestarted = isSettled ?? (hasFallen || (isOver && known.atMs <= dueMs + EARLY_MS));
   return {
     coin: hasRestarted ? report.coin : report.coin - known.coin,
     figure: { ...report, settledAtMs: isOver || isSettled === true ? dueMs : settledAtMs, atMs },

@@ -77,6 +77,11 @@ describe('stops', () => {
     );
     expect(checked.records).toBeGreaterThan(100);
     expect(checked.text).toMatch(/^Whole: \d+ sessions/);
+    // The key ends a check under way, and the window hears of its end later than this does.
+    await trading.desk.page
+      .getByRole('group', { name: 'Journal' })
+      .getByText(/^whole ·/)
+      .waitFor();
     await trading.press('Control+Alt+J');
     await until('a second check with more entries', async () =>
       readTopic(trading.desk.page, 'connections').then(({ journalCheck }) =>

@@ -262,4 +262,10 @@ export const regressions: readonly Regression[] = [
       fault('index jumps', [27_994, 6_718, 1_889_665_008]),
     ],
   },
+  {
+    title: 'books funding exactly although it was first read in the moment before the exchange settled',
+    seed: 2_001_329,
+    day: planDay(2_001_329),
+    schedule: [],
+  },
 ];

@@ -53,4 +53,17 @@ describe('a running figure of funding', () => {
     const known = openFigure({ coin: -5.1e-10, settlementPrice: 60_000 }, at('07:59:58'));
     expect(followFunding(known, { coin: -1.6e-10, settlementPrice: 60_000 }, at('08:00:03')).coin).toBeCloseTo(3.5e-10, 18);
   });
+
+  it('starts again although it was opened in the moment before a venue settled late and names it', () => {
+    const known = openFigure({ coin: -3e-10, settlementPrice: 60_000 }, at('08:00:00.068'));
+    const step = followFunding(known, { coin: 1e-11, settlementPrice: 60_100 }, at('08:00:05'));
+    expect(step.coin).toBe(1e-11);
+    expect(followFunding(step.figure, { coin: 3e-10, settlementPrice: 60_100 }, at('08:00:10')).coin).toBeCloseTo(2.9e-10, 18);
+  });
+
+  it('goes on after a silence, opened in the moment after a settlement', () => {
+    const known = openFigure({ coin: 1e-10, settlementPrice: 60_100 }, at('08:00:03'));
+    expect(followFunding(known, { coin: 3e-10, settlementPrice: 60_100 }, at('11:00:00')).coin).toBeCloseTo(2e-10, 18);
+    expect(followFunding(openFigure({ coin: 1e-10 }, at('08:00:03')), { coin: 3e-10 }, at('11:00:00')).coin).toBeCloseTo(2e-10, 18);
+  });
 });
