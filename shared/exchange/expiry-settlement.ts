@@ -47,9 +47,11 @@ export function noteDeliveryPrices(floor: Floor, atMs: number): void {
   for (const currency of CURRENCIES) floor.deliveryPrices.note(currency, { atMs, price: deliveryPriceOf(floor, { currency }) });
 }
 
-/** Keeps the marks at which futures and perpetuals are settled (08:00 UTC every day). */
+/** Keeps the marks at which what is held is settled, listed or not (08:00 UTC every day). */
 export function noteSettlementPrices(floor: Floor): void {
-  for (const spec of floor.allContracts()) if (spec.kind !== 'option') floor.settlementPrices.set(spec.name, floor.marks.mark(spec));
+  for (const { positions } of floor.allAccounts()) {
+    for (const { spec } of positions.values()) if (spec.kind !== 'option') floor.settlementPrices.set(spec.name, floor.marks.mark(spec));
+  }
 }
 
 /** Moves session profit of futures and funding into the balance (08:00 UTC every day). */

@@ -268,4 +268,10 @@ export const regressions: readonly Regression[] = [
     day: planDay(2_001_329),
     schedule: [],
   },
+  {
+    title: 'is told of a settlement by the exchange also while the contract is off its list',
+    seed: 3_002_788,
+    day: planDay(3_002_788),
+    schedule: [fault('contract off the list for a while', [16_545, 7_893, 591_622_811])],
+  },
 ];
