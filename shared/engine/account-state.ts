@@ -51,6 +51,8 @@ export interface VenueState {
   readonly reconciledAtMs: TimestampMs | null;
   /** When no difference was last left open for a fill on the way; reset as above. Absent in snapshots of before it was kept. */
   readonly comparedAtMs?: TimestampMs | null;
+  /** When the newest reading that was taken was asked for; what was executed until then is known. Absent before, and in older snapshots. */
+  readonly readAtMs?: TimestampMs;
   readonly reconciliationRequestedAtMs: TimestampMs | null;
   /** When the newest reading failed or was put off; `null` after one that was taken. Absent in snapshots of before it was kept. */
   readonly readingFailedAtMs?: TimestampMs | null;

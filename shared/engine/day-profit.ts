@@ -74,6 +74,7 @@ export function collectDay(state: EngineState): RecoveredDay | null {
     startsAtMs: day.startsAtMs,
     sinceMs: day.sinceMs,
     atMs: hasPending(state) ? (day.carried?.atMs ?? session.nowMs) : session.nowMs,
+    readUntilMs: readUntilMs(state, day),
     closedUsd: sums.reduce((sum, each) => sum + each, day.closedOffsetUsd + fundingUsd(state)),
     openOffsetUsd: day.openOffsetUsd,
     positions: [
@@ -104,6 +105,13 @@ function fundingFigures({ funding }: EngineState): Readonly<Record<string, Fundi
 }
 
 /** Whether the first snapshot of a venue, which explains what happened since the session before, is still to come. */
+/** A connection may be lost for hours before a session ends, and what was executed meanwhile is told to the next one only. */
+function readUntilMs({ venues, openedVenues, session }: EngineState, { carried }: DayState): TimestampMs {
+  const before = carried?.readUntilMs ?? carried?.atMs ?? session.nowMs;
+  const readings = Object.values(venues).map(({ venue, readAtMs }) => (openedVenues.includes(venue) ? (readAtMs ?? before) : before));
+  return readings.reduce((oldest, each) => (each < oldest ? each : oldest), openedVenues.length === 0 ? before : session.nowMs);
+}
+
 function hasPending({ venues, openedVenues }: EngineState): boolean {
   return openedVenues.length === 0 || Object.values(venues).some(({ venue }) => !openedVenues.includes(venue));
 }

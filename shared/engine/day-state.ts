@@ -24,6 +24,8 @@ export interface RecoveredDay {
   readonly sinceMs: TimestampMs;
   /** When this was so. */
   readonly atMs: TimestampMs;
+  /** Executions until then are in it, whatever the venue tells later; absent in journals of before it was kept. */
+  readonly readUntilMs?: TimestampMs;
   /** Realised on that day less fees, and funding received, USD. */
   readonly closedUsd: number;
   /** To be added to unrealised profit: what was unrealised when the day began is of another day. USD. */
@@ -41,5 +43,5 @@ export interface DayState {
   readonly closedOffsetUsd: number;
   readonly openOffsetUsd: number;
   /** What earlier sessions of the day held, until the venue says what is left of it; `null` if there was none. */
-  readonly carried: { readonly atMs: TimestampMs; readonly positions: readonly CarriedPosition[] } | null;
+  readonly carried: (Pick<RecoveredDay, 'atMs' | 'readUntilMs'> & { readonly positions: readonly CarriedPosition[] }) | null;
 }

@@ -274,4 +274,17 @@ export const regressions: readonly Regression[] = [
     day: planDay(3_002_788),
     schedule: [fault('contract off the list for a while', [16_545, 7_893, 591_622_811])],
   },
+  {
+    title: 'counts an execution in the profit of the day that the session before never heard of in its last hours',
+    seed: 3_004_469,
+    day: planDay(3_004_469),
+    schedule: [
+      fault('half-open connection', [4_538, 257, 1_103_895_295]),
+      fault('frames are garbage', [14_091, 1_263, 997_699_163]),
+      fault('network stalls', [16_161, 5_816, 1_925_626_869]),
+      fault('order traded by hand elsewhere', [16_669, 2_699, 477_513_740]),
+      fault('trader quits', [19_810, 1_145, 2_119_944_098]),
+      fault('machine sleeps for hours', [21_588, 520, 2_060_072_144]),
+    ],
+  },
 ];

@@ -11,7 +11,7 @@ import { CLOCK_TOLERANCE_MS, fillKey } from './take-fill';
 
 /** Whether an execution happened while no desk of ours was looking. */
 export function isMissed(work: StepWork, fill: Fill): boolean {
-  const since = work.day?.carried?.atMs;
+  const since = work.day?.carried?.readUntilMs ?? work.day?.carried?.atMs;
   return since !== undefined && fill.executedAtMs >= since - CLOCK_TOLERANCE_MS && !work.orders.knownTradeIds.has(fillKey(fill));
 }
 

@@ -8,8 +8,8 @@ import { turnDay } from './record-days';
 export function resumeDay(work: StepWork, before: RecoveredDay | undefined): void {
   const isSame = before?.environment === work.session.environment && before.startsAtMs >= startOfDay(work.session.nowMs);
   if (!isSame) return;
-  const { startsAtMs, sinceMs, closedUsd, openOffsetUsd, atMs, positions, funding = {} } = before;
-  work.day = { startsAtMs, sinceMs, closedOffsetUsd: closedUsd, openOffsetUsd, carried: { atMs, positions } };
+  const { startsAtMs, sinceMs, closedUsd, openOffsetUsd, atMs, readUntilMs = atMs, positions, funding = {} } = before;
+  work.day = { startsAtMs, sinceMs, closedOffsetUsd: closedUsd, openOffsetUsd, carried: { atMs, readUntilMs, positions } };
   const figures = Object.entries(funding).map(([id, figure]) => [id, { figure, bookedCoin: 0, bookedUsd: 0 }] as const);
   work.funding = Object.fromEntries(figures);
 }

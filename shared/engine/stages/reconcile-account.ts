@@ -32,7 +32,12 @@ function takeIn(work: StepWork, snapshot: AccountSnapshot, isFirst: boolean): vo
     if (venueOfInstrument(order.instrumentId) !== snapshot.venue) continue;
     wantAnswer(work, order.clientOrderId);
   }
-  updateVenue(work, snapshot.venue, { balances: snapshot.balances, reconciliationRequestedAtMs: null, readingFailedAtMs: null });
+  updateVenue(work, snapshot.venue, {
+    balances: snapshot.balances,
+    readAtMs: snapshot.requestedAtMs,
+    reconciliationRequestedAtMs: null,
+    readingFailedAtMs: null,
+  });
   if (isFirst) {
     openBalances(work, snapshot);
     continuePositions(work, snapshot, missed);

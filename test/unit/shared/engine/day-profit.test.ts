@@ -141,6 +141,18 @@ describe('the profit of the day', () => {
     expect(second.state.alerts).toEqual([]);
   });
 
+  it('books what was executed while the desk ran on for hours without its account', () => {
+    const first = losingDesk();
+    first.lane('private', 'closed');
+    first.nowMs += 10_000;
+    const sold = execution(first, { side: 'sell', price: priceTicks(119_000), indexPrice: 59_500 });
+    first.wait(2 * 3_600_000);
+    const second = restart(first, { afterMs: 50_000, settings: limited, snapshot: { fills: [sold] } });
+    expect(second.state.positions[BTC]?.position.lots).toBe(0);
+    expect(profitOf(second)).toBeCloseTo((10_000 / 60_000 - 10_000 / 59_500) * 59_500, 6);
+    expect(second.state.alerts).toEqual([]);
+  });
+
   it('counts what is gone without an explanation at its last worth, and says so', () => {
     const first = losingDesk();
     const second = restart(first, { afterMs: 60_000, settings: limited });
