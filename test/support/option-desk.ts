@@ -134,7 +134,7 @@ export class OptionDesk {
   }
 
   /** Waits until a condition holds; says what it waited for if it never does. */
-  async until(what: string, isThere: () => boolean, limitMs = 15_000): Promise<void> {
+  async until(what: string, isThere: () => boolean, limitMs = 60_000): Promise<void> {
     const deadline = Date.now() + limitMs;
     while (!isThere()) {
       if (Date.now() > deadline) throw new Error(`Expected ${what} within ${limitMs / 1000} s, found nothing of the kind.`);

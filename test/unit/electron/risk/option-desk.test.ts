@@ -23,7 +23,7 @@ beforeAll(async () => {
       greeks[name]?.cells.every((cell) => cell.instruments.every(({ volatilitySource }) => volatilitySource === 'surface')) === true;
     return isOwn('BTC') && isOwn('ETH') && btc().venueTotal.vegaUsd !== null && desk.isSlideWhole();
   });
-}, 30_000);
+}, 90_000);
 
 afterAll(() => desk.stop());
 
