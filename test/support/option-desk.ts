@@ -22,6 +22,14 @@ import type { ViewState } from '../../shared/projection/view-state';
 
 const TICK_MS = 50;
 
+/** Of an expiry, ms. Tests run at any hour, and a day of options ends at 08:00 UTC. */
+const LAST_HOURS_MS = 6 * 3_600_000;
+
+/** Whether so little is left of an expiry that most of its quotes are a tick or nothing, and no smile can be drawn through them. */
+export function isInLastHours(expiry: { readonly expiresAtMs: number } | undefined): boolean {
+  return expiry !== undefined && expiry.expiresAtMs - Date.now() < LAST_HOURS_MS;
+}
+
 /** What runs. */
 export class OptionDesk {
   readonly outcomes = new Map<string, CommandOutcome>();
