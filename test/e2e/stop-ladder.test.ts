@@ -68,8 +68,9 @@ describe('the stop ladder', () => {
     await until('a position at the exchange', async () => ((await held()).some((position) => position.size !== 0) ? true : null));
     await arm();
     await trading.press('Control+Alt+Shift+F');
+    // Held until it acts: a busy machine fires a hold of a second late.
     await trading.desk.page.keyboard.down('Enter');
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await trading.untilView('a flatten of everything', ({ flatten }) => flatten?.kind === 'all', 15_000);
     await trading.desk.page.keyboard.up('Enter');
     expect((await untilFlattened()).flatten).toMatchObject({ kind: 'all', phase: 'done' });
     await until('a flat account', async () => ((await held()).every((position) => position.size === 0) ? true : null));
