@@ -104,7 +104,6 @@ function fundingFigures({ funding }: EngineState): Readonly<Record<string, Fundi
   return Object.fromEntries(Object.entries(funding).flatMap(([id, { figure }]) => (figure === null ? [] : [[id, figure]])));
 }
 
-/** Whether the first snapshot of a venue, which explains what happened since the session before, is still to come. */
 /** A connection may be lost for hours before a session ends, and what was executed meanwhile is told to the next one only. */
 function readUntilMs({ venues, openedVenues, session }: EngineState, { carried }: DayState): TimestampMs {
   const before = carried?.readUntilMs ?? carried?.atMs ?? session.nowMs;
@@ -112,6 +111,7 @@ function readUntilMs({ venues, openedVenues, session }: EngineState, { carried }
   return readings.reduce((oldest, each) => (each < oldest ? each : oldest), openedVenues.length === 0 ? before : session.nowMs);
 }
 
+/** Whether the first snapshot of a venue, which explains what happened since the session before, is still to come. */
 function hasPending({ venues, openedVenues }: EngineState): boolean {
   return openedVenues.length === 0 || Object.values(venues).some(({ venue }) => !openedVenues.includes(venue));
 }
