@@ -98,8 +98,10 @@ export class MarketData {
 
   /** Adds to what is wanted; idempotent. */
   subscribe(instruments: readonly Instrument[]): void {
-    const isBack = ({ name }: Instrument): boolean => this.options.list.isListed(name) && this.gone.delete(name);
-    const added = instruments.filter((instrument) => (isBack(instrument) || !this.wanted.has(instrument.name)) && !this.isOver(instrument));
+    const back = new Set([...this.gone].filter((name) => this.options.list.isListed(name)));
+    for (const name of back) this.gone.delete(name);
+    const isNew = ({ name }: Instrument): boolean => back.has(name) || !this.wanted.has(name);
+    const added = instruments.filter((instrument) => isNew(instrument) && !this.isOver(instrument));
     for (const instrument of added) this.wanted.set(instrument.name, instrument);
     const { session } = this;
     if (session && added.length > 0) void this.subscribeOrSay(session, added);
