@@ -2,15 +2,17 @@
 import type { RiskRun } from '../../shared/contract/risk-commands';
 import type { EngineEventBody } from '../../shared/engine/events';
 import type { EngineState } from '../../shared/engine/state';
-import type { RiskMessage, RiskResultMessage, ToRisk } from '../../shared/projection/risk-messages';
+import type { RiskMessage, RiskResultMessage, RiskWorkerHung, ToRisk } from '../../shared/projection/risk-messages';
 import { noResult, type RiskResult, type RiskResults } from '../../shared/projection/risk-results';
 import { projectChain, projectRiskSnapshot } from '../../shared/projection/risk-snapshot';
 import type { EngineClock } from './engine-clock';
 
 /** A snapshot so often at most; panels read by eye need no more. */
 const SNAPSHOT_MS = 500;
-/** A worker that does not take a snapshot for so long hangs. */
+/** A worker that does not take a snapshot for so long is silent: its figures are said to be old. */
 const SILENCE_MS = 10_000;
+/** One that stays silent for so long after that hangs: it is ended. Counted anew, so that a machine that slept costs no worker. */
+const HUNG_MS = 20_000;
 /** A result made of inputs older than this is dropped. */
 const RESULT_TOLERANCE_MS = 60_000;
 
@@ -20,7 +22,7 @@ export interface RiskLinkRim {
   state(): EngineState;
   submit(body: EngineEventBody): void;
   /** Structured clone to whoever listens. */
-  post(message: ToRisk): void;
+  post(message: ToRisk | RiskWorkerHung): void;
 }
 
 type MutableResults = { -readonly [Run in keyof RiskResults]: RiskResults[Run] };
@@ -35,6 +37,7 @@ export class RiskLink {
   private isWorkerThere = false;
   private sentAtMs = Number.NEGATIVE_INFINITY;
   private isTaken = true;
+  private silentSinceMs: number | null = null;
 
   constructor(private readonly rim: RiskLinkRim) {}
 
@@ -47,14 +50,12 @@ export class RiskLink {
   tick(): void {
     const now = this.rim.clock.monotonicMs();
     if (!this.isWorkerThere || now - this.sentAtMs < SNAPSHOT_MS) return;
-    if (!this.isTaken) {
-      if (now - this.sentAtMs > SILENCE_MS) this.failAll(`expected the risk worker to answer within ${SILENCE_MS / 1000} s, found silence`);
-      return;
-    }
+    if (!this.isTaken) return this.judgeSilence(now);
     const state = this.rim.state();
     if (state.session.sessionId === '') return;
     this.sentAtMs = now;
     this.isTaken = false;
+    this.silentSinceMs = null;
     this.sendNewHistories(state);
     this.sendNewDays(state);
     this.sendNewChains(state);
@@ -100,6 +101,16 @@ export class RiskLink {
       default:
         return;
     }
+  }
+
+  private judgeSilence(now: number): void {
+    if (now - this.sentAtMs <= SILENCE_MS) return;
+    this.silentSinceMs ??= now;
+    this.failAll(`expected the risk worker to answer within ${SILENCE_MS / 1000} s, found silence`);
+    if (now - this.silentSinceMs < HUNG_MS) return;
+    this.isWorkerThere = false;
+    const reason = `it did not answer for ${Math.round((now - this.sentAtMs) / 1000)} s`;
+    this.rim.post({ type: 'worker-hung', reason });
   }
 
   private sendNewHistories(state: EngineState): void {

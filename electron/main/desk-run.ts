@@ -105,6 +105,7 @@ export class DeskRun {
       subscriptions: () => this.#subscriptions.requests(),
       onTopic: (windowId, message) => this.#relay(windowId, message),
       onDown: (reason) => this.#loseEngine(reason),
+      onSlowStart: (found) => this.#tell('Keel is still starting', found),
       log,
     });
     if (args.isStatusPrinted)
@@ -168,11 +169,15 @@ export class DeskRun {
 
   #loseEngine(message: string): void {
     const text = `The engine stopped: ${message}`;
-    this.#settings.log.error(`${text}; the desk stays halted, restart it`);
-    if (this.#settings.args.isStatusPrinted) return;
-    tellOnScreen(
+    this.#tell(
       'Keel has stopped trading',
       `${text}\n\nAll orders were pulled as far as the exchange could be reached; look at its own page, then restart the desk.`,
     );
+  }
+
+  /** Into the log, and on the screen where somebody looks at one. */
+  #tell(title: string, text: string): void {
+    this.#settings.log.error(text.replace(/\n+/gu, ' '));
+    if (!this.#settings.args.isStatusPrinted) tellOnScreen(title, text);
   }
 }

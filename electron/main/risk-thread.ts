@@ -1,5 +1,6 @@
-/** Keeps a risk worker running beside the engine: begun by path, begun anew when it ends, and never a reason to stop quoting. */
+/** Keeps a risk worker running beside the engine: begun by path, begun anew when it ends or hangs, and never a reason to stop quoting. */
 import { BroadcastChannel, Worker } from 'node:worker_threads';
+import { decodeRiskMessage } from '../../shared/projection/decode-risk-message';
 import type { RiskWorkerLost } from '../../shared/projection/risk-messages';
 import type { Log } from './log';
 
@@ -40,12 +41,17 @@ export class RiskThread {
     const port = this.rim.startWorker();
     this.port = port;
     this.startedAtMs = this.rim.nowMs();
-    let hasEnded = false;
     port.onExit((reason) => {
-      if (hasEnded || this.isStopped) return;
-      hasEnded = true;
-      this.restart(reason);
+      if (port === this.port && !this.isStopped) this.restart(reason);
     });
+  }
+
+  /** The engine says that the worker hangs: a thread that computes for ever hears nothing, it can only be ended. */
+  replaceHung(reason: string): void {
+    const { port } = this;
+    if (port === null || this.isStopped) return;
+    this.restart(reason);
+    void port.terminate();
   }
 
   async stop(): Promise<void> {
@@ -79,6 +85,10 @@ export function keepRiskThread(workerPath: string, channelName: string, log: Log
     nowMs: () => performance.now(),
     log,
   });
+  channel.onmessage = (event) => {
+    const message = decodeRiskMessage(event);
+    if (message?.type === 'worker-hung') thread.replaceHung(message.reason);
+  };
   thread.start();
   return thread;
 }

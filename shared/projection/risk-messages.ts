@@ -56,5 +56,11 @@ export interface RiskWorkerLost {
   readonly reason: string;
 }
 
+/** Engine to main: the worker hangs, so it is to be ended and another one begun. */
+export interface RiskWorkerHung {
+  readonly type: 'worker-hung';
+  readonly reason: string;
+}
+
 /** Everything that may be heard on the channel. */
-export type RiskMessage = ToRisk | FromRisk | RiskWorkerLost;
+export type RiskMessage = ToRisk | FromRisk | RiskWorkerLost | RiskWorkerHung;

@@ -24,6 +24,7 @@ export interface DeskGuardPorts {
   readonly subscriptions: () => readonly TopicRequest[];
   readonly onTopic: SupervisorListener['onTopic'];
   readonly onDown: (reason: string) => void;
+  readonly onSlowStart: (found: string) => void;
   readonly log: Log;
 }
 
@@ -72,6 +73,7 @@ export function guardDesk(ports: DeskGuardPorts): DeskGuard {
     },
     onFacts: ({ isArmed }) => power.armedChanged(isArmed),
     onDown: ports.onDown,
+    onSlowStart: ports.onSlowStart,
   });
   supervisor.start(start);
   const keys = offerStopKeys({

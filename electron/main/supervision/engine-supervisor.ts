@@ -13,6 +13,9 @@ const LEASE_MS = 1_000;
 /** A replaced engine starts even while the venue has not confirmed: it is halted, and the pull goes on beside it. */
 const PULL_BEFORE_START_MS = 3_000;
 
+/** A long journal takes seconds; a disk that does not answer takes for ever, and nobody else would say so. */
+const SLOW_START_MS = 30_000;
+
 /** What supervising needs of the world. */
 export interface SupervisorRim {
   startThread(): EnginePort;
@@ -31,6 +34,8 @@ export interface SupervisorRim {
 export interface SupervisorListener extends Pick<EngineListener, 'onTopic'> {
   onReady(): void;
   onFacts(facts: EngineFacts): void;
+  /** An engine was begun and is still not ready; told once for each. It may become ready yet. */
+  onSlowStart(found: string): void;
   /** No engine runs and none will be started. */
   onDown(reason: string): void;
 }
@@ -46,6 +51,7 @@ export class EngineSupervisor {
   #watch: EngineWatch | null = null;
   #isEnding = false;
   #isReplacing = false;
+  #readyDueAtMs = Infinity;
   #stopTimers: () => void = () => undefined;
 
   constructor(rim: SupervisorRim, pulls: PullDesk, listener: SupervisorListener) {
@@ -88,6 +94,7 @@ export class EngineSupervisor {
 
   #begin(message: StartEngine): void {
     this.#watch = null;
+    this.#readyDueAtMs = this.#rim.nowMs() + SLOW_START_MS;
     const link = new EngineLink(
       this.#rim.startThread(),
       {
@@ -104,6 +111,7 @@ export class EngineSupervisor {
   }
 
   #ready(): void {
+    this.#readyDueAtMs = Infinity;
     this.#watch = new EngineWatch(this.#rim.nowMs());
     this.#link?.post({ type: 'lease' });
     for (const notice of this.#waitingNotices.splice(0)) this.#link?.post({ type: 'notice', notice });
@@ -119,6 +127,7 @@ export class EngineSupervisor {
   }
 
   #look(): void {
+    if (this.#rim.nowMs() >= this.#readyDueAtMs) this.#sayNotReady();
     const verdict = this.#watch?.look(this.#rim.nowMs()) ?? { kind: 'alive' };
     if (verdict.kind === 'prepare') return this.#pulls.prepare();
     // An engine that is ending may be busy folding its journal in; `shutdown` has a limit of its own.
@@ -127,6 +136,14 @@ export class EngineSupervisor {
     if (verdict.kind === 'replace') return void this.#replace(verdict.reason);
     const message = `Expected a beat of the engine every 100 ms, found that ${verdict.reason}. The main process pulled all orders by itself.`;
     this.#link?.post({ type: 'notice', notice: { source: 'watchdog', message, isFatal: true } });
+  }
+
+  #sayNotReady(): void {
+    this.#readyDueAtMs = Infinity;
+    this.#listener.onSlowStart(
+      `Expected the engine to be ready within ${SLOW_START_MS / 1000} s, found that it still opens the journal. ` +
+        'It goes on and sends nothing before it is ready; a journal of many millions of entries may take this long. If it does not end, look at the disk of the profile, then restart the desk.',
+    );
   }
 
   #lost(link: EngineLink, reason: string): void {
@@ -156,6 +173,7 @@ export class EngineSupervisor {
 
   #down(reason: string): void {
     this.#watch = null;
+    this.#readyDueAtMs = Infinity;
     this.#listener.onDown(reason);
   }
 }

@@ -2,12 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { RiskLink } from '../../../../electron/engine/risk-link';
 import type { EngineEventBody } from '../../../../shared/engine/events';
-import type { ToRisk } from '../../../../shared/projection/risk-messages';
+import type { RiskMessage } from '../../../../shared/projection/risk-messages';
 import { forecastOf } from '../../../support/day-desk';
 import { TestDesk } from '../../../support/engine-builder';
 
 function bench() {
-  const sent: ToRisk[] = [];
+  const sent: RiskMessage[] = [];
   const submitted: EngineEventBody[] = [];
   const clock = { at: 0, nowMs: () => clock.at, monotonicMs: () => clock.at, schedule: () => () => undefined };
   const desk = new TestDesk().start();
@@ -52,6 +52,26 @@ describe('the risk link', () => {
     expect(link.results.greeks).toMatchObject({ body: greeks, problem: expect.stringMatching(/within 10 s, found silence/) });
     link.hear({ type: 'worker-lost', reason: 'it ended' });
     expect(link.results.capital).toMatchObject({ body: null, problem: 'it ended' });
+  });
+
+  it('asks once for the end of a worker that hangs, not for that of one whose machine slept', () => {
+    const { link, wait, clock, sent, snapshots } = bench();
+    const asked = (): readonly RiskMessage[] => sent.filter(({ type }) => type === 'worker-hung');
+    link.hear({ type: 'hello' });
+    wait(600);
+    clock.at += 3_600_000;
+    wait(100);
+    link.hear({ type: 'taken' });
+    wait(600);
+    expect([asked().length, snapshots()]).toEqual([0, 2]);
+    wait(29_000);
+    expect(asked()).toEqual([]);
+    wait(60_000);
+    expect(asked()).toEqual([{ type: 'worker-hung', reason: expect.stringMatching(/did not answer for 30 s/) }]);
+    link.hear({ type: 'worker-lost', reason: 'it did not answer' });
+    link.hear({ type: 'hello' });
+    wait(50);
+    expect([asked().length, snapshots()]).toEqual([1, 3]);
   });
 
   it('drops a result of inputs that are too old, and hands a fit on as an event', () => {

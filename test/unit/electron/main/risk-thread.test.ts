@@ -57,6 +57,19 @@ describe('the keeper of the risk worker', () => {
     expect(waits).toEqual([1_000, 1_000]);
   });
 
+  it('ends a worker that hangs, begins another one, and does not count the end that follows', () => {
+    const { thread, told, workers, pending } = bench();
+    thread.replaceHung('it did not answer for 30 s');
+    expect(workers[0]?.isTerminated).toBe(true);
+    workers[0]?.end('it ended with code 1');
+    expect([told.length, pending.length]).toEqual([1, 1]);
+    expect(told[0]).toMatch(/it did not answer for 30 s/);
+    thread.replaceHung('said again before another one began');
+    expect(pending.length).toBe(1);
+    pending.shift()?.();
+    expect([workers.length, workers[1]?.isTerminated]).toEqual([2, false]);
+  });
+
   it('counts an error and the exit after it once, and nothing after a stop', async () => {
     const { thread, told, workers, pending } = bench();
     workers[0]?.end('it failed: test');

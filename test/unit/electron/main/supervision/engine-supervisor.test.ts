@@ -1,168 +1,10 @@
 /** What main does for an engine that hangs, dies or does not confirm, on threads, a clock and a venue of the test. */
 import { describe, expect, it } from 'vitest';
-import { createLog } from '../../../../../electron/main/log';
-import type { EnginePort } from '../../../../../electron/main/engine-link';
-import { EngineSupervisor } from '../../../../../electron/main/supervision/engine-supervisor';
-import { PullDesk, type PullOrder, type RunningPull } from '../../../../../electron/main/supervision/pull-desk';
-import { StopRelay } from '../../../../../electron/main/supervision/stop-relay';
-import type { EngineFacts, FromEngine, StartEngine, ToEngine } from '../../../../../shared/contract/engine-messages';
-import { testSettings } from '../../../../support/engine-parts';
-
-const facts: EngineFacts = {
-  eventSequence: 1,
-  journalEntries: 1,
-  ownOrders: 4,
-  isAccountOurs: true,
-  venueTimeMs: 5_000_000,
-  isArmed: true,
-  isAtRisk: true,
-  heapShare: 0.1,
-};
-
-const start: StartEngine = {
-  type: 'start',
-  profileDirectory: '/nowhere',
-  endpoint: { environment: 'practice', httpUrl: 'http://127.0.0.1:1', websocketUrl: 'ws://127.0.0.1:1', hosts: [] },
-  credentials: { clientId: 'id', clientSecret: 'secret' },
-  environment: 'practice',
-  deskVersion: 'test',
-  settings: testSettings(),
-  sessionSeed: 1,
-  isQuotingOnStart: true,
-};
-
-/** An engine's thread, as main sees it. */
-class FakeThread implements EnginePort {
-  readonly sent: ToEngine[] = [];
-  isTerminated = false;
-  private listener: (message: FromEngine) => void = () => undefined;
-  private exitListener: (reason: string) => void = () => undefined;
-
-  post(message: ToEngine): void {
-    this.sent.push(message);
-  }
-  onMessage(listener: (message: FromEngine) => void): void {
-    this.listener = listener;
-  }
-  onExit(listener: (reason: string) => void): void {
-    this.exitListener = listener;
-  }
-  terminate(): Promise<void> {
-    this.isTerminated = true;
-    this.exitListener('it ended with code 1');
-    return Promise.resolve();
-  }
-  say(message: FromEngine): void {
-    this.listener(message);
-  }
-  die(reason: string): void {
-    this.exitListener(reason);
-  }
-  comeUp(): void {
-    this.say({ type: 'ready' });
-    this.say({ type: 'beat', facts });
-  }
-  /** The start message it got. */
-  get start(): StartEngine | undefined {
-    return this.sent.find((message) => message.type === 'start');
-  }
-  notices(): readonly string[] {
-    return this.sent.flatMap((message) => (message.type === 'notice' ? [message.notice.message] : []));
-  }
-}
-
-class FakePull implements RunningPull {
-  readonly done: RunningPull['done'];
-  rounds = 1;
-  isHeld: boolean;
-  confirm: () => void = () => undefined;
-
-  constructor(
-    readonly order: PullOrder,
-    private readonly isFriendly: boolean,
-  ) {
-    this.isHeld = order.isHeld;
-    this.done = new Promise((resolve) => {
-      this.confirm = () => resolve({ isConfirmed: true, firstCancelAfterMs: 5, elapsedMs: 100 });
-    });
-  }
-  go(): void {
-    this.isHeld = false;
-    if (this.isFriendly) this.confirm();
-  }
-  again(): void {
-    this.rounds += 1;
-  }
-  stop(): void {
-    this.confirm();
-  }
-}
-
-function begin({ isVenueFriendly = true } = {}) {
-  const threads: FakeThread[] = [];
-  const pulls: FakePull[] = [];
-  const down: string[] = [];
-  const timers: { readonly periodMs: number; readonly callback: () => void; nextMs: number }[] = [];
-  const delays: { readonly atMs: number; readonly resolve: () => void }[] = [];
-  let nowMs = 0;
-  const log = createLog(() => undefined);
-  const delay = (milliseconds: number): Promise<void> => new Promise((resolve) => delays.push({ atMs: nowMs + milliseconds, resolve }));
-  const desk = new PullDesk({
-    startPull: (order) => {
-      const pull = new FakePull(order, isVenueFriendly);
-      pulls.push(pull);
-      return pull;
-    },
-    nowMs: () => nowMs,
-    wallMs: () => 9_000_000,
-    delay,
-    log,
-  });
-  const supervisor = new EngineSupervisor(
-    {
-      startThread: () => {
-        const thread = new FakeThread();
-        threads.push(thread);
-        return thread;
-      },
-      nowMs: () => nowMs,
-      every: (periodMs, callback) => {
-        const timer = { periodMs, callback, nextMs: nowMs + periodMs };
-        timers.push(timer);
-        return () => void timers.splice(timers.indexOf(timer), 1);
-      },
-      delay,
-      processMemoryShare: () => 0.1,
-      subscriptions: () => [{ type: 'subscribe', windowId: 3, topic: 'desk' }],
-      log,
-    },
-    desk,
-    { onTopic: () => undefined, onReady: () => relay.engineReady(), onFacts: () => undefined, onDown: (reason) => void down.push(reason) },
-  );
-  const relay = new StopRelay({ link: () => supervisor.link, pulls: desk, delay, newId: () => `id-${Math.random()}`, log });
-  /** Time passes in small steps; `beat` says whether the last thread beats meanwhile. */
-  const pass = async (milliseconds: number, beat: 'beats' | 'is silent'): Promise<void> => {
-    for (const untilMs = nowMs + milliseconds; nowMs < untilMs;) {
-      nowMs += 50;
-      if (beat === 'beats' && nowMs % 100 === 0) threads.at(-1)?.say({ type: 'beat', facts });
-      for (const timer of [...timers]) {
-        if (timer.nextMs > nowMs) continue;
-        timer.nextMs += timer.periodMs;
-        timer.callback();
-      }
-      for (const waiting of delays.filter(({ atMs }) => atMs <= nowMs)) waiting.resolve();
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  };
-  supervisor.start(start);
-  const thread = (): FakeThread => threads.at(-1) ?? new FakeThread();
-  thread().comeUp();
-  return { supervisor, relay, threads, thread, pulls, down, pass };
-}
+import { superviseEngine } from '../../../../support/supervised-engine';
 
 describe('the supervisor', () => {
   it('renews its lease every second and leaves an engine alone that beats', async () => {
-    const { threads, thread, pulls, pass } = begin();
+    const { threads, thread, pulls, pass } = superviseEngine();
     await pass(5_000, 'beats');
     expect(thread().sent.filter((message) => message.type === 'lease')).toHaveLength(6);
     expect(pulls).toHaveLength(0);
@@ -170,7 +12,7 @@ describe('the supervisor', () => {
   });
 
   it('pulls for a silent engine with what its last beat said, tells it to halt, and keeps it if it comes back (fault 48)', async () => {
-    const { threads, thread, pulls, pass } = begin();
+    const { threads, thread, pulls, pass } = superviseEngine();
     await pass(650, 'is silent');
     expect(pulls).toHaveLength(1);
     expect(pulls[0]?.order.isAccountOurs).toBe(true);
@@ -182,7 +24,7 @@ describe('the supervisor', () => {
   });
 
   it('connects when the engine is late, and lets go when it beats again', async () => {
-    const { pulls, pass } = begin();
+    const { pulls, pass } = superviseEngine();
     await pass(300, 'is silent');
     expect(pulls.map((pull) => pull.isHeld)).toEqual([true]);
     await pass(1_000, 'beats');
@@ -190,7 +32,7 @@ describe('the supervisor', () => {
   });
 
   it('replaces an engine that stays silent: pull, end, start halted without quoting, with the reason (fault 49)', async () => {
-    const { threads, thread, pulls, pass } = begin();
+    const { threads, thread, pulls, pass } = superviseEngine();
     await pass(2_050, 'is silent');
     expect(threads[0]?.isTerminated).toBe(true);
     expect(threads).toHaveLength(2);
@@ -203,7 +45,7 @@ describe('the supervisor', () => {
   });
 
   it('starts the next engine although the venue does not confirm, and says so', async () => {
-    const { threads, thread, pass } = begin({ isVenueFriendly: false });
+    const { threads, thread, pass } = superviseEngine({ isVenueFriendly: false });
     threads[0]?.die('it failed: out of memory');
     await pass(3_100, 'is silent');
     expect(threads).toHaveLength(2);
@@ -211,7 +53,7 @@ describe('the supervisor', () => {
   });
 
   it('touches no order of an account whose engine never came up, and does not try again', async () => {
-    const { threads, thread, pulls, down, pass } = begin();
+    const { threads, thread, pulls, down, pass } = superviseEngine();
     threads[0]?.die('crash');
     await pass(100, 'is silent');
     const pullsBefore = pulls.length;
@@ -223,7 +65,7 @@ describe('the supervisor', () => {
   });
 
   it('gives up after five failures within minutes, everything pulled', async () => {
-    const { threads, thread, pulls, down, pass } = begin();
+    const { threads, thread, pulls, down, pass } = superviseEngine();
     for (let failure = 0; failure < 6; failure += 1) {
       thread().die(`failure ${failure}`);
       await pass(3_100, 'is silent');
@@ -235,7 +77,7 @@ describe('the supervisor', () => {
   });
 
   it('pulls by itself when the engine does not confirm a quit (fault 68)', async () => {
-    const { supervisor, thread, pulls, pass } = begin();
+    const { supervisor, thread, pulls, pass } = superviseEngine();
     const ending = supervisor.shutdown();
     await pass(200, 'beats');
     thread().die('it ended with code 1');
@@ -245,7 +87,7 @@ describe('the supervisor', () => {
   });
 
   it('pulls by itself when the engine leaves without the word that nothing rests (fault 68)', async () => {
-    const { supervisor, thread, pulls, pass } = begin();
+    const { supervisor, thread, pulls, pass } = superviseEngine();
     const ending = supervisor.shutdown();
     thread().say({ type: 'shutdown-done', isPulled: false });
     await pass(100, 'is silent');
@@ -254,7 +96,7 @@ describe('the supervisor', () => {
   });
 
   it('keeps what it has to tell for the engine that comes next', async () => {
-    const { supervisor, threads, thread, pass } = begin();
+    const { supervisor, threads, thread, pass } = superviseEngine();
     threads[0]?.die('crash');
     supervisor.notice({ source: 'power', message: 'The machine slept.', isFatal: true });
     await pass(100, 'is silent');
@@ -265,7 +107,7 @@ describe('the supervisor', () => {
 
 describe('a stop from outside the window', () => {
   it('goes through an engine that answers', async () => {
-    const { relay, thread, pulls } = begin();
+    const { relay, thread, pulls } = superviseEngine();
     const stopped = relay.stop('pull');
     const command = thread().sent.at(-1);
     if (command?.type !== 'command') throw new Error('expected a command');
@@ -276,7 +118,7 @@ describe('a stop from outside the window', () => {
   });
 
   it('is carried out by main when the engine does not answer, and a kill is handed to the next engine (faults 49, 51)', async () => {
-    const { relay, thread, threads, pulls, pass } = begin();
+    const { relay, thread, threads, pulls, pass } = superviseEngine();
     const stopped = relay.stop('kill');
     await pass(350, 'is silent');
     expect(await stopped).toBe('main');
