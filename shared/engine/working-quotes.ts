@@ -1,7 +1,7 @@
 /** Our quotes in the market held against a ladder: what stays, what goes, what is missing. The stages and the screen ask the same. */
 import type { InstrumentId } from '../domain/instrument';
 import { quantityLots } from '../domain/quantity';
-import { isWorking, remainingLots, type TrackedOrder } from '../execution/order-state';
+import { isUncertain, isWorking, remainingLots, type TrackedOrder } from '../execution/order-state';
 import { diffQuotes, type LiveQuote, type QuoteDiff, type TargetQuote } from '../quoting/quote-diff';
 import type { QuoteLadder } from '../quoting/quote-ladder';
 import type { EngineState } from './state';
@@ -12,13 +12,12 @@ export function workingQuotes(orders: EngineState['orders'], id: InstrumentId): 
 }
 
 function toLiveQuote(order: TrackedOrder): LiveQuote {
-  const isUncertain = order.status === 'unknown' || order.status === 'lost';
   return {
     clientOrderId: order.clientOrderId,
     side: order.side,
     priceTicks: order.price,
     remainingLots: remainingLots(order),
-    state: isUncertain ? 'unknown' : order.isCancelPending ? 'canceling' : 'resting',
+    state: isUncertain(order) ? 'unknown' : order.isCancelPending ? 'canceling' : 'resting',
   };
 }
 

@@ -62,6 +62,11 @@ export function remainingLots(order: TrackedOrder): QuantityLots {
   return quantityLots(Math.max(0, order.quantity - order.filledQuantity));
 }
 
+/** Whether nobody can say if the order rests or traded: it counts in full, and nothing takes its place yet. */
+export function isUncertain(order: TrackedOrder): boolean {
+  return order.status === 'unknown' || order.status === 'lost';
+}
+
 /** Whether the order may rest at the venue now, so that it must be counted, shown and cancelable. */
 export function isWorking(order: TrackedOrder): boolean {
   return !isFinal(order.status);

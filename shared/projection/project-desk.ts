@@ -2,7 +2,7 @@
 import type { ExposureState } from '../engine/account-state';
 import { dayProfitUsd, fundingUsd } from '../engine/day-profit';
 import type { EngineState } from '../engine/state';
-import { isWorking } from '../execution/order-state';
+import { isUncertain, isWorking } from '../execution/order-state';
 import { finiteOrNull, productOrNull } from './finite';
 import { projectFlatten } from './project-flatten';
 import { allExposuresTrust, exposureTrust } from './trust';
@@ -54,7 +54,7 @@ function countOrders(state: EngineState): OrderCounts {
     if (order.purpose === 'quote') counts.quotes += 1;
     if (order.purpose === 'external') counts.external += 1;
     else counts.own += 1;
-    if (order.status === 'unknown' || order.status === 'lost') counts.unknown += 1;
+    if (isUncertain(order)) counts.unknown += 1;
   }
   return counts;
 }

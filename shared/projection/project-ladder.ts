@@ -3,7 +3,7 @@ import type { Side } from '../domain/side';
 import type { MarketState } from '../engine/market-state';
 import type { EngineState } from '../engine/state';
 import type { TrackedOrder } from '../execution/order-state';
-import { isWorking, remainingLots } from '../execution/order-state';
+import { isUncertain, isWorking, remainingLots } from '../execution/order-state';
 import { finiteOrNull } from './finite';
 import { coinDecimals, lotsToCoinAt, showPrice } from './instrument-units';
 import { servedLevels } from './quote-places';
@@ -23,7 +23,7 @@ function projectSide(market: MarketState, side: Side): readonly LadderLevel[] {
 }
 
 function orderStatus(order: TrackedOrder): LadderOrder['status'] {
-  if (order.status === 'unknown' || order.status === 'lost') return 'unknown';
+  if (isUncertain(order)) return 'unknown';
   if (order.isCancelPending) return 'canceling';
   return order.status === 'submitted' ? 'sent' : 'live';
 }

@@ -1,5 +1,6 @@
 /** Turns target quotes into the fewest cancels and orders, and says of every level why it is not in the market. */
 import { sideSign, type Side } from '../../domain/side';
+import { isUncertain, type TrackedOrder } from '../../execution/order-state';
 import type { QuoteDiff } from '../../quoting/quote-diff';
 import type { QuoteLadder, QuoteLevel } from '../../quoting/quote-ladder';
 import { describeQuoteReason, type QuoteReason } from '../../quoting/quote-reason';
@@ -137,10 +138,15 @@ function toStatus(old: LevelStatus | undefined, level: QuoteLevel, explanation: 
 }
 
 function explainDeferred(work: StepWork, quoting: QuotingState, level: QuoteLevel): Explanation {
-  const isUnknown = work.orders.openOf(quoting.instrumentId).some((order) => order.side === level.side && order.status === 'unknown');
-  const isThrottled = !isUnknown && replaceBudget(work) <= 0;
-  const code = isUnknown ? 'outcome-unknown' : isThrottled ? 'rate-budget' : 'waits-for-cancel';
+  const waitsForNews = workingQuotes(work.orders, quoting.instrumentId).some((order) => isUncertain(order) && standsInWay(order, level));
+  const isThrottled = !waitsForNews && replaceBudget(work) <= 0;
+  const code = waitsForNews ? 'outcome-unknown' : isThrottled ? 'rate-budget' : 'waits-for-cancel';
   return { state: 'waiting', code, reason: describeQuoteReason(code) };
+}
+
+/** Whether an order takes a place on the side of a level, or could trade with it. */
+function standsInWay(order: TrackedOrder, { side, priceTicks }: QuoteLevel): boolean {
+  return order.side === side || (priceTicks !== null && sideSign(side) * (priceTicks - order.price) >= 0);
 }
 
 /** Codes that the trader caused read `off` or `pulled`; the rest is waited for. */

@@ -1,6 +1,7 @@
 /** What orders can still do counts until it is known that they cannot: unknown and lost ones in full, over all instruments of an underlying (I7). */
 import { describe, expect, it } from 'vitest';
 import type { ClientOrderId } from '../../../../shared/domain/order';
+import type { Side } from '../../../../shared/domain/side';
 import type { CommandArgs } from '../../../../shared/contract/commands';
 import { TestDesk } from '../../../support/engine-builder';
 import { BTC, BTC_FUTURE, positionOf, reportOf, testSettings } from '../../../support/engine-parts';
@@ -69,6 +70,26 @@ describe('an order of unknown fate', () => {
     expect(desk.command('place-order', wish(BTC, 0.2))).toMatchObject(tooMuch);
     pass(desk, 11_000);
     expect(desk.command('place-order', wish(BTC, 0.2)).status).toBe('accepted');
+  });
+});
+
+describe('a level whose place a quote of unknown fate takes', () => {
+  it('says so until that is settled, on the sides where one stands in its way and on no other', () => {
+    const desk = new TestDesk().startTrading();
+    const bids = desk.sent().filter(({ side }) => side === 'buy');
+    const codes = (side: Side): ReadonlySet<string> => {
+      const levels = desk.state.quoting[BTC]?.levelStatuses ?? [];
+      return new Set(levels.filter((level) => level.side === side).map(({ code }) => code));
+    };
+    for (const { clientOrderId } of bids) {
+      desk.apply({ kind: 'order-outcome-unknown', clientOrderId, reason: 'no answer' });
+      for (let denial = 0; denial < 3; denial += 1) desk.apply({ kind: 'order-not-found', clientOrderId });
+    }
+    desk.acceptAll();
+    pass(desk, 1_000);
+    expect(bids.map(({ clientOrderId }) => desk.state.orders.find(clientOrderId)?.status)).toEqual(bids.map(() => 'lost'));
+    expect(codes('buy')).toEqual(new Set(['outcome-unknown']));
+    expect(codes('sell')).toEqual(new Set(['quotable']));
   });
 });
 
