@@ -1,7 +1,7 @@
 /** A quoting engine under a synthetic market, whose venue acknowledges every order and cancel at once; only the update itself is timed. */
 import type { EngineEffect } from '../../shared/engine/effects';
 import { TestDesk } from '../support/engine-builder';
-import { BTC, testSettings, VENUE } from '../support/engine-parts';
+import { BTC, reportOf, testSettings, VENUE } from '../support/engine-parts';
 import { SyntheticMarket, type UpdateMessage } from './update-streams';
 
 /** Middle of the market in ticks of the perpetual (60,000 USD). */
@@ -65,11 +65,17 @@ export class QuotingDesk {
     }
   }
 
+  /** The venue's whole account, as often as the desk wants it: what nobody compares is not quoted on. */
+  private reconcile(): void {
+    const openOrders = [...this.desk.state.orders.open.values()].map((order) => reportOf(order, { venueUpdatedAtMs: order.updatedAtMs }));
+    this.desk.reconcile({ openOrders });
+  }
+
   private passTime(): void {
     this.stepCount += 1;
     this.desk.nowMs += 1;
     if (this.stepCount % MESSAGES_PER_TICK_OF_CLOCK !== 0) return;
-    this.desk.wait(0);
+    if (this.desk.wait(0).some(({ kind }) => kind === 'request-reconciliation')) this.reconcile();
     const { top } = this.desk.state.markets.get(BTC) ?? {};
     if (top?.bid != null) this.desk.ticker(BTC, top.bid);
     for (const channel of ['market-data', 'private'] as const) {
