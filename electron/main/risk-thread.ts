@@ -1,7 +1,6 @@
 /** Keeps a risk worker running beside the engine: begun by path, begun anew when it ends or hangs, and never a reason to stop quoting. */
 import { BroadcastChannel, Worker } from 'node:worker_threads';
-import { decodeRiskMessage } from '../../shared/projection/decode-risk-message';
-import type { RiskWorkerLost } from '../../shared/projection/risk-messages';
+import type { RiskWorkerHung, RiskWorkerLost } from '../../shared/projection/risk-messages';
 import type { Log } from './log';
 
 /** A worker under way, or what stands in for it in tests. */
@@ -86,11 +85,20 @@ export function keepRiskThread(workerPath: string, channelName: string, log: Log
     log,
   });
   channel.onmessage = (event) => {
-    const message = decodeRiskMessage(event);
-    if (message?.type === 'worker-hung') thread.replaceHung(message.reason);
+    const reason = readHung(event);
+    if (reason !== null) thread.replaceHung(reason);
   };
   thread.start();
   return thread;
+}
+
+const HUNG: RiskWorkerHung['type'] = 'worker-hung';
+
+/** Why the engine wants the worker ended; `null` for all that is not meant for main. */
+function readHung(event: unknown): string | null {
+  const data = typeof event === 'object' && event !== null && 'data' in event ? event.data : null;
+  if (typeof data !== 'object' || data === null || !('type' in data) || data.type !== HUNG) return null;
+  return 'reason' in data && typeof data.reason === 'string' ? data.reason : null;
 }
 
 function startRiskWorker(workerPath: string, channel: string): RiskWorkerPort {
