@@ -66,6 +66,24 @@ describe('the engine clock', () => {
     expect(now()).toBe(1_600_060);
   });
 
+  it('asks for the time since boot once for a jump of the wall clock, not with every look from there on', () => {
+    const clocks = new HandClocks();
+    let asked = 0;
+    const sinceBootMs = (): number => {
+      asked += 1;
+      return clocks.sinceBoot;
+    };
+    const now = steadyNow({ wallMs: clocks.wallMs, monotonicMs: clocks.monotonicMs, sinceBootMs });
+    clocks.wall += 3_600_000;
+    now();
+    const before = asked;
+    for (let look = 0; look < 10; look += 1) {
+      clocks.pass(1);
+      now();
+    }
+    expect(asked).toBe(before);
+  });
+
   it('ignores the grain of a boot clock that counts whole seconds', () => {
     const clocks = new HandClocks();
     const now = steadyNow({

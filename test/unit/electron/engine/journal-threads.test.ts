@@ -1,6 +1,9 @@
 /** What the engine hears of its journal's threads: durable, refused, gone on in a new file, lost, checked. */
-import { describe, expect, it } from 'vitest';
-import { JournalKeeper } from '../../../../electron/engine/journal-keeper';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { JournalKeeper, startKeeperThread } from '../../../../electron/engine/journal-keeper';
 import type { FromJournal, FromKeeper, ToJournal, ToKeeper } from '../../../../electron/engine/journal-messages';
 import { openJournalThread, type JournalPort, type JournalThread } from '../../../../electron/engine/journal-thread';
 import type { WriteFailure } from '../../../../electron/engine/journal-writer';
@@ -182,5 +185,33 @@ describe('the keeper', () => {
     await kept;
     expect(keeper.isKeeping).toBe(false);
     expect(problems).toEqual(['disk full']);
+  });
+});
+
+describe('the thread of the keeper', () => {
+  /** A thread of this program, and what was said of its loss. */
+  function startThread(program: string) {
+    const folder = mkdtempSync(join(tmpdir(), 'keel-keeper-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, 'keeper.mjs');
+    writeFileSync(path, program);
+    const port = startKeeperThread(path);
+    const losses: string[] = [];
+    const lost = new Promise<void>((resolve) => {
+      port.onLost((reason) => {
+        losses.push(reason);
+        resolve();
+      });
+    });
+    return { port, losses, lost };
+  }
+
+  it('is not lost when it is ended, and is when it ends by itself', async () => {
+    const ended = startThread('setInterval(() => undefined, 1_000);');
+    await ended.port.end();
+    expect(ended.losses).toEqual([]);
+    const gone = startThread('process.exit(3);');
+    await gone.lost;
+    expect(gone.losses).toEqual(['it ended with code 3']);
   });
 });

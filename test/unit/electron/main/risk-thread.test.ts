@@ -70,6 +70,13 @@ describe('the keeper of the risk worker', () => {
     expect([workers.length, workers[1]?.isTerminated]).toEqual([2, false]);
   });
 
+  it('begins none for word of a hang that comes after the stop', async () => {
+    const { thread, told, pending } = bench();
+    await thread.stop();
+    thread.replaceHung('it did not answer for 30 s');
+    expect([told, pending]).toEqual([[], []]);
+  });
+
   it('counts an error and the exit after it once, and nothing after a stop', async () => {
     const { thread, told, workers, pending } = bench();
     workers[0]?.end('it failed: test');

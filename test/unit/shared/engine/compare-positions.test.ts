@@ -58,6 +58,22 @@ describe('positions while fills come', () => {
     expect(desk.state.safety.tradingState).toBe('reducing');
   });
 
+  it('differ where no fill is on the way, although one is on the way elsewhere', () => {
+    const desk = new TestDesk().start(undefined, { positions: [positionOf(BTC_FUTURE, 50)] });
+    buy(desk, 10);
+    desk.reconcile({ positions: [positionOf(BTC, 10), positionOf(BTC_FUTURE, 60)] });
+    expect(venueOf(desk).reconciliation).toBe('BTC-25DEC26 off by -100 USD');
+  });
+
+  it('count as not compared while one is left open, also where another is seen to differ', () => {
+    const desk = new TestDesk().start();
+    const comparedAtMs = desk.nowMs;
+    pass(desk);
+    buy(desk, 10);
+    desk.reconcile({ positions: [positionOf(BTC, 7), positionOf(BTC_FUTURE, 50)] });
+    expect(venueOf(desk)).toMatchObject({ isMatched: false, reconciledAtMs: desk.nowMs, comparedAtMs });
+  });
+
   it('are not believed any more when no fill explains the venue’s figure for half a minute: quotes are pulled (fault 30)', () => {
     const desk = quoting();
     for (let snapshot = 0; snapshot < 5; snapshot += 1) {
@@ -75,6 +91,18 @@ describe('positions while fills come', () => {
     expect([...desk.state.orders.open.values()].every(({ isCancelPending }) => isCancelPending)).toBe(true);
     desk.reconcile({ positions: [positionOf(BTC, 7)] });
     expect(venueOf(desk).reconciliation).toBe('BTC-PERPETUAL off by +430 USD');
+  });
+});
+
+describe('an execution that only a later reading tells', () => {
+  it('is booked although the venue’s clock, far behind, puts it before the session', () => {
+    const desk = new TestDesk().start();
+    pass(desk);
+    const executedAtMs = timestampMs(desk.state.session.startedAtMs - 20_000);
+    const fill = fillOf(intentOf(), { quantity: quantityLots(10), executedAtMs, tradeId: tradeId('behind') });
+    desk.reconcile({ fills: [fill], positions: [positionOf(BTC, 10)] });
+    expect(desk.state.positions[BTC]?.position.lots).toBe(10);
+    expect(venueOf(desk).isMatched).toBe(true);
   });
 });
 
@@ -111,6 +139,25 @@ describe('an account that cannot be read', () => {
     expect(asked() - before).toBe(1);
     desk.waitInTicks(200);
     expect(asked() - before).toBe(2);
+  });
+
+  it('is read at its own pace again once it could be, and after its connection was lost', () => {
+    const desk = quoting();
+    const asked = (): number => desk.effects.filter(({ kind }) => kind === 'request-reconciliation').length;
+    desk.apply({ kind: 'reconciliation-failed', venue: VENUE, reason: 'too many requests' });
+    desk.waitInTicks(1_500);
+    desk.reconcile();
+    const before = asked();
+    desk.waitInTicks(4_900);
+    expect(asked()).toBe(before);
+    desk.waitInTicks(100);
+    expect(asked()).toBe(before + 1);
+    desk.apply({ kind: 'reconciliation-failed', venue: VENUE, reason: 'too many requests' });
+    desk.lane('private', 'closed');
+    desk.waitInTicks(2_000);
+    desk.lane('private', 'live');
+    desk.waitInTicks(4_900);
+    expect(asked()).toBe(before + 1);
   });
 
   it('is not believed after half a minute although its connection lives: quotes are pulled until it could be (faults 29, 30)', () => {

@@ -141,6 +141,17 @@ describe('the profit of the day', () => {
     expect(second.state.alerts).toEqual([]);
   });
 
+  it('books what was executed shortly before the account was last read and told only later', () => {
+    const first = losingDesk();
+    first.wait(30_000);
+    const sold = execution(first, { side: 'sell', price: priceTicks(119_000), indexPrice: 59_500 });
+    first.wait(10_000);
+    first.reconcile({ positions: [positionOf(BTC, 1_000)] });
+    const second = restart(first, { afterMs: 50_000, settings: limited, snapshot: { fills: [sold] } });
+    expect(second.state.positions[BTC]?.position.lots).toBe(0);
+    expect(second.state.alerts).toEqual([]);
+  });
+
   it('books what was executed while the desk ran on for hours without its account', () => {
     const first = losingDesk();
     first.lane('private', 'closed');
@@ -151,6 +162,45 @@ describe('the profit of the day', () => {
     expect(second.state.positions[BTC]?.position.lots).toBe(0);
     expect(profitOf(second)).toBeCloseTo((10_000 / 60_000 - 10_000 / 59_500) * 59_500, 6);
     expect(second.state.alerts).toEqual([]);
+  });
+
+  it('does not book again what the venue tells again of the last minute before', () => {
+    const desk = new TestDesk().start(limited);
+    const bought = execution(desk);
+    desk.apply({ kind: 'fill-reported', fill: bought });
+    desk.market(119_400);
+    const second = restart(desk, {
+      afterMs: 30_000,
+      settings: limited,
+      snapshot: { positions: [positionOf(BTC, 1_000)], fills: [bought] },
+    });
+    second.market(119_400);
+    expect(profitOf(second)).toBeCloseTo(profitOf(desk), 9);
+    expect(second.state.alerts).toEqual([]);
+  });
+
+  it('leaves it to the next session when the account was last read: when that was asked for, not when it came', () => {
+    const desk = losingDesk();
+    const requestedAtMs = timestampMs(desk.nowMs);
+    desk.wait(20_000);
+    desk.reconcile({ requestedAtMs, positions: [positionOf(BTC, 1_000)] });
+    expect(leftBy(desk).day?.readUntilMs).toBe(requestedAtMs);
+  });
+
+  it('goes on from no entry that nobody knows, and leaves such a position beside what was executed since', () => {
+    const left = leftBy(losingDesk());
+    if (left.day === undefined) throw new Error('expected a day');
+    const positions = left.day.positions.map((each) => ({ ...each, entryCoin: 0 }));
+    expect(positions).toMatchObject([{ instrumentId: BTC, lots: 1_000 }]);
+    const recovered = { ...left, day: { ...left.day, positions } };
+    const cut = new TestDesk();
+    cut.apply({ kind: 'session-started', sessionId: 'cut', environment: 'practice', settings: limited, recovered });
+    cut.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual()] });
+    cut.market(120_000);
+    cut.apply({ kind: 'fill-reported', fill: execution(cut, { side: 'sell', quantity: quantityLots(400) }) });
+    expect(leftBy(cut).day?.positions).toEqual(positions);
+    const last = new TestDesk().start(limited, { positions: [positionOf(BTC, 1_000)] }, recovered);
+    expect(last.state.positions[BTC]?.position.entryCoin).toBeCloseTo(10_000 / 60_000, 12);
   });
 
   it('counts what is gone without an explanation at its last worth, and says so', () => {

@@ -131,6 +131,19 @@ describe('a future that expires while it is quoted', () => {
     expectSettled(desk, entryCoin - (lots * perpetual().lotSize) / 61_000, 61_000);
   });
 
+  it('waits for a reading that no fill of its own raced, and is settled with that fill in it (fault 34)', () => {
+    const { desk, lots } = expiredFuture();
+    const last = fillOf(intentOf({ instrumentId: BTC_FUTURE }), { quantity: quantityLots(10), executedAtMs: timestampMs(desk.nowMs) });
+    desk.apply({ kind: 'fill-reported', fill: last });
+    const deliveredAtMs = timestampMs(EXPIRES_AT_MS);
+    const deliveryPrices = [{ underlying: underlying('BTC'), deliveredAtMs, price: 61_000 }];
+    desk.reconcile({ deliveryPrices });
+    expect(desk.state.positions[BTC_FUTURE]?.position.lots).toBe(lots + 10);
+    live(desk, 2_000);
+    desk.reconcile({ deliveryPrices });
+    expect(desk.state.positions[BTC_FUTURE]?.position.lots).toBe(0);
+  });
+
   it('is settled at the last mark, and says why, once the delivery price stays away (fault 34)', () => {
     const { desk, lots, entryCoin } = expiredFuture();
     live(desk, 5 * 60_000);

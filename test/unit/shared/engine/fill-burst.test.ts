@@ -5,7 +5,7 @@ import { clientOrderId } from '../../../../shared/domain/order';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
 import { TestDesk } from '../../../support/engine-builder';
-import { fillOf, intentOf, testSettings, VENUE } from '../../../support/engine-parts';
+import { BTC, fillOf, intentOf, testSettings, VENUE } from '../../../support/engine-parts';
 
 /** One coin, in lots of 10 USD at 60,000. */
 const COIN = 6_000;
@@ -55,5 +55,16 @@ describe('quotes taken too fast', () => {
     const fill = fillOf(elsewhere, { quantity: quantityLots(3 * COIN), executedAtMs: timestampMs(desk.nowMs), clientOrderId: null });
     desk.apply({ kind: 'fill-reported', fill });
     expect(isHalted(desk)).toBe(false);
+  });
+});
+
+describe('a side that the trader suspended', () => {
+  it('is not let back by the pause after a fill that came late', () => {
+    const desk = quoting();
+    expect(desk.command('suspend-side', { instrumentId: BTC, side: 'buy', isSuspended: true }).status).toBe('accepted');
+    const suspended = desk.state.quoting[BTC]?.suspensions.buy;
+    take(desk, 'buy', 10);
+    expect(desk.state.quoting[BTC]?.suspensions.buy).toEqual(suspended);
+    expect(suspended).toMatchObject({ untilMs: null });
   });
 });

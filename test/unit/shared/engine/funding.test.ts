@@ -9,7 +9,7 @@ import { decodeState, encodeState } from '../../../../shared/journal/state-codec
 import { project } from '../../../../shared/projection/project';
 import { DayDesk } from '../../../support/day-desk';
 import { TestDesk } from '../../../support/engine-builder';
-import { BTC, positionOf, testSettings } from '../../../support/engine-parts';
+import { BTC, positionOf, testSettings, VENUE } from '../../../support/engine-parts';
 import { restart } from '../../../support/restarted-desk';
 
 const HEALTH = { journalEntries: 0, journalState: 'whole', journalCheck: null, engineP99Micros: null, screenP95Ms: null };
@@ -60,6 +60,17 @@ describe('funding', () => {
     expect(profitOf(third)).toBeCloseTo(profitOf(second), 9);
   });
 
+  it('is settled by the venue’s clock, whatever ours says', () => {
+    const desk = new TestDesk();
+    desk.nowMs = Date.parse('2027-01-15T06:59:50Z');
+    desk.start(testSettings(), { positions: [] });
+    desk.apply({ kind: 'latency-measured', venue: VENUE, channel: 'private', roundTripMs: 2, clockOffsetMs: 3_600_000 });
+    desk.reconcile({ positions: held(-0.004) });
+    desk.wait(1_800_000);
+    desk.reconcile({ positions: held(-0.005) });
+    expect(desk.state.funding[BTC]?.bookedCoin).toBe(-0.005);
+  });
+
   it('of another day is not taken for that of today', () => {
     const tomorrow = restart(holdingDesk(), { afterMs: 86_400_000, snapshot: { positions: held(-0.5) } });
     tomorrow.wait(25);
@@ -83,6 +94,15 @@ describe('funding', () => {
     second.start(testSettings(), { positions: held(-0.0002) }, first.leave());
     expect(second.state.funding[BTC]).toMatchObject({ bookedCoin: -0.0002 });
     expect(second.state.days.underWay?.profitReason).toBe(`the funding of ${BTC} until the settlement at 08:00 UTC was not seen`);
+  });
+
+  it('of nothing held is not missed when the desk was off over the settlement', () => {
+    const first = DayDesk.at('2027-01-15T00:00:10Z', { lots: 0 }).goTo('2027-01-15T05:00:00Z');
+    first.reconcile({ positions: held(0, 0) });
+    const second = new DayDesk();
+    second.nowMs = Date.parse('2027-01-15T12:00:00Z');
+    second.start(testSettings(), { positions: held(0, 0) }, first.leave());
+    expect(second.state.days.underWay?.profitReason).toBe('');
   });
 
   it('replays, and states of before it was booked still load', () => {

@@ -90,6 +90,22 @@ describe('a level whose place a quote of unknown fate takes', () => {
     expect(bids.map(({ clientOrderId }) => desk.state.orders.find(clientOrderId)?.status)).toEqual(bids.map(() => 'lost'));
     expect(codes('buy')).toEqual(new Set(['outcome-unknown']));
     expect(codes('sell')).toEqual(new Set(['quotable']));
+    // Now an offer could trade with any of them.
+    desk.market(119_900);
+    desk.wait(25);
+    desk.cancelPending();
+    desk.wait(25);
+    expect(codes('sell')).toEqual(new Set(['outcome-unknown']));
+  });
+});
+
+describe('a level whose place a quote takes that is being canceled', () => {
+  it('waits for the budget of cancels, not for news', () => {
+    const desk = new TestDesk().startTrading();
+    desk.acceptAll();
+    desk.market(120_050);
+    desk.wait(25);
+    expect(new Set(desk.state.quoting[BTC]?.levelStatuses.map(({ code }) => code))).toEqual(new Set(['rate-budget']));
   });
 });
 

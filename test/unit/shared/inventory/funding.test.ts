@@ -66,4 +66,37 @@ describe('a running figure of funding', () => {
     expect(followFunding(known, { coin: 3e-10, settlementPrice: 60_100 }, at('11:00:00')).coin).toBeCloseTo(2e-10, 18);
     expect(followFunding(openFigure({ coin: 1e-10 }, at('08:00:03')), { coin: 3e-10 }, at('11:00:00')).coin).toBeCloseTo(2e-10, 18);
   });
+
+  it('starts again in the seconds before eight, where the venue’s clock is ahead of what we take it for', () => {
+    const known = openFigure({ coin: 0.004 }, at('07:59:50'));
+    expect(followFunding(known, { coin: 0.00001 }, at('07:59:55')).coin).toBe(0.00001);
+  });
+
+  it('is of the settlement that the venue names from there on, also where it names none later', () => {
+    const known = openFigure({ coin: 0.004, settlementPrice: 60_000 }, at('07:59:58'));
+    const settled = followFunding(known, { coin: 0.001, settlementPrice: 60_100 }, at('08:00:05'));
+    expect(settled.figure.settledAtMs).toBe(at('08:00:00'));
+    expect(followFunding(settled.figure, { coin: 0.003 }, at('08:30:00')).coin).toBeCloseTo(0.002, 15);
+  });
+
+  it('is whole when it was read shortly before the settlement, however long after it is read again', () => {
+    const step = followFunding(openFigure({ coin: 0.004 }, at('07:59:30')), { coin: 0.0001 }, at('08:05:00'));
+    expect(step).toMatchObject({ coin: 0.0001, isWhole: true });
+  });
+
+  it('is not taken for settled because the venue names a settlement for the first time', () => {
+    const known = openFigure({ coin: 0.004 }, at('07:59:58'));
+    expect(followFunding(known, { coin: 0.0041, settlementPrice: 60_000 }, at('08:00:03')).coin).toBeCloseTo(0.0001, 15);
+  });
+
+  it('is held against the settlement that was named last', () => {
+    const first = openFigure({ coin: 0.004 }, at('07:00:00'));
+    const known = followFunding(first, { coin: 0.004, settlementPrice: 60_000 }, at('07:30:00')).figure;
+    expect(followFunding(known, { coin: 0.0001, settlementPrice: 60_000 }, at('08:02:00')).coin).toBeCloseTo(-0.0039, 15);
+  });
+
+  it('counts alone after a silence that began in the seconds after eight, before the venue had settled', () => {
+    const known = followFunding(openFigure({ coin: 0.001 }, at('07:59:58')), { coin: 0.00101 }, at('08:00:05')).figure;
+    expect(followFunding(known, { coin: 0.003 }, at('11:00:00')).coin).toBe(0.003);
+  });
 });

@@ -24,4 +24,12 @@ describe('an engine that is long in starting', () => {
     await pass(5_000, 'is silent');
     expect([threads.length, slow.length]).toEqual([2, 1]);
   });
+
+  it('is not waited for any more once it ended: nothing goes on that would become ready', async () => {
+    const { threads, down, slow, pass } = superviseEngine({ comesUp: false });
+    await pass(1_000, 'is silent');
+    threads[0]?.die('it ended with code 1');
+    await pass(60_000, 'is silent');
+    expect([down.length, slow.length]).toEqual([1, 0]);
+  });
 });

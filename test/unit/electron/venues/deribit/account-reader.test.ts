@@ -61,3 +61,12 @@ describe('a contract off the list', () => {
     expect(venue.doubts).toEqual(['missed']);
   });
 });
+
+describe('a reading', () => {
+  it('asks for positions before executions, so that what is in the positions is among the executions', async () => {
+    const venue = accountWith(0);
+    await readUnlisted(venue);
+    const methods = venue.asked.map(({ method }) => method);
+    expect(methods.lastIndexOf('private/get_positions')).toBeLessThan(methods.indexOf('private/get_user_trades_by_currency'));
+  });
+});

@@ -6,7 +6,9 @@ import { VenueCredits } from '../../../../../electron/venues/deribit/limits';
 import { OpenOrders } from '../../../../../electron/venues/deribit/open-orders';
 import { RpcSession } from '../../../../../electron/venues/deribit/rpc';
 import { venueOrderId } from '../../../../../shared/domain/order';
-import { AnsweringSession } from './answering-session';
+import { BTC_FUTURE, intentOf, reportOf } from '../../../../support/engine-parts';
+import { AnsweringSession, Refusal } from './answering-session';
+import { expectedLists } from './expected-lists';
 import { HandClock } from './hand-clock';
 
 /** A cancel of everything for so long with no lane signed in; the faults that were said. */
@@ -22,12 +24,16 @@ function cancelInVain(openOrders: OpenOrders, forMs: number): readonly { readonl
 const OURS = { order_id: 'BTC-1', instrument_name: 'BTC-PERPETUAL', label: 'keel-a-1' };
 
 /** A cancel of everything at a venue whose lists of BTC orders hold these, one after the other; the last goes on. */
-function cancelAgainst(lists: readonly (readonly object[])[], { hasDeadLane = false, openOrders = new OpenOrders(() => 0) } = {}) {
+function cancelAgainst(
+  lists: readonly (readonly object[])[],
+  { hasDeadLane = false, openOrders = new OpenOrders(() => 0), onList = (_asked: number): unknown => undefined } = {},
+) {
   let asked = 0;
   const venue = new AnsweringSession((method, currency) => {
     if (method !== 'private/get_open_orders_by_currency') return 1;
     if (currency !== 'BTC') return [];
     asked += 1;
+    onList(asked);
     return lists[Math.min(asked, lists.length) - 1];
   });
   const { clock, announcer, session } = venue;
@@ -36,6 +42,23 @@ function cancelAgainst(lists: readonly (readonly object[])[], { hasDeadLane = fa
   const lane = new CancelLane({ rim: clock.rim, announcer, instruments: new Map(), openOrders, sessions });
   lane.cancelAll('mine');
   return venue;
+}
+
+/** A cancel of everything at a venue where nothing rests; `onList` may answer otherwise when the BTC orders are asked for. */
+function emptyVenue(
+  onList: (asked: number, lane: CancelLane) => unknown = () => [],
+  openOrders = new OpenOrders(() => 0),
+): { readonly venue: AnsweringSession; readonly lane: CancelLane } {
+  let asked = 0;
+  const venue = new AnsweringSession((_method, currency): unknown => {
+    if (currency !== 'BTC') return [];
+    asked += 1;
+    return onList(asked, lane) ?? [];
+  });
+  const { clock, announcer, session } = venue;
+  const lane = new CancelLane({ rim: clock.rim, announcer, instruments: new Map(), openOrders, sessions: () => [session] });
+  lane.cancelAll('mine');
+  return { venue, lane };
 }
 
 describe('a cancel of everything', () => {
@@ -51,22 +74,48 @@ describe('a cancel of everything', () => {
   });
 
   it('asked for again counts no list that was under way by then: something may have been sent since', async () => {
-    let asked = 0;
-    let again: () => void = () => undefined;
-    const venue = new AnsweringSession((method, currency) => {
-      if (method !== 'private/get_open_orders_by_currency' || currency !== 'BTC') return method.includes('get_open') ? [] : 1;
-      asked += 1;
-      if (asked === 1) again();
-      return [];
+    const { venue } = emptyVenue((asked, lane) => {
+      if (asked === 1) lane.cancelAll('mine');
     });
-    const { clock, announcer, session } = venue;
-    const openOrders = new OpenOrders(() => 0);
-    const lane = new CancelLane({ rim: clock.rim, announcer, instruments: new Map(), openOrders, sessions: () => [session] });
-    again = () => lane.cancelAll('mine');
-    lane.cancelAll('mine');
     await venue.pass(1_000);
     expect(venue.of('cancel-all-confirmed')).toHaveLength(1);
-    expect(asked).toBe(3);
+    expect(venue.asked.filter(({ currency }) => currency === 'BTC')).toHaveLength(3);
+  });
+
+  it('asked for again between two lists counts none of before', async () => {
+    const { venue, lane } = emptyVenue();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(venue.asked.filter(({ currency }) => currency === 'BTC')).toHaveLength(1);
+    lane.cancelAll('mine');
+    await venue.pass(1_000);
+    expect(venue.asked.filter(({ currency }) => currency === 'BTC')).toHaveLength(3);
+  });
+
+  it('leaves nothing that listens on for a list that was refused', async () => {
+    const openOrders = new OpenOrders(() => 0);
+    const lists = expectedLists(openOrders);
+    const { venue } = emptyVenue((asked) => (asked === 1 ? new Refusal('try later') : []), openOrders);
+    await venue.pass(150);
+    openOrders.hear(reportOf(intentOf()));
+    expect(lists[0]).toEqual([]);
+  });
+
+  it('confirms nothing once the venue is left, although its last list is still to come', async () => {
+    const { venue } = emptyVenue((asked, lane) => {
+      if (asked === 2) lane.forget();
+    });
+    await venue.pass(5_000);
+    expect(venue.of('cancel-all-confirmed')).toEqual([]);
+  });
+
+  it('reaches an order of ours that came in elsewhere while the list of the pull was on its way', async () => {
+    const openOrders = new OpenOrders(() => 0);
+    openOrders.replace([{ venueOrderId: venueOrderId('BTC-1'), instrumentName: 'BTC-PERPETUAL', isOurs: true }]);
+    const elsewhere = reportOf(intentOf({ instrumentId: BTC_FUTURE }), { venueOrderId: venueOrderId('BTC-2') });
+    const venue = cancelAgainst([[OURS], []], { openOrders, onList: (asked) => asked === 1 && openOrders.hear(elsewhere) });
+    await venue.pass(1_000);
+    const canceled = venue.asked.filter(({ method }) => method === 'private/cancel_all_by_instrument').map(({ currency }) => currency);
+    expect(canceled).toEqual(['BTC-PERPETUAL', 'BTC-PERPETUAL', 'BTC-25DEC26']);
   });
 
   it('goes on over the other lane when the first is dead without knowing it (fault 2)', async () => {

@@ -146,4 +146,19 @@ describe('a list', () => {
     await release(0, 2);
     expect(changes).toHaveLength(after);
   });
+
+  it('is told although it came too early to answer what did not fit: it may have changed in other ways', async () => {
+    isHeld = true;
+    void list.load();
+    list.miss();
+    await release(0, 2);
+    expect(announced()).toBe(2);
+  });
+
+  it('is told with the next connection, whatever did not fit on the last', async () => {
+    list.miss();
+    list.stop();
+    await list.load();
+    expect(announced()).toBe(2);
+  });
 });

@@ -18,7 +18,10 @@ class AnsweringSocket implements LaneSocket {
   logins = 0;
   private readonly listeners = new Map<string, (...values: never[]) => void>();
 
-  constructor(private readonly login: (count: number) => object) {}
+  constructor(
+    private readonly login: (count: number) => object,
+    private readonly onSend: (method: string) => void = () => undefined,
+  ) {}
 
   on(event: string, listener: (...values: never[]) => void): this {
     this.listeners.set(event, listener);
@@ -35,6 +38,7 @@ class AnsweringSocket implements LaneSocket {
 
   send(text: string): void {
     const { id, method } = JSON.parse(text) as { id: number; method: string };
+    this.onSend(method);
     if (method === 'public/auth') this.logins += 1;
     const answer = method === 'public/auth' ? this.login(this.logins) : { result: 'ok' };
     this.tell('message', JSON.stringify({ jsonrpc: '2.0', id, usIn: 1, usOut: 1, ...answer }), false);
@@ -45,21 +49,26 @@ class AnsweringSocket implements LaneSocket {
   }
 }
 
-/** A lane on a clock by hand, signed in, for so many seconds. */
+/** A lane on a clock by hand, signed in, for so many seconds; the machine may sleep for an hour before it reads the answer to one method. */
 async function live(
   login: (count: number) => object,
   seconds: number,
+  sleepsAt = '',
 ): Promise<{ socket: AnsweringSocket; states: string[]; losses: string[] }> {
   const clock = new HandClock();
-  const socket = new AnsweringSocket(login);
+  let sleptMs = 0;
+  const rim = { ...clock.rim, nowMs: () => clock.rim.nowMs() + sleptMs };
+  const socket = new AnsweringSocket(login, (method) => {
+    if (method === sleepsAt) sleptMs = 3_600_000;
+  });
   const losses: string[] = [];
   const sockets = [socket];
   const lane = new Lane(
     {
       endpoint,
       credentials,
-      rim: clock.rim,
-      announcer: new Announcer(clock.rim.emit, credentials),
+      rim,
+      announcer: new Announcer(rim.emit, credentials),
       credits: new VenueCredits(0),
       context: { instruments: new Map(), books: new Map() },
       openSocket: () => sockets.pop() ?? new AnsweringSocket(login),
@@ -105,5 +114,19 @@ describe('a login that lasts 15 minutes', () => {
     const { states, losses } = await live(busy, 740);
     expect(losses).toHaveLength(1);
     expect(states.slice(states.indexOf('live') + 1)).toContain('connecting');
+  });
+});
+
+describe('a machine that sleeps while a lane signs in', () => {
+  it('signs nothing by a time that was read after it slept (faults 19, 54)', async () => {
+    const { socket, states } = await live(() => ({ result: GRANTED }), 2, 'public/test');
+    expect(socket.logins).toBe(0);
+    expect(states).not.toContain('live');
+  });
+
+  it('tries again with its keys, which a venue refuses that heard of them an hour late (faults 19, 54)', async () => {
+    const refused = (): object => ({ error: { code: 13009, message: 'unauthorized: invalid_credentials' } });
+    expect((await live(refused, 2)).states.at(-1)).toBe('blocked');
+    expect((await live(refused, 2, 'public/auth')).states).not.toContain('blocked');
   });
 });

@@ -4,7 +4,7 @@ import type { BookContinuity } from '../../../../../electron/venues/deribit/deco
 import { MarketData } from '../../../../../electron/venues/deribit/market-data';
 import { timestampMs } from '../../../../../shared/domain/time';
 import { datedFuture, perpetual } from '../../../../support/engine-parts';
-import { AnsweringSession } from './answering-session';
+import { AnsweringSession, Refusal } from './answering-session';
 
 const { name: NAME } = perpetual();
 const BOOK = `book.${NAME}.raw`;
@@ -13,7 +13,10 @@ const BOOK = `book.${NAME}.raw`;
 const LISTED = { isListed: () => true, miss: () => expect.unreachable('nothing is missing') };
 
 /** Market data of one perpetual on a session that acknowledges everything, after the snapshot that each subscription of its book brings. */
-function marketData(onSnapshot: (data: MarketData, subscriptions: number) => void = () => undefined): {
+function marketData(
+  onSnapshot: (data: MarketData, subscriptions: number) => void = () => undefined,
+  hasSnapshot: (subscriptions: number) => boolean = () => true,
+): {
   readonly data: MarketData;
   readonly talk: AnsweringSession;
   readonly bookSubscriptions: () => number;
@@ -24,7 +27,7 @@ function marketData(onSnapshot: (data: MarketData, subscriptions: number) => voi
     if (method === 'public/subscribe' && Array.isArray(channels) && channels.includes(BOOK)) {
       subscriptions += 1;
       const continuity = books.get(NAME);
-      if (continuity) continuity.changeId = subscriptions;
+      if (continuity && hasSnapshot(subscriptions)) continuity.changeId = subscriptions;
       onSnapshot(data, subscriptions);
     }
     return channels;
@@ -76,6 +79,69 @@ describe('a book brought back', () => {
     for (let frame = 0; frame < 5; frame += 1) data.resynchronise(NAME, 'a frame of it was unreadable');
     await talk.pass(20_000);
     expect(bookSubscriptions()).toBe(2);
+  });
+});
+
+describe('a book over the loss of its connection', () => {
+  it('is brought back on the next one although its repair was under way when the last was lost', async () => {
+    const { data, talk, bookSubscriptions } = marketData();
+    await data.prepare(talk.session);
+    data.resynchronise(NAME, 'a frame of it was unreadable');
+    data.invalidateAll('lost');
+    await data.prepare(talk.session);
+    expect(bookSubscriptions()).toBe(2);
+    data.resynchronise(NAME, 'a frame of it was unreadable');
+    await talk.pass(1_000);
+    expect(bookSubscriptions()).toBe(3);
+  });
+
+  it('is not asked for by those who waited for its snapshot on the last one', async () => {
+    const { data, talk, bookSubscriptions } = marketData(undefined, () => false);
+    await data.prepare(new AnsweringSession((_method, _currency, { channels }) => channels).session);
+    await talk.pass(2_000);
+    data.invalidateAll('lost');
+    await data.prepare(talk.session);
+    await talk.pass(2_900);
+    expect(bookSubscriptions()).toBe(1);
+    await talk.pass(1_000);
+    expect(bookSubscriptions()).toBe(2);
+  });
+
+  it('costs the next one nothing when the last ended before the subscription was answered', async () => {
+    const { data, talk } = marketData();
+    await data.prepare(talk.session);
+    const refusing = new AnsweringSession(() => new Refusal('closing'));
+    data.invalidateAll('lost');
+    const prepared = data.prepare(refusing.session);
+    data.subscribe([datedFuture()]);
+    data.invalidateAll('lost');
+    expect(await prepared).toMatchObject({ ok: false });
+    await talk.pass(5_000);
+    expect(talk.of('book-invalidated').every(({ reason }) => reason === 'lost')).toBe(true);
+  });
+
+  it('leaves nothing behind that goes on asking', async () => {
+    const { data, talk } = marketData();
+    await data.prepare(talk.session);
+    await talk.pass(1_000);
+    data.invalidateAll('lost');
+    const asked = talk.asked.length;
+    talk.clock.advance(24 * 3_600_000);
+    await talk.pass(1_000);
+    expect(talk.asked).toHaveLength(asked);
+  });
+});
+
+describe('a book that gives no snapshot', () => {
+  it('is not asked for again while its repair waits for one', async () => {
+    const { data, talk, bookSubscriptions } = marketData(undefined, () => false);
+    await data.prepare(talk.session);
+    await talk.pass(2_500);
+    data.resynchronise(NAME, 'a frame of it was unreadable');
+    await talk.pass(1_500);
+    expect(bookSubscriptions()).toBe(2);
+    await talk.pass(3_000);
+    expect(bookSubscriptions()).toBe(3);
   });
 });
 
@@ -159,6 +225,14 @@ describe('an instrument that the venue took off its list before it expired', () 
     expect(booksAsked(gone.name)).toBe(1);
     isBack = true;
     data.subscribe([gone]);
+    expect(booksAsked(gone.name)).toBe(2);
+  });
+
+  it('is asked for again with the next connection, by whose time it may be back', async () => {
+    const { data, talk, booksAsked } = withGone((name) => name !== gone.name);
+    await data.prepare(talk.session);
+    data.invalidateAll('lost');
+    await data.prepare(talk.session);
     expect(booksAsked(gone.name)).toBe(2);
   });
 });

@@ -108,6 +108,27 @@ describe('what is known to rest', () => {
   });
 });
 
+describe('a list that was expected', () => {
+  it('hears nothing more once it came or was given up: readings go on for days', () => {
+    const orders = new OpenOrders(() => 0);
+    const [came, givenUp] = [orders.expectList(), orders.expectList()];
+    orders.replace([], came);
+    orders.dismiss(givenUp);
+    orders.hear(report('1', 'accepted'));
+    expect([came, givenUp]).toEqual([[], []]);
+  });
+
+  it('is told nothing anew by one that comes before it', () => {
+    const orders = new OpenOrders(() => 0);
+    const first = orders.expectList();
+    orders.hear(report('1', 'accepted'));
+    const second = orders.expectList();
+    orders.replace([], first);
+    orders.replace([], second);
+    expect(orders.list()).toEqual([]);
+  });
+});
+
 describe('an order of another tool', () => {
   const [mine, theirs] = [open('1', 'BTC-PERPETUAL', true), open('2', 'BTC-PERPETUAL', false)];
 

@@ -130,6 +130,13 @@ describe('a question about an order in what has expired since, so that no list h
       'only its executions are known',
       { 'private/get_user_trades_by_currency': { trades: [{ ...TRADE, instrument_name: name }], has_more: false } },
     ],
+    [
+      'the venue tells an execution of it and says nothing of its order',
+      {
+        'private/get_user_trades_by_currency': { trades: [{ ...TRADE, instrument_name: name }], has_more: false },
+        'private/get_order_state': [],
+      },
+    ],
     ['the archive cannot be read', { 'private/get_order_history_by_currency historical': new Refusal('try later') }],
   ])('has no verdict when %s', async (_what, answers: Answers) => {
     const venue = await ask(answers, id);

@@ -4,8 +4,11 @@ import { OpenOrders } from '../../../../../electron/venues/deribit/open-orders';
 import { PrivateChannel } from '../../../../../electron/venues/deribit/private-channel';
 import type { RestDoor } from '../../../../../electron/venues/deribit/doors';
 import { VenueCredits } from '../../../../../electron/venues/deribit/limits';
+import { venueOrderId } from '../../../../../shared/domain/order';
 import { ok } from '../../../../../shared/domain/result';
+import { intentOf, reportOf } from '../../../../support/engine-parts';
 import { AnsweringSession, Refusal } from './answering-session';
+import { expectedLists } from './expected-lists';
 
 /** A venue whose switch is as the test says with each question; the rest of the account is empty. */
 function channelAt(enabled: (question: number) => unknown, historicalTrades: RestDoor['historicalTrades'] = () => Promise.resolve(ok([]))) {
@@ -131,5 +134,38 @@ describe('a reading of the account', () => {
     await channel.prepare(venue.session);
     expect(protections(venue)).toEqual([false]);
     expect(venue.of('fault-noticed')).toEqual([]);
+  });
+
+  it('counts on top of the list of open orders what was heard while it was read', async () => {
+    const archive = slowArchive();
+    const { venue, channel, openOrders } = channelAt(() => ({ enabled: true }), archive.trades);
+    const prepared = channel.prepare(venue.session);
+    await venue.pass(1_000);
+    openOrders.hear(reportOf(intentOf(), { venueOrderId: venueOrderId('BTC-2') }));
+    await archive.answer();
+    expect(await prepared).toMatchObject({ ok: true });
+    expect(openOrders.list()).toMatchObject([{ venueOrderId: 'BTC-2', isOurs: true }]);
+  });
+
+  it('reaches back a minute before the last one: an execution may be told late', async () => {
+    const { venue, channel, fillsSinceMs } = channelAt(() => ({ enabled: true }));
+    venue.clock.advance(10 * 3_600_000);
+    await channel.prepare(venue.session);
+    venue.clock.advance(3_600_000);
+    await channel.reconcile(venue.session);
+    expect(fillsSinceMs.at(-1)).toBe(10 * 3_600_000 - 60_000);
+  });
+
+  it('that fails leaves nothing that listens on for its list of open orders', async () => {
+    const archive = slowArchive();
+    const { venue, channel, openOrders } = channelAt(() => ({ enabled: true }), archive.trades);
+    const lists = expectedLists(openOrders);
+    const prepared = channel.prepare(venue.session);
+    await venue.pass(1_000);
+    venue.session.close('lost');
+    await archive.answer();
+    expect(await prepared).toMatchObject({ ok: false });
+    openOrders.hear(reportOf(intentOf()));
+    expect(lists).toEqual([[]]);
   });
 });

@@ -1,0 +1,23 @@
+/** An order that the session before left behind: what it filled meanwhile is in the opening, and nobody waits for word of that. */
+import { expect, it } from 'vitest';
+import { quantityLots } from '../../../../shared/domain/quantity';
+import { timestampMs } from '../../../../shared/domain/time';
+import { TestDesk } from '../../../support/engine-builder';
+import { BTC, positionOf, reportOf } from '../../../support/engine-parts';
+import { restart } from '../../../support/restarted-desk';
+
+it('an order carried over that filled in part, of which no execution is told any more, is not asked for once it is over', () => {
+  const before = new TestDesk().startTrading();
+  before.acceptAll();
+  const [order] = before.state.orders.open.values();
+  if (order === undefined) throw new Error('expected a quote');
+  const filledQuantity = quantityLots(10);
+  const resting = reportOf(order, { filledQuantity, venueUpdatedAtMs: timestampMs(before.nowMs + 10_000) });
+  const desk = restart(before, { afterMs: 60_000, snapshot: { openOrders: [resting], positions: [positionOf(BTC, 10)] } });
+  const canceled = reportOf(order, { status: 'canceled', filledQuantity, venueUpdatedAtMs: timestampMs(desk.nowMs) });
+  desk.apply({ kind: 'order-reported', report: canceled });
+  desk.waitInTicks(10_000);
+  const asked = desk.effects.filter((effect) => effect.kind === 'query-order' && effect.clientOrderId === order.clientOrderId);
+  expect(asked).toEqual([]);
+  expect(desk.state.orders.find(order.clientOrderId)).toMatchObject({ status: 'canceled', fillsQuantity: 10 });
+});
