@@ -5,7 +5,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const SETTLEMENT_MS = 8 * 60 * 60 * 1000;
 /** A venue's clock may be this much ahead of what we take it for. */
 const EARLY_MS = 10_000;
-/** A venue is done settling this long after 08:00 UTC. */
+/** A venue that names no settlement price is done settling this long after 08:00 UTC. */
 const LATE_MS = 10 * 60 * 1000;
 /** Funding of less than this is not missed. */
 const GAP_MS = 60_000;
@@ -42,8 +42,8 @@ export function openFigure(report: FundingReport, atMs: number): FundingFigure {
 }
 
 /**
- * What was received between two figures. Around a settlement another settlement price says that the figure has started again. Where the
- * venue names none, one that falls below half of the one before has, and after a silence over all of these minutes it certainly has; a
+ * What was received between two figures. Another settlement price says that the figure has started again, however late. Where the venue
+ * names none, one that falls below half of the one before has, and after a silence over all of these minutes it certainly has; a
  * venue that settles late goes on with the old one until then. Without the price a figure near zero may fall so without a settlement, or
  * not fall at one: what is counted wrongly is no more than that figure.
  */
@@ -57,7 +57,7 @@ export function followFunding(known: FundingFigure, report: FundingReport, atMs:
   const hasRestarted = isSettled ?? (hasFallen || (isOver && known.atMs <= dueMs + EARLY_MS));
   return {
     coin: hasRestarted ? report.coin : report.coin - known.coin,
-    figure: { ...report, settledAtMs: isOver || isSettled === true ? dueMs : settledAtMs, atMs },
+    figure: { ...report, settledAtMs: (isSettled ?? isOver) ? dueMs : settledAtMs, atMs },
     isWhole: !hasRestarted || dueMs - known.atMs <= GAP_MS,
   };
 }

@@ -99,4 +99,11 @@ describe('a running figure of funding', () => {
     const known = followFunding(openFigure({ coin: 0.001 }, at('07:59:58')), { coin: 0.00101 }, at('08:00:05')).figure;
     expect(followFunding(known, { coin: 0.003 }, at('11:00:00')).coin).toBe(0.003);
   });
+
+  it('starts again at a settlement that the venue names, also when it comes later than ever', () => {
+    const before = openFigure({ coin: 0.004, settlementPrice: 60_000 }, at('07:59:58'));
+    const late = followFunding(before, { coin: 0.0042, settlementPrice: 60_000 }, at('08:12:00'));
+    expect(late.coin).toBeCloseTo(0.0002, 15);
+    expect(followFunding(late.figure, { coin: 0.00001, settlementPrice: 60_100 }, at('08:15:00')).coin).toBe(0.00001);
+  });
 });
