@@ -51,7 +51,7 @@ export function measuresOf(inputs: TailInputs, tails: BookTails | string): reado
     measureOf(wordsOf('historical'), inputs, tailOf(past)),
     measureOf(wordsOf('age-weighted'), inputs, past === null ? NO_PROFIT : paired(aged?.valueAtRisk, aged?.expectedShortfall)),
     measureOf(wordsOf('filtered-historical'), inputs, tailOf(filtered)),
-    measureOf(wordsOf('delta-gamma'), inputs, quadratic ?? 'expected first greeks of every leg, found none'),
+    measureOf(wordsOf('delta-gamma'), inputs, quadratic),
     simulatedMeasure(inputs, simulated),
   ];
 }

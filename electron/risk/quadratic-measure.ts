@@ -12,13 +12,16 @@ function sensitivities(leg: RiskLeg): { readonly delta: number; readonly gamma: 
   return { delta: quantity * (value?.delta ?? Number.NaN) * forward, gamma: quantity * (value?.gamma ?? Number.NaN) * forward * forward };
 }
 
-/** Tail over the horizon by Cornish and Fisher; `null` where a leg has no greeks or nothing can vary. */
-export function quadraticMeasure({ legs, returns, request }: TailInputs, daily: readonly (readonly number[])[]): ExpandedTail | null {
+/** Tail over the horizon by Cornish and Fisher, or why there is none: a leg has no greeks, nothing can vary, or the book is too curved. */
+export function quadraticMeasure({ legs, returns, request }: TailInputs, daily: readonly (readonly number[])[]): ExpandedTail | string {
   const sums = returns.underlyings.map((name) => {
     const own = legs.filter(({ underlying }) => underlying === name).map(({ leg }) => sensitivities(leg));
     return { delta: own.reduce((sum, { delta }) => sum + delta, 0), gamma: own.reduce((sum, { gamma }) => sum + gamma, 0) };
   });
   const covariance = daily.map((row) => row.map((value) => value * request.horizonDays));
   const portfolio = { deltas: sums.map(({ delta }) => delta), gammas: sums.map(({ gamma }) => gamma), covariance };
-  return expandedTail(portfolio, 1 - request.confidence);
+  const found = expandedTail(portfolio, 1 - request.confidence);
+  if (found === 'too-curved')
+    return 'expected a book that four moments describe, found one too curved for them: rarer losses would be smaller';
+  return found ?? 'expected first greeks of every leg, found none';
 }

@@ -56,8 +56,11 @@ function filtered(profitOf: TabulatedProfit): WindowForecast {
 
 /** Today's greeks, the covariance of the window. */
 function quadratic(inputs: TailInputs): WindowForecast {
-  return ({ returns }, tail) =>
-    quadraticMeasure({ ...inputs, returns, request: { ...inputs.request, horizonDays: 1, confidence: 1 - tail } }, covarianceOf(returns));
+  return ({ returns }, tail) => {
+    const request = { ...inputs.request, horizonDays: 1, confidence: 1 - tail };
+    const found = quadraticMeasure({ ...inputs, returns, request }, covarianceOf(returns));
+    return typeof found === 'string' ? null : found;
+  };
 }
 
 function forecastOf(method: TailMethod, inputs: TailInputs, profitOf: TabulatedProfit): WindowForecast | null {

@@ -61,13 +61,21 @@ export function portfolioMoments({ deltas, gammas, covariance }: QuadraticPortfo
 /** Points of the tail over which the quantiles are averaged. */
 const POINTS = 200;
 
-/** Cornish–Fisher VaR, and as shortfall the mean of its quantiles over the tail by the midpoint rule. `null` without risk. */
-export function expandedTail(portfolio: QuadraticPortfolio, tail: number): ExpandedTail | null {
+/**
+ * Cornish–Fisher VaR, and as shortfall the mean of its quantiles over the tail by the midpoint rule. `null` without risk. Where skewness
+ * and kurtosis are too large for the expansion, a rarer loss comes out as the smaller one, and none of its figures means anything
+ * (Maillard 2012): `too-curved`.
+ */
+export function expandedTail(portfolio: QuadraticPortfolio, tail: number): ExpandedTail | 'too-curved' | null {
   const moments = portfolioMoments(portfolio);
   if (moments === null) return null;
   const valueAtRisk = cornishFisherVar(moments, tail);
-  let sum = 0;
-  for (let point = 0; point < POINTS; point += 1) sum += cornishFisherVar(moments, (tail * (point + 0.5)) / POINTS) ?? Number.NaN;
-  const expectedShortfall = sum / POINTS;
-  return valueAtRisk === null || !Number.isFinite(expectedShortfall) ? null : { valueAtRisk, expectedShortfall };
+  const rarestFirst = Array.from(
+    { length: POINTS },
+    (_, point) => cornishFisherVar(moments, (tail * (point + 0.5)) / POINTS) ?? Number.NaN,
+  );
+  const expectedShortfall = rarestFirst.reduce((sum, loss) => sum + loss, 0) / POINTS;
+  if (valueAtRisk === null || !Number.isFinite(expectedShortfall)) return null;
+  const isInOrder = rarestFirst.every((loss, point) => loss >= (rarestFirst[point + 1] ?? valueAtRisk));
+  return isInOrder ? { valueAtRisk, expectedShortfall } : 'too-curved';
 }

@@ -56,6 +56,18 @@ describe('a quadratic portfolio', () => {
     expect(seen.excessKurtosis).toBeCloseTo(exact.excessKurtosis, 0);
   });
 
+  it('has a shortfall above its VaR, or says that it is too curved for four moments', () => {
+    const book = (gamma: number) => ({ deltas: [1_000], gammas: [gamma], covariance: [[0.0009]] });
+    for (const gamma of [-1e9, -2_000, 0, 2_000, 20_000, 1e6, 1e9]) {
+      const tail = expandedTail(book(gamma), 0.01);
+      if (tail === null) throw new Error('Expected a tail, found none.');
+      if (tail !== 'too-curved') expect(tail.expectedShortfall).toBeGreaterThan(tail.valueAtRisk);
+    }
+    expect(expandedTail(book(0), 0.01)).toMatchObject({ valueAtRisk: expect.closeTo(69.79, 2) });
+    // All gamma, as of an option at the money in its last minutes: the expansion has the rarest profit as the largest one.
+    expect(expandedTail(book(1e9), 0.01)).toBe('too-curved');
+  });
+
   it('without risk has no tail', () => {
     expect(expandedTail({ deltas: [0], gammas: [0], covariance: [[0.0009]] }, 0.01)).toBeNull();
     expect(portfolioMoments({ deltas: [1], gammas: [0], covariance: [[Number.NaN]] })).toBeNull();
