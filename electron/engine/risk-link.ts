@@ -9,7 +9,7 @@ import type { EngineClock } from './engine-clock';
 
 /** A snapshot so often at most; panels read by eye need no more. */
 const SNAPSHOT_MS = 500;
-/** A worker that does not take a snapshot for so long is silent: its figures are said to be old. */
+/** A worker that does not answer a greeting or take a snapshot for so long is silent: its figures are said to be old. */
 const SILENCE_MS = 10_000;
 /** One that stays silent for so long after that hangs: it is ended. Counted anew, so that a machine that slept costs no worker. */
 const HUNG_MS = 20_000;
@@ -34,9 +34,10 @@ export class RiskLink {
   private readonly sentHistories = new Map<string, unknown>();
   private readonly sentVolatilities = new Map<string, unknown>();
   private sentDays: unknown = null;
-  private isWorkerThere = false;
-  private sentAtMs = Number.NEGATIVE_INFINITY;
-  private isTaken = true;
+  /** Nobody is waited for while it is absent: whoever begins says hello by itself. */
+  private worker: 'absent' | 'greeted' | 'there' = 'absent';
+  private askedAtMs = Number.NEGATIVE_INFINITY;
+  private isAnswered = true;
   private silentSinceMs: number | null = null;
 
   constructor(private readonly rim: RiskLinkRim) {}
@@ -49,21 +50,21 @@ export class RiskLink {
   /** Called on every tick of the engine's clock; sends at most one snapshot and one chain. */
   tick(): void {
     const now = this.rim.clock.monotonicMs();
-    if (!this.isWorkerThere || now - this.sentAtMs < SNAPSHOT_MS) return;
-    if (!this.isTaken) return this.judgeSilence(now);
+    if (this.worker === 'absent' || now - this.askedAtMs < SNAPSHOT_MS) return;
+    if (!this.isAnswered) return this.judgeSilence(now);
     const state = this.rim.state();
     if (state.session.sessionId === '') return;
-    this.sentAtMs = now;
-    this.isTaken = false;
-    this.silentSinceMs = null;
+    this.ask(now);
     this.sendNewHistories(state);
     this.sendNewDays(state);
     this.sendNewChains(state);
     this.rim.post({ type: 'snapshot', snapshot: projectRiskSnapshot(state) });
   }
 
-  /** Asks whether a worker is there. */
+  /** Asks whether a worker is there. One that hung under the engine before would say nothing for ever, so it owes this answer too. */
   greet(): void {
+    this.worker = 'greeted';
+    this.ask(this.rim.clock.monotonicMs());
     this.rim.post({ type: 'greet' });
   }
 
@@ -76,15 +77,16 @@ export class RiskLink {
   hear(message: RiskMessage): void {
     switch (message.type) {
       case 'hello':
-        this.isWorkerThere = true;
-        this.isTaken = true;
+        this.worker = 'there';
+        this.isAnswered = true;
         this.sentChains.clear();
         this.sentHistories.clear();
         this.sentVolatilities.clear();
         this.sentDays = null;
         return;
       case 'taken':
-        this.isTaken = true;
+        // Before a hello it is the answer to the engine before.
+        this.isAnswered ||= this.worker === 'there';
         return;
       case 'fitted':
       case 'forecast':
@@ -96,20 +98,26 @@ export class RiskLink {
       case 'failed':
         return this.change(message.run, { problem: message.reason, progress: null });
       case 'worker-lost':
-        this.isWorkerThere = false;
+        this.worker = 'absent';
         return this.failAll(message.reason);
       default:
         return;
     }
   }
 
+  private ask(now: number): void {
+    this.askedAtMs = now;
+    this.isAnswered = false;
+    this.silentSinceMs = null;
+  }
+
   private judgeSilence(now: number): void {
-    if (now - this.sentAtMs <= SILENCE_MS) return;
+    if (now - this.askedAtMs <= SILENCE_MS) return;
     this.silentSinceMs ??= now;
     this.failAll(`expected the risk worker to answer within ${SILENCE_MS / 1000} s, found silence`);
     if (now - this.silentSinceMs < HUNG_MS) return;
-    this.isWorkerThere = false;
-    const reason = `it did not answer for ${Math.round((now - this.sentAtMs) / 1000)} s`;
+    this.worker = 'absent';
+    const reason = `it did not answer for ${Math.round((now - this.askedAtMs) / 1000)} s`;
     this.rim.post({ type: 'worker-hung', reason });
   }
 

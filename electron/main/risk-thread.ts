@@ -1,6 +1,6 @@
 /** Keeps a risk worker running beside the engine: begun by path, begun anew when it ends or hangs, and never a reason to stop quoting. */
 import { BroadcastChannel, Worker } from 'node:worker_threads';
-import type { RiskWorkerHung, RiskWorkerLost } from '../../shared/projection/risk-messages';
+import type { RiskWorkerHung, RiskWorkerLost, ToRisk } from '../../shared/projection/risk-messages';
 import type { Log } from './log';
 
 /** A worker under way, or what stands in for it in tests. */
@@ -28,6 +28,7 @@ const HEAP_LIMIT_MB = 768;
 
 export class RiskThread {
   private port: RiskWorkerPort | null = null;
+  private lost: RiskWorkerLost | null = null;
   private isStopped = false;
   private waitMs = FIRST_WAIT_MS;
   private startedAtMs = 0;
@@ -53,6 +54,11 @@ export class RiskThread {
     void port.terminate();
   }
 
+  /** An engine began: while no worker runs none can answer it, and one that is only waited for must not be taken for one that hangs. */
+  greeted(): void {
+    if (this.port === null && this.lost !== null) this.rim.tell(this.lost);
+  }
+
   async stop(): Promise<void> {
     this.isStopped = true;
     this.cancelRestart();
@@ -64,7 +70,8 @@ export class RiskThread {
     if (this.rim.nowMs() - this.startedAtMs >= HEALTHY_MS) this.waitMs = FIRST_WAIT_MS;
     const text = `the risk worker ended (${reason}); another one is begun in ${this.waitMs / 1000} s, quoting goes on`;
     this.rim.log.warn(text);
-    this.rim.tell({ type: 'worker-lost', reason: text });
+    this.lost = { type: 'worker-lost', reason: text };
+    this.rim.tell(this.lost);
     this.cancelRestart = this.rim.schedule(this.waitMs, () => this.start());
     this.waitMs = Math.min(LONGEST_WAIT_MS, this.waitMs * 2);
   }
@@ -85,20 +92,26 @@ export function keepRiskThread(workerPath: string, channelName: string, log: Log
     log,
   });
   channel.onmessage = (event) => {
-    const reason = readHung(event);
-    if (reason !== null) thread.replaceHung(reason);
+    const message = readMessage(event);
+    if (message?.type === GREET) thread.greeted();
+    else if (message !== null) thread.replaceHung(message.reason);
   };
   thread.start();
   return thread;
 }
 
-const HUNG: RiskWorkerHung['type'] = 'worker-hung';
+type RiskGreeting = Extract<ToRisk, { readonly type: 'greet' }>;
 
-/** Why the engine wants the worker ended; `null` for all that is not meant for main. */
-function readHung(event: unknown): string | null {
+const HUNG: RiskWorkerHung['type'] = 'worker-hung';
+const GREET: RiskGreeting['type'] = 'greet';
+
+/** What the engine says that main hears; `null` for all that is not meant for main. */
+function readMessage(event: unknown): RiskGreeting | RiskWorkerHung | null {
   const data = typeof event === 'object' && event !== null && 'data' in event ? event.data : null;
-  if (typeof data !== 'object' || data === null || !('type' in data) || data.type !== HUNG) return null;
-  return 'reason' in data && typeof data.reason === 'string' ? data.reason : null;
+  if (typeof data !== 'object' || data === null || !('type' in data)) return null;
+  if (data.type === GREET) return { type: GREET };
+  if (data.type !== HUNG || !('reason' in data) || typeof data.reason !== 'string') return null;
+  return { type: HUNG, reason: data.reason };
 }
 
 function startRiskWorker(workerPath: string, channel: string): RiskWorkerPort {

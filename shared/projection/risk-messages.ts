@@ -9,7 +9,7 @@ import type { ChainSnapshot, RiskSnapshot } from './risk-snapshot';
 
 /** Engine to worker. The next snapshot waits until the last one was acknowledged. */
 export type ToRisk =
-  /** An engine began: a worker that is there says hello again. */
+  /** An engine began: a worker that is there says hello again, and main says of one that is not that it was lost. */
   | { readonly type: 'greet' }
   | { readonly type: 'snapshot'; readonly snapshot: RiskSnapshot }
   | { readonly type: 'chain'; readonly chain: ChainSnapshot }

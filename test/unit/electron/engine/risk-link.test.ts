@@ -74,6 +74,41 @@ describe('the risk link', () => {
     expect([asked().length, snapshots()]).toEqual([1, 3]);
   });
 
+  it('asks once for the end of a worker that does not answer the greeting of an engine that began, however the one before it was answered', () => {
+    const { link, wait, sent, snapshots } = bench();
+    const asked = (): readonly RiskMessage[] => sent.filter(({ type }) => type === 'worker-hung');
+    link.greet();
+    link.hear({ type: 'taken' });
+    wait(11_000);
+    expect(link.results.greeks.problem).toMatch(/within 10 s, found silence/);
+    wait(18_000);
+    expect(asked()).toEqual([]);
+    wait(60_000);
+    expect(asked()).toEqual([{ type: 'worker-hung', reason: expect.stringMatching(/did not answer for 30 s/) }]);
+    expect(snapshots()).toBe(0);
+    link.hear({ type: 'worker-lost', reason: 'it did not answer' });
+    link.hear({ type: 'hello' });
+    wait(50);
+    expect([asked().length, snapshots()]).toEqual([1, 1]);
+  });
+
+  it('asks for the end of no worker that answers once its machine has slept, that was not greeted, or that main says is on its way', () => {
+    const asleep = bench();
+    asleep.link.greet();
+    asleep.clock.at += 3_600_000;
+    asleep.wait(19_000);
+    asleep.link.hear({ type: 'hello' });
+    asleep.wait(600);
+    expect(asleep.snapshots()).toBe(1);
+    const strange = bench();
+    strange.wait(60_000);
+    const waiting = bench();
+    waiting.link.greet();
+    waiting.link.hear({ type: 'worker-lost', reason: 'it ended' });
+    waiting.wait(60_000);
+    for (const { sent } of [asleep, strange, waiting]) expect(sent.filter(({ type }) => type === 'worker-hung')).toEqual([]);
+  });
+
   it('drops a result of inputs that are too old, and hands a fit on as an event', () => {
     const { link, submitted, clock } = bench();
     clock.at = 100_000;

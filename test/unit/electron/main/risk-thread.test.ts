@@ -70,6 +70,18 @@ describe('the keeper of the risk worker', () => {
     expect([workers.length, workers[1]?.isTerminated]).toEqual([2, false]);
   });
 
+  it('answers an engine that begins while no worker runs, and leaves that to a worker that does', () => {
+    const { thread, told, workers, pending } = bench();
+    thread.greeted();
+    expect(told).toEqual([]);
+    workers[0]?.end('it failed: test');
+    thread.greeted();
+    expect(told).toEqual([told[0], told[0]]);
+    pending.shift()?.();
+    thread.greeted();
+    expect(told.length).toBe(2);
+  });
+
   it('begins none for word of a hang that comes after the stop', async () => {
     const { thread, told, pending } = bench();
     await thread.stop();

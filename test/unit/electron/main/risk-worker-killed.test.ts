@@ -1,4 +1,4 @@
-/** The real risk thread, bundled and running, killed twice and hung once: the panels say so and come back, quoting never notices. */
+/** The real risk thread, bundled and running, killed twice and hung twice: the panels say so and come back, quoting never notices. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +49,21 @@ async function until(what: string, isSo: () => boolean): Promise<void> {
   }
 }
 
+const quiet = (): void => undefined;
+
+/** As an engine does that begins. */
+function connect(): RiskConnection {
+  const origin = desk.state.session.nowMs;
+  const connection = connectRisk(CHANNEL, {
+    // The desk's own time stands still; results are as old as the engine says, so its clock is the desk's.
+    clock: { nowMs: () => origin, monotonicMs: () => performance.now() - startedAtMs + aheadMs, schedule: () => quiet },
+    state: () => desk.state,
+    submit: quiet,
+  });
+  if (connection === null) throw new Error('Expected a channel, found none.');
+  return connection;
+}
+
 beforeAll(async () => {
   await build({
     ...{ root: ROOT, configFile: false, logLevel: 'silent' },
@@ -64,16 +79,7 @@ beforeAll(async () => {
   const [bid] = [...desk.state.orders.open.values()].filter((order) => order.side === 'buy').sort((a, b) => b.price - a.price);
   if (bid === undefined) throw new Error('Expected a resting bid, found none.');
   desk.apply({ kind: 'fill-reported', fill: fillOf(bid) });
-  const origin = desk.state.session.nowMs;
-  const quiet = (): void => undefined;
-  const connection = connectRisk(CHANNEL, {
-    // The desk's own time stands still; results are as old as the engine says, so its clock is the desk's.
-    clock: { nowMs: () => origin, monotonicMs: () => performance.now() - startedAtMs + aheadMs, schedule: () => quiet },
-    state: () => desk.state,
-    submit: quiet,
-  });
-  if (connection === null) throw new Error('Expected a channel, found none.');
-  channel = connection;
+  channel = connect();
   thread = keepRiskThread(join(folder, 'mortal.cjs'), CHANNEL, { info: quiet, warn: quiet, error: quiet, hide: quiet });
   ticking = setInterval(() => channel.link.tick(), 50);
   await until('greeks of a living worker', () => greeksStatus().state === 'live');
@@ -112,4 +118,18 @@ describe('a risk worker that dies', () => {
     },
     90_000,
   );
+
+  it('while the engine is replaced is found out by the new one, and one that is not there yet is no riddle to the next', async () => {
+    death.postMessage('hang');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    channel.close();
+    channel = connect();
+    const hurry = setInterval(() => (aheadMs += 500), 20);
+    await until('the hang to be said', () => /it did not answer for \d+ s.*quoting goes on/.test(greeksStatus().reason));
+    clearInterval(hurry);
+    channel.close();
+    channel = connect();
+    await until('main to answer for the worker that it waits to begin', () => /another one is begun/.test(greeksStatus().reason));
+    await until('greeks of the next worker', () => greeksStatus().state === 'live');
+  }, 90_000);
 });
