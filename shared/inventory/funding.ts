@@ -31,7 +31,7 @@ export interface FundingStep {
   /** Received since the figure before, coin; negative was paid. */
   readonly coin: number;
   readonly figure: FundingFigure;
-  /** `false` if more than a minute before a settlement was not seen: that part is lost with the old figure. */
+  /** `false` if more than a minute before a settlement may not have been seen: that part is lost with the old figure. */
   readonly isWhole: boolean;
 }
 
@@ -58,8 +58,19 @@ export function followFunding(known: FundingFigure, report: FundingReport, atMs:
   return {
     coin: hasRestarted ? report.coin : report.coin - known.coin,
     figure: { ...report, settledAtMs: (isSettled ?? isOver) ? dueMs : settledAtMs, atMs },
-    isWhole: !hasRestarted || dueMs - known.atMs <= GAP_MS,
+    isWhole: !hasRestarted || latestSettlement(known, { isNamed: isSettled === true, dueMs, atMs }) - known.atMs <= GAP_MS,
   };
+}
+
+/**
+ * Until when the old figure may have run on, epoch ms. A settlement is taken to be punctual unless the venue had not named it after it was
+ * due: it came at any time since then, up to the reading that names it.
+ */
+function latestSettlement(
+  known: FundingFigure,
+  seen: { readonly isNamed: boolean; readonly dueMs: number; readonly atMs: number },
+): number {
+  return seen.isNamed && known.atMs > seen.dueMs ? seen.atMs : seen.dueMs;
 }
 
 /** Whether the venue names another settlement than before; `null` if it names none. */

@@ -106,4 +106,20 @@ describe('a running figure of funding', () => {
     expect(late.coin).toBeCloseTo(0.0002, 15);
     expect(followFunding(late.figure, { coin: 0.00001, settlementPrice: 60_100 }, at('08:15:00')).coin).toBe(0.00001);
   });
+
+  it('says that a part is missing where a late settlement came in a silence that began after eight, and that none is where it was seen', () => {
+    const before = openFigure({ coin: 0.004, settlementPrice: 60_000 }, at('07:59:58'));
+    const late = followFunding(before, { coin: 0.0042, settlementPrice: 60_000 }, at('08:12:00')).figure;
+    const settled = { coin: 0.00001, settlementPrice: 60_100 };
+    expect(followFunding(late, settled, at('08:13:00'))).toMatchObject({ coin: 0.00001, isWhole: true });
+    expect(followFunding(late, settled, at('08:13:01'))).toMatchObject({ coin: 0.00001, isWhole: false });
+    expect(followFunding(late, { ...settled, settlementPrice: 60_000 }, at('11:00:00')).isWhole).toBe(true);
+  });
+
+  it('takes a settlement for punctual that a venue names after a silence that began before it was due', () => {
+    const settled = { coin: 0.00001, settlementPrice: 60_100 };
+    const whole = (time: string): boolean =>
+      followFunding(openFigure({ coin: 0.004, settlementPrice: 60_000 }, at(time)), settled, at('11:00:00')).isWhole;
+    expect([whole('07:58:59'), whole('07:59:00'), whole('08:00:00'), whole('08:00:01')]).toEqual([false, true, true, false]);
+  });
 });
