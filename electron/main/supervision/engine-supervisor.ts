@@ -141,8 +141,9 @@ export class EngineSupervisor {
   #sayNotReady(): void {
     this.#readyDueAtMs = Infinity;
     this.#listener.onSlowStart(
-      `Expected the engine to be ready within ${SLOW_START_MS / 1000} s, found that it still opens the journal. ` +
-        'It goes on and sends nothing before it is ready; a journal of many millions of entries may take this long. If it does not end, look at the disk of the profile, then restart the desk.',
+      `Expected the engine to be ready within ${SLOW_START_MS / 1000} s, found that it has not become ready so far. ` +
+        'Likely causes: a journal of many millions of entries, or a disk that does not answer while the journal is opened. An engine sends nothing before it is ready. ' +
+        'If it does not become ready, look at the disk of the profile, then restart the desk.',
     );
   }
 
