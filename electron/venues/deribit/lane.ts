@@ -9,9 +9,9 @@ import type { DecodeContext, FrameSignal } from './decode';
 import { decodeFrame } from './decode';
 import type { LaneSocket } from './doors';
 import { DERIBIT } from './instruments';
+import { LanePulse } from './lane-pulse';
 import type { VenueCredits } from './limits';
 import { RpcSession } from './rpc';
-import type { RpcOutcome, RpcTiming } from './rpc';
 import { LONGEST_ROUND_TRIP_MS, VenueClock } from './venue-clock';
 
 /** What all lanes of one connection share. */
@@ -43,6 +43,7 @@ export interface LaneHooks {
 interface LaneSession {
   readonly socket: LaneSocket;
   readonly rpc: RpcSession;
+  readonly pulse: LanePulse;
   readonly cancels: Set<() => void>;
   lastFrameAtMs: number;
   quarantined: number;
@@ -137,7 +138,12 @@ export class Lane {
   private open(socket: LaneSocket): void {
     const { rim, credits } = this.environment;
     const rpc = new RpcSession({ rim, credits, write: (text) => socket.send(text) });
-    const session: LaneSession = { socket, rpc, cancels: new Set(), lastFrameAtMs: rim.nowMs(), quarantined: 0, isSignedIn: false };
+    const pulse = new LanePulse(rpc, rim, {
+      onTiming: (timing) => this.announceRoundTrip(this.clock.measure(timing)),
+      onLate: (roundTripMs) => this.announceRoundTrip(roundTripMs),
+      onUnanswered: (reason) => this.drop(session, reason),
+    });
+    const session: LaneSession = { socket, rpc, pulse, cancels: new Set(), lastFrameAtMs: rim.nowMs(), quarantined: 0, isSignedIn: false };
     this.session = session;
     this.clock.forget();
     socket.on('open', () => void this.begin(session));
@@ -152,13 +158,13 @@ export class Lane {
     this.repeat(session, WATCH_EVERY_MS, () => this.watch(session));
     const beat = await session.rpc.call('public/set_heartbeat', { interval: HEARTBEAT_SECONDS }, { requestClass: 'account' });
     if (!beat.ok) return this.drop(session, `heartbeat refused: ${beat.error.reason}`);
-    if (!(await this.ping(session))) return this.drop(session, 'the venue said its time too late to sign in by it');
+    if (!(await session.pulse.ask())) return this.drop(session, 'the venue said its time too late to sign in by it');
     if (!(await this.authenticate(session))) return;
     const prepared = await this.hooks.prepare(session.rpc);
     if (this.session !== session) return;
     if (!prepared.ok) return this.drop(session, prepared.error);
     this.change('live', 'connected and in step with the venue');
-    this.repeat(session, PING_EVERY_MS, () => void this.ping(session));
+    this.repeat(session, PING_EVERY_MS, () => void session.pulse.ask());
     this.after(session, STEADY_AFTER_MS, () => this.backOff.reset());
   }
 
@@ -206,32 +212,6 @@ export class Lane {
 
   private answerTestRequest(session: LaneSession): void {
     session.rpc.sendNow({ method: 'public/test', params: {}, requestClass: 'cancel', timeoutMs: 3_000, onOutcome: () => undefined });
-  }
-
-  /** `false`: answered, but so late that the machine may have slept. */
-  private ping(session: LaneSession): Promise<boolean> {
-    return new Promise((resolve) => {
-      const sentAtMs = this.environment.rim.nowMs();
-      const onLate = (): void => {
-        if (this.session === session) this.announceRoundTrip(this.environment.rim.nowMs() - sentAtMs);
-      };
-      const onOutcome = (outcome: RpcOutcome, timing: RpcTiming): void => {
-        if (outcome.ok && this.session === session) this.measure(timing);
-        resolve(timing.answeredAtMs - timing.sentAtMs <= LONGEST_ROUND_TRIP_MS);
-      };
-      session.rpc.sendNow({
-        method: 'public/test',
-        params: {},
-        requestClass: 'account',
-        timeoutMs: LONGEST_ROUND_TRIP_MS,
-        onOutcome,
-        onLate,
-      });
-    });
-  }
-
-  private measure(timing: RpcTiming): void {
-    this.announceRoundTrip(this.clock.measure(timing));
   }
 
   /** One too long to set a clock by is still told: it is what keeps quotes out of the market. */
