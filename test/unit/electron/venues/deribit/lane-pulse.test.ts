@@ -56,13 +56,14 @@ function bench() {
   const clock = new HandClock();
   const socket = new SlowSocket(clock);
   const losses: string[] = [];
+  const credits = new VenueCredits(0);
   const lane = new Lane(
     {
       endpoint,
       credentials: null,
       rim: clock.rim,
       announcer: new Announcer(clock.rim.emit, { clientId: '', clientSecret: '' }),
-      credits: new VenueCredits(0),
+      credits,
       context: { instruments: new Map(), books: new Map() },
       openSocket: () => socket,
     },
@@ -84,7 +85,7 @@ function bench() {
     clock.events.flatMap((event) => (event.kind === 'latency-measured' ? [event.roundTripMs] : [])).pop();
   lane.connect();
   socket.tell('open');
-  return { lane, socket, losses, pass, lastRoundTripMs };
+  return { lane, socket, losses, pass, lastRoundTripMs, exhaust: () => credits.exhaust(clock.rim.nowMs()) };
 }
 
 describe('the pulse of a lane', () => {
@@ -114,7 +115,7 @@ describe('the pulse of a lane', () => {
   });
 
   it('is felt in refusals, in one answer among many that are lost, and is not asked for where there is no credit', async () => {
-    const { lane, socket, losses, pass } = bench();
+    const { lane, socket, losses, pass, exhaust } = bench();
     await pass(3_000);
     socket.says = '"error":{"code":-32000,"message":"no"}';
     await pass(20_000);
@@ -124,8 +125,10 @@ describe('the pulse of a lane', () => {
       socket.isDeaf = false;
       await pass(1_500);
     }
-    socket.says = '"error":{"code":10028,"message":"too_many_requests"}';
-    await pass(20_000);
+    for (let passed = 0; passed < 20_000; passed += 100) {
+      exhaust();
+      await pass(100);
+    }
     expect([lane.isLive, losses]).toEqual([true, []]);
     await lane.stop();
   });
