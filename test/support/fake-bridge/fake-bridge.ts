@@ -183,6 +183,8 @@ export class FakeBridge implements DeskBridge {
     const old = { ...trust(kind, now, 'BTC-PERPETUAL book: no message for 3.2 s'), inputAtMs: now - 3_200, isReconciled: false };
     const quoting = Object.fromEntries(Object.entries(state.quoting).map(([key, row]) => [key, { ...row, trust: old }]));
     const inventory = Object.fromEntries(Object.entries(state.inventory).map(([key, row]) => [key, { ...row, trust: old }]));
+    const watched = state.watchlist[PERPETUAL];
+    const watchlist = watched === undefined ? {} : { [PERPETUAL]: { ...watched, trust: old } };
     const underlyings = Object.fromEntries(Object.entries(state.desk.underlyings).map(([key, row]) => [key, { ...row, trust: old }]));
     const alert = {
       alertId: 'a9',
@@ -197,6 +199,7 @@ export class FakeBridge implements DeskBridge {
       ...withRiskStatus(state, { state: 'stale', reason: old.reason, asOfMs: now - 6_400 }),
       desk: { ...state.desk, underlyings, alertCount: 2 },
       ladder: { ...state.ladder, trust: old },
+      watchlist: { ...state.watchlist, ...watchlist },
       quoting,
       inventory,
       positions: { ...state.positions, trust: old },
