@@ -10,6 +10,7 @@ import { UNVERIFIED_END } from '../../shared/journal/entry';
 import type { ChainEnd } from '../../shared/journal/hash-chain';
 import { project } from '../../shared/projection/project';
 import { venueRegistry } from '../venues/registry';
+import { untilNextTickMs } from './clock-ticks';
 import { EffectRunner } from './effect-runner';
 import type { EngineClock } from './engine-clock';
 import { describeEngine, isNothingLeft } from './engine-facts';
@@ -22,9 +23,6 @@ import { Publisher } from './publisher';
 import { connectRisk, type RiskConnection } from './risk-channel';
 import { SnapshotTaker } from './snapshot-taker';
 import { commandsToStartQuoting } from './start-quoting';
-
-/** A stale feed is noticed this late at most, on top of its limit; a tick takes about 0.1 ms with nine hundred instruments. */
-const CLOCK_TICK_MS = 25;
 
 /** How long a clean end waits for the venue to confirm that nothing of ours rests there. */
 const PULL_LIMIT_MS = 5_000;
@@ -246,7 +244,7 @@ export class EngineSession {
     this.#snapshots.takeIfDue();
     this.#risk?.link.tick();
     if (!this.#isQuotingStarted) this.#startQuotingWhenReady();
-    this.#cancelTick = this.#rim.clock.schedule(CLOCK_TICK_MS, () => this.#tick());
+    this.#cancelTick = this.#rim.clock.schedule(untilNextTickMs(this.#loop.state, this.#rim.clock.nowMs()), () => this.#tick());
   }
 
   #startQuotingWhenReady(): void {

@@ -4,7 +4,7 @@ import type { LaneState, VenueState } from '../account-state';
 import type { MarketInput, MarketState, TrustState } from '../market-state';
 import { limitsOf } from '../instrument-limits';
 import { noteInMarket, raiseAlert, updateMarket, type StepWork } from '../step-work';
-import { confirmedAtMs } from './book-witness';
+import { heardAtMs, overruledSinceMs } from './book-witness';
 
 /** A venue clock this far from ours makes its times and ours unusable together, ms. */
 const CLOCK_OFFSET_LIMIT_MS = 500;
@@ -124,19 +124,15 @@ function judgeLane(lane: LaneState): Verdict {
   return LIVE;
 }
 
-/**
- * Perpetuals always tick: their age is that of the book, or of a ticker that agrees with it. Others may be quiet for minutes:
- * their age is that of the venue's last message, unless their ticker says that the book is over.
- */
+/** By when it was last heard of, unless its ticker says that the book is over. */
 function judgeAge(work: StepWork, market: MarketState, venue: VenueState): Verdict {
   const { bookAmberMs, bookStaleMs } = work.session.settings.staleness;
-  const newest = market.instrument.kind === 'perpetual' ? confirmedAtMs(market) : venue.lanes['market-data'].lastMessageAtMs;
   const { nowMs } = work.session;
-  const age = nowMs - (newest ?? 0);
-  const { contradictedSinceMs } = market;
+  const age = nowMs - (heardAtMs(market, venue.lanes['market-data']) ?? 0);
+  const overruledAtMs = overruledSinceMs(market);
   if (age >= bookStaleMs) return { trust: 'stale', reason: `no market data for ${bookStaleMs} ms or more` };
   // A quiet book may be a silent channel: its ticker would know, and gets a moment because either may come first.
-  if (contradictedSinceMs !== null && nowMs - Math.max(contradictedSinceMs, market.bookAtMs ?? 0) >= bookStaleMs)
+  if (overruledAtMs !== null && nowMs - overruledAtMs >= bookStaleMs)
     return { trust: 'stale', reason: `its ticker has named another top than its book for ${bookStaleMs} ms or more` };
   if (age >= bookAmberMs) return { trust: 'degraded', reason: `market data is late by ${bookAmberMs} ms or more` };
   return LIVE;
