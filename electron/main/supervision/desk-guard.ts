@@ -103,7 +103,7 @@ function watchWindows({ windows, windowWatch, log }: DeskGuardPorts, relay: Stop
   return every(ASK_MS, () => {
     const { isUiLost, hungWindows } = windowWatch.look(nowMs());
     windows.ask();
-    if (isUiLost) {
+    if (isUiLost && supervisor.hasRun) {
       const message =
         'Expected an answer of a window, found none for the time in the settings: quotes are pulled. Look at the window, then turn trading on.';
       supervisor.notice({ source: 'window', message, isFatal: false });

@@ -51,6 +51,7 @@ export class EngineSupervisor {
   #watch: EngineWatch | null = null;
   #isEnding = false;
   #isReplacing = false;
+  #hasRun = false;
   #readyDueAtMs = Infinity;
   #stopTimers: () => void = () => undefined;
 
@@ -63,6 +64,11 @@ export class EngineSupervisor {
   /** The engine that runs now, or the last one, which says why it does not. */
   get link(): EngineLink | null {
     return this.#link;
+  }
+
+  /** Whether any engine of this run was ready: before that no order of ours was sent, and those that rest are of another desk. */
+  get hasRun(): boolean {
+    return this.#hasRun;
   }
 
   start(message: StartEngine): void {
@@ -82,12 +88,12 @@ export class EngineSupervisor {
     else this.#waitingNotices.push(notice);
   }
 
-  /** Pull, verify, close. `true` if the engine confirmed; if it did not, main pulls by itself before this resolves. */
+  /** Pull, verify, close. `true` if the engine confirmed; if one that ran did not, main pulls by itself before this resolves. */
   async shutdown(): Promise<boolean> {
     this.#isEnding = true;
     const isClean = this.#link === null ? true : await this.#link.shutdown();
     this.#stopTimers();
-    if (!isClean) await this.#pulls.pullAndWait('the engine did not confirm that it pulled', PULL_BEFORE_START_MS);
+    if (!isClean && this.#hasRun) await this.#pulls.pullAndWait('the engine did not confirm that it pulled', PULL_BEFORE_START_MS);
     this.#pulls.stop();
     return isClean;
   }
@@ -111,6 +117,7 @@ export class EngineSupervisor {
   }
 
   #ready(): void {
+    this.#hasRun = true;
     this.#readyDueAtMs = Infinity;
     this.#watch = new EngineWatch(this.#rim.nowMs());
     this.#link?.post({ type: 'lease' });

@@ -1,5 +1,5 @@
 /** What main does for an engine that hangs, dies or does not confirm, on threads, a clock and a venue of the test. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { superviseEngine } from '../../../../support/supervised-engine';
 
 describe('the supervisor', () => {
@@ -62,6 +62,21 @@ describe('the supervisor', () => {
     expect(pulls).toHaveLength(pullsBefore);
     expect(down).toEqual(['another desk holds the journal']);
     expect(threads).toHaveLength(2);
+  });
+
+  it.each([
+    ['was refused', { type: 'fatal', message: 'another desk holds the journal' }],
+    ['is still starting', null],
+  ] as const)('touches no order at the quit of a desk whose only engine %s', async (_what, last) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { supervisor, thread, pulls, pass } = superviseEngine({ comesUp: false });
+    if (last !== null) thread().say(last);
+    const ending = supervisor.shutdown();
+    vi.advanceTimersByTime(10_000);
+    await pass(5_000, 'is silent');
+    expect(await ending).toBe(false);
+    expect(pulls).toHaveLength(0);
+    vi.useRealTimers();
   });
 
   it('gives up after five failures within minutes, everything pulled', async () => {
