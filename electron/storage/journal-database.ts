@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { fail, ok, type Result } from '../../shared/domain/result';
 import { EMPTY_CHAIN, type ChainEnd } from '../../shared/journal/hash-chain';
+import { discardFile } from './journal-files';
 import { reserveLog } from './journal-reserve';
-import { classifyTrouble, type OpenSqlite, type SqliteDatabase } from './sqlite-database';
+import { classifyTrouble, type OpenSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-database';
 
 /** 1: one entry a row, one file. 2: entries written together share a row, and a file says what it continues. */
 export const JOURNAL_VERSION = 2;
@@ -43,6 +44,50 @@ export function openJournalDatabase(path: string, open: OpenSqlite, create: NewF
   });
   if (opened.ok) reserveLog(path);
   return opened;
+}
+
+/** A file that continues `base`, ready to be written to; one that can't be is not left behind, because it would take over from there all the same. */
+export function openNextFile(
+  path: string,
+  open: OpenSqlite,
+  base: ChainEnd,
+): Result<{ readonly file: JournalFile; readonly insert: SqliteStatement }, string> {
+  const file = openJournalDatabase(path, open, { base });
+  const insert = file.ok ? prepareInsert(file.value) : file;
+  if (file.ok && insert.ok) return ok({ file: file.value, insert: insert.value });
+  if (file.ok) file.value.database.close();
+  discardFile(path);
+  return insert.ok ? fail(`expected a journal at ${path}, found none`) : insert;
+}
+
+export function prepareInsert({ database }: JournalFile): Result<SqliteStatement, string> {
+  try {
+    return ok(database.prepare('INSERT INTO entries (sequence, text, link) VALUES (?, ?, ?)'));
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The file to go on with. A later one that died before its tables were there holds nothing and would begin the chain anew: it is removed. */
+export function findLastFile(paths: readonly string[], open: OpenSqlite): string | undefined {
+  const left = [...paths];
+  for (let last = left.at(-1); left.length > 1 && last !== undefined && holdsNothing(last, open); last = left.at(-1)) {
+    discardFile(last);
+    left.pop();
+  }
+  return left.at(-1);
+}
+
+function holdsNothing(path: string, open: OpenSqlite): boolean {
+  let database: SqliteDatabase | null = null;
+  try {
+    database = open(path, { readOnly: true });
+    return isEmpty(database);
+  } catch {
+    return false;
+  } finally {
+    database?.close();
+  }
 }
 
 /** For reading only; also of version 1. */

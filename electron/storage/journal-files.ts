@@ -1,5 +1,5 @@
 /** Which files a journal consists of: `journal.sqlite`, then one per rotation, named after its first entry. */
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 const FIRST = 'journal.sqlite';
@@ -30,6 +30,15 @@ export function firstFile(directory: string): string {
 /** The file that begins with entry `sequence`. */
 export function fileFrom(directory: string, sequence: number): string {
   return join(directory, `journal-${String(sequence).padStart(12, '0')}.sqlite`);
+}
+
+/** Removes a file that holds nothing, with what SQLite keeps beside it. One that can't be removed is told by who opens it. */
+export function discardFile(path: string): void {
+  try {
+    for (const suffix of ['-wal', '-shm', '-journal', '']) rmSync(`${path}${suffix}`, { force: true });
+  } catch {
+    // As above.
+  }
 }
 
 /** What a path given by a person means: a profile's folder, or one file. */

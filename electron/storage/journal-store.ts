@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../shared/domain/result';
 import { decodeGroup } from '../../shared/journal/codec';
 import { UNVERIFIED_END, type JournalEntry, type StoredEntry } from '../../shared/journal/entry';
 import { chainText, endOf, verifyChain, type ChainedText, type ChainEnd } from '../../shared/journal/hash-chain';
-import { openJournalDatabase, type JournalFile } from './journal-database';
+import { findLastFile, openJournalDatabase, openNextFile, prepareInsert, type JournalFile } from './journal-database';
 import { fileFrom, firstFile, listJournalFiles } from './journal-files';
 import { encodeGroups, type EncodedGroup } from './journal-groups';
 import { openHead, readHead, type JournalHead } from './journal-head';
@@ -67,7 +67,7 @@ export function openJournal(directory: string, open: OpenSqlite = openSqlite): R
 function openLocked(directory: string, open: OpenSqlite, lock: WriterLock): Result<JournalStore, string> {
   const migrated = migrateJournal(firstFile(directory), open);
   if (!migrated.ok) return migrated;
-  const path = listJournalFiles(directory).at(-1) ?? firstFile(directory);
+  const path = findLastFile(listJournalFiles(directory), open) ?? firstFile(directory);
   const file = openJournalDatabase(path, open);
   if (!file.ok) return file;
   const end = readEnd(file.value);
@@ -152,13 +152,11 @@ class SqliteJournal implements JournalStore {
   rotate(): Result<null, string> {
     const path = fileFrom(this.#directory, this.#end.sequence + 1);
     if (existsSync(path)) return fail(`expected no file ${path} yet, found one; restart the desk`);
-    const next = openJournalDatabase(path, this.#open, { base: this.#end });
+    const next = openNextFile(path, this.#open, this.#end);
     if (!next.ok) return next;
-    const insert = prepareInsert(next.value);
-    if (!insert.ok) return insert;
     const before = this.#file;
-    this.#insert = insert.value;
-    this.#file = next.value;
+    this.#insert = next.value.insert;
+    this.#file = next.value.file;
     const isTrusted = this.#brokenBecause === null;
     this.#brokenBecause = null;
     if (isTrusted) foldIn(before);
@@ -248,14 +246,6 @@ class SqliteJournal implements JournalStore {
       // After a full disk SQLite has often rolled back by itself; then there is nothing left to roll back.
       return /no transaction is active/.test(describe(error));
     }
-  }
-}
-
-function prepareInsert({ database }: JournalFile): Result<SqliteStatement, string> {
-  try {
-    return ok(database.prepare('INSERT INTO entries (sequence, text, link) VALUES (?, ?, ?)'));
-  } catch (error) {
-    return fail(describe(error));
   }
 }
 
