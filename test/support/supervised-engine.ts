@@ -8,7 +8,7 @@ import type { EngineFacts, FromEngine, StartEngine, ToEngine } from '../../share
 import { testSettings } from './engine-parts';
 
 /** What its last beat said: armed, with orders at the venue. */
-const facts: EngineFacts = {
+export const facts: EngineFacts = {
   eventSequence: 1,
   journalEntries: 1,
   ownOrders: 4,
@@ -75,6 +75,7 @@ class FakeThread implements EnginePort {
 class FakePull implements RunningPull {
   readonly done: RunningPull['done'];
   rounds = 1;
+  isStopped = false;
   isHeld: boolean;
   confirm: () => void = () => undefined;
 
@@ -95,6 +96,7 @@ class FakePull implements RunningPull {
     this.rounds += 1;
   }
   stop(): void {
+    this.isStopped = true;
     this.confirm();
   }
 }

@@ -36,6 +36,8 @@ export class PullDesk {
   #running: RunningPull | null = null;
   /** Signed in or on the way to it, in case it is needed in the next moment. */
   #prepared: RunningPull | null = null;
+  /** An engine said meanwhile that it is disarmed, as after every halt. */
+  #isHaltSeen = false;
   #isAccountOurs = false;
   /** The venue's time minus our monotonic clock. */
   #venueOffsetMs: number | null = null;
@@ -45,7 +47,9 @@ export class PullDesk {
   }
 
   /** Takes the facts of a beat. */
-  learn({ isAccountOurs, venueTimeMs }: EngineFacts): void {
+  learn({ isAccountOurs, venueTimeMs, isArmed }: EngineFacts): void {
+    this.#isHaltSeen ||= !isArmed;
+    if (isArmed && this.#isHaltSeen) this.#giveWay();
     this.#isAccountOurs = isAccountOurs;
     this.#venueOffsetMs = venueTimeMs === null ? null : venueTimeMs - this.#rim.nowMs();
   }
@@ -69,6 +73,7 @@ export class PullDesk {
 
   /** Starts a pull, or makes the one under way look again. */
   pull(reason: string): void {
+    this.#isHaltSeen = false;
     if (this.#running !== null) return this.#running.again();
     this.#rim.log.error(`${reason}; main pulls all orders by itself`);
     const running = this.#prepared ?? this.#open(false);
@@ -96,6 +101,13 @@ export class PullDesk {
   stop(): void {
     this.standDown();
     this.#running?.stop();
+  }
+
+  /** A trader armed an engine that had halted: what rests from now on is meant, and a pull that reaches the venue only now would take it out. */
+  #giveWay(): void {
+    if (this.#running === null) return;
+    this.#rim.log.warn("main's pull ends unconfirmed: the desk was armed again, and the engine answers for what rests");
+    this.#running.stop();
   }
 
   #open(isHeld: boolean): RunningPull {

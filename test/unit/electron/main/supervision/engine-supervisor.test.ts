@@ -1,6 +1,6 @@
 /** What main does for an engine that hangs, dies or does not confirm, on threads, a clock and a venue of the test. */
 import { describe, expect, it, vi } from 'vitest';
-import { superviseEngine } from '../../../../support/supervised-engine';
+import { facts as armedFacts, superviseEngine } from '../../../../support/supervised-engine';
 
 describe('the supervisor', () => {
   it('renews its lease every second and leaves an engine alone that beats', async () => {
@@ -50,6 +50,22 @@ describe('the supervisor', () => {
     await pass(3_100, 'is silent');
     expect(threads).toHaveLength(2);
     expect(thread().start?.haltsBecause).toMatch(/out of memory.*has not confirmed/s);
+  });
+
+  it('ends a pull that has not reached the venue once the engine halted and a trader armed it again, and only then', async () => {
+    const { thread, pulls, pass } = superviseEngine({ isVenueFriendly: false });
+    await pass(650, 'is silent');
+    const [pull] = pulls;
+    const beat = (isArmed: boolean): void => thread().say({ type: 'beat', facts: { ...armedFacts, isArmed } });
+    beat(true);
+    beat(false);
+    beat(false);
+    expect(pull?.isStopped).toBe(false);
+    beat(true);
+    expect(pull?.isStopped).toBe(true);
+    await pass(100, 'beats');
+    await pass(650, 'is silent');
+    expect(pulls.filter(({ isStopped, isHeld }) => !isStopped && !isHeld)).toHaveLength(1);
   });
 
   it('touches no order of an account whose engine never came up, and does not try again', async () => {
