@@ -2,8 +2,8 @@
 import type { EngineCredentials, EngineEndpoint } from '../../shared/contract/engine-messages';
 import type { Result } from '../../shared/domain/result';
 import { openGuardedSocket } from '../venues/deribit/host-guard';
-import { planCancel } from '../venues/deribit/open-orders';
-import { everythingCall, listCall, readAnswer, readOpenOrders, signInCall, timeCall, type PullCall } from './pull-wire';
+import { everythingTraded, planCancel } from '../venues/deribit/open-orders';
+import { listCall, readAnswer, readOpenOrders, signInCall, timeCall, type PullCall } from './pull-wire';
 
 /** What the client uses of a websocket. */
 export interface PullSocket {
@@ -33,7 +33,7 @@ export interface PullTask {
   readonly credentials: EngineCredentials;
   /** The venue's time as far as it is known, epoch ms. */
   readonly venueNowMs: () => number;
-  /** Nobody else was known to have orders in the account: everything is canceled in one call, before the list is asked for. */
+  /** Nobody else was known to have orders in what this desk trades: all of it is canceled wholesale, before the list is asked for. */
   readonly isAccountOurs: boolean;
   /** Connect and sign in, and touch nothing until `go`. */
   readonly isHeld?: boolean;
@@ -157,7 +157,7 @@ export class EmergencyPull {
   }
 
   #work(session: Session): void {
-    if (this.#isAccountOurs) this.#cancel(session, [everythingCall]);
+    if (this.#isAccountOurs) this.#cancel(session, everythingTraded);
     this.#askList(session);
   }
 

@@ -20,8 +20,6 @@ export interface PullAnswer {
   readonly outcome: Result<unknown, string>;
 }
 
-/** Everything of the account at once: only where nobody else was known to have orders. */
-export const everythingCall: PullCall = { method: 'private/cancel_all', params: {} };
 export const listCall: PullCall = { method: 'private/get_open_orders', params: {} };
 export const timeCall: PullCall = { method: 'public/get_time', params: {} };
 

@@ -233,6 +233,10 @@ function isMeant(order: WireOrder, method: string, params: Readonly<Record<strin
   if (method === 'private/cancel') return order.orderId === params['order_id'];
   if (method === 'private/cancel_by_label') return order.label === params['label'];
   if (method === 'private/cancel_all_by_instrument') return order.instrument === params['instrument_name'];
+  if (method === 'private/cancel_all_by_currency') {
+    const kind = /-[CP]$/.test(order.instrument) ? 'option' : 'future';
+    return order.instrument.startsWith(`${String(params['currency'])}-`) && kind === params['kind'];
+  }
   return WHOLESALE.test(method);
 }
 

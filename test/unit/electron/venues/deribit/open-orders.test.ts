@@ -31,14 +31,21 @@ function report(id: string, status: OrderReport['status'], isOurs = true): Order
 }
 
 describe('the plan of a cancel', () => {
-  it('reaches no further than our own orders do, and is one call where that would be too many', () => {
+  it('reaches no further than our own orders do, and goes by coin and kind where that would be too many calls', () => {
     expect(planCancel([], 'mine')).toEqual([]);
     expect(planCancel([open('1', 'BTC-PERPETUAL', true)], 'quotes')).toEqual([
       { method: 'private/cancel_all_by_instrument', params: { instrument_name: 'BTC-PERPETUAL' } },
     ]);
-    const many = ['A', 'B', 'C', 'D', 'E'].map((name) => open(name, name, true));
-    expect(planCancel(many, 'quotes')).toEqual([{ method: 'private/cancel_all', params: {} }]);
+    const names = ['BTC-PERPETUAL', 'BTC-25DEC26', 'BTC-25DEC26-60000-C', 'BTC-25DEC26-60000-P', 'ETH-PERPETUAL'];
+    const many = names.map((name) => open(name, name, true));
+    // Never `cancel_all`: what another tool has in linear contracts, spot or combos is not heard of here (fault 31).
+    expect(planCancel(many, 'quotes')).toEqual([
+      { method: 'private/cancel_all_by_currency', params: { currency: 'BTC', kind: 'future' } },
+      { method: 'private/cancel_all_by_currency', params: { currency: 'BTC', kind: 'option' } },
+      { method: 'private/cancel_all_by_currency', params: { currency: 'ETH', kind: 'future' } },
+    ]);
     expect(planCancel([...many, open('9', 'Z', false)], 'quotes')).toHaveLength(5);
+    expect(planCancel([...many, open('Q', 'SOL_USDC-PERPETUAL', true)], 'quotes')).toHaveLength(6);
   });
 
   it('takes the whole account only when that is meant', () => {
