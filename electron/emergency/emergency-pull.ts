@@ -50,6 +50,8 @@ export interface PullReport {
 
 const EMPTY_LISTS_NEEDED = 2;
 const NEXT_ROUND_MS = 50;
+/** While orders stay, rounds come ever more rarely: a venue that runs out of rate credits for us hangs up and takes no cancel at all. */
+const LONGEST_ROUND_MS = 1_000;
 const ANSWER_LIMIT_MS = 2_000;
 const SHORTEST_RECONNECT_MS = 100;
 const LONGEST_RECONNECT_MS = 2_000;
@@ -62,6 +64,8 @@ interface Session {
   readonly socket: PullSocket;
   readonly pending: Map<number, Listener>;
   cancelLimit: () => void;
+  /** Lists that it answered. */
+  lists: number;
 }
 
 /** Runs from its making until it is confirmed or stopped. */
@@ -82,6 +86,8 @@ export class EmergencyPull {
   #calls = 1;
   #lastId = 0;
   #failures = 0;
+  /** Lists in a row that still held orders of ours. */
+  #rounds = 0;
   #needsVenueTime = false;
   #firstCancelAfterMs: number | null = null;
   #complainedAtMs: number;
@@ -111,6 +117,7 @@ export class EmergencyPull {
   /** Something may have been sent meanwhile: lists seen so far no longer count. */
   again(): void {
     this.#emptyLists = 0;
+    this.#rounds = 0;
     this.#calls += 1;
   }
 
@@ -122,7 +129,7 @@ export class EmergencyPull {
   #connect(): void {
     if (this.#isOver) return;
     try {
-      const session: Session = { socket: this.#rim.openSocket(), pending: new Map(), cancelLimit: () => undefined };
+      const session: Session = { socket: this.#rim.openSocket(), pending: new Map(), cancelLimit: () => undefined, lists: 0 };
       this.#session = session;
       session.cancelLimit = this.#rim.schedule(ANSWER_LIMIT_MS, () => this.#lose(session, 'no connection in time'));
       session.socket.on('open', () => this.#begin(session));
@@ -150,7 +157,6 @@ export class EmergencyPull {
       // A clock that is off is the likeliest reason; the venue is asked for its own before the next attempt.
       this.#needsVenueTime = !outcome.ok;
       if (!outcome.ok) return this.#lose(session, `sign-in failed: ${outcome.error}`);
-      this.#failures = 0;
       this.#isSignedIn = true;
       if (!this.#isHeld) this.#work(session);
     });
@@ -166,15 +172,20 @@ export class EmergencyPull {
     this.#call(session, listCall, (outcome) => {
       const list = outcome.ok ? readOpenOrders(outcome.value) : outcome;
       if (!list.ok) return this.#lose(session, list.error);
+      // Only a second list shows that the venue bore the cancels: one that lacks credits hangs up, and needs time to refill them.
+      if (session.lists > 0) this.#failures = 0;
+      session.lists += 1;
       const ours = list.value.filter((order) => order.isOurs);
       this.#isAccountOurs = ours.length === list.value.length;
       this.#emptyLists = ours.length === 0 && this.#calls === calls ? this.#emptyLists + 1 : 0;
       if (this.#emptyLists >= EMPTY_LISTS_NEEDED) return this.#end(true);
+      this.#rounds = ours.length === 0 ? 0 : this.#rounds + 1;
       if (ours.length > 0) {
         this.#complain(`${ours.length} orders still open`);
         this.#cancel(session, planCancel(list.value, 'mine'));
       }
-      this.#cancelTimer = this.#rim.schedule(NEXT_ROUND_MS, () => this.#askList(session));
+      const delayMs = Math.min(LONGEST_ROUND_MS, NEXT_ROUND_MS * 2 ** Math.max(0, this.#rounds - 1));
+      this.#cancelTimer = this.#rim.schedule(delayMs, () => this.#askList(session));
     });
   }
 
