@@ -103,7 +103,9 @@ export class EmergencyPull {
     this.done = new Promise((resolve) => {
       this.#finish = resolve;
     });
-    this.#connect();
+    // A desk that only looks has sent nothing and can sign in nowhere.
+    if (task.credentials.clientId === '' || task.credentials.clientSecret === '') this.#end(true);
+    else this.#connect();
   }
 
   /** Ends the holding back; from here the report counts. */
