@@ -32,10 +32,15 @@ export class DurableSender {
     return this.#waiting.size;
   }
 
-  /** Sends the orders as soon as their intents are durable. */
-  send(orders: readonly SendOrder[]): void {
-    const decidedAtMs = this.#rim.monotonicMs();
-    for (const order of orders) this.#waiting.set(order.order.intent.clientOrderId, { order, decidedAtMs });
+  /** Lets an order wait, so that a cancel of the same step finds it. */
+  hold(order: SendOrder): void {
+    this.#waiting.set(order.order.intent.clientOrderId, { order, decidedAtMs: this.#rim.monotonicMs() });
+  }
+
+  /** Sends those of the orders held that no cancel withdrew, as soon as their intents are durable. */
+  send(held: readonly SendOrder[]): void {
+    const orders = held.filter(({ order }) => this.#waiting.has(order.intent.clientOrderId));
+    if (orders.length === 0) return;
     this.#rim.commitIntents(orders, (committed) => {
       this.expire();
       for (const order of orders) this.#settle(order, committed);

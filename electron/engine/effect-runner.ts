@@ -49,14 +49,17 @@ export class EffectRunner {
     return [...this.#connections.values()];
   }
 
-  /** Runs effects in their order, except that orders wait until cancels left and the journal is durable. */
+  /** Runs effects in their order, except that orders wait until cancels left and the journal is durable; what a later cancel means never leaves. */
   run(effects: readonly EngineEffect[]): void {
     const orders: SendOrder[] = [];
     for (const effect of effects) {
-      if (effect.kind === 'send-order') orders.push(effect);
-      else this.#runNow(effect);
+      if (effect.kind !== 'send-order') this.#runNow(effect);
+      else {
+        this.#sender.hold(effect);
+        orders.push(effect);
+      }
     }
-    if (orders.length > 0) this.#sender.send(orders);
+    this.#sender.send(orders);
   }
 
   /** Withholds orders that waited too long for the disk. */

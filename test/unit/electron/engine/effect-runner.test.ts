@@ -121,6 +121,19 @@ describe('EffectRunner', () => {
     expect(submitted).toEqual([expect.objectContaining({ kind: 'order-withheld', cause: 'canceled' })]);
   });
 
+  it('never sends what a stop of the same step takes back, and sends what is decided after the stop', () => {
+    const { log, submitted, runner } = runnerWith(() => ok(null));
+    const single = { ...cancel, clientOrderId: clientOrderId('keel-a-1') };
+    runner.run([send, { kind: 'cancel-all', venue, scope: 'mine' }, single]);
+    expect(log).toEqual(['cancel-all', 'cancel']);
+    expect(submitted).toEqual([expect.objectContaining({ kind: 'order-withheld', cause: 'canceled', clientOrderId: 'keel-a-1' })]);
+    log.length = 0;
+    runner.run([send, single]);
+    expect(log).toEqual([]);
+    runner.run([{ kind: 'cancel-all', venue, scope: 'mine' }, send]);
+    expect(log).toEqual(['cancel-all', 'commit', 'send']);
+  });
+
   it('drops an order that waited too long for the disk with a reason, on the clock or when the disk answers (fault 48)', () => {
     const stalled = runnerWith();
     stalled.runner.run([send]);
