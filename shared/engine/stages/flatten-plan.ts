@@ -11,6 +11,7 @@ import type { PositionState } from '../account-state';
 import type { FlattenLeg } from '../flatten-state';
 import { limitsOf } from '../instrument-limits';
 import type { MarketState } from '../market-state';
+import { protectedLimits } from '../venue-protection';
 import type { StepWork } from '../step-work';
 import { DEPTH_LEVELS, HEDGE_COLLAR_BPS, hedgeInputs, hedgeInstruments } from './hedge-ticket';
 import { isUsable } from './trust';
@@ -41,7 +42,8 @@ interface Room {
 function roomFor(work: StepWork, market: MarketState, side: Side): Room | string {
   const { instrument, top } = market;
   if (!isUsable(market.trust)) return `${instrument.name} is ${market.trust}: ${market.trustReason}`;
-  const limits = limitsOf(work.session.settings, instrument);
+  // Those that the gate applies: a slice beyond them would be refused over and over.
+  const limits = protectedLimits(limitsOf(work.session.settings, instrument), work.venues[instrument.venue]);
   if (limits === null) return `${instrument.name} has no limits set; set them first`;
   const touch = side === 'buy' ? top.ask : top.bid;
   if (touch === null) return `the book of ${instrument.name} is empty on one side; it waits for quotes`;
