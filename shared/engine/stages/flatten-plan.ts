@@ -97,18 +97,24 @@ export function planDelta(work: StepWork, underlying: Underlying): FlattenPlan {
   const wait = (remaining: number, reason: string): FlattenPlan => ({ legs: { [underlying]: { remaining, reason } }, slices: [] });
   if (deltaCoin === null || indexPrice === null) return wait(deltaCoin ?? 0, refusal);
   const offers = hedgeInstruments(work, underlying).map((source) => offerOf(work, source, { deltaCoin, indexPrice }));
-  const smallestCoin = Math.min(...offers.map((offer) => offer.smallestCoin));
-  if (Math.abs(deltaCoin) < smallestCoin) return { legs: {}, slices: [] };
+  if (isTooSmall(deltaCoin, offers)) return { legs: {}, slices: [] };
   const best = offers.filter((offer) => offer.slice !== null).sort(compareOffers)[0];
   if (best?.slice == null) return wait(deltaCoin, offers[0]?.refusal ?? `no perpetual or future of ${underlying} has a book`);
   return { legs: { [underlying]: { remaining: deltaCoin, reason: '' } }, slices: [{ ...best.slice, legKey: underlying }] };
+}
+
+/** Whether every instrument is too coarse for it. What nothing could carry is not flat: only a delta of zero is then. */
+function isTooSmall(deltaCoin: number, offers: readonly DeltaOffer[]): boolean {
+  const known = offers.map(({ smallestCoin }) => smallestCoin).filter((coin) => coin !== null);
+  return deltaCoin === 0 || (known.length > 0 && Math.abs(deltaCoin) < Math.min(...known));
 }
 
 /** What one instrument could do for a delta. */
 interface DeltaOffer {
   readonly slice: FlattenSlice | null;
   readonly costUsd: number;
-  readonly smallestCoin: number;
+  /** Of its smallest order; `null` while its mark price is not known. */
+  readonly smallestCoin: number | null;
   readonly refusal: string;
 }
 
@@ -127,8 +133,9 @@ function offerOf(work: StepWork, source: HedgeInstrument, need: Need): DeltaOffe
   const { instrument } = source;
   const side: Side = need.deltaCoin > 0 ? 'sell' : 'buy';
   const perLot = lotsToCoin(instrument, 1, source.markPrice ?? Number.NaN);
-  const smallestCoin = Number.isNaN(perLot) ? Number.MAX_VALUE : smallestLots(instrument) * perLot;
+  const smallestCoin = Number.isNaN(perLot) ? null : smallestLots(instrument) * perLot;
   const none = (refusal: string): DeltaOffer => ({ slice: null, costUsd: Number.MAX_VALUE, smallestCoin, refusal });
+  if (smallestCoin === null) return none(`${instrument.name} has no mark price; wait for its ticker`);
   const market = work.markets.get(instrument.id);
   const room = market === undefined ? `${instrument.name} is not loaded` : roomFor(work, market, side);
   if (typeof room === 'string') return none(room);

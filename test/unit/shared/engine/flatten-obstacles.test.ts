@@ -1,8 +1,10 @@
 /** What a flatten meets on its way: smaller limits, contracts that cannot carry it, fills not seen yet, and nothing to carry it with. */
 import { describe, expect, it } from 'vitest';
+import { instrumentId } from '../../../../shared/domain/instrument';
 import type { OrderIntent } from '../../../../shared/domain/order';
+import { timestampMs } from '../../../../shared/domain/time';
 import { TestDesk } from '../../../support/engine-builder';
-import { BTC, VENUE, positionOf, testSettings } from '../../../support/engine-parts';
+import { BTC, START_MS, VENUE, perpetual, positionOf, testSettings } from '../../../support/engine-parts';
 
 const LIMITS = { maximumOrderCoin: 0.4, maximumOrderNotionalUsd: 1e9, maximumPositionCoin: 10, collarBps: 100, maximumOpenOrders: 60 };
 
@@ -22,5 +24,43 @@ describe('a flatten at a venue that would not cancel after this machine', () => 
     expect(desk.command(name, args)).toMatchObject({ status: 'accepted' });
     expect(slicesOf(desk)).toMatchObject([{ instrumentId: BTC, side: 'sell' }]);
     expect((slicesOf(desk)[0]?.quantity ?? 0) / 6_000).toBeCloseTo(0.1, 3);
+  });
+});
+
+/** Armed and long options of a delta of 2.5, with the perpetual on the list and nothing heard of it. */
+function holdingOptions(): TestDesk {
+  const name = 'BTC-25DEC26-60000-C';
+  const call = perpetual({
+    ...{ id: instrumentId(VENUE, name), name, kind: 'option', option: { optionType: 'call', strike: 60_000 } },
+    ...{ isInverse: false, quantityUnit: 'coin', tickSize: 0.0001, lotSize: 0.1, minimumQuantity: 0.1 },
+    expiresAtMs: timestampMs(START_MS + 30 * 86_400_000),
+  });
+  const desk = new TestDesk();
+  desk.apply({ kind: 'session-started', sessionId: 'test0001', environment: 'practice', settings: testSettings() });
+  desk.apply({ kind: 'clock-ticked' });
+  desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual(), call] });
+  for (const channel of ['market-data', 'private', 'cancel'] as const) desk.lane(channel, 'live');
+  desk.apply({ kind: 'index-updated', venue: VENUE, underlying: 'BTC', price: 60_000 });
+  const held = { averagePrice: 0.05, markPrice: 0.05, unrealisedPnl: 0, realisedPnl: 0, delta: 2.5 };
+  desk.reconcile({ positions: [{ instrumentId: call.id, quantity: 5, ...held }] });
+  const quotes = { bestBid: null, bestAsk: null, lastPrice: null, funding8h: null, markVolatility: 0.5 };
+  const greeks = { delta: 0.5, gamma: 0, vega: 0, theta: 0, rho: 0 };
+  const ticker = { instrumentId: call.id, markPrice: 0.05, indexPrice: 60_000, ...quotes, greeks, venueTimeMs: timestampMs(desk.nowMs) };
+  desk.apply({ kind: 'ticker-updated', ticker });
+  desk.wait(25);
+  desk.command('arm', {});
+  return desk;
+}
+
+describe('a delta that nothing can carry', () => {
+  it.each([
+    ['no book of a perpetual or future', () => undefined, /no perpetual or future of BTC has a book/],
+    ['a book without a mark price', (desk: TestDesk) => void desk.snapshot(BTC, 120_000), /no mark price/],
+  ] as const)('is not called flat: %s', (_, hear, reason) => {
+    const desk = holdingOptions();
+    hear(desk);
+    expect(desk.state.exposures['BTC']?.deltaCoin).toBeCloseTo(2.5);
+    const outcome = desk.command('flatten-delta', { underlying: 'BTC' });
+    expect(outcome).toMatchObject({ status: 'denied', reason: expect.stringMatching(reason) as string });
   });
 });
