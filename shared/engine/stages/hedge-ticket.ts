@@ -4,6 +4,7 @@ import { sideSign } from '../../domain/side';
 import type { Underlying } from '../../domain/instrument';
 import { hedgeCandidates, type HedgeInstrument, type HedgeProposal } from '../../hedging/hedge-candidates';
 import { isFinal } from '../../domain/order';
+import { isExpiring } from '../../risk/pre-trade-gate';
 import type { FillRecord } from '../account-state';
 import type { HedgeState } from '../hedge-state';
 import type { MarketState } from '../market-state';
@@ -101,7 +102,9 @@ export function hedgeInstruments(work: StepWork, underlying: Underlying): readon
 function hedgeRefusal(work: StepWork, market: MarketState): string {
   if (!isUsable(market.trust)) return `${market.instrument.name}: ${market.trustReason}`;
   if (limitsOf(work.session.settings, market.instrument) === null) return `${market.instrument.name} has no limits set`;
-  return '';
+  // The gate lets no order in there any more, whatever it would cost.
+  if (!market.instrument.isActive) return `${market.instrument.name} no longer accepts orders`;
+  return isExpiring(market.instrument, work.session.nowMs) ? `${market.instrument.name} expires within minutes` : '';
 }
 
 /** The candidate of this id; ids are instrument ids. */

@@ -4,7 +4,7 @@ import { instrumentId } from '../../../../shared/domain/instrument';
 import type { OrderIntent } from '../../../../shared/domain/order';
 import { timestampMs } from '../../../../shared/domain/time';
 import { TestDesk } from '../../../support/engine-builder';
-import { BTC, START_MS, VENUE, perpetual, positionOf, testSettings } from '../../../support/engine-parts';
+import { BTC, BTC_FUTURE, START_MS, VENUE, datedFuture, perpetual, positionOf, testSettings } from '../../../support/engine-parts';
 
 const LIMITS = { maximumOrderCoin: 0.4, maximumOrderNotionalUsd: 1e9, maximumPositionCoin: 10, collarBps: 100, maximumOpenOrders: 60 };
 
@@ -62,5 +62,21 @@ describe('a delta that nothing can carry', () => {
     expect(desk.state.exposures['BTC']?.deltaCoin).toBeCloseTo(2.5);
     const outcome = desk.command('flatten-delta', { underlying: 'BTC' });
     expect(outcome).toMatchObject({ status: 'denied', reason: expect.stringMatching(reason) as string });
+  });
+});
+
+describe('a future in the minutes before its end', () => {
+  it('carries no hedge and no flatten: what is left of it does not keep the perpetual from being reduced', () => {
+    const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, 3000), positionOf(BTC_FUTURE, 300)] });
+    const future = { ...datedFuture(), expiresAtMs: timestampMs(START_MS + 4 * 60_000) };
+    desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual(), future] });
+    desk.command('arm', {});
+    desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
+    expect(desk.state.hedge?.candidates.map(({ instrument, refusal }) => [instrument.id, refusal])).toEqual([
+      [BTC, ''],
+      [BTC_FUTURE, 'BTC-25DEC26 expires within minutes'],
+    ]);
+    desk.command('flatten-delta', { underlying: 'BTC' });
+    expect(slicesOf(desk)).toMatchObject([{ instrumentId: BTC, side: 'sell' }]);
   });
 });
