@@ -1,6 +1,6 @@
 /** Carries a flatten on: own orders out of the way, one slice after the other, until flat or until it says why it cannot go on. */
 import type { ClientOrderId } from '../../domain/order';
-import { isSettled, isWorking, type TrackedOrder } from '../../execution/order-state';
+import { isSettled, type TrackedOrder } from '../../execution/order-state';
 import { isFlattening, type FlattenState } from '../flatten-state';
 import { raiseAlert, type StepWork } from '../step-work';
 import { planDelta, planPositions, type FlattenPlan, type FlattenSlice } from './flatten-plan';
@@ -41,7 +41,7 @@ function findObstacle(work: StepWork, flatten: FlattenState): string {
   const [slice] = flatten.working;
   if (slice !== undefined) return `waiting for the end of ${slice}`;
   const own = countOwn(work, flatten);
-  if (own > 0) return `waiting for ${own} own orders to be canceled`;
+  if (own > 0) return `waiting for the end of ${own} own orders, with all their fills`;
   for (const venue of Object.values(work.venues)) {
     const { trust, reason } = judgeAccount(work, venue);
     if (!isUsable(trust)) return `the account at ${venue.venue} is ${trust}: ${reason}`;
@@ -51,7 +51,8 @@ function findObstacle(work: StepWork, flatten: FlattenState): string {
 
 function countOwn(work: StepWork, flatten: FlattenState): number {
   let count = 0;
-  for (const order of work.orders.open.values()) if (isWorking(order) && isInTheWay(work, flatten, order)) count += 1;
+  // Also one that is over and filled unseen: the position lacks that fill, and what is sent for it would be too much.
+  for (const order of work.orders.open.values()) if (!isSettled(order) && isInTheWay(work, flatten, order)) count += 1;
   return count;
 }
 

@@ -2,9 +2,21 @@
 import { describe, expect, it } from 'vitest';
 import { instrumentId } from '../../../../shared/domain/instrument';
 import type { OrderIntent } from '../../../../shared/domain/order';
+import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
 import { TestDesk } from '../../../support/engine-builder';
-import { BTC, BTC_FUTURE, START_MS, VENUE, datedFuture, perpetual, positionOf, testSettings } from '../../../support/engine-parts';
+import {
+  BTC,
+  BTC_FUTURE,
+  START_MS,
+  VENUE,
+  datedFuture,
+  fillOf,
+  perpetual,
+  positionOf,
+  reportOf,
+  testSettings,
+} from '../../../support/engine-parts';
 
 const LIMITS = { maximumOrderCoin: 0.4, maximumOrderNotionalUsd: 1e9, maximumPositionCoin: 10, collarBps: 100, maximumOpenOrders: 60 };
 
@@ -78,5 +90,28 @@ describe('a future in the minutes before its end', () => {
     ]);
     desk.command('flatten-delta', { underlying: 'BTC' });
     expect(slicesOf(desk)).toMatchObject([{ instrumentId: BTC, side: 'sell' }]);
+  });
+});
+
+describe('a quote that was filled just before a flatten took it out', () => {
+  it('is waited for until its fill is there: its report comes over the lane of cancels, its fill over another (fault 24)', () => {
+    const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC_FUTURE, -600)] });
+    desk.command('arm', {});
+    desk.command('set-trading', { instrumentId: BTC, isOn: true });
+    desk.acceptAll();
+    const bid = desk.sent().find(({ side, level }) => side === 'buy' && level === 1);
+    if (bid === undefined) throw new Error('expected a bid');
+    desk.command('flatten-delta', { underlying: 'BTC' });
+    desk.apply({ kind: 'order-reported', report: reportOf(bid, { status: 'canceled', filledQuantity: quantityLots(500) }) });
+    desk.cancelPending();
+    desk.wait(25);
+    expect(slicesOf(desk)).toEqual([]);
+    desk.apply({ kind: 'fill-reported', fill: fillOf(bid, { quantity: quantityLots(500) }) });
+    desk.wait(25);
+    const [slice, ...others] = slicesOf(desk);
+    expect(others).toEqual([]);
+    expect(slice).toMatchObject({ instrumentId: BTC_FUTURE, side: 'buy' });
+    expect(slice?.quantity).toBeGreaterThan(98);
+    expect(slice?.quantity).toBeLessThanOrEqual(101);
   });
 });
