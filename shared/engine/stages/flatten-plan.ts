@@ -29,6 +29,7 @@ export interface FlattenSlice {
 /** What is left and what can be sent of it now. Flat: no legs. */
 export interface FlattenPlan {
   readonly legs: Readonly<Record<string, FlattenLeg>>;
+  /** Of several for one leg the first that the gate lets through. */
   readonly slices: readonly FlattenSlice[];
 }
 
@@ -91,16 +92,16 @@ function closingSlice(work: StepWork, { position }: PositionState): FlattenSlice
   return { legKey: instrumentId, instrumentId, side, price: room.limitTicks, quantity, isReduceOnly: true };
 }
 
-/** The delta of one underlying toward zero: one order at a time, positions that carry it first. */
+/** The delta of one underlying toward zero: one order at a time, positions that carry it first, then what is cheaper. */
 export function planDelta(work: StepWork, underlying: Underlying): FlattenPlan {
   const { deltaCoin, indexPrice, refusal } = hedgeInputs(work, underlying);
   const wait = (remaining: number, reason: string): FlattenPlan => ({ legs: { [underlying]: { remaining, reason } }, slices: [] });
   if (deltaCoin === null || indexPrice === null) return wait(deltaCoin ?? 0, refusal);
   const offers = hedgeInstruments(work, underlying).map((source) => offerOf(work, source, { deltaCoin, indexPrice }));
   if (isTooSmall(deltaCoin, offers)) return { legs: {}, slices: [] };
-  const best = offers.filter((offer) => offer.slice !== null).sort(compareOffers)[0];
-  if (best?.slice == null) return wait(deltaCoin, offers[0]?.refusal ?? `no perpetual or future of ${underlying} has a book`);
-  return { legs: { [underlying]: { remaining: deltaCoin, reason: '' } }, slices: [{ ...best.slice, legKey: underlying }] };
+  const slices = [...offers].sort(compareOffers).flatMap(({ slice }) => (slice === null ? [] : [{ ...slice, legKey: underlying }]));
+  if (slices.length === 0) return wait(deltaCoin, offers[0]?.refusal ?? `no perpetual or future of ${underlying} has a book`);
+  return { legs: { [underlying]: { remaining: deltaCoin, reason: '' } }, slices };
 }
 
 /** Whether every instrument is too coarse for it. What nothing could carry is not flat: only a delta of zero is then. */

@@ -66,10 +66,17 @@ function send(work: StepWork, flatten: FlattenState, plan: FlattenPlan): void {
   if (Object.keys(plan.legs).length === 0) return finish(work, flatten);
   const working: ClientOrderId[] = [];
   const legs = { ...plan.legs };
+  const sent = new Set<string>();
   for (const slice of plan.slices) {
+    if (sent.has(slice.legKey)) continue;
     const outcome = enter(work, slice);
-    if (typeof outcome !== 'string') working.push(outcome.id);
-    else legs[slice.legKey] = { remaining: legs[slice.legKey]?.remaining ?? 0, reason: outcome };
+    const remaining = legs[slice.legKey]?.remaining ?? 0;
+    if (typeof outcome === 'string') legs[slice.legKey] = { remaining, reason: outcome };
+    else {
+      working.push(outcome.id);
+      sent.add(slice.legKey);
+      legs[slice.legKey] = { remaining, reason: '' };
+    }
   }
   const next = { ...flatten, legs, phase: 'working' } as const;
   if (working.length === 0) return wait(work, next, firstReason(next));

@@ -40,7 +40,7 @@ describe('a flatten at a venue that would not cancel after this machine', () => 
 });
 
 /** Armed and long options of a delta of 2.5, with the perpetual on the list and nothing heard of it. */
-function holdingOptions(): TestDesk {
+function holdingOptions(settings = testSettings()): TestDesk {
   const name = 'BTC-25DEC26-60000-C';
   const call = perpetual({
     ...{ id: instrumentId(VENUE, name), name, kind: 'option', option: { optionType: 'call', strike: 60_000 } },
@@ -48,7 +48,7 @@ function holdingOptions(): TestDesk {
     expiresAtMs: timestampMs(START_MS + 30 * 86_400_000),
   });
   const desk = new TestDesk();
-  desk.apply({ kind: 'session-started', sessionId: 'test0001', environment: 'practice', settings: testSettings() });
+  desk.apply({ kind: 'session-started', sessionId: 'test0001', environment: 'practice', settings });
   desk.apply({ kind: 'clock-ticked' });
   desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual(), call] });
   for (const channel of ['market-data', 'private', 'cancel'] as const) desk.lane(channel, 'live');
@@ -113,5 +113,21 @@ describe('a quote that was filled just before a flatten took it out', () => {
     expect(slice).toMatchObject({ instrumentId: BTC_FUTURE, side: 'buy' });
     expect(slice?.quantity).toBeGreaterThan(98);
     expect(slice?.quantity).toBeLessThanOrEqual(101);
+  });
+});
+
+describe('a contract that has reached its position limit', () => {
+  it('leaves the delta to the next one, instead of being refused until the flatten gives up', () => {
+    const limits = { ...LIMITS, maximumOrderCoin: 5 };
+    const perInstrument = { BTC: { ...limits, maximumPositionCoin: 20 }, [BTC_FUTURE]: { ...limits, maximumPositionCoin: 0.05 } };
+    const desk = holdingOptions(testSettings({ limits: perInstrument }));
+    desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [datedFuture()] });
+    desk.market(120_000);
+    // At its higher price the future costs less, so it is asked first.
+    desk.command('open-hedge', { underlying: 'BTC', percent: 30 });
+    expect(desk.state.hedge?.candidates[0]).toMatchObject({ instrument: { id: BTC_FUTURE }, refusal: '' });
+    expect(desk.command('flatten-delta', { underlying: 'BTC' })).toMatchObject({ status: 'accepted' });
+    expect(slicesOf(desk)).toMatchObject([{ instrumentId: BTC, side: 'sell' }]);
+    expect(desk.state.flatten?.legs['BTC']?.reason).toBe('');
   });
 });
