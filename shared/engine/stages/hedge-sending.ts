@@ -1,6 +1,6 @@
 /** Sends a hedge, after our own quotes have left its way: it must never trade with them. */
 import { oppositeSide, sideSign } from '../../domain/side';
-import { isWorking, type TrackedOrder } from '../../execution/order-state';
+import { isSettled, isWorking, type TrackedOrder } from '../../execution/order-state';
 import type { HedgeProposal } from '../../hedging/hedge-candidates';
 import { isFlattening } from '../flatten-state';
 import type { HedgeState } from '../hedge-state';
@@ -18,12 +18,23 @@ const FLATTENS = 'A flatten is under way; wait for it or stop it first.';
 /** Sends at once if the way is clear; else cancels what is in it and waits. Returns a refusal in words, empty if there is none. */
 export function sendOrWait(work: StepWork, ticket: HedgeState, proposal: HedgeProposal): string {
   if (isFlattening(work.flatten)) return FLATTENS;
+  const before = findUnderWay(work, ticket.underlying);
+  if (before !== null) return `Hedge ${before.clientOrderId} is still under way and may have closed the same; wait for its end.`;
   const inTheWay = crossingQuotes(work, proposal);
   if (inTheWay.length === 0) return send(work, ticket, proposal);
   for (const order of inTheWay) if (!order.isCancelPending) cancelOrder(work, order);
   holdSide(work, proposal);
   work.hedge = { ...ticket, waiting: { proposal, sinceMs: work.session.nowMs } };
   return '';
+}
+
+/** A hedge or a slice of which a fill may still come: the delta lacks it, whatever became of its ticket. */
+function findUnderWay(work: StepWork, underlying: HedgeState['underlying']): TrackedOrder | null {
+  for (const order of work.orders.open.values()) {
+    const isMeant = order.purpose === 'hedge' && work.markets.get(order.instrumentId)?.instrument.underlying === underlying;
+    if (isMeant && !isSettled(order) && order.status !== 'lost') return order;
+  }
+  return null;
 }
 
 /** Goes on with a hedge that waits; called in every step while it does. `deltaCoin` is that of now, `null` if it is not known. */

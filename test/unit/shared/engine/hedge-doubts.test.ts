@@ -1,0 +1,66 @@
+/** A hedge never closes the same exposure twice, never goes beyond its target, and never comes after the orders were canceled. */
+import { describe, expect, it } from 'vitest';
+import type { CommandOutcome } from '../../../../shared/contract/envelope';
+import type { OrderIntent } from '../../../../shared/domain/order';
+import { quantityLots } from '../../../../shared/domain/quantity';
+import { TestDesk } from '../../../support/engine-builder';
+import { BTC, fillOf, positionOf, reportOf, testSettings } from '../../../support/engine-parts';
+
+/** Armed and long half a coin. */
+function armedDesk(): TestDesk {
+  const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, 3000)] });
+  desk.command('arm', {});
+  return desk;
+}
+
+/** Opens a ticket over all of the delta and sends it by the perpetual. */
+function hedge(desk: TestDesk): CommandOutcome {
+  desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
+  const ticket = desk.state.hedge;
+  const candidate = ticket?.candidates.find(({ instrument }) => instrument.id === BTC);
+  if (ticket === null || candidate?.limitTicks == null) throw new Error('expected a candidate');
+  const seen = { seenPrice: candidate.limitTicks * 0.5, seenSequence: ticket.sequence };
+  return desk.command('send-hedge', { ticketId: ticket.ticketId, candidateId: BTC, ...seen });
+}
+
+function hedgesOf(desk: TestDesk): readonly OrderIntent[] {
+  return desk.sent().filter(({ purpose }) => purpose === 'hedge');
+}
+
+/** A hedge that waits for our quotes to leave its way. */
+function waitingHedge(): TestDesk {
+  const desk = armedDesk();
+  desk.command('set-trading', { instrumentId: BTC, isOn: true });
+  desk.acceptAll();
+  expect(hedge(desk)).toMatchObject({ status: 'accepted' });
+  expect(desk.state.hedge?.waiting).not.toBeNull();
+  return desk;
+}
+
+describe('a second hedge', () => {
+  it('is refused while the first has no end, also from a ticket opened anew (fault 14)', () => {
+    const desk = armedDesk();
+    expect(hedge(desk)).toMatchObject({ status: 'accepted' });
+    desk.wait(2_100);
+    desk.market(120_000);
+    expect(desk.state.orders.find(hedgesOf(desk)[0]?.clientOrderId as never)?.status).toBe('unknown');
+    desk.command('close-hedge', {});
+    expect(hedge(desk)).toMatchObject({ status: 'denied', reason: expect.stringMatching(/under way/) as string });
+    expect(hedgesOf(desk)).toHaveLength(1);
+  });
+
+  it('is refused while the first is filled and its fill not seen, and goes out once it is', () => {
+    const desk = armedDesk();
+    hedge(desk);
+    const [first] = hedgesOf(desk);
+    if (first === undefined) throw new Error('expected a hedge');
+    const half = quantityLots(1500);
+    desk.apply({ kind: 'order-reported', report: reportOf(first, { status: 'canceled', filledQuantity: half }) });
+    expect(desk.state.hedge?.phase).toBe('done');
+    desk.wait(600);
+    expect(hedge(desk)).toMatchObject({ status: 'denied', reason: expect.stringMatching(/under way/) as string });
+    desk.apply({ kind: 'fill-reported', fill: fillOf(first, { quantity: half }) });
+    expect(hedge(desk)).toMatchObject({ status: 'accepted' });
+    expect(hedgesOf(desk).at(-1)?.quantity).toBe(1500);
+  });
+});
