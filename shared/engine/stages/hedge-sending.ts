@@ -1,4 +1,5 @@
 /** Sends a hedge, after our own quotes have left its way: it must never trade with them. */
+import { lotsToQuantity, roundDownToLot } from '../../domain/quantity';
 import { oppositeSide, sideSign } from '../../domain/side';
 import { isSettled, isWorking, type TrackedOrder } from '../../execution/order-state';
 import type { HedgeProposal } from '../../hedging/hedge-candidates';
@@ -76,14 +77,23 @@ interface WantedHedge {
   readonly deltaCoin: number | null;
 }
 
-/** A fill while it waited can have done its work: it is sent only if it still brings the delta nearer to the target. */
+/** A fill while it waited can have done its work, or part of it: what is sent is no more than what still brings the delta to the target. */
 function sendIfNeeded(work: StepWork, ticket: HedgeState, { proposal, deltaCoin }: WantedHedge): string {
   if (isFlattening(work.flatten)) return FLATTENS;
   if (deltaCoin === null) return 'The delta is not known any more.';
-  const distanceCoin = deltaCoin - ticket.targetCoin;
-  const leftCoin = distanceCoin + sideSign(proposal.side) * proposal.quantityCoin;
-  if (Math.abs(leftCoin) < Math.abs(distanceCoin)) return send(work, ticket, proposal);
+  const needCoin = -sideSign(proposal.side) * (deltaCoin - ticket.targetCoin);
+  const needed = atMost(proposal, needCoin);
+  if (needed !== null) return send(work, ticket, needed);
   return `The delta was ${deltaCoin.toFixed(4)} coin once our quotes had left its way; a ${proposal.side} of ${proposal.quantityCoin.toFixed(4)} no longer brings it nearer to the target.`;
+}
+
+/** The proposal cut to so much coin, in whole lots; `null` if that is less than its smallest order. */
+function atMost(proposal: HedgeProposal, coin: number): HedgeProposal | null {
+  const { instrument, quantityLots: lots, quantityCoin } = proposal;
+  if (coin >= quantityCoin) return proposal;
+  const fewer = roundDownToLot((lots * coin) / quantityCoin, 1);
+  if (fewer <= 0 || lotsToQuantity(fewer, instrument.lotSize) < instrument.minimumQuantity) return null;
+  return { ...proposal, quantityLots: fewer, quantityCoin: (fewer * quantityCoin) / lots };
 }
 
 function send(work: StepWork, ticket: HedgeState, proposal: HedgeProposal): string {

@@ -64,3 +64,17 @@ describe('a second hedge', () => {
     expect(hedgesOf(desk).at(-1)?.quantity).toBe(1500);
   });
 });
+
+describe('a hedge that waits for our quotes to leave its way', () => {
+  it('is cut to what is left when one of them is filled meanwhile: it never crosses its target (fault 26)', () => {
+    const desk = waitingHedge();
+    const ask = desk.sent().find(({ purpose, side }) => purpose === 'quote' && side === 'sell');
+    if (ask === undefined) throw new Error('expected an ask');
+    desk.apply({ kind: 'fill-reported', fill: fillOf(ask, { quantity: quantityLots(1200) }) });
+    desk.cancelPending();
+    const [sent, ...others] = hedgesOf(desk);
+    expect(others).toEqual([]);
+    expect(sent?.quantity).toBe(1800);
+    expect(desk.state.hedge?.sentQuantityCoin).toBeCloseTo(0.3, 6);
+  });
+});
