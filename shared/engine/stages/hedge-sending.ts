@@ -53,6 +53,12 @@ export function continueWaiting(work: StepWork, ticket: HedgeState, deltaCoin: n
   raiseAlert(work, { key: `hedge|${ticket.ticketId}`, severity: 3, text: `Hedge of ${ticket.underlying} was not sent: ${refusal}` });
 }
 
+/** Ends a hedge that waits before it was sent. */
+export function withdrawWaiting(work: StepWork, reason: string): void {
+  const { hedge } = work;
+  if (hedge !== null && hedge.waiting !== null) work.hedge = { ...hedge, waiting: null, phase: 'done', refusal: reason };
+}
+
 /** Our quotes of the other side that the hedge could trade with. */
 function crossingQuotes(work: StepWork, proposal: HedgeProposal): readonly TrackedOrder[] {
   const { instrument, side, limitTicks } = proposal;

@@ -77,4 +77,18 @@ describe('a hedge that waits for our quotes to leave its way', () => {
     expect(sent?.quantity).toBe(1800);
     expect(desk.state.hedge?.sentQuantityCoin).toBeCloseTo(0.3, 6);
   });
+
+  it.each([
+    ['mine', 0],
+    ['account', 0],
+    ['quotes', 1],
+  ] as const)('after a cancel of %s %i of it is sent: who cancels all orders wants none that follows', (scope, count) => {
+    const desk = waitingHedge();
+    expect(desk.command('cancel-orders', { scope })).toMatchObject({ status: 'accepted' });
+    desk.cancelPending();
+    desk.wait(25);
+    expect(hedgesOf(desk)).toHaveLength(count);
+    if (count === 0)
+      expect(desk.state.hedge).toMatchObject({ phase: 'done', waiting: null, refusal: expect.stringMatching(/canceled/) as string });
+  });
 });
