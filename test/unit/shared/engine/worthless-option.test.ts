@@ -1,0 +1,44 @@
+/** An option whose mark has gone to nothing is a loss that is known, not a price that is missing. */
+import { describe, expect, it } from 'vitest';
+import { tradeId } from '../../../../shared/domain/fill';
+import { instrumentId } from '../../../../shared/domain/instrument';
+import { priceTicks } from '../../../../shared/domain/price';
+import { quantityLots } from '../../../../shared/domain/quantity';
+import { timestampMs } from '../../../../shared/domain/time';
+import { dayProfitUsd } from '../../../../shared/engine/day-profit';
+import { TestDesk } from '../../../support/engine-builder';
+import { START_MS, VENUE, fillOf, intentOf, perpetual, testSettings } from '../../../support/engine-parts';
+
+const NAME = 'BTC-25DEC26-90000-C';
+const CALL = instrumentId(VENUE, NAME);
+
+const call = perpetual({
+  ...{ id: CALL, name: NAME, kind: 'option', option: { optionType: 'call', strike: 90_000 } },
+  ...{ isInverse: false, quantityUnit: 'coin', tickSize: 0.0001, lotSize: 0.1, minimumQuantity: 0.1 },
+  expiresAtMs: timestampMs(START_MS + 86_400_000),
+});
+
+/** The venue marks the call at this price, coin. */
+function mark(desk: TestDesk, markPrice: number): void {
+  const quotes = { bestBid: null, bestAsk: null, lastPrice: null, funding8h: null, markVolatility: 0.5 };
+  const greeks = { delta: 0, gamma: 0, vega: 0, theta: 0, rho: 0 };
+  const ticker = { instrumentId: CALL, markPrice, indexPrice: 60_000, ...quotes, greeks, venueTimeMs: timestampMs(desk.nowMs) };
+  desk.apply({ kind: 'ticker-updated', ticker });
+  desk.wait(25);
+}
+
+describe('an option bought for 0.05 coin that is marked at 0', () => {
+  it('counts as lost in the profit of the day, so that the loss limit holds', () => {
+    const desk = new TestDesk().start(testSettings({ maximumDailyLossUsd: 14_980 }));
+    desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [call] });
+    desk.wait(25);
+    const bought = intentOf({ instrumentId: CALL, price: priceTicks(500), quantity: quantityLots(50) });
+    desk.apply({ kind: 'fill-reported', fill: fillOf(bought, { tradeId: tradeId('bought'), clientOrderId: null }) });
+    mark(desk, 0.0001);
+    expect(dayProfitUsd(desk.state)).toBeCloseTo(-14_970, 6);
+    expect(desk.state.safety.tradingState).toBe('active');
+    mark(desk, 0);
+    expect(dayProfitUsd(desk.state)).toBeCloseTo(-15_000, 6);
+    expect(desk.state.safety).toMatchObject({ tradingState: 'halted', reason: expect.stringMatching(/^Loss of the day/) as string });
+  });
+});
