@@ -5,7 +5,7 @@ import type { InstrumentId } from '../domain/instrument';
 import { clientOrderId } from '../domain/order';
 import type { ClientOrderId, OrderIntent, OrderReport, VenueOrderId } from '../domain/order';
 import type { PriceTicks } from '../domain/price';
-import { quantityLots } from '../domain/quantity';
+import { quantityLots, type QuantityLots } from '../domain/quantity';
 import { timestampMs } from '../domain/time';
 import type { TimestampMs } from '../domain/time';
 import { deriveOrder, joinReports } from './order-join';
@@ -43,6 +43,14 @@ export interface OrderTrackerImage {
   readonly revision: number;
   /** Absent in an image of before there was one per instrument. */
   readonly revisions?: readonly (readonly [InstrumentId, number])[];
+}
+
+/** How prices and quantities are said in other ticks and lots. */
+export interface NewSteps {
+  /** An old price in the new ticks. */
+  readonly inTicks: (price: PriceTicks) => PriceTicks;
+  /** An old quantity in the new lots. */
+  readonly inLots: (quantity: QuantityLots) => QuantityLots;
 }
 
 /** Mutated in place by the engine only; its orders are replaced values. Quantities in lots. */
@@ -167,14 +175,10 @@ export class OrderTracker implements OrdersState {
     return order === null ? null : this.store(deriveOrder({ ...order, ...change }));
   }
 
-  /** Puts the prices of an instrument's orders into other ticks. */
-  countAnew(instrument: InstrumentId, convert: (price: PriceTicks) => PriceTicks): void {
+  /** Puts the prices and quantities of an instrument's orders into other ticks and lots. */
+  countAnew(instrument: InstrumentId, { inTicks, inLots }: NewSteps): void {
     for (const orders of [this.open, this.settled]) {
-      for (const [id, order] of orders) {
-        if (order.instrumentId !== instrument) continue;
-        const report = order.report === null ? null : { ...order.report, price: convert(order.report.price) };
-        orders.set(id, { ...order, price: convert(order.price), report });
-      }
+      for (const [id, order] of orders) if (order.instrumentId === instrument) orders.set(id, inNewSteps(order, { inTicks, inLots }));
     }
     this.touch(instrument);
   }
@@ -246,6 +250,17 @@ export class OrderTracker implements OrdersState {
     this.settled.delete(oldest.clientOrderId);
     if (oldest.venueOrderId !== null) this.idByVenueOrderId.delete(oldest.venueOrderId);
   }
+}
+
+function inNewSteps(order: TrackedOrder, { inTicks, inLots }: NewSteps): TrackedOrder {
+  const anew = <Said extends Pick<OrderReport, 'price' | 'quantity' | 'filledQuantity'>>(said: Said): Said => ({
+    ...said,
+    price: inTicks(said.price),
+    quantity: inLots(said.quantity),
+    filledQuantity: inLots(said.filledQuantity),
+  });
+  const report = order.report === null ? null : anew(order.report);
+  return { ...anew(order), fillsQuantity: inLots(order.fillsQuantity), report };
 }
 
 function newOrder(intent: OrderIntent, atMs: TimestampMs): TrackedOrder {

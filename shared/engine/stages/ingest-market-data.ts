@@ -2,7 +2,7 @@
 import { OrderBook } from '../../book/order-book';
 import { toInstrumentId, type Instrument, type InstrumentId } from '../../domain/instrument';
 import { priceTicks, type PriceTicks } from '../../domain/price';
-import { quantityLots } from '../../domain/quantity';
+import { quantityLots, type QuantityLots } from '../../domain/quantity';
 import type { Ticker } from '../../domain/ticker';
 import type { Trade } from '../../domain/fill';
 import type { BookDelta, BookInvalidated, BookSnapshot } from '../events';
@@ -11,7 +11,16 @@ import { venueOfInstrument } from '../state';
 import { contradictedSinceMs } from './book-witness';
 import { noteLag } from './market-lag';
 import { cancelOrder } from './trading-halt';
-import { noteInMarket, raiseAlert, touchControl, touchInventory, updateMarket, updateVenue, type StepWork } from '../step-work';
+import {
+  noteInMarket,
+  raiseAlert,
+  storePosition,
+  touchControl,
+  touchInventory,
+  updateMarket,
+  updateVenue,
+  type StepWork,
+} from '../step-work';
 
 /** A book crossed for longer than this is thrown away and asked for again: a whole one may come by itself before. */
 const CROSSED_TOLERANCE_MS = 250;
@@ -209,16 +218,40 @@ function withdrawUnsent(work: StepWork, id: InstrumentId): void {
   for (const order of work.orders.openOf(id)) if (order.status === 'submitted' && !order.isCancelPending) cancelOrder(work, order);
 }
 
-/** What was said in the old ticks is said in the new, finer ones; a unit that the old one is no multiple of leaves it as it was. */
-function countAnew(work: StepWork, { instrument: { id, tickSize } }: MarketState, instrument: Instrument): void {
-  const factor = Math.round(tickSize / instrument.tickSize);
-  if (factor < 2 || Math.abs(factor * instrument.tickSize - tickSize) > 1e-9 * tickSize) return;
-  const inNew = (ticks: PriceTicks): PriceTicks => priceTicks(ticks * factor);
-  work.orders.countAnew(id, inNew);
-  work.fills = work.fills.map((record) =>
-    record.fill.instrumentId === id ? { ...record, fill: { ...record.fill, price: inNew(record.fill.price) } } : record,
-  );
-  work.recentManual = work.recentManual.map((order) => (order.instrumentId === id ? { ...order, price: inNew(order.price) } : order));
+/**
+ * What was said in the old ticks and lots is said in the new, finer ones: what is held and what rests stays what it is. A step that the
+ * old one is no multiple of leaves its figures as they were, and the next reconciliation tells.
+ */
+function countAnew(work: StepWork, { instrument: old }: MarketState, { id, tickSize, lotSize }: Instrument): void {
+  const [ticks, lots] = [stepsIn(old.tickSize, tickSize), stepsIn(old.lotSize, lotSize)];
+  if (ticks === 1 && lots === 1) return;
+  const inTicks = (price: PriceTicks): PriceTicks => priceTicks(price * ticks);
+  const inLots = (quantity: QuantityLots): QuantityLots => quantityLots(quantity * lots);
+  const anew = <Priced extends { readonly price: PriceTicks; readonly quantity: QuantityLots }>(priced: Priced): Priced => ({
+    ...priced,
+    price: inTicks(priced.price),
+    quantity: inLots(priced.quantity),
+  });
+  work.orders.countAnew(id, { inTicks, inLots });
+  work.fills = work.fills.map((record) => (record.fill.instrumentId === id ? { ...record, fill: anew(record.fill) } : record));
+  work.recentManual = work.recentManual.map((order) => (order.instrumentId === id ? anew(order) : order));
+  const known = work.positions[id];
+  if (known === undefined || lots === 1) return;
+  const { position, openingLots, venueLots, differenceLots } = known;
+  storePosition(work, id, {
+    ...known,
+    position: { ...position, lots: position.lots * lots },
+    openingLots: openingLots * lots,
+    venueLots: venueLots === null ? null : venueLots * lots,
+    differenceLots: differenceLots === null ? null : differenceLots * lots,
+  });
+  touchInventory(work);
+}
+
+/** How many new steps one old step is; 1 where that is no whole number of them. */
+function stepsIn(old: number, next: number): number {
+  const factor = Math.round(old / next);
+  return factor < 2 || Math.abs(factor * next - old) > 1e-9 * old ? 1 : factor;
 }
 
 function newMarket(instrument: Instrument): MarketState {

@@ -1,0 +1,60 @@
+/** A venue that takes smaller quantities from now on: what is held and what rests stays what it is (fault 35). */
+import { describe, expect, it } from 'vitest';
+import { tradeId } from '../../../../shared/domain/fill';
+import { quantityLots } from '../../../../shared/domain/quantity';
+import { TestDesk } from '../../../support/engine-builder';
+import { BTC, VENUE, fillOf, perpetual, positionOf, reportOf, testSettings } from '../../../support/engine-parts';
+
+/** Long half a coin in lots of 10 USD with a bid of 100 lots of which 30 are filled; then a lot is 1 USD. */
+function afterChange(): TestDesk {
+  const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, 3000)] });
+  desk.command('arm', {});
+  const order = {
+    instrumentId: BTC,
+    side: 'buy',
+    price: 59_990,
+    quantityCoin: 1000 / 59_990,
+    isPostOnly: true,
+    isReduceOnly: false,
+  } as const;
+  desk.command('place-order', { ...order, seenBestBid: 59_999.5, seenBestAsk: 60_000.5, isConfirmed: true });
+  desk.acceptAll();
+  const [sent] = desk.sent();
+  if (sent === undefined) throw new Error('expected an order');
+  expect(sent.quantity).toBe(100);
+  desk.apply({ kind: 'fill-reported', fill: fillOf(sent, { quantity: quantityLots(30) }) });
+  desk.apply({ kind: 'order-reported', report: reportOf(sent, { filledQuantity: quantityLots(30) }) });
+  desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual({ lotSize: 1, minimumQuantity: 1 })] });
+  desk.market(120_000);
+  desk.wait(25);
+  return desk;
+}
+
+describe('a smaller lot', () => {
+  it('leaves position and delta what they were, and the venue agrees', () => {
+    const desk = afterChange();
+    expect(desk.state.positions[BTC]).toMatchObject({ openingLots: 30_000, position: { lots: 30_300 } });
+    expect(desk.state.exposures['BTC']?.deltaCoin).toBeCloseTo(30_300 / 60_000, 9);
+    desk.nowMs += 2_000;
+    desk.reconcile({ positions: [positionOf(BTC, 3030)], openOrders: [] });
+    expect(desk.state.venues[VENUE]).toMatchObject({ isMatched: true, mismatchCount: 0 });
+  });
+
+  it('leaves what rests what it was: the rest of a bid fills it, and no more is counted against limits', () => {
+    const desk = afterChange();
+    const [order] = desk.state.orders.openOf(BTC);
+    expect(order).toMatchObject({
+      quantity: 1000,
+      filledQuantity: 300,
+      fillsQuantity: 300,
+      report: { quantity: 1000, filledQuantity: 300 },
+    });
+    if (order === undefined) return;
+    desk.apply({ kind: 'fill-reported', fill: fillOf(order, { tradeId: tradeId('rest'), quantity: quantityLots(700) }) });
+    expect(desk.state.orders.find(order.clientOrderId)?.status).toBe('filled');
+    expect(desk.state.orders.openOf(BTC)).toEqual([]);
+    expect(desk.state.positions[BTC]?.position.lots).toBe(31_000);
+    expect(desk.state.safety.tradingState).toBe('active');
+    expect(desk.state.fills.map(({ fill }) => fill.quantity)).toEqual([300, 700]);
+  });
+});
