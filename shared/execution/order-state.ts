@@ -57,6 +57,14 @@ export function isSettled(order: TrackedOrder): boolean {
   return isFinal(order.status) && outstandingLots(order) === 0;
 }
 
+/** So long a fill that the venue counted is waited for; who asks for it every two seconds has it by then, ms. */
+const UNSEEN_FILL_MS = 10_000;
+
+/** Whether the position may change by an order at any moment: it works, or is over with a fill that was not seen and is still to be expected. */
+export function mayYetFill(order: TrackedOrder, nowMs: number): boolean {
+  return isWorking(order) || (outstandingLots(order) > 0 && nowMs - order.updatedAtMs < UNSEEN_FILL_MS);
+}
+
 /** Lots not yet filled, by the best knowledge of reports and fills. */
 export function remainingLots(order: TrackedOrder): QuantityLots {
   return quantityLots(Math.max(0, order.quantity - order.filledQuantity));

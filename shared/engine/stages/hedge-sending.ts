@@ -1,7 +1,7 @@
 /** Sends a hedge, after our own quotes have left its way: it must never trade with them. */
 import { lotsToQuantity, roundDownToLot } from '../../domain/quantity';
 import { oppositeSide, sideSign } from '../../domain/side';
-import { isSettled, isWorking, type TrackedOrder } from '../../execution/order-state';
+import { isWorking, mayYetFill, type TrackedOrder } from '../../execution/order-state';
 import type { HedgeProposal } from '../../hedging/hedge-candidates';
 import { isFlattening } from '../flatten-state';
 import type { HedgeState } from '../hedge-state';
@@ -33,7 +33,7 @@ export function sendOrWait(work: StepWork, ticket: HedgeState, proposal: HedgePr
 function findUnderWay(work: StepWork, underlying: HedgeState['underlying']): TrackedOrder | null {
   for (const order of work.orders.open.values()) {
     const isMeant = order.purpose === 'hedge' && work.markets.get(order.instrumentId)?.instrument.underlying === underlying;
-    if (isMeant && !isSettled(order) && order.status !== 'lost') return order;
+    if (isMeant && mayYetFill(order, work.session.nowMs) && order.status !== 'lost') return order;
   }
   return null;
 }

@@ -1,6 +1,6 @@
 /** Carries a flatten on: own orders out of the way, one slice after the other, until flat or until it says why it cannot go on. */
 import type { ClientOrderId } from '../../domain/order';
-import { isSettled, type TrackedOrder } from '../../execution/order-state';
+import { isSettled, mayYetFill, type TrackedOrder } from '../../execution/order-state';
 import { isFlattening, type FlattenState } from '../flatten-state';
 import { raiseAlert, type StepWork } from '../step-work';
 import { planDelta, planPositions, type FlattenPlan, type FlattenSlice } from './flatten-plan';
@@ -52,7 +52,7 @@ function findObstacle(work: StepWork, flatten: FlattenState): string {
 function countOwn(work: StepWork, flatten: FlattenState): number {
   let count = 0;
   // Also one that is over and filled unseen: the position lacks that fill, and what is sent for it would be too much.
-  for (const order of work.orders.open.values()) if (!isSettled(order) && isInTheWay(work, flatten, order)) count += 1;
+  for (const order of work.orders.open.values()) if (mayYetFill(order, work.session.nowMs) && isInTheWay(work, flatten, order)) count += 1;
   return count;
 }
 

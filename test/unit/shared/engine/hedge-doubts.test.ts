@@ -63,6 +63,18 @@ describe('a second hedge', () => {
     expect(hedge(desk)).toMatchObject({ status: 'accepted' });
     expect(hedgesOf(desk).at(-1)?.quantity).toBe(1500);
   });
+
+  it('goes out after ten seconds without that fill: bookkeeping alone keeps no desk from hedging', () => {
+    const desk = armedDesk();
+    hedge(desk);
+    const [first] = hedgesOf(desk);
+    if (first === undefined) throw new Error('expected a hedge');
+    desk.apply({ kind: 'order-reported', report: reportOf(first, { status: 'filled', filledQuantity: first.quantity }) });
+    for (let second = 0; second < 4; second += 1) desk.wait(2_500);
+    desk.market(120_000);
+    desk.reconcile({ positions: [positionOf(BTC, 3000)] });
+    expect(hedge(desk)).toMatchObject({ status: 'accepted' });
+  });
 });
 
 describe('a hedge that waits for our quotes to leave its way', () => {
