@@ -14,6 +14,9 @@ const HISTORY_STEP_MS = 2000;
 /** … and so many of them: an hour. */
 const HISTORY_KEPT = 1800;
 
+/** The venue tells of an option held every second or two, as its index moves; a delta without word for so long is one of another market, ms. */
+const OPTION_SILENT_MS = 60_000;
+
 /** Stage 6: exposures, when something that they depend on changed; history on the clock. */
 export function trackInventory(work: StepWork, inventoryBefore: number): void {
   const isAccountNews =
@@ -98,8 +101,13 @@ function positionDelta(work: StepWork, state: PositionState, market: MarketState
     instrument: market.instrument,
     quantity: positionQuantity(state.position, market.instrument),
     markPrice: market.ticker?.markPrice ?? market.fairValue?.mid ?? null,
-    optionDelta: market.ticker?.greeks?.delta ?? null,
+    optionDelta: isHeard(work, market) ? (market.ticker?.greeks?.delta ?? null) : null,
   });
+}
+
+/** Whether the venue spoke of an instrument lately; nothing else shows that the channel of an option fell silent. */
+function isHeard(work: StepWork, { tickerAtMs }: MarketState): boolean {
+  return tickerAtMs !== null && work.session.nowMs - tickerAtMs < OPTION_SILENT_MS;
 }
 
 const WORST_FIRST: readonly TrustState[] = ['blocked', 'loading', 'stale', 'degraded', 'live'];

@@ -1,4 +1,4 @@
-/** An option whose mark has gone to nothing is a loss that is known, not a price that is missing. */
+/** An option whose mark has gone to nothing is a loss that is known; one that nothing is heard of has no delta that is. */
 import { describe, expect, it } from 'vitest';
 import { tradeId } from '../../../../shared/domain/fill';
 import { instrumentId } from '../../../../shared/domain/instrument';
@@ -7,7 +7,7 @@ import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
 import { dayProfitUsd } from '../../../../shared/engine/day-profit';
 import { TestDesk } from '../../../support/engine-builder';
-import { START_MS, VENUE, fillOf, intentOf, perpetual, testSettings } from '../../../support/engine-parts';
+import { BTC, START_MS, VENUE, fillOf, intentOf, perpetual, testSettings } from '../../../support/engine-parts';
 
 const NAME = 'BTC-25DEC26-90000-C';
 const CALL = instrumentId(VENUE, NAME);
@@ -19,9 +19,9 @@ const call = perpetual({
 });
 
 /** The venue marks the call at this price, coin. */
-function mark(desk: TestDesk, markPrice: number): void {
+function mark(desk: TestDesk, markPrice: number, delta = 0): void {
   const quotes = { bestBid: null, bestAsk: null, lastPrice: null, funding8h: null, markVolatility: 0.5 };
-  const greeks = { delta: 0, gamma: 0, vega: 0, theta: 0, rho: 0 };
+  const greeks = { delta, gamma: 0, vega: 0, theta: 0, rho: 0 };
   const ticker = { instrumentId: CALL, markPrice, indexPrice: 60_000, ...quotes, greeks, venueTimeMs: timestampMs(desk.nowMs) };
   desk.apply({ kind: 'ticker-updated', ticker });
   desk.wait(25);
@@ -40,5 +40,30 @@ describe('an option bought for 0.05 coin that is marked at 0', () => {
     mark(desk, 0);
     expect(dayProfitUsd(desk.state)).toBeCloseTo(-15_000, 6);
     expect(desk.state.safety).toMatchObject({ tradingState: 'halted', reason: expect.stringMatching(/^Loss of the day/) as string });
+  });
+});
+
+describe('an option whose ticker fell silent', () => {
+  it('has no delta after a minute, so that nothing is quoted or hedged by the one of before (faults 37, 40)', () => {
+    const desk = new TestDesk().start();
+    desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [call] });
+    const bought = intentOf({ instrumentId: CALL, price: priceTicks(500), quantity: quantityLots(50) });
+    desk.apply({ kind: 'fill-reported', fill: fillOf(bought, { tradeId: tradeId('bought'), clientOrderId: null }) });
+    mark(desk, 0.05, 0.5);
+    const held = [{ instrumentId: CALL, quantity: 5, averagePrice: 0.05, markPrice: 0.05, unrealisedPnl: 0, realisedPnl: 0, delta: 2.5 }];
+    const live = (): void => {
+      desk.nowMs += 5_000;
+      desk.market(desk.state.markets.get(BTC)?.top.bid === 119_999 ? 120_200 : 120_000);
+      desk.reconcile({ positions: held });
+      desk.wait(0);
+    };
+    for (let second = 0; second < 50; second += 5) live();
+    expect(desk.state.exposures['BTC']).toMatchObject({ deltaCoin: 2.5, trust: 'live' });
+    for (let second = 0; second < 15; second += 5) live();
+    expect(desk.state.exposures['BTC']?.deltaCoin).toBeNull();
+    desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
+    expect(desk.state.hedge).toMatchObject({ candidates: [], refusal: expect.stringMatching(/^The delta is not known/) as string });
+    mark(desk, 0.05, 0.4);
+    expect(desk.state.exposures['BTC']?.deltaCoin).toBeCloseTo(2, 9);
   });
 });
