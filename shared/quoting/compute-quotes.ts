@@ -116,7 +116,9 @@ export function computeQuotes(input: QuoteLadderInput): QuoteLadder {
   const { fairValue, inventoryCoin } = input;
   if (fairValue === null || !Number.isFinite(fairValue) || fairValue <= 0) return emptyLadder(input, 'no-fair-value');
   if (inventoryCoin === null || !Number.isFinite(inventoryCoin)) return emptyLadder(input, 'inventory-unknown');
-  const deviationCoin = inventoryCoin - input.targetCoin;
+  // Buying a put takes delta away: what is too long for a call is too short for it.
+  const isPut = input.instrument.option?.optionType === 'put';
+  const deviationCoin = isPut ? input.targetCoin - inventoryCoin : inventoryCoin - input.targetCoin;
   const parts = compose(input, fairValue, deviationCoin);
   if (!isComplete(parts)) return emptyLadder(input, 'invalid-parameters');
   const buyPrices = ladderPrices(input, 'buy', parts);

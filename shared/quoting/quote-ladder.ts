@@ -8,7 +8,8 @@ import type { QuotingParameters } from './quoting-parameters';
 import type { WaterfallStep } from './waterfall';
 
 /** The part of an instrument that quoting needs. */
-export type QuotedInstrument = Pick<Instrument, 'tickSize' | 'tickSteps' | 'lotSize' | 'minimumQuantity' | 'quantityUnit'>;
+export type QuotedInstrument = Pick<Instrument, 'tickSize' | 'tickSteps' | 'lotSize' | 'minimumQuantity' | 'quantityUnit'> &
+  Partial<Pick<Instrument, 'option'>>;
 
 /** Everything a ladder depends on; equal input gives an equal ladder. */
 export interface QuoteLadderInput {

@@ -149,4 +149,19 @@ describe('quotes of an option whose price step grows with its price', () => {
     expect(ladder.buy.map((level) => level.priceTicks)).toEqual([50, 49, 47, 45]);
     expect(ladder.sell.map((level) => level.priceTicks)).toEqual([55, 60, 65, 70]);
   });
+
+  it.each([
+    ['call', 'buy', 'sell'],
+    ['put', 'sell', 'buy'],
+  ] as const)('of a %s: too long a delta takes the %s out at the hard band and leaves the %s', (optionType, out, left) => {
+    const option = { optionType, strike: 60_000 };
+    const instrument = { tickSize: 0.0001, lotSize: 0.1, minimumQuantity: 0.1, quantityUnit: 'coin', option } as const;
+    const parameters = perpetualParameters({ levels: 1, quantityCoin: 0.2 });
+    const plain = { instrument, parameters, fairValue: 0.05, bestBid: null, bestAsk: null };
+    const flat = computeQuotes(perpetualInput(plain));
+    const long = computeQuotes(perpetualInput({ ...plain, inventoryCoin: 4 }));
+    expect(long[out][0]?.reason).toBe('hard-band');
+    expect(long[left][0]?.reason).toBe('quotable');
+    expect(Math.sign((long.reservationPrice ?? 0) - (flat.reservationPrice ?? 0))).toBe(optionType === 'call' ? -1 : 1);
+  });
 });
