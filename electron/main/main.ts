@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { app, powerMonitor, type BrowserWindow } from 'electron';
 import { findChangedFile } from '../build/manifest.mjs';
-import { tellOnScreen } from './tell-on-screen';
+import { tellBeforeLeaving, tellOnScreen } from './tell-on-screen';
 import { describeDeskArguments, parseDeskArguments, type DeskArguments } from './desk-arguments';
 import { DeskRun } from './desk-run';
 import { createLog } from './log';
@@ -14,6 +14,8 @@ import { createQuitGuard } from './quit-guard';
 import { quitBeforeSystem } from './supervision/power-watch';
 
 const distDirectory = join(__dirname, '..');
+/** So long the last word waits for a reader, ms: a machine that shuts down does not wait for ever. */
+const LAST_WORD_MS = 60_000;
 const log = createLog((line) => console.log(line));
 
 /** Words after the application's own path; a packed app has no such path, an unpacked one may have switches before it. */
@@ -40,7 +42,7 @@ function start(): void {
   void app.whenReady().then(() => {
     secureSession(join(distDirectory, 'renderer'), log);
     const run = new DeskRun({ args: args.value, profile, distDirectory, log });
-    const guard = createQuitGuard(() => run.end(), log);
+    const guard = createQuitGuard({ end: () => run.end(), tellUnverified: () => tellUnverified(args.value), log });
     setGuardedMenu(guard.quit, process.platform);
     window = run.openWindow();
     guard.watch(window);
@@ -67,6 +69,14 @@ function report(problem: string, args: DeskArguments): void {
   // Without eyes on the screen the exit code must tell.
   if (args.isStatusPrinted) return app.exit(1);
   tellOnScreen('Keel could not start its engine', problem);
+}
+
+/** In words where no console shows the log: an installed desk that ends without a word would be taken for flat. */
+async function tellUnverified({ isStatusPrinted }: DeskArguments): Promise<void> {
+  if (isStatusPrinted || !app.isPackaged) return;
+  const detail =
+    'Expected the exchange to confirm that no order of this desk is open, found no such answer. Look at its own page before you leave.';
+  await tellBeforeLeaving('Orders may still rest', detail, LAST_WORD_MS);
 }
 
 function leave(text: string, code: number): void {

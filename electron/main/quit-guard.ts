@@ -1,6 +1,7 @@
 /** Quitting pulls and verifies first, however it was asked for; closing the window by hand asks once more. */
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { Log } from './log';
+import { quitBeforeSystem } from './supervision/power-watch';
 
 export interface QuitGuard {
   /** Ends the run; a second call while it ends does nothing. */
@@ -8,16 +9,25 @@ export interface QuitGuard {
   watch(window: BrowserWindow): void;
 }
 
-export function createQuitGuard(end: () => Promise<boolean>, log: Log): QuitGuard {
+export interface QuitPorts {
+  /** Pull, verify, close. `false`: orders of ours may rest. */
+  readonly end: () => Promise<boolean>;
+  /** Says that they may, to whoever looks; the desk leaves afterwards. */
+  readonly tellUnverified: () => Promise<void>;
+  readonly log: Log;
+}
+
+export function createQuitGuard({ end, tellUnverified, log }: QuitPorts): QuitGuard {
   let phase: 'running' | 'ending' | 'ended' = 'running';
   let isAsking = false;
   const quit = (): void => {
     if (phase !== 'running') return;
     phase = 'ending';
     log.info('quit: pulling quotes and verifying');
-    void end().then((isClean) => {
-      phase = 'ended';
+    void end().then(async (isClean) => {
       log.info(isClean ? 'quit: clean' : 'quit: the engine did not confirm');
+      if (!isClean) await tellUnverified();
+      phase = 'ended';
       app.exit(isClean ? Number(process.exitCode ?? 0) : 1);
     });
   };
@@ -30,6 +40,8 @@ export function createQuitGuard(end: () => Promise<boolean>, log: Log): QuitGuar
   return {
     quit,
     watch: (window) => {
+      // Windows ends without `powerMonitor`'s word.
+      window.on('query-session-end', quitBeforeSystem(quit));
       window.on('close', (event) => {
         if (phase !== 'running') return;
         event.preventDefault();
