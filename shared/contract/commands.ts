@@ -80,9 +80,16 @@ export const commands = {
     args: v.strictObject({ underlying: text, percent: v.pipe(finite, v.minValue(1), v.maxValue(100)) }),
     authority: 'view',
   },
-  /** Sends the candidate as seen: refused if it moved beyond tolerance since. `ticketId` is used at most once. */
+  /** Sends the candidate as seen: refused if it moved, turned or grew beyond tolerance since. `ticketId` is used at most once. */
   'send-hedge': {
-    args: v.strictObject({ ticketId: text, candidateId: text, seenPrice: finite, seenSequence: finite }),
+    args: v.strictObject({
+      ticketId: text,
+      candidateId: text,
+      seenPrice: finite,
+      seenSide: side,
+      seenQuantityCoin: finite,
+      seenSequence: finite,
+    }),
     authority: 'add',
   },
   'close-hedge': { args: v.strictObject({}), authority: 'view' },

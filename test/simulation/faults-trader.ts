@@ -93,6 +93,8 @@ function sendHedge(world: World): void {
       ticketId: state.hedge.ticketId,
       candidateId: id,
       seenPrice: candidate.limitTicks * tickSize,
+      seenSide: candidate.side,
+      seenQuantityCoin: candidate.quantityCoin,
       seenSequence: state.session.sequence,
     },
   });

@@ -6,6 +6,7 @@ import { timestampMs } from '../../shared/domain/time';
 import type { TrackedOrder } from '../../shared/execution/order-state';
 import { TestDesk } from './engine-builder';
 import { BTC, fillOf, reportOf, testSettings, VENUE } from './engine-parts';
+import { seenHedge } from './seen-hedge';
 
 /** What happens without any choice. */
 type SimpleKind =
@@ -179,14 +180,8 @@ class RandomVenue {
     desk.command('close-hedge', {});
     desk.command('open-hedge', { underlying: 'BTC', percent });
     const { hedge } = desk.state;
-    const candidate = hedge?.candidates[0];
-    if (hedge === null || candidate === undefined || candidate.limitTicks === null) return;
-    desk.command('send-hedge', {
-      ticketId: hedge.ticketId,
-      candidateId: candidate.instrument.id,
-      seenPrice: candidate.limitTicks * 0.5,
-      seenSequence: hedge.sequence,
-    });
+    if (hedge?.candidates[0]?.limitTicks == null) return;
+    desk.command('send-hedge', seenHedge(hedge));
   }
 }
 

@@ -69,7 +69,14 @@ function useSend(hedge: HedgeView | undefined, candidate: HedgeCandidate | undef
     const { ticketId, sequence } = hedge;
     void sendCommand(
       'send-hedge',
-      { ticketId, candidateId: candidate.id, seenPrice: candidate.limitPrice, seenSequence: sequence },
+      {
+        ticketId,
+        candidateId: candidate.id,
+        seenPrice: candidate.limitPrice,
+        seenSide: candidate.side,
+        seenQuantityCoin: candidate.quantityCoin,
+        seenSequence: sequence,
+      },
       ticketId,
     );
   };

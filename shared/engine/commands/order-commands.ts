@@ -18,6 +18,9 @@ import { requireFresh } from './authority';
 const SLIP_TICKS = 2;
 const SLIP_BPS = 1;
 
+/** A hedge may have grown by this share since it was seen: the delta of contracts in USD and of options moves with every price. */
+const GROWTH_TOLERATED = 0.02;
+
 /** Events between the ticket seen and its sending, at most. */
 const SEEN_AGE_EVENTS = 5000;
 
@@ -120,20 +123,28 @@ export function sendHedge(work: StepWork, args: CommandArgs<'send-hedge'>): Comm
   const candidate = findCandidate(current, args.candidateId);
   if (candidate === null)
     return denied(current.refusal === '' ? `${args.candidateId} is not among the candidates any more.` : current.refusal);
-  const seen = refuseCandidate(work, candidate, args.seenPrice);
+  const seen = refuseCandidate(work, candidate, args);
   return seen.ok ? sendCandidate(work, current, candidate) : seen;
 }
 
-function refuseCandidate(work: StepWork, candidate: HedgeProposal, seenPrice: number): CommandResult {
-  const { instrument, limitTicks, refusal } = candidate;
+function refuseCandidate(work: StepWork, candidate: HedgeProposal, seen: CommandArgs<'send-hedge'>): CommandResult {
+  const { instrument, limitTicks, refusal, side, quantityCoin } = candidate;
   if (refusal !== '' || limitTicks === null)
     return denied(refusal === '' ? `${instrument.name} has no book to hedge in.` : `${instrument.name}: ${refusal}`);
   const fresh = requireFresh(work, instrument.id);
   if (!fresh.ok) return fresh;
-  const movedTicks = Math.abs(limitTicks - seenPrice / instrument.tickSize);
+  if (side !== seen.seenSide) return denied(`You saw a ${seen.seenSide}; by now the delta asks for a ${side}. Look again.`);
+  if (quantityCoin > largestOf(candidate, seen.seenQuantityCoin))
+    return denied(`You saw ${seen.seenQuantityCoin.toFixed(4)} coin; by now it would be ${quantityCoin.toFixed(4)}. Look again.`);
+  const movedTicks = Math.abs(limitTicks - seen.seenPrice / instrument.tickSize);
   const tolerance = Math.max(SLIP_TICKS, (SLIP_BPS / 10_000) * limitTicks);
   if (movedTicks <= tolerance) return accepted;
   return denied(`The price moved ${movedTicks.toFixed(0)} ticks since you saw it; ${tolerance.toFixed(0)} are tolerated. Look again.`);
+}
+
+/** Coin: what still counts as the quantity that was seen, a lot of rounding included. */
+function largestOf({ quantityCoin, quantityLots }: HedgeProposal, seenCoin: number): number {
+  return seenCoin * (1 + GROWTH_TOLERATED) + quantityCoin / quantityLots;
 }
 
 function sendCandidate(work: StepWork, ticket: HedgeState, candidate: HedgeProposal): CommandResult {

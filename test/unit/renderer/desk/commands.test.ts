@@ -21,7 +21,7 @@ function setUp() {
   return { sender, sent, answer: (outcome: CommandOutcome) => answers.shift()?.(outcome) };
 }
 
-const hedge = { ticketId: 't', candidateId: 'c', seenPrice: 1, seenSequence: 1 };
+const hedge = { ticketId: 't', candidateId: 'c', seenPrice: 1, seenSide: 'buy', seenQuantityCoin: 1, seenSequence: 1 } as const;
 
 describe('sending commands', () => {
   beforeEach(() => vi.useFakeTimers());

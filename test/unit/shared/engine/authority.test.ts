@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { commands, type Authority, type CommandArgs, type CommandName } from '../../../../shared/contract/commands';
 import { TestDesk } from '../../../support/engine-builder';
 import { BTC, VENUE, testSettings } from '../../../support/engine-parts';
+import { seenHedge } from '../../../support/seen-hedge';
 
 /** Arguments that each command would be accepted with on an armed, live desk that trades. */
 function goodArgs(desk: TestDesk): { readonly [Name in CommandName]: CommandArgs<Name> } {
@@ -69,9 +70,8 @@ function hedgeArgs(desk: TestDesk): CommandArgs<'send-hedge'> {
   const { hedge, session } = desk.state;
   const candidate = hedge?.candidates.find((each) => each.refusal === '');
   if (hedge === null || candidate === undefined)
-    return { ticketId: 'none', candidateId: 'none', seenPrice: 0, seenSequence: session.sequence };
-  const seenPrice = (candidate.limitTicks ?? 0) * candidate.instrument.tickSize;
-  return { ticketId: hedge.ticketId, candidateId: candidate.instrument.id, seenPrice, seenSequence: session.sequence };
+    return { ticketId: 'none', candidateId: 'none', seenPrice: 0, seenSide: 'buy', seenQuantityCoin: 0, seenSequence: session.sequence };
+  return seenHedge(hedge, candidate.instrument.id);
 }
 
 /** A desk on which every command has something to do: quotes live, a position, a draft, a former version, an alert, an open ticket. */

@@ -7,6 +7,7 @@ import { TestDesk } from '../../../support/engine-builder';
 import { BTC, BTC_FUTURE, fillOf, intentOf, positionOf, reportOf, testSettings } from '../../../support/engine-parts';
 import { tradeId } from '../../../../shared/domain/fill';
 import { priceTicks } from '../../../../shared/domain/price';
+import { seenHedge } from '../../../support/seen-hedge';
 
 /** Armed, live and with a position in lots of 10 USD; 6,000 lots are one coin. */
 function holding(lots: number, futureLots = 0): TestDesk {
@@ -148,16 +149,8 @@ describe('flatten all', () => {
     const desk = holding(300);
     desk.command('flatten-all', { confirmation: 'FLATTEN ALL' });
     desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
-    const ticket = desk.state.hedge;
-    const candidate = ticket?.candidates[0];
-    if (ticket === null || candidate?.limitTicks == null) throw new Error('expected a candidate');
     const before = desk.sent().length;
-    const outcome = desk.command('send-hedge', {
-      ticketId: ticket.ticketId,
-      candidateId: candidate.instrument.id,
-      seenPrice: candidate.limitTicks * candidate.instrument.tickSize,
-      seenSequence: ticket.sequence,
-    });
+    const outcome = desk.command('send-hedge', seenHedge(desk.state.hedge));
     expect(outcome).toMatchObject({ status: 'denied', reason: expect.stringMatching(/^A flatten is under way/) as string });
     expect(desk.sent()).toHaveLength(before);
   });

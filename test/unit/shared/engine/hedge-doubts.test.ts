@@ -5,6 +5,7 @@ import type { OrderIntent } from '../../../../shared/domain/order';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { TestDesk } from '../../../support/engine-builder';
 import { BTC, fillOf, positionOf, reportOf, testSettings } from '../../../support/engine-parts';
+import { seenHedge } from '../../../support/seen-hedge';
 
 /** Armed and long half a coin. */
 function armedDesk(): TestDesk {
@@ -16,11 +17,7 @@ function armedDesk(): TestDesk {
 /** Opens a ticket over all of the delta and sends it by the perpetual. */
 function hedge(desk: TestDesk): CommandOutcome {
   desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
-  const ticket = desk.state.hedge;
-  const candidate = ticket?.candidates.find(({ instrument }) => instrument.id === BTC);
-  if (ticket === null || candidate?.limitTicks == null) throw new Error('expected a candidate');
-  const seen = { seenPrice: candidate.limitTicks * 0.5, seenSequence: ticket.sequence };
-  return desk.command('send-hedge', { ticketId: ticket.ticketId, candidateId: BTC, ...seen });
+  return desk.command('send-hedge', seenHedge(desk.state.hedge, BTC));
 }
 
 function hedgesOf(desk: TestDesk): readonly OrderIntent[] {

@@ -5,6 +5,7 @@ import { tradeId } from '../../../../shared/domain/fill';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { TestDesk, ordersSent } from '../../../support/engine-builder';
 import { BTC, BTC_FUTURE, fillOf, positionOf, reportOf, testSettings } from '../../../support/engine-parts';
+import { seenHedge } from '../../../support/seen-hedge';
 
 const order: CommandArgs<'place-order'> = {
   instrumentId: BTC,
@@ -25,15 +26,7 @@ function armedDesk(): TestDesk {
 }
 
 function sendCheapest(desk: TestDesk): ReturnType<TestDesk['command']> {
-  const { hedge } = desk.state;
-  const candidate = hedge?.candidates[0];
-  if (hedge === null || hedge === undefined || candidate?.limitTicks == null) throw new Error('no candidate');
-  return desk.command('send-hedge', {
-    ticketId: hedge.ticketId,
-    candidateId: candidate.instrument.id,
-    seenPrice: candidate.limitTicks * candidate.instrument.tickSize,
-    seenSequence: hedge.sequence,
-  });
+  return desk.command('send-hedge', seenHedge(desk.state.hedge));
 }
 
 describe('place-order', () => {
@@ -128,18 +121,31 @@ describe('hedge', () => {
   it('is refused when the price moved since it was seen (fault 66)', () => {
     const desk = armedDesk();
     desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
-    const seen = desk.state.hedge;
-    const candidate = seen?.candidates[0];
-    if (seen === null || candidate?.limitTicks == null) throw new Error('no candidate');
+    const seen = seenHedge(desk.state.hedge);
     desk.market(120_200);
-    const outcome = desk.command('send-hedge', {
-      ticketId: seen.ticketId,
-      candidateId: candidate.instrument.id,
-      seenPrice: candidate.limitTicks * 0.5,
-      seenSequence: seen.sequence,
-    });
-    expect(outcome).toMatchObject({ status: 'denied', reason: expect.stringMatching(/moved/) });
+    expect(desk.command('send-hedge', seen)).toMatchObject({ status: 'denied', reason: expect.stringMatching(/moved/) });
     expect(desk.sent()).toEqual([]);
+  });
+
+  it.each([
+    ['it grew since it was seen', { seenQuantityCoin: 0.45 }, /You saw 0\.4500 coin; by now it would be 0\.5000/],
+    ['it turned since it was seen', { seenSide: 'buy' }, /You saw a buy; by now the delta asks for a sell/],
+  ] as const)('is refused when %s (fault 66)', (_, change, reason) => {
+    const desk = armedDesk();
+    desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
+    const outcome = desk.command('send-hedge', { ...seenHedge(desk.state.hedge, BTC), ...change });
+    expect(outcome).toMatchObject({ status: 'denied', reason: expect.stringMatching(reason) });
+    expect([desk.sent(), desk.state.hedge?.phase]).toEqual([[], 'preview']);
+  });
+
+  it.each([
+    ['a little larger', 0.492],
+    ['smaller', 0.8],
+  ])('is sent as it is by now where that is %s than what was seen', (_, seenQuantityCoin) => {
+    const desk = armedDesk();
+    desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
+    expect(desk.command('send-hedge', { ...seenHedge(desk.state.hedge, BTC), seenQuantityCoin }).status).toBe('accepted');
+    expect(desk.sent()).toMatchObject([{ side: 'sell', quantity: 3000 }]);
   });
 
   it('by the quoted perpetual first takes our quotes out of its way, then sends', () => {
@@ -147,15 +153,8 @@ describe('hedge', () => {
     desk.command('set-trading', { instrumentId: BTC, isOn: true });
     desk.acceptAll();
     desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
-    const candidate = desk.state.hedge?.candidates.find((each) => each.instrument.id === BTC);
-    if (candidate?.limitTicks == null || desk.state.hedge === null) throw new Error('no candidate');
     const before = desk.effects.length;
-    const outcome = desk.command('send-hedge', {
-      ticketId: desk.state.hedge.ticketId,
-      candidateId: BTC,
-      seenPrice: candidate.limitTicks * 0.5,
-      seenSequence: desk.state.hedge.sequence,
-    });
+    const outcome = desk.command('send-hedge', seenHedge(desk.state.hedge, BTC));
     expect(outcome.status).toBe('accepted');
     const first = desk.effects.slice(before);
     expect(ordersSent(first).filter((sent) => sent.purpose === 'hedge')).toEqual([]);
@@ -175,11 +174,7 @@ describe('hedge', () => {
     if (bid === undefined) throw new Error('no quote was sent');
     desk.apply({ kind: 'fill-reported', fill: fillOf(bid, { quantity: quantityLots(1) }) });
     desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
-    const { hedge } = desk.state;
-    const candidate = hedge?.candidates.find((each) => each.instrument.id === BTC);
-    if (candidate?.limitTicks == null || hedge === null) throw new Error('no candidate');
-    const seenPrice = candidate.limitTicks * 0.5;
-    desk.command('send-hedge', { ticketId: hedge.ticketId, candidateId: BTC, seenPrice, seenSequence: hedge.sequence });
+    desk.command('send-hedge', seenHedge(desk.state.hedge, BTC));
     expect(desk.state.quoting[BTC]?.suspensions.buy?.cause).toBe('suspended');
     desk.apply({ kind: 'fill-reported', fill: fillOf(bid, { tradeId: tradeId('later'), quantity: quantityLots(1) }) });
     desk.wait(1_000);
@@ -191,14 +186,7 @@ describe('hedge', () => {
     desk.command('set-trading', { instrumentId: BTC, isOn: true });
     desk.acceptAll();
     desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
-    const candidate = desk.state.hedge?.candidates.find((each) => each.instrument.id === BTC);
-    if (candidate?.limitTicks == null || desk.state.hedge === null) throw new Error('no candidate');
-    desk.command('send-hedge', {
-      ticketId: desk.state.hedge.ticketId,
-      candidateId: BTC,
-      seenPrice: candidate.limitTicks * 0.5,
-      seenSequence: desk.state.hedge.sequence,
-    });
+    desk.command('send-hedge', seenHedge(desk.state.hedge, BTC));
     desk.wait(3000);
     expect(desk.state.hedge).toMatchObject({ phase: 'done', refusal: expect.stringMatching(/still in its way/) });
     expect(desk.sent().filter((sent) => sent.purpose === 'hedge')).toEqual([]);
@@ -209,12 +197,9 @@ describe('hedge', () => {
     desk.command('set-trading', { instrumentId: BTC, isOn: true });
     desk.acceptAll();
     desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
-    const candidate = desk.state.hedge?.candidates.find((each) => each.instrument.id === BTC);
-    if (candidate?.limitTicks == null || desk.state.hedge === null) throw new Error('no candidate');
-    expect(candidate.side).toBe('sell');
-    const seenPrice = candidate.limitTicks * 0.5;
-    const { ticketId, sequence } = desk.state.hedge;
-    desk.command('send-hedge', { ticketId, candidateId: BTC, seenPrice, seenSequence: sequence });
+    const seen = seenHedge(desk.state.hedge, BTC);
+    expect(seen.seenSide).toBe('sell');
+    desk.command('send-hedge', seen);
     const ask = [...desk.state.orders.open.values()].find((open) => open.purpose === 'quote' && open.side === 'sell');
     if (ask === undefined) throw new Error('no ask rests');
     desk.apply({ kind: 'fill-reported', fill: fillOf(ask, { quantity: quantityLots(3000) }) });
