@@ -139,6 +139,7 @@ export class EngineSession {
       settings: { ...start.settings, startsHalted },
       ...(recovered === null ? {} : { recovered }),
     });
+    journal.flush();
     for (const message of notices) this.notice({ source: 'recovery', message, isFatal: false });
     for (const definition of venueRegistry) {
       const connection = definition.connect(start.endpoint, start.credentials, {

@@ -103,10 +103,9 @@ export class JournalWriter {
     this.flush(done);
   }
 
-  /** Writes the start of the session. */
+  /** Notes the start of the session; durable only together with the engine's own first event, which holds what the session before left. */
   begin(entry: SessionStartedEntry): void {
     this.#group.push(entry);
-    this.flush();
   }
 
   /** Writes the clean end and closes; nothing is recorded afterwards. */

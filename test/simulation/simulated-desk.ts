@@ -118,6 +118,7 @@ export class SimulatedDesk {
       settings,
       ...(recovered === undefined ? {} : { recovered }),
     });
+    this.journal.flush();
     const rim = {
       nowMs: () => clock.nowMs(),
       random: this.parts.random,

@@ -1,4 +1,4 @@
-/** How a session ends: it says that it left in order only if nothing of ours can rest at the venue. */
+/** How a session begins, and how it ends: it says that it left in order only if nothing of ours can rest at the venue. */
 import { describe, expect, it } from 'vitest';
 import type { EngineClock } from '../../../../electron/engine/engine-clock';
 import { isNothingLeft } from '../../../../electron/engine/engine-facts';
@@ -44,13 +44,22 @@ const start: StartEngine = {
   isQuotingOnStart: false,
 };
 
+interface Ending {
+  readonly isPulled: boolean;
+  readonly last: JournalEntry | undefined;
+  /** What became durable at once, in order. */
+  readonly commits: readonly (readonly JournalEntry[])[];
+}
+
 /** Starts at a venue that cannot be reached, after a session that left these orders behind, and ends at once. */
-async function endOf(orders: RecoveredAccount['orders']): Promise<{ readonly isPulled: boolean; readonly last: JournalEntry | undefined }> {
+async function endOf(orders: RecoveredAccount['orders']): Promise<Ending> {
   const entries: JournalEntry[] = [];
+  const commits: (readonly JournalEntry[])[] = [];
   const clock = quickClock();
   const target = {
     append: (group: readonly JournalEntry[], done: (result: ReturnType<typeof ok<number>>) => void) => {
       entries.push(...group);
+      commits.push(group);
       done(ok(entries.length));
     },
     lastSequence: () => entries.length,
@@ -64,8 +73,19 @@ async function endOf(orders: RecoveredAccount['orders']): Promise<{ readonly isP
   const session = new EngineSession(start, parts);
   const recovered = orders.length === 0 ? null : { sessionId: 'before', orders, tradeIds: [] };
   session.run('session-2', { startsHalted: true, recovered, notices: [] });
-  return { isPulled: await session.shutdown(), last: entries.at(-1) };
+  return { isPulled: await session.shutdown(), last: entries.at(-1), commits };
 }
+
+describe('the start of a session', () => {
+  it('becomes durable together with what it knows of the session before: a crash in between would forget orders and losses (fault 43)', async () => {
+    const order = { intent: intentOf({ purpose: 'quote' }), venueOrderId: null, fillsQuantity: 0 };
+    const [first = []] = (await endOf([order])).commits;
+    expect(first.slice(0, 2)).toMatchObject([
+      { kind: 'session-started' },
+      { kind: 'event', event: { kind: 'session-started', recovered: { orders: [order] } } },
+    ]);
+  });
+});
 
 describe('the end of a session', () => {
   it('is not called one in order while an order of ours may rest at a venue that says nothing (fault 68)', async () => {
