@@ -155,8 +155,10 @@ export class OrderTracker implements OrdersState {
 
   /** Notes an execution that the opening balance holds already, so that it is never booked; an order carried over counts it as filled. */
   ignoreFill(fill: Fill, key: string): void {
-    if (this.knownTradeIds.has(key)) return;
+    // To the end in any case: the newest are carried over, and a venue tells older ones again than a session remembers.
+    const isKnown = this.knownTradeIds.delete(key);
     this.knownTradeIds.add(key);
+    if (isKnown) return;
     const order = this.locate(fill.clientOrderId, fill.venueOrderId);
     if (order?.isCarriedOver !== true) return;
     const ceiling = order.report?.filledQuantity ?? order.quantity;
