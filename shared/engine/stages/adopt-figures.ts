@@ -5,6 +5,7 @@ import { flatPosition, positionFromVenue } from '../../inventory/position';
 import type { AccountSnapshot } from '../events';
 import { raiseAlert, storePosition, touchInventory, updateVenue, type StepWork } from '../step-work';
 import { spoilDay } from './record-days';
+import { awaitsDelivery } from './settle-expired';
 
 /** Call only with a snapshot that no fill raced. What was realised stays; the adjusted lots come in at the venue's average price. */
 export function adoptFigures(work: StepWork, snapshot: AccountSnapshot, reason: string): void {
@@ -12,6 +13,9 @@ export function adoptFigures(work: StepWork, snapshot: AccountSnapshot, reason: 
   const adjusted: PositionDifference[] = [];
   for (const { instrument } of work.markets.values()) {
     if (instrument.venue !== snapshot.venue) continue;
+    const known = work.positions[instrument.id];
+    // Taken over as nothing, it would never be settled, and what it brought would be in no profit.
+    if (known !== undefined && awaitsDelivery(work, snapshot, known)) continue;
     const lots = adoptOne(work, instrument, theirs.get(instrument.id));
     if (lots !== 0) adjusted.push({ instrumentId: instrument.id, lots });
   }

@@ -154,6 +154,23 @@ describe('a future that expires while it is quoted', () => {
     );
   });
 
+  it('is left to its delivery while figures of the venue are taken over for something else: its profit is booked all the same (fault 34)', () => {
+    const { desk, lots, entryCoin } = expiredFuture();
+    // Bought elsewhere, and no execution of it was told.
+    const positions = [positionOf(BTC, 50)];
+    live(desk, 1_000);
+    desk.reconcile({ positions });
+    desk.command('adopt-positions', { venue: VENUE, reason: 'bought at the venue' });
+    live(desk, 1_000);
+    desk.reconcile({ positions });
+    expect(desk.state.positions[BTC]?.position.lots).toBe(50);
+    expect(desk.state.positions[BTC_FUTURE]?.position.lots).toBe(lots);
+    live(desk, 1_000);
+    const deliveredAtMs = timestampMs(EXPIRES_AT_MS);
+    desk.reconcile({ positions, deliveryPrices: [{ underlying: underlying('BTC'), deliveredAtMs, price: 61_000 }] });
+    expectSettled(desk, entryCoin - (lots * perpetual().lotSize) / 61_000, 61_000);
+  });
+
   it('stays held while the venue still holds it, and before its end no absence is a settlement (fault 34)', () => {
     const desk = quotingFuture();
     const [bought] = ordersSent(desk.effects).filter((intent) => intent.side === 'buy');
