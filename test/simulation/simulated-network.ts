@@ -86,7 +86,7 @@ export class SimulatedNetwork {
 
   /** The doors of one process of the desk. */
   doors(isAlive: () => boolean): VenueDoors {
-    const ask = (question: () => readonly unknown[] | null): Promise<Result<readonly unknown[], string>> =>
+    const ask = <Answer>(question: () => Answer | null): Promise<Result<Answer, string>> =>
       new Promise((resolve) => {
         this.clock.schedule(this.latency() * 2, () => {
           const answer = this.state.isUnreachable || this.state.isRestRefused ? null : question();
@@ -98,7 +98,7 @@ export class SimulatedNetwork {
       openSocket: () => this.openSocket(),
       rest: {
         instruments: (currency) => ask(() => venue.instruments(currency)),
-        historicalTrades: (currency, sinceMs) => ask(() => venue.tradesSince(currency, sinceMs)),
+        historicalTrades: (currency, sinceMs) => ask(() => ({ trades: venue.tradesSince(currency, sinceMs), unreadBeforeMs: null })),
       },
     };
   }

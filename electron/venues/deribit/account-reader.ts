@@ -15,6 +15,7 @@ import type { OpenOrder } from './open-orders';
 import type { RpcSession } from './rpc';
 import type { JsonRecord } from './decode-fields';
 import { FieldRefused, findField, PriceRefused, readList, readRecord } from './decode-fields';
+import { latestUnread, readTradePages, TRADES_PER_PAGE } from './trade-pages';
 
 /** What a reading depends on. */
 export interface AccountReading {
@@ -34,8 +35,6 @@ class ReadingFailed extends Error {}
 const ANSWER_WITHIN_MS = 5_000;
 /** A lane that does not answer must not hold up a stop; another one is asked then. */
 const STOP_WITHIN_MS = 1_000;
-const TRADES_PER_PAGE = 1_000;
-const MAXIMUM_PAGES = 10;
 
 async function ask(
   reading: Pick<AccountReading, 'session' | 'requestClass'>,
@@ -77,29 +76,21 @@ export function oldestFirst(newestFirst: readonly Fill[]): readonly Fill[] {
 interface Executions {
   readonly fills: Fill[];
   readonly unread: UnreadFill[];
+  readonly unreadBeforeMs: number | null;
 }
 
 async function askFills(reading: AccountReading, currency: string): Promise<Executions> {
-  const fills: Fill[] = [];
-  const unread: UnreadFill[] = [];
-  let end = Math.floor(reading.nowMs) + 60_000;
-  for (let page = 0; page < MAXIMUM_PAGES; page += 1) {
-    const params = {
-      currency,
-      count: TRADES_PER_PAGE,
-      sorting: 'desc',
-      start_timestamp: Math.floor(reading.fillsSinceMs),
-      end_timestamp: end,
-    };
-    const raw = readRecord(await ask(reading, 'private/get_user_trades_by_currency', params), 'user trades');
-    const values = readList(raw['trades'], 'trades');
-    fills.push(...decodeFills(values, reading.instruments));
-    unread.push(...decodeUnread(values, reading.instruments));
-    if (raw['has_more'] !== true || values.length === 0) return { fills, unread };
-    // Same millisecond asked again: a page may end inside it. Doubles are dropped by trade id.
-    end = Math.min(...values.map((value) => Number(readRecord(value, 'user trade')['timestamp'])));
-  }
-  return { fills, unread };
+  const { instruments } = reading;
+  const { trades, unreadBeforeMs } = await readTradePages(readUntilMs(reading.nowMs), (end) => {
+    const range = { start_timestamp: Math.floor(reading.fillsSinceMs), end_timestamp: end };
+    return ask(reading, 'private/get_user_trades_by_currency', { currency, count: TRADES_PER_PAGE, sorting: 'desc', ...range });
+  });
+  return { fills: decodeFills(trades, instruments), unread: decodeUnread(trades, instruments), unreadBeforeMs };
+}
+
+/** Executions are asked for up to then: the venue's clock may be ahead of ours. */
+export function readUntilMs(nowMs: number): number {
+  return Math.floor(nowMs) + 60_000;
 }
 
 async function askPositions(reading: AccountReading, currency: string): Promise<VenuePosition[]> {
@@ -143,6 +134,8 @@ export interface AccountAnswer {
   /** Of every product, also those that the snapshot leaves out. */
   readonly openOrders: readonly OpenOrder[];
   readonly limits: ReturnType<typeof readLimits>;
+  /** Executions from before were asked for, and are more than is read at once; `null`: they are all there. */
+  readonly unreadBeforeMs: number | null;
 }
 
 /** Each once: pages overlap. */
@@ -176,7 +169,8 @@ async function readAll(reading: AccountReading): Promise<AccountAnswer> {
     balances: readList(raw['summaries'], 'summaries').map(decodeBalance),
     ...(deliveryPrices.length === 0 ? {} : { deliveryPrices }),
   };
-  return { snapshot, openOrders: openOrders.map(decodeOpenOrder), limits: readLimits(raw) };
+  const unreadBeforeMs = latestUnread(executions);
+  return { snapshot, openOrders: openOrders.map(decodeOpenOrder), limits: readLimits(raw), unreadBeforeMs };
 }
 
 async function asResult<Value>(reading: Promise<Value>, list?: ListDoubts): Promise<Result<Value, string>> {

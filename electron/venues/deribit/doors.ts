@@ -3,6 +3,7 @@ import type { Result } from '../../../shared/domain/result';
 import type { VenueCredentials, VenueEndpoint } from '../venue-port';
 import { openGuardedSocket } from './host-guard';
 import { DeribitRest } from './rest';
+import type { TradePages } from './trade-pages';
 
 /** What a lane uses of a websocket. */
 export interface LaneSocket {
@@ -21,7 +22,7 @@ export interface LaneSocket {
 /** What is asked over HTTP: lists of raw, untrusted records, or why there are none. */
 export interface RestDoor {
   instruments(currency: string): Promise<Result<readonly unknown[], string>>;
-  historicalTrades(currency: string, sinceMs: number): Promise<Result<readonly unknown[], string>>;
+  historicalTrades(currency: string, sinceMs: number, untilMs: number): Promise<Result<TradePages, string>>;
 }
 
 /** Both doors. `openSocket` throws when the host is not allowed, before anything is sent. */

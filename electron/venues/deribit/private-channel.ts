@@ -2,7 +2,7 @@
 import type { Result } from '../../../shared/domain/result';
 import { fail, ok } from '../../../shared/domain/result';
 import type { VenueRim } from '../venue-port';
-import { decodeFills, oldestFirst, readAccount } from './account-reader';
+import { decodeFills, oldestFirst, readAccount, readUntilMs } from './account-reader';
 import type { Announcer } from './announcer';
 import type { InstrumentsByName } from './decode-account';
 import type { ListDoubts } from './instrument-list';
@@ -15,6 +15,7 @@ import type { RestDoor } from './doors';
 import type { RpcSession } from './rpc';
 import type { Fill } from '../../../shared/domain/fill';
 import { FieldRefused, findField, PriceRefused } from './decode-fields';
+import { latestUnread } from './trade-pages';
 
 /** What the private channel needs of the connection. */
 export interface PrivateChannelOptions {
@@ -83,7 +84,8 @@ export class PrivateChannel {
       return fail(`reconciliation failed: ${answer.error}`);
     }
     if (this.starts === starts) this.readAtMs = nowMs;
-    const { snapshot, limits } = answer.value;
+    const { snapshot, limits, unreadBeforeMs } = answer.value;
+    this.sayUntold(unreadBeforeMs);
     credits.adopt(limits);
     openOrders.replace(answer.value.openOrders, heard);
     const known = new Set(snapshot.fills.map((fill) => fill.tradeId));
@@ -128,8 +130,11 @@ export class PrivateChannel {
     const isNeeded = this.readAtMs === null || nowMs - this.readAtMs > RECENT_MS;
     if (!isNeeded) return [];
     const sinceMs = Math.max(this.readAtMs ?? 0, nowMs - ARCHIVE_MS);
-    const pages = await Promise.all(CURRENCIES.map((currency) => this.options.rest.historicalTrades(currency, sinceMs)));
-    return pages.flatMap((page) => (page.ok ? this.decodeArchive(page.value) : this.sayUnread(page.error)));
+    const pages = await Promise.all(
+      CURRENCIES.map((currency) => this.options.rest.historicalTrades(currency, sinceMs, readUntilMs(nowMs))),
+    );
+    this.sayUntold(latestUnread(pages.flatMap((page) => (page.ok ? [page.value] : []))));
+    return pages.flatMap((page) => (page.ok ? this.decodeArchive(page.value.trades) : this.sayUnread(page.error)));
   }
 
   private decodeArchive(values: readonly unknown[]): readonly Fill[] {
@@ -140,6 +145,13 @@ export class PrivateChannel {
       if (error instanceof PriceRefused) this.options.list.refine(error.offStep);
       return this.sayUnread(error.message);
     }
+  }
+
+  /** What is not read is in no profit, and may be in no position of ours. */
+  private sayUntold(unreadBeforeMs: number | null): void {
+    if (unreadBeforeMs === null) return;
+    const found = `executions from before ${new Date(unreadBeforeMs).toISOString()} were asked for and are too many to be read`;
+    this.options.announcer.fault(`${found}; compare positions and profit with the venue's own`);
   }
 
   private sayUnread(reason: string): readonly Fill[] {

@@ -5,6 +5,7 @@ import type { VenueCredentials, VenueEndpoint } from '../venue-port';
 import { guardFetch } from './host-guard';
 import { pauseOnRefusal } from './rest-pause';
 import { readList, readRecord } from './decode-fields';
+import { readTradePages, TRADES_PER_PAGE, type TradePages } from './trade-pages';
 
 /** The few of ccxt's implicit endpoints that are used, each typed as what it is: an untrusted answer. */
 interface CcxtDeribit {
@@ -47,13 +48,17 @@ export class DeribitRest {
 
   /** Raw instruments of one settlement coin that have not expired. */
   instruments(currency: string): Promise<Result<readonly unknown[], string>> {
-    return this.list((client) => client.publicGetGetInstruments({ currency, expired: 'false' }), null);
+    return this.attempt(async (client) =>
+      readList(resultOf(await client.publicGetGetInstruments({ currency, expired: 'false' })), 'result'),
+    );
   }
 
   /** Raw executions older than the 24 hours that the ordinary query covers, newest first. */
-  historicalTrades(currency: string, sinceMs: number): Promise<Result<readonly unknown[], string>> {
-    const params = { currency, count: 1000, sorting: 'desc', historical: 'true', start_timestamp: Math.round(sinceMs) };
-    return this.list((client) => client.privateGetGetUserTradesByCurrency(params), 'trades');
+  historicalTrades(currency: string, sinceMs: number, untilMs: number): Promise<Result<TradePages, string>> {
+    const wanted = { currency, count: TRADES_PER_PAGE, sorting: 'desc', historical: 'true', start_timestamp: Math.round(sinceMs) };
+    return this.attempt((client) =>
+      readTradePages(untilMs, async (end) => resultOf(await client.privateGetGetUserTradesByCurrency({ ...wanted, end_timestamp: end }))),
+    );
   }
 
   /** Loaded once; a failure to load, as without a free descriptor, is not kept. */
@@ -65,13 +70,15 @@ export class DeribitRest {
     return this.loading;
   }
 
-  private async list(call: (client: CcxtDeribit) => Promise<unknown>, key: string | null): Promise<Result<readonly unknown[], string>> {
+  private async attempt<Answer>(call: (client: CcxtDeribit) => Promise<Answer>): Promise<Result<Answer, string>> {
     try {
-      const answer = readRecord(await call(await this.client()), 'answer');
-      const result = key === null ? answer['result'] : readRecord(answer['result'], 'result')[key];
-      return ok(readList(result, 'result'));
+      return ok(await call(await this.client()));
     } catch (error) {
       return fail(describe(error));
     }
   }
+}
+
+function resultOf(answer: unknown): unknown {
+  return readRecord(answer, 'answer')['result'];
 }

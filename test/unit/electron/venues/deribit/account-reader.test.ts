@@ -70,3 +70,30 @@ describe('a reading', () => {
     expect(methods.lastIndexOf('private/get_positions')).toBeLessThan(methods.indexOf('private/get_user_trades_by_currency'));
   });
 });
+
+/** An account that traded so often in bitcoin, once a millisecond or all at once. */
+function busyAccount(count: number, everyMs: number): AnsweringSession {
+  return new AnsweringSession((method, currency, params) => {
+    if (method === 'private/get_account_summaries') return { summaries: [] };
+    if (method !== 'private/get_user_trades_by_currency') return [];
+    if (currency !== 'BTC') return { trades: [], has_more: false };
+    const newest = 1_000 + (count - 1) * everyMs;
+    const first = everyMs === 0 ? 0 : Math.max(0, Math.ceil((newest - Number(params['end_timestamp'])) / everyMs));
+    const ids = Array.from({ length: Math.min(1_000, count - first) }, (_, at) => first + at);
+    const trades = ids.map((id) => ({ instrument_name: 'BTC-PERPETUAL', trade_id: `BTC-${id}`, timestamp: newest - id * everyMs }));
+    return { trades, has_more: first + trades.length < count };
+  });
+}
+
+describe('executions over many pages', () => {
+  it.each([
+    ['are all there', 3_000, 1, 3_000, null],
+    ['that are more than are read end where it is said (fault 11)', 20_000, 1, 9_991, 11_009],
+    ['within one instant end there, and that is said (fault 11)', 20_000, 0, 1_000, 1_000],
+  ])('%s', async (_what, count, everyMs, found, unreadBeforeMs) => {
+    const answer = await readUnlisted(busyAccount(count, everyMs));
+    if (!answer.ok) throw new Error(answer.error);
+    expect(answer.value.snapshot.unreadFills).toHaveLength(found);
+    expect(answer.value.unreadBeforeMs).toBe(unreadBeforeMs);
+  });
+});

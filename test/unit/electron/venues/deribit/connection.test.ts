@@ -32,7 +32,7 @@ async function loadsOnceGone(expiresAtMs: number): Promise<number> {
       const listed = loads === 1 ? [PERPETUAL, { ...FUTURE, expiration_timestamp: expiresAtMs }] : [PERPETUAL];
       return Promise.resolve(ok(currency === 'BTC' ? listed : []));
     },
-    historicalTrades: () => Promise.resolve(ok([])),
+    historicalTrades: () => Promise.resolve(ok({ trades: [], unreadBeforeMs: null })),
   };
   const connection = new DeribitConnection(clock.rim, {
     endpoint,

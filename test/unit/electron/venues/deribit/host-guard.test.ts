@@ -79,7 +79,7 @@ describe('the list of hosts', () => {
   });
 
   it('a refusal by ccxt names neither key nor signature', async () => {
-    const refused = await new DeribitRest(endpoint(['other.example:443']), credentials).historicalTrades('BTC', 0);
+    const refused = await new DeribitRest(endpoint(['other.example:443']), credentials).historicalTrades('BTC', 0, 1);
     expect(refused.ok).toBe(false);
     expect(JSON.stringify(refused)).not.toMatch(/canary|sig=/);
   });

@@ -47,7 +47,7 @@ beforeEach(async () => {
         const answer = { ok: true, value: currency === 'BTC' ? [listed] : [] } as const;
         return isHeld ? new Promise((resolve) => waiting.push(() => resolve(answer))) : Promise.resolve(answer);
       },
-      historicalTrades: () => Promise.resolve({ ok: true, value: [] }),
+      historicalTrades: () => Promise.resolve({ ok: true, value: { trades: [], unreadBeforeMs: null } }),
     },
     instruments,
     isGone: () => false,

@@ -10,8 +10,10 @@ import { intentOf, reportOf } from '../../../../support/engine-parts';
 import { AnsweringSession, Refusal } from './answering-session';
 import { expectedLists } from './expected-lists';
 
+const nothingOlder: RestDoor['historicalTrades'] = () => Promise.resolve(ok({ trades: [], unreadBeforeMs: null }));
+
 /** A venue whose switch is as the test says with each question; the rest of the account is empty. */
-function channelAt(enabled: (question: number) => unknown, historicalTrades: RestDoor['historicalTrades'] = () => Promise.resolve(ok([]))) {
+function channelAt(enabled: (question: number) => unknown, historicalTrades = nothingOlder) {
   let questions = 0;
   const fillsSinceMs: number[] = [];
   const venue = new AnsweringSession((method, _currency, params) => {
@@ -77,7 +79,7 @@ describe('cancel-on-disconnect', () => {
 function slowArchive(): { readonly trades: RestDoor['historicalTrades']; readonly answer: () => Promise<void> } {
   const waiting: (() => void)[] = [];
   return {
-    trades: () => new Promise((resolve) => waiting.push(() => resolve(ok([])))),
+    trades: () => new Promise((resolve) => waiting.push(() => resolve(ok({ trades: [], unreadBeforeMs: null })))),
     answer: async () => {
       for (const resolve of waiting.splice(0)) resolve();
       for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
@@ -119,6 +121,18 @@ describe('a reading of the account', () => {
     const third = channel.reconcile(venue.session);
     await third;
     expect(fillsSinceMs.at(-1)).toBeGreaterThan(0);
+  });
+
+  it('says from when on executions are known, where there were more than are read (fault 11)', async () => {
+    const { venue, channel } = channelAt(
+      () => ({ enabled: true }),
+      () => Promise.resolve(ok({ trades: [], unreadBeforeMs: Date.parse('2027-01-15T08:00:00Z') })),
+    );
+    await channel.prepare(venue.session);
+    expect(venue.of('account-snapshot')).toHaveLength(1);
+    expect(venue.of('fault-noticed')).toMatchObject([
+      { message: expect.stringMatching(/^executions from before 2027-01-15T08:00:00.000Z .* are too many to be read/), isFatal: false },
+    ]);
   });
 
   it('says nothing of the switch of a connection that is lost while it is asked for', async () => {

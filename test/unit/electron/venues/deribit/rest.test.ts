@@ -1,4 +1,4 @@
-/** The HTTP client is loaded when first needed; a failure to load it is not for ever. */
+/** The HTTP client is loaded when first needed, a failure to load it is not for ever; and what it reads is all there is. */
 import { describe, expect, it } from 'vitest';
 import { DeribitRest } from '../../../../../electron/venues/deribit/rest';
 import type { VenueEndpoint } from '../../../../../electron/venues/venue-port';
@@ -18,8 +18,39 @@ function troubledEndpoint(): VenueEndpoint {
   };
 }
 
+function openEndpoint(): VenueEndpoint {
+  const hosts = ['127.0.0.1:9'];
+  return { environment: 'practice', websocketUrl: 'ws://127.0.0.1:9', httpUrl: 'http://127.0.0.1:9', hosts };
+}
+
 const answer = (): Promise<Response> =>
   Promise.resolve(new Response(JSON.stringify({ jsonrpc: '2.0', result: [] }), { headers: { 'content-type': 'application/json' } }));
+
+/** Answers with the page of executions that a request asks for, one a second, newest first. */
+function archiveOf(count: number, asked: URL[]): typeof fetch {
+  return (input) => {
+    const url = new URL(String(input));
+    asked.push(url);
+    const endMs = Number(url.searchParams.get('end_timestamp') ?? Infinity);
+    const all = Array.from({ length: count }, (_, index) => ({ trade_id: `BTC-${count - index}`, timestamp: (count - index) * 1_000 }));
+    const found = all.filter(({ timestamp }) => timestamp <= endMs);
+    const result = { trades: found.slice(0, 1_000), has_more: found.length > 1_000 };
+    return Promise.resolve(new Response(JSON.stringify({ jsonrpc: '2.0', result }), { headers: { 'content-type': 'application/json' } }));
+  };
+}
+
+describe('the archive of executions', () => {
+  it('is read page by page until there is no more, also what is older than the thousand newest', async () => {
+    const asked: URL[] = [];
+    const rest = new DeribitRest(openEndpoint(), { clientId: 'id', clientSecret: 'secret' }, archiveOf(2_500, asked));
+    const answered = await rest.historicalTrades('BTC', 1_000, 9_000_000);
+    const { trades, unreadBeforeMs } = answered.ok ? answered.value : { trades: [], unreadBeforeMs: 0 };
+    expect(new Set(trades.map((trade) => String(Reflect.get(Object(trade), 'trade_id')))).size).toBe(2_500);
+    expect(unreadBeforeMs).toBeNull();
+    expect(asked).toHaveLength(3);
+    expect(asked.every(({ searchParams }) => searchParams.get('historical') === 'true')).toBe(true);
+  });
+});
 
 describe('a list asked for over HTTP', () => {
   it('comes once the client can be loaded, although it could not be the first time', async () => {
