@@ -10,7 +10,7 @@ const STOP_KEYS: Readonly<Record<StopKind, string>> = {
   kill: 'Super+Control+Shift+F9',
 };
 
-const LABELS: Readonly<Record<StopKind, string>> = { pull: 'Pull all quotes', kill: 'Kill: cancel all, block new orders' };
+const LABELS: Readonly<Record<StopKind, string>> = { pull: 'Pull all quotes', kill: 'Kill: cancel all our orders, only reductions' };
 
 export interface StopKeyPorts {
   readonly distDirectory: string;

@@ -14,7 +14,7 @@ export interface Binding {
 export const bindings: readonly Binding[] = [
   { keys: 'F9', does: 'pull the quotes of the selected instrument', group: 'Safety', run: actions.pullSelected },
   { keys: 'Shift+F9', does: 'pull all quotes', group: 'Safety', run: actions.pullAll },
-  { keys: 'Ctrl+Shift+F9', does: 'kill: cancel everything, block new orders', group: 'Safety', run: actions.kill },
+  { keys: 'Ctrl+Shift+F9', does: 'kill: cancel all our orders, only reductions until RESUME', group: 'Safety', run: actions.kill },
   { keys: 'Ctrl+Alt+F', does: 'flatten the delta: then hold Enter', group: 'Safety', run: () => actions.focusRung('flatten-delta') },
   {
     keys: 'Ctrl+Alt+Shift+F',

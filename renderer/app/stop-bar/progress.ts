@@ -17,7 +17,7 @@ export function progressText(pull: PullProgress, engineNowMs: number): string | 
     (worst, venue) => (venue.elapsedMs === null ? worst : Math.max(worst ?? 0, venue.elapsedMs)),
     null,
   );
-  return slowest === null ? '✓ done' : `✓ empty in ${formatAge(slowest)}`;
+  return slowest === null ? '✓ done' : `✓ none left in ${formatAge(slowest)}`;
 }
 
 /** Whether a flatten still acts. */
@@ -42,7 +42,8 @@ export function venueProgress(pull: PullProgress | null): string {
   if (pull === null) return '';
   return Object.entries(pull.venues)
     .map(
-      ([venue, state]) => `${venue}: ${state.elapsedMs === null ? `${state.remaining} left` : `empty after ${formatAge(state.elapsedMs)}`}`,
+      ([venue, state]) =>
+        `${venue}: ${state.elapsedMs === null ? `${state.remaining} left` : `none left after ${formatAge(state.elapsedMs)}`}`,
     )
     .join('; ');
 }

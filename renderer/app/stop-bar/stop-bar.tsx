@@ -36,6 +36,7 @@ export function StopBar() {
   const selected = useTopic('watchlist')?.[desk?.selectedInstrumentId ?? '']?.name;
   const count = (value: number | undefined, noun: string): string => `${value ?? '—'} ${noun}${value === 1 ? '' : 's'}`;
   const venues = venueProgress(desk?.pull ?? null);
+  const elsewhere = desk?.externalOrderCount ?? '—';
   return (
     <div className={css['stops']} role="group" aria-label="Stop bar">
       <Stop
@@ -58,14 +59,14 @@ export function StopBar() {
         name="cancel"
         word="CANCEL"
         detail={detailOf('cancel', desk, `${count(desk?.orderCount, 'order')} · mine`)}
-        title={`Cancel every working order of this desk; ${desk?.externalOrderCount ?? '—'} placed elsewhere stay. ${venues}`}
+        title={`Cancel every working order of this desk; ${elsewhere} placed elsewhere stay. ${venues}`}
         onFire={cancelMine}
       />
       <Stop
         name="kill"
         word="KILL"
         detail={detailOf('kill', desk, 'Ctrl Shift F9')}
-        title={`Cancel everything and block new orders until resumed (Ctrl+Shift+F9). ${venues}`}
+        title={`Cancel every working order of this desk, ${elsewhere} placed elsewhere stay; only reductions until RESUME is typed (Ctrl+Shift+F9). ${venues}`}
         className={css['kill']}
         onFire={kill}
       />

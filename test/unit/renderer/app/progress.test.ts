@@ -11,7 +11,7 @@ const pull = (isDone: boolean, remaining: number, elapsedMs: number | null) => (
 
 describe('progress of a pull', () => {
   it('counts what is left', () => expect(progressText(pull(false, 7, null), 1_100)).toBe('7 left …'));
-  it('says how long it took', () => expect(progressText(pull(true, 0, 34), 1_100)).toBe('✓ empty in 34 ms'));
+  it('says how long it took', () => expect(progressText(pull(true, 0, 34), 1_100)).toBe('✓ none left in 34 ms'));
   it('is forgotten after a while', () => expect(progressText(pull(true, 0, 34), 60_000)).toBeNull());
   it('never forgets what is unfinished', () => expect(progressText(pull(false, 1, null), 600_000)).toBe('1 left …'));
   it('names each venue', () => expect(venueProgress(pull(false, 2, null))).toBe('deribit: 2 left'));
