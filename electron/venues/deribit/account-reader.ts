@@ -4,6 +4,7 @@ import type { VenuePosition } from '../../../shared/domain/position';
 import type { Result } from '../../../shared/domain/result';
 import { fail, ok } from '../../../shared/domain/result';
 import { timestampMs } from '../../../shared/domain/time';
+import type { CancelScope } from '../../../shared/engine/effects';
 import type { AccountSnapshot } from '../../../shared/engine/events';
 import type { InstrumentsByName } from './decode-account';
 import { decodeBalance, decodeFill, decodeOpenOrder, decodeOrder, decodePosition, decodeUnreadFill } from './decode-account';
@@ -188,7 +189,14 @@ export function readAccount(reading: AccountReading): Promise<Result<AccountAnsw
   return asResult(readAll(reading), reading.list);
 }
 
-/** Only the open orders, for the proof that a cancel worked. */
-export function readOpenOrders(session: RpcSession): Promise<Result<readonly OpenOrder[], string>> {
-  return asResult(askOpenOrders({ session, requestClass: 'stop' }).then((orders) => orders.map(decodeOpenOrder)));
+/** Open orders in every coin and product, also in those of which this desk hears nothing. */
+async function askWholeAccount(reading: Pick<AccountReading, 'session' | 'requestClass'>): Promise<readonly unknown[]> {
+  return readList(await ask(reading, 'private/get_open_orders', {}), 'open orders');
+}
+
+/** Only the open orders, for the proof that a cancel worked: of what this desk trades, or of all that a cancel of the account means. */
+export function readOpenOrders(session: RpcSession, scope: CancelScope): Promise<Result<readonly OpenOrder[], string>> {
+  const reading = { session, requestClass: 'stop' } as const;
+  const list = scope === 'account' ? askWholeAccount(reading) : askOpenOrders(reading);
+  return asResult(list.then((orders) => orders.map(decodeOpenOrder)));
 }

@@ -147,7 +147,7 @@ export class CancelLane {
     if (job.known !== null || job.scope === 'account') await this.cancelPlanned(session, job, job.known ?? []);
     const { calls } = job;
     const heard = this.options.openOrders.expectList();
-    const answer = await readOpenOrders(session);
+    const answer = await readOpenOrders(session, job.scope);
     if (this.job !== job || !answer.ok) {
       this.options.openOrders.dismiss(heard);
       return this.again(job, RETRY_EVERY_MS);

@@ -262,6 +262,7 @@ export class DeribitStandIn implements VenueStandIn {
 
   private answerQuestion(method: string, params: Params): unknown {
     if (this.refusesAccountQuestions) throw new Refusal(13028, 'temporarily_unavailable');
+    if (method === 'private/get_open_orders') return this.book.open().map(wireOrder);
     if (method === 'private/get_open_orders_by_currency') return params['currency'] === 'BTC' ? this.book.open().map(wireOrder) : [];
     if (method === 'private/get_user_trades_by_currency') {
       return { trades: params['currency'] === 'BTC' && params['historical'] !== true ? this.book.trades : [], has_more: false };

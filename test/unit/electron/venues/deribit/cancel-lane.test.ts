@@ -156,3 +156,22 @@ describe('a cancel of everything that nobody answers', () => {
     expect(faults[0]?.message).toMatch(/1 known to rest there/);
   });
 });
+
+describe('a cancel of the whole account', () => {
+  it('is over once nothing rests there in any coin, also in none that this desk trades', async () => {
+    let lists = 0;
+    const venue = new AnsweringSession((method) => {
+      if (method !== 'private/get_open_orders') return [];
+      lists += 1;
+      return lists > 20 ? [] : [{ order_id: 'USDC-1', instrument_name: 'SOL_USDC-PERPETUAL', label: '' }];
+    });
+    const { clock, announcer, session } = venue;
+    const openOrders = new OpenOrders(() => 0);
+    const lane = new CancelLane({ rim: clock.rim, announcer, instruments: new Map(), openOrders, sessions: () => [session] });
+    lane.cancelAll('account');
+    await venue.pass(700);
+    expect(venue.of('cancel-all-confirmed')).toEqual([]);
+    await venue.pass(4_000);
+    expect(venue.of('cancel-all-confirmed')).toHaveLength(1);
+  });
+});
