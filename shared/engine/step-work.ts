@@ -181,18 +181,24 @@ export function raiseAlert(work: StepWork, notice: AlertNotice): void {
     return;
   }
   const { key, severity, text } = notice;
+  const kept = work.alerts.length < ALERTS_KEPT ? work.alerts : dropOldest(work.alerts);
   const alert: AlertState = {
     key,
     severity,
     text,
-    alertId: `alert-${work.session.sequence}-${work.alerts.length}`,
+    alertId: nextAlertId(work),
     raisedAtMs: atMs,
     lastAtMs: atMs,
     count: 1,
     isAcknowledged: false,
   };
-  const kept = work.alerts.length < ALERTS_KEPT ? work.alerts : dropOldest(work.alerts);
   work.alerts = [...kept, alert];
+}
+
+/** By the alerts of the same step, not by the length of the list, which stays the same once it is full. */
+function nextAlertId({ alerts, session }: StepWork): string {
+  const ofStep = `alert-${session.sequence}-`;
+  return `${ofStep}${alerts.filter(({ alertId }) => alertId.startsWith(ofStep)).length}`;
 }
 
 function dropOldest(alerts: readonly AlertState[]): readonly AlertState[] {
