@@ -26,12 +26,6 @@ export interface RecoveredSession {
   readonly notices: readonly string[];
 }
 
-/** Where a replay begins. */
-interface Beginning {
-  readonly end: ChainEnd;
-  readonly state: EngineState;
-}
-
 /** `null` of an empty journal. The error means that the entries needed are damaged: nothing may be built on them. */
 export function recoverSession(directory: string, deskVersion: string): Result<RecoveredSession | null, string> {
   const reader = openJournalReader(directory);
@@ -48,15 +42,14 @@ function recover(directory: string, reader: JournalReader, deskVersion: string):
   if (!whole.ok || whole.value === null) return whole.ok ? ok(null) : whole;
   const { snapshot, refused } = findSnapshot(directory, reader, deskVersion);
   const notices = refused.map((problem) => `A snapshot of the engine's state was passed over: ${problem}.`);
-  const decoded = snapshot === null ? null : decodeState(snapshot.state);
-  if (snapshot !== null && decoded?.ok === true) {
-    const replayed = replayFrom(reader, { end: snapshot.end, state: decoded.value });
-    if (replayed.ok) return ok({ ...replayed.value, isFromSnapshot: true, notices });
+  if (snapshot !== null) {
+    const replayed = replay(reader, snapshot.end, () => decodeState(snapshot.state));
+    if (replayed.ok) return ok({ ...replayed.value, isFromSnapshot: true, notices: [...notices, ...replayed.value.notices] });
     if (replayed.error.isDamaged) return fail(replayed.error.text);
     notices.push(`The snapshot after entry ${snapshot.end.sequence} was passed over: ${replayed.error.text}.`);
   }
-  const replayed = replayFrom(reader, { end: whole.value, state: createInitialState() });
-  if (replayed.ok) return ok({ ...replayed.value, isFromSnapshot: false, notices });
+  const replayed = replay(reader, whole.value, () => ok(createInitialState()));
+  if (replayed.ok) return ok({ ...replayed.value, isFromSnapshot: false, notices: [...notices, ...replayed.value.notices] });
   if (replayed.error.isDamaged) return fail(replayed.error.text);
   notices.push(`The last session does not replay (${replayed.error.text}); its orders were read from its entries alone.`);
   return scan(reader, whole.value, notices);
@@ -86,30 +79,64 @@ interface ReplayTrouble {
   readonly text: string;
   /** The entries are not as they were written; otherwise this desk only decides differently. */
   readonly isDamaged: boolean;
+  /** Sequence of the session's last event, if the step throws on that one and on none before: `null` otherwise. */
+  readonly threwLast: number | null;
 }
 
-type Replayed = Pick<RecoveredSession, 'state' | 'account' | 'replayedEvents'>;
+type Replayed = Pick<RecoveredSession, 'state' | 'account' | 'replayedEvents' | 'notices'>;
 
-function replayFrom(reader: JournalReader, beginning: Beginning): Result<Replayed, ReplayTrouble> {
-  let replay = new SessionReplay(step, beginning.state);
+/**
+ * Replays what follows `end`. Of a session that ended with an event on which it failed, that very event is left out: what was before
+ * is known, and what was in it the venue tells again. `begin` is asked for a state of its own each time, because a replay consumes it.
+ */
+function replay(reader: JournalReader, end: ChainEnd, begin: () => Result<EngineState, string>): Result<Replayed, ReplayTrouble> {
+  const attempted = replayFrom(reader, end, { state: begin() });
+  if (attempted.ok || attempted.error.threwLast === null) return attempted;
+  const { text, threwLast } = attempted.error;
+  const before = replayFrom(reader, end, { state: begin(), endsBefore: threwLast });
+  const notice = `The last session failed on its last event (${text}); the desk goes on from what it knew before.`;
+  return before.ok ? ok({ ...before.value, notices: [notice] }) : attempted;
+}
+
+/** Where a replay begins, and before which event of the session it ends. */
+interface Stretch {
+  readonly state: Result<EngineState, string>;
+  readonly endsBefore?: number;
+}
+
+function replayFrom(
+  reader: JournalReader,
+  end: ChainEnd,
+  { state: first, endsBefore = Infinity }: Stretch,
+): Result<Replayed, ReplayTrouble> {
+  if (!first.ok) return fail({ text: first.error, isDamaged: false, threwLast: null });
+  let session = new SessionReplay(step, first.value);
   let problem: string | null = null;
+  let threwLast: number | null = null;
   let events = 0;
-  const walked = walk(reader, beginning.end, (row) => {
+  const walked = walk(reader, end, (row) => {
     const entries = decodeGroup(row.text);
     if (!entries.ok) return entries.error;
     for (const entry of entries.value) {
-      if (entry.kind === 'session-started') replay = new SessionReplay(step, createInitialState());
+      if (entry.kind === 'session-started') session = new SessionReplay(step, createInitialState());
+      if (entry.kind === 'event' && entry.event.sequence >= endsBefore) return null;
+      // Anything after it was decided by a step that went on: this one only decides differently.
+      if (problem !== null) {
+        threwLast = null;
+        return null;
+      }
       if (entry.kind === 'event') events += 1;
-      problem ??= attempt(() => replay.take(entry));
-      if (problem !== null) return null;
+      const found = attempt(() => session.take(entry));
+      ({ problem } = found);
+      if (found.hasThrown && entry.kind === 'event') threwLast = entry.event.sequence;
     }
     return null;
   });
-  if (walked !== null) return fail({ text: walked, isDamaged: true });
-  const finished = problem === null ? replay.finish() : fail(problem);
-  if (!finished.ok) return fail({ text: finished.error, isDamaged: false });
+  if (walked !== null) return fail({ text: walked, isDamaged: true, threwLast: null });
+  const finished = problem === null ? session.finish() : fail(problem);
+  if (!finished.ok) return fail({ text: finished.error, isDamaged: false, threwLast });
   const { state } = finished.value;
-  return ok({ state, account: collectRecovered(state), replayedEvents: events });
+  return ok({ state, account: collectRecovered(state), replayedEvents: events, notices: [] });
 }
 
 /** Reads what the entries say without deciding anything again. */
@@ -151,12 +178,12 @@ function findLoss(reader: JournalReader, end: ChainEnd): string | null {
   return damaged(reader.place.directory, `expected entries up to ${mark.sequence}, found it to end with entry ${end.sequence}`);
 }
 
-/** A step of another version may throw on what this one recorded. */
-function attempt(take: () => string | null): string | null {
+/** A step may throw on what was recorded: one of another version, or the very one that ended with that. */
+function attempt(take: () => string | null): { readonly problem: string | null; readonly hasThrown: boolean } {
   try {
-    return take();
+    return { problem: take(), hasThrown: false };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return { problem: error instanceof Error ? error.message : String(error), hasThrown: true };
   }
 }
 

@@ -7,6 +7,7 @@ import { openSqlite } from '../../../../electron/storage/sqlite-database';
 import { writeSnapshot } from '../../../../electron/storage/snapshot-store';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
+import type { EngineEvent } from '../../../../shared/engine/events';
 import { collectRecovered, type RecoveredAccount } from '../../../../shared/engine/recovered-account';
 import { digestState } from '../../../../shared/engine/state-digest';
 import { encodeState } from '../../../../shared/journal/state-codec';
@@ -149,6 +150,23 @@ describe('a recovery', () => {
     const ids = (account: RecoveredAccount): readonly string[] => account.orders.map(({ intent }) => intent.clientOrderId).sort();
     expect(ids(found.account)).toEqual(ids(collectRecovered(desk.state)));
     expect(found.account.tradeIds).toEqual(collectRecovered(desk.state).tradeIds);
+  });
+
+  it('goes on from what a session knew before the event on which it failed: its loss of the day still counts (fault 49)', () => {
+    const desk = DayDesk.at('2027-01-15T12:00:00Z', { lots: 1_000 }).goTo('2027-01-15T13:00:00Z', 55_000).trade(-1_000, 55_000);
+    const sequence = desk.state.session.sequence + 1;
+    const fatal = { kind: 'ticker-updated', ticker: null, sequence, atMs: desk.nowMs } as unknown as EngineEvent;
+    writeProfile(profile, [...entriesOf(desk), { kind: 'event', event: fatal }], 1);
+    const found = recovered();
+    expect(found.account).toEqual(JSON.parse(JSON.stringify(collectRecovered(desk.state))));
+    expect(found.notices).toEqual([expect.stringContaining('failed on its last event')]);
+    snapshotAfter(entriesOf(desk), entriesOf(desk).length - 2);
+    expect(recovered()).toMatchObject({ isFromSnapshot: true, account: found.account, notices: found.notices });
+    // A session that went on after it was decided by another step.
+    rmSync(profile, { recursive: true, force: true });
+    const next: EngineEvent = { kind: 'clock-ticked', sequence: sequence + 1, atMs: timestampMs(desk.nowMs) };
+    writeProfile(profile, [...entriesOf(desk), { kind: 'event', event: fatal }, { kind: 'event', event: next }]);
+    expect(recovered()).toMatchObject({ state: null, notices: [expect.stringContaining('does not replay'), expect.anything()] });
   });
 
   it('finds the days on record, replayed, from a snapshot, and in the entries alone', () => {
