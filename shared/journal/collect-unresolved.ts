@@ -3,7 +3,7 @@ import { isFinal, type ClientOrderId, type OrderIntent, type OrderReport, type V
 import type { RecoveredDay } from '../engine/day-state';
 import { addDay, type CarriedDays } from '../engine/desk-days';
 import type { EngineEvent } from '../engine/events';
-import type { RecoveredAccount } from '../engine/recovered-account';
+import type { RecoveredAccount, RecoveredOrder } from '../engine/recovered-account';
 import { fillKey } from '../engine/stages/take-fill';
 import type { JournalEntry } from './entry';
 
@@ -11,6 +11,8 @@ interface Seen {
   readonly intent: OrderIntent;
   readonly venueOrderId: VenueOrderId | null;
   readonly fillsQuantity: number;
+  /** … of which the sessions before booked so many lots. */
+  readonly bookedBefore: number;
 }
 
 /** Takes entries in order; `account` is what they leave behind. */
@@ -29,64 +31,103 @@ function daysAfter(days: CarriedDays | undefined, event: EngineEvent): CarriedDa
   return days;
 }
 
+function toRecovered({ intent, venueOrderId, fillsQuantity, bookedBefore }: Seen, isDayOfBefore: boolean): RecoveredOrder {
+  return { intent, venueOrderId, fillsQuantity: isDayOfBefore ? bookedBefore : fillsQuantity };
+}
+
 /** An empty collection. */
 export function collectUnresolved(): UnresolvedOrders {
-  const orders = new Map<ClientOrderId, Seen>();
-  const tradeIds = new Set<string>();
-  let sessionId = '';
-  let day: RecoveredDay | undefined;
-  let days: CarriedDays | undefined;
-  const takeFill = (event: Extract<EngineEvent, { kind: 'fill-reported' }>): void => {
-    const { fill } = event;
-    const key = fillKey(fill);
-    const known = fill.clientOrderId === null ? undefined : orders.get(fill.clientOrderId);
-    if (known !== undefined && !tradeIds.has(key))
-      orders.set(known.intent.clientOrderId, { ...known, fillsQuantity: known.fillsQuantity + fill.quantity });
-    tradeIds.add(key);
-  };
-  const takeBefore = ({ recovered }: Extract<EngineEvent, { kind: 'session-started' }>): void => {
-    ({ day } = recovered ?? {});
-    for (const key of recovered?.tradeIds ?? []) tradeIds.add(key);
-    for (const order of recovered?.orders ?? []) orders.set(order.intent.clientOrderId, order);
-  };
-  const takeReport = ({ clientOrderId, venueOrderId, status }: OrderReport): void => {
-    const known = clientOrderId === null ? undefined : orders.get(clientOrderId);
-    if (known === undefined) return;
-    if (isFinal(status)) orders.delete(known.intent.clientOrderId);
-    else orders.set(known.intent.clientOrderId, { ...known, venueOrderId });
-  };
-  const takeEvent = (event: EngineEvent): void => {
-    switch (event.kind) {
+  return new Collection();
+}
+
+class Collection implements UnresolvedOrders {
+  private readonly orders = new Map<ClientOrderId, Seen>();
+  private readonly tradeIds = new Set<string>();
+  private tradesBefore: readonly string[] = [];
+  private sessionId = '';
+  private day: RecoveredDay | undefined;
+  private isDayOfBefore = false;
+  private days: CarriedDays | undefined;
+
+  take(entry: JournalEntry): void {
+    switch (entry.kind) {
       case 'session-started':
-        return takeBefore(event);
-      case 'fill-reported':
-        return takeFill(event);
-      case 'order-reported':
-        return takeReport(event.report);
-      case 'order-rejected':
-      case 'order-withheld':
-        return void orders.delete(event.clientOrderId);
+        return this.begin(entry.sessionId);
+      case 'session-ended':
+        if (entry.day !== undefined) this.knowDay(entry.day, false);
+        return;
+      case 'intent':
+        return void this.orders.set(entry.intent.clientOrderId, {
+          intent: entry.intent,
+          venueOrderId: null,
+          fillsQuantity: 0,
+          bookedBefore: 0,
+        });
+      case 'event':
+        this.days = daysAfter(this.days, entry.event);
+        return this.takeEvent(entry.event);
     }
-  };
-  return {
-    take(entry) {
-      if (entry.kind === 'session-started') {
-        orders.clear();
-        tradeIds.clear();
-        ({ sessionId } = entry);
-        day = undefined;
-      }
-      if (entry.kind === 'session-ended') day = entry.day ?? day;
-      if (entry.kind === 'intent') orders.set(entry.intent.clientOrderId, { intent: entry.intent, venueOrderId: null, fillsQuantity: 0 });
-      if (entry.kind === 'event') {
-        days = daysAfter(days, entry.event);
-        takeEvent(entry.event);
-      }
-    },
-    account: () => ({
-      ...{ sessionId, orders: [...orders.values()], tradeIds: [...tradeIds] },
+  }
+
+  /** What this session executed is not in a day of before: left untold, it is missed there, and booked once the venue tells it. */
+  account(): RecoveredAccount {
+    const { sessionId, day, days, isDayOfBefore } = this;
+    return {
+      sessionId,
+      orders: [...this.orders.values()].map((order) => toRecovered(order, isDayOfBefore)),
+      tradeIds: isDayOfBefore ? this.tradesBefore : [...this.tradeIds],
       ...(day === undefined ? {} : { day }),
       ...(days === undefined || days.records.length === 0 ? {} : { days }),
-    }),
-  };
+    };
+  }
+
+  private begin(sessionId: string): void {
+    this.orders.clear();
+    this.tradeIds.clear();
+    this.tradesBefore = [];
+    this.sessionId = sessionId;
+    this.knowDay(undefined, false);
+  }
+
+  private knowDay(day: RecoveredDay | undefined, isDayOfBefore: boolean): void {
+    this.day = day;
+    this.isDayOfBefore = isDayOfBefore;
+  }
+
+  private takeEvent(event: EngineEvent): void {
+    switch (event.kind) {
+      case 'session-started':
+        return this.takeBefore(event.recovered);
+      case 'fill-reported':
+        return this.takeFill(event);
+      case 'order-reported':
+        return this.takeReport(event.report);
+      case 'order-rejected':
+      case 'order-withheld':
+        return void this.orders.delete(event.clientOrderId);
+    }
+  }
+
+  private takeBefore(recovered: RecoveredAccount | undefined): void {
+    this.knowDay(recovered?.day, recovered?.day !== undefined);
+    this.tradesBefore = recovered?.tradeIds ?? [];
+    for (const key of this.tradesBefore) this.tradeIds.add(key);
+    for (const order of recovered?.orders ?? [])
+      this.orders.set(order.intent.clientOrderId, { ...order, bookedBefore: order.fillsQuantity });
+  }
+
+  private takeFill({ fill }: Extract<EngineEvent, { kind: 'fill-reported' }>): void {
+    const key = fillKey(fill);
+    const known = fill.clientOrderId === null ? undefined : this.orders.get(fill.clientOrderId);
+    if (known !== undefined && !this.tradeIds.has(key))
+      this.orders.set(known.intent.clientOrderId, { ...known, fillsQuantity: known.fillsQuantity + fill.quantity });
+    this.tradeIds.add(key);
+  }
+
+  private takeReport({ clientOrderId, venueOrderId, status }: OrderReport): void {
+    const known = clientOrderId === null ? undefined : this.orders.get(clientOrderId);
+    if (known === undefined) return;
+    if (isFinal(status)) this.orders.delete(known.intent.clientOrderId);
+    else this.orders.set(known.intent.clientOrderId, { ...known, venueOrderId });
+  }
 }
