@@ -11,8 +11,9 @@ import { widenForSlowVenue } from './adjustments/slow-venue';
 import { buildSide, emptySide } from './build-side';
 import type { QuoteLadder, QuoteLadderInput } from './quote-ladder';
 import type { QuoteReason } from './quote-reason';
+import type { QuotingModelInput } from './quoting-model';
 import { quotingModels } from './registry';
-import { volatilityInTicks } from './volatility-units';
+import { optionSlope, volatilityInTicks } from './volatility-units';
 import { buildWaterfall } from './waterfall';
 
 /** The unrounded pieces of a two-sided quote, ticks, and where the venue takes prices. */
@@ -43,14 +44,25 @@ function emptyLadder(input: QuoteLadderInput, reason: QuoteReason): QuoteLadder 
   };
 }
 
+/** What the model sees: an option moves by its share of the underlying, and one contract of it carries as much of the delta. */
+function modelInput(
+  { parameters, instrument, optionDelta }: QuoteLadderInput,
+  fairValue: number,
+  deviationCoin: number,
+): QuotingModelInput {
+  const { option } = instrument;
+  const slope = option == null ? fairValue : optionSlope(option, fairValue, optionDelta);
+  return {
+    inventoryUnits: deviationCoin / (parameters.quantityCoin * (option == null ? 1 : slope)),
+    volatilityTicks: volatilityInTicks(parameters.volatilityPercent, slope, instrument.tickSize),
+    parameters,
+  };
+}
+
 function compose(input: QuoteLadderInput, fairValue: number, deviationCoin: number): Composition {
   const { parameters, instrument } = input;
   const fairTicks = fairValue / instrument.tickSize;
-  const model = quotingModels[parameters.model].evaluate({
-    inventoryUnits: deviationCoin / parameters.quantityCoin,
-    volatilityTicks: volatilityInTicks(parameters.volatilityPercent, fairValue, instrument.tickSize),
-    parameters,
-  });
+  const model = quotingModels[parameters.model].evaluate(modelInput(input, fairValue, deviationCoin));
   const modelHalfSpread = model.volatilityHalfSpreadTicks + model.intensityHalfSpreadTicks;
   const clampedTicks = clampHalfSpread(modelHalfSpread, fairTicks, {
     minimumBps: parameters.minimumHalfSpreadBps,

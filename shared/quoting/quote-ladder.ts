@@ -19,8 +19,10 @@ export interface QuoteLadderInput {
   readonly fairValue: number | null;
   readonly bestBid: PriceTicks | null;
   readonly bestAsk: PriceTicks | null;
-  /** USD per coin, for quantities of inverse contracts and for volatility; `null` takes the fair value, right for inverse contracts. */
+  /** USD per coin, for quantities of inverse contracts; `null` takes the fair value, right for inverse contracts. */
   readonly underlyingPrice: number | null;
+  /** The venue's delta of one contract, N(d1); `null`: no option, or not known. */
+  readonly optionDelta: number | null;
   /** Delta of the underlying over all instruments, coin; `null`: not known. */
   readonly inventoryCoin: number | null;
   readonly targetCoin: number;
@@ -81,6 +83,7 @@ export function isSameInput(first: QuoteLadderInput, second: QuoteLadderInput): 
     first.bestBid === second.bestBid &&
     first.bestAsk === second.bestAsk &&
     first.underlyingPrice === second.underlyingPrice &&
+    first.optionDelta === second.optionDelta &&
     first.inventoryCoin === second.inventoryCoin &&
     first.widenFactor === second.widenFactor &&
     isSameBand(first, second) &&

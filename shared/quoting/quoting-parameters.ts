@@ -11,7 +11,7 @@ export interface QuotingParameters {
   readonly riskAversion: number;
   /** Arrival decay k, per tick. */
   readonly arrivalDecay: number;
-  /** Annualised volatility in percent (act/365) used for width and skew. */
+  /** Annualised volatility of the underlying in percent (act/365), used for width and skew. */
   readonly volatilityPercent: number;
   /** Horizon T−t of the model, seconds: how long one expects to carry what one buys. */
   readonly horizonSeconds: number;

@@ -1,10 +1,27 @@
 /** Translates the trader's annual percent into what models work in. */
+import type { OptionTerms } from '../domain/instrument';
 import { YEAR_MS } from '../domain/time';
 
 /** Seconds of an act/365 year. */
 const YEAR_SECONDS = YEAR_MS / 1000;
 
-/** Annualised volatility in percent at a price in quote units → standard deviation in ticks per √second (act/365). */
-export function volatilityInTicks(volatilityPercent: number, priceInQuoteUnits: number, tickSize: number): number {
-  return ((volatilityPercent / 100) * priceInQuoteUnits) / Math.sqrt(YEAR_SECONDS) / tickSize;
+/**
+ * Annualised volatility of the underlying in percent → standard deviation of a quote in ticks per √second (act/365). `slope`: quote units
+ * by which the quote moves per 1.00 of return of the underlying; of a perpetual or future that is its price.
+ */
+export function volatilityInTicks(volatilityPercent: number, slope: number, tickSize: number): number {
+  return ((volatilityPercent / 100) * slope) / Math.sqrt(YEAR_SECONDS) / tickSize;
+}
+
+/** So small a slope moves no tick; above zero, because inventory is counted in it. */
+const LEAST_SLOPE = 1e-9;
+
+/**
+ * Size of F·d(price in coin)/dF of one option quoted in coin, which is its delta N(d1) less its price; it also is the coin of delta that one
+ * contract takes into inventory, its premium counted. Without a delta that of an option deep in the money, the largest.
+ */
+export function optionSlope({ optionType }: OptionTerms, priceCoin: number, delta: number | null): number {
+  const sign = optionType === 'call' ? 1 : -1;
+  const known = delta !== null && Number.isFinite(delta) ? delta : sign;
+  return Math.max(LEAST_SLOPE, sign * (known - priceCoin));
 }

@@ -18,6 +18,7 @@ export function perpetualInput(change: Partial<QuoteLadderInput> = {}): QuoteLad
     bestBid: priceTicks(120_000),
     bestAsk: priceTicks(120_001),
     underlyingPrice: 60_000,
+    optionDelta: null,
     inventoryCoin: 0,
     targetCoin: 0,
     softBandCoin: 2,

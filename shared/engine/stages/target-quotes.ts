@@ -95,6 +95,7 @@ function ladderInput(work: StepWork, quoting: QuotingState, parameters: QuotingP
     bestBid: top.bid,
     bestAsk: top.ask,
     underlyingPrice: work.indexes[instrument.underlying]?.price ?? null,
+    optionDelta: venueDelta(market),
     inventoryCoin: knownDelta(work, instrument.underlying),
     targetCoin,
     softBandCoin,
@@ -103,6 +104,11 @@ function ladderInput(work: StepWork, quoting: QuotingState, parameters: QuotingP
     buyBlock: common ?? suspensionOf(quoting, 'buy'),
     sellBlock: common ?? suspensionOf(quoting, 'sell'),
   };
+}
+
+/** Of one option; only scales its width and skew, so the last that was said will do. */
+function venueDelta({ instrument, ticker }: MarketState): number | null {
+  return instrument.option === null ? null : (ticker?.greeks?.delta ?? null);
 }
 
 function suspensionOf(quoting: QuotingState, side: Side): QuoteReason | null {

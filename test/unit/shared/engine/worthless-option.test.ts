@@ -43,6 +43,28 @@ describe('an option bought for 0.05 coin that is marked at 0', () => {
   });
 });
 
+describe('an option that is quoted', () => {
+  it('is priced by the delta that its ticker last said', () => {
+    const settings = testSettings({ quotedInstruments: [BTC, CALL] });
+    const desk = new TestDesk().start({
+      ...settings,
+      parameters: { ...settings.parameters, [CALL]: settings.parameters[BTC] ?? noDefault() },
+    });
+    desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [call] });
+    mark(desk, 0.05, 0.5);
+    desk.command('set-pricing', { instrumentId: CALL, isOn: true });
+    expect(desk.state.quoting[CALL]?.targets?.input.optionDelta).toBe(0.5);
+    mark(desk, 0.051, 0.51);
+    desk.wait(1_000);
+    expect(desk.state.quoting[CALL]?.targets?.input.optionDelta).toBe(0.51);
+    expect(desk.state.quoting[BTC]?.targets?.input.optionDelta).toBeNull();
+  });
+});
+
+function noDefault(): never {
+  throw new Error('expected parameters of the perpetual');
+}
+
 describe('an option whose ticker fell silent', () => {
   it('has no delta after a minute, so that nothing is quoted or hedged by the one of before (faults 37, 40)', () => {
     const desk = new TestDesk().start();
