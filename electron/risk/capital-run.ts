@@ -95,8 +95,8 @@ function tailBars(inputs: RiskInputs, tails: TailResults): readonly LimitBar[] {
 }
 
 function marginBars(margins: readonly MarginRow[]): readonly LimitBar[] {
-  return margins.map(({ venue, currency, ownInitial, equity, reason }) => {
-    const hard = Math.max(0, equity ?? 0);
+  return margins.map(({ venue, currency, ownInitial, marginBalance, reason }) => {
+    const hard = Math.max(0, marginBalance ?? 0);
     return {
       ...{ key: `margin|${venue}|${currency}`, label: `${currency} initial margin`, unit: currency, underlying: currency },
       ...{ used: ownInitial, soft: NEAR * hard, hard, afterPending: ownInitial, afterQuotes: ownInitial },

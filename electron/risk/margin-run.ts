@@ -1,12 +1,13 @@
 /** Margin of each venue's account in each coin: by our own rule, by the venue, the gap, and where it would be liquidated. */
 import { isPortfolioModel } from '../../shared/domain/margin-simulation';
+import { finiteOrNull } from '../../shared/pricing/finite';
 import { groupBy } from '../../shared/risk/greek-exposure';
 import { liquidationMoves, type LiquidationMoves } from '../../shared/risk/liquidation';
 import { futureMarginRoom, inverseFutureMargin, type MarginNeed, type StandardMarginParameters } from '../../shared/risk/margin-standard';
 import type { PricedPosition } from '../../shared/risk/priced-position';
-import { priceLeg, revalueBook } from '../../shared/risk/revaluation';
 import type { LiquidationRow, MarginRow, SimulatedMargin } from '../../shared/projection/capital-view';
 import type { BalanceRow, OpenOrdersRow } from '../../shared/projection/risk-snapshot';
+import { balanceAfter, marginBalance } from './margin-balance';
 import { rulesOf, type MarginRules } from './margin-rules';
 import { AT_REST, followedNeed, neededAfter, type MarginMoment } from './own-margin';
 import type { RiskInputs, Run } from './risk-inputs';
@@ -74,7 +75,7 @@ function usdPerCoin({ markets, snapshot }: RiskInputs, currency: string): number
 }
 
 function marginRow(inputs: RiskInputs, account: Account): MarginRow {
-  const { balance, rules, orders } = account;
+  const { balance, book, rules, orders } = account;
   const { model } = rules;
   const positions = needBy(inputs, account, model);
   const open = rules.standard === null ? 0 : ordersNeed(orders, inputs, rules.standard);
@@ -96,6 +97,7 @@ function marginRow(inputs: RiskInputs, account: Account): MarginRow {
     gapInitial: need && need.initial - balance.initialMargin,
     gapMaintenance: need && need.maintenance - balance.maintenanceMargin,
     equity: balance.equity,
+    marginBalance: finiteOrNull(marginBalance(book, model, balance.equity)),
     free: balance.availableFunds,
     // The venue counts working orders already.
     freeAfterQuotes: balance.availableFunds,
@@ -105,15 +107,14 @@ function marginRow(inputs: RiskInputs, account: Account): MarginRow {
   };
 }
 
-/** Equity moves by what the positions gain; maintenance is re-made at the moved prices by the rule that the account follows. */
+/** Balance and maintenance are re-made at the moved prices by the rule that the account follows. */
 function movesOf({ snapshot }: RiskInputs, { balance, book, rules }: Account): Generator<number, LiquidationMoves | null> {
   const needed = neededAfter(book, rules);
-  const legs = book.flatMap(({ leg }) => (leg === null ? [] : [priceLeg(leg)]));
+  const equityAfter = balanceAfter(book, rules.model, balance.equity);
   return liquidationMoves((size) => {
     const move = { ...AT_REST, move: size };
     const need = needed({ nowMs: snapshot.atMs, move });
-    const gain = legs.length < book.length ? Number.NaN : (revalueBook(legs, move)?.coin ?? Number.NaN);
-    return need === null ? null : { equity: balance.equity + gain, maintenance: need.maintenance };
+    return need === null ? null : { equity: equityAfter(move), maintenance: need.maintenance };
   });
 }
 

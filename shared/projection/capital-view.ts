@@ -121,6 +121,8 @@ export interface MarginRow {
   readonly gapInitial: number | null;
   readonly gapMaintenance: number | null;
   readonly equity: number | null;
+  /** What margin is held against: under the standard rule equity without what options are worth. */
+  readonly marginBalance: number | null;
   readonly free: number | null;
   /** Free after every quote filled on its worse side. */
   readonly freeAfterQuotes: number | null;

@@ -1,6 +1,6 @@
 /** How far a price must move until maintenance margin is no longer covered, if nothing else moves and nothing is closed. */
 
-/** An account after a relative move of its underlying, in the settlement coin; `null` where it cannot be valued. */
+/** An account after a relative move of its underlying, in the settlement coin: the equity that margin is held against; `null` where it cannot be valued. */
 export type AccountAfter = (move: number) => { readonly equity: number; readonly maintenance: number } | null;
 
 /** Relative moves to the first shortfall on each side; `null`: none within the range looked at. */

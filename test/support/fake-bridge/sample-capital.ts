@@ -108,6 +108,7 @@ export function sampleCapital(): CapitalView {
         gapInitial: -0.0003,
         gapMaintenance: -0.0001,
         equity: 10.0122,
+        marginBalance: 10.0122,
         free: 8.8078,
         freeAfterQuotes: 8.1034,
         usdPerCoin: 61_659.75,
