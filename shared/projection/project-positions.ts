@@ -1,10 +1,9 @@
 /** Positions of all venues with their value and what the venue itself says. */
 import type { PositionState } from '../engine/account-state';
 import type { MarketState } from '../engine/market-state';
+import { positionDelta } from '../engine/position-delta';
 import type { EngineState } from '../engine/state';
-import { venueNowMs } from '../engine/venue-time';
-import { hasExpired, type Instrument } from '../domain/instrument';
-import { deltaCoin } from '../inventory/delta';
+import type { Instrument } from '../domain/instrument';
 import { unrealisedCoin } from '../inventory/pnl';
 import { averagePrice } from '../inventory/position';
 import { finiteOrNull, finiteOrZero, productOrNull } from './finite';
@@ -28,7 +27,6 @@ function projectRow(state: EngineState, held: PositionState, market: MarketState
   const markPrice = finiteOrNull(ticker?.markPrice);
   const quantity = showQuantity(instrument, position.lots);
   const unrealised = finiteOrNull(unrealisedCoin(position, instrument, markPrice));
-  const isOver = hasExpired(instrument, venueNowMs(state, instrument.venue));
   const index = finiteOrNull(state.indexes[instrument.underlying]?.price);
   return {
     instrumentId: instrument.id,
@@ -47,7 +45,7 @@ function projectRow(state: EngineState, held: PositionState, market: MarketState
     realisedUsd: finiteOrNull(position.realisedUsd),
     feesUsd: finiteOrNull(position.feesUsd),
     fundingUsd: fundingOf(state, instrument),
-    deltaCoin: isOver ? 0 : finiteOrNull(deltaCoin({ instrument, quantity, markPrice, optionDelta: ticker?.greeks?.delta ?? null })),
+    deltaCoin: finiteOrNull(positionDelta(state, held, market)),
     venueQuantity: held.venueLots === null ? null : showQuantity(instrument, held.venueLots),
     difference: held.differenceLots === null ? null : showQuantity(instrument, held.differenceLots),
   };

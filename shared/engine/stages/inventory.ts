@@ -1,21 +1,17 @@
 /** Sums positions into the exposure of each underlying and keeps its history. */
-import { hasExpired, type Underlying } from '../../domain/instrument';
-import { deltaCoin, sumDeltas } from '../../inventory/delta';
+import type { Underlying } from '../../domain/instrument';
+import { sumDeltas } from '../../inventory/delta';
 import { unrealisedCoin } from '../../inventory/pnl';
-import { positionQuantity } from '../../inventory/position';
-import type { ExposureState, InventoryPoint, PositionState } from '../account-state';
-import type { MarketState, TrustState } from '../market-state';
+import type { ExposureState, InventoryPoint } from '../account-state';
+import type { TrustState } from '../market-state';
+import { positionDelta } from '../position-delta';
 import { touchInventory, type StepWork } from '../step-work';
-import { venueNowMs } from '../venue-time';
 import { judgeAccount, type Verdict } from './trust';
 
 /** A point of history every so often, ms … */
 const HISTORY_STEP_MS = 2000;
 /** … and so many of them: an hour. */
 const HISTORY_KEPT = 1800;
-
-/** The venue tells of an option held every second or two, as its index moves; a delta without word for so long is one of another market, ms. */
-const OPTION_SILENT_MS = 60_000;
 
 /** Stage 6: exposures, when something that they depend on changed; history on the clock. */
 export function trackInventory(work: StepWork, inventoryBefore: number): void {
@@ -92,22 +88,6 @@ function computeExposure(work: StepWork, underlying: Underlying): ExposureState 
     trustReason: reason,
     inputAtMs: work.indexes[underlying]?.atMs ?? null,
   };
-}
-
-/** What expired moves with nothing any more, also while its delivery price is still to come: hedging it would open a position. */
-function positionDelta(work: StepWork, state: PositionState, market: MarketState): number | null {
-  if (hasExpired(market.instrument, venueNowMs(work, market.instrument.venue))) return 0;
-  return deltaCoin({
-    instrument: market.instrument,
-    quantity: positionQuantity(state.position, market.instrument),
-    markPrice: market.ticker?.markPrice ?? market.fairValue?.mid ?? null,
-    optionDelta: isHeard(work, market) ? (market.ticker?.greeks?.delta ?? null) : null,
-  });
-}
-
-/** Whether the venue spoke of an instrument lately; nothing else shows that the channel of an option fell silent. */
-function isHeard(work: StepWork, { tickerAtMs }: MarketState): boolean {
-  return tickerAtMs !== null && work.session.nowMs - tickerAtMs < OPTION_SILENT_MS;
 }
 
 const WORST_FIRST: readonly TrustState[] = ['blocked', 'loading', 'stale', 'degraded', 'live'];

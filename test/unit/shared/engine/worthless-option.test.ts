@@ -6,6 +6,7 @@ import { priceTicks } from '../../../../shared/domain/price';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
 import { dayProfitUsd } from '../../../../shared/engine/day-profit';
+import { projectPositions } from '../../../../shared/projection/project-positions';
 import { TestDesk } from '../../../support/engine-builder';
 import { BTC, START_MS, VENUE, fillOf, intentOf, perpetual, testSettings } from '../../../support/engine-parts';
 
@@ -81,8 +82,10 @@ describe('an option whose ticker fell silent', () => {
     };
     for (let second = 0; second < 50; second += 5) live();
     expect(desk.state.exposures['BTC']).toMatchObject({ deltaCoin: 2.5, trust: 'live' });
+    expect(projectPositions(desk.state).rows[CALL]?.deltaCoin).toBe(2.5);
     for (let second = 0; second < 15; second += 5) live();
     expect(desk.state.exposures['BTC']?.deltaCoin).toBeNull();
+    expect(projectPositions(desk.state).rows[CALL]?.deltaCoin).toBeNull();
     desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
     expect(desk.state.hedge).toMatchObject({ candidates: [], refusal: expect.stringMatching(/^The delta is not known/) as string });
     mark(desk, 0.05, 0.4);
