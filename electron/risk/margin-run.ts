@@ -3,26 +3,16 @@ import { isPortfolioModel } from '../../shared/domain/margin-simulation';
 import { finiteOrNull } from '../../shared/pricing/finite';
 import { groupBy } from '../../shared/risk/greek-exposure';
 import { liquidationMoves, type LiquidationMoves } from '../../shared/risk/liquidation';
-import { futureMarginRoom, inverseFutureMargin, type MarginNeed, type StandardMarginParameters } from '../../shared/risk/margin-standard';
+import { futureMarginRoom, type MarginNeed } from '../../shared/risk/margin-standard';
 import type { PricedPosition } from '../../shared/risk/priced-position';
 import type { LiquidationRow, MarginRow, SimulatedMargin } from '../../shared/projection/capital-view';
 import type { BalanceRow, OpenOrdersRow } from '../../shared/projection/risk-snapshot';
 import { balanceAfter, marginBalance } from './margin-balance';
 import { rulesOf, type MarginRules } from './margin-rules';
+import { ordersNeed } from './orders-margin';
 import { AT_REST, followedNeed, neededAfter, type MarginMoment } from './own-margin';
 import type { RiskInputs, Run } from './risk-inputs';
 import { asPart } from './run-part';
-
-/** Initial margin of working orders: the worse of both sides, as if filled, beyond what the position needs already. */
-function ordersNeed(orders: readonly OpenOrdersRow[], inputs: RiskInputs, parameters: StandardMarginParameters): number {
-  return orders.reduce((sum, { position, quotedBuy, quotedSell, pendingBuy, pendingSell, price }) => {
-    if (position.kind === 'option' || price === null) return sum;
-    const held = inputs.book.find((priced) => priced.position.instrumentId === position.instrumentId)?.position.quantity ?? 0;
-    const need = (quantity: number): number => inverseFutureMargin(quantity, price, parameters.future)?.initial ?? 0;
-    const worst = Math.max(need(held), need(held + quotedBuy + pendingBuy), need(held - quotedSell - pendingSell));
-    return sum + worst - need(held);
-  }, 0);
-}
 
 interface Account {
   readonly balance: BalanceRow;
@@ -53,7 +43,7 @@ function needBy(inputs: RiskInputs, { book, rules }: Account, model: MarginRules
 function whyNone({ book, rules, balance }: Account, model: MarginRules['model']): string {
   if (model === 'portfolio' && rules.portfolio === null) return rules.portfolioReason;
   if (model === 'standard' && rules.standard === null) return `unpriced, because no margin rule of ${balance.currency} is known`;
-  return book.find(({ leg }) => leg === null)?.reason ?? 'unpriced, because a position has no mark price';
+  return book.find(({ leg }) => leg === null)?.reason ?? 'unpriced, because a position or a working order has no mark price';
 }
 
 /** Ours by the rule that the venue simulated, beside what it said. */
@@ -74,28 +64,33 @@ function usdPerCoin({ markets, snapshot }: RiskInputs, currency: string): number
   return markets.get(currency)?.indexPrice ?? snapshot.indexes[currency] ?? null;
 }
 
+/** Of positions and working orders together; `null` where one of them has no price. */
+function initialWith(positions: MarginNeed | null, open: number): number | null {
+  return positions === null ? null : finiteOrNull(positions.initial + open);
+}
+
 function marginRow(inputs: RiskInputs, account: Account): MarginRow {
   const { balance, book, rules, orders } = account;
   const { model } = rules;
   const positions = needBy(inputs, account, model);
   const open = rules.standard === null ? 0 : ordersNeed(orders, inputs, rules.standard);
-  const need = positions && { ...positions, initial: positions.initial + open };
+  const ownInitial = initialWith(positions, open);
   const otherModel = model === 'standard' ? 'portfolio' : 'standard';
   const other = needBy(inputs, account, otherModel);
   return {
     venue: balance.venue,
     currency: balance.currency,
     model,
-    ownInitial: need && need.initial,
-    ownMaintenance: need && need.maintenance,
-    otherModelInitial: other && other.initial + open,
+    ownInitial,
+    ownMaintenance: positions && positions.maintenance,
+    otherModelInitial: initialWith(other, open),
     otherModelReason: other === null ? whyNone(account, otherModel) : '',
     rule: rules.words,
     simulated: simulatedOf(inputs, account),
     venueInitial: balance.initialMargin,
     venueMaintenance: balance.maintenanceMargin,
-    gapInitial: need && need.initial - balance.initialMargin,
-    gapMaintenance: need && need.maintenance - balance.maintenanceMargin,
+    gapInitial: ownInitial === null ? null : ownInitial - balance.initialMargin,
+    gapMaintenance: positions && positions.maintenance - balance.maintenanceMargin,
     equity: balance.equity,
     marginBalance: finiteOrNull(marginBalance(book, model, balance.equity)),
     free: balance.availableFunds,
@@ -103,7 +98,7 @@ function marginRow(inputs: RiskInputs, account: Account): MarginRow {
     freeAfterQuotes: balance.availableFunds,
     usdPerCoin: usdPerCoin(inputs, balance.currency),
     venueAsOfMs: balance.atMs,
-    reason: need === null ? whyNone(account, model) : '',
+    reason: ownInitial === null ? whyNone(account, model) : '',
   };
 }
 

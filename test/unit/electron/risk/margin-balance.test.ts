@@ -73,6 +73,13 @@ describe('an account that is margined position by position', () => {
     expect(liquidationOf(sold)?.upPrice).toBeGreaterThan(FORWARD);
   });
 
+  it('binds initial margin for the options that it offers', () => {
+    const inputs = account(1, []);
+    const order = { position: option(0, 0.1), price: 0.105, quotedBuy: 0, quotedSell: 2, pendingBuy: 0, pendingSell: 0 };
+    const quoting = { ...inputs, snapshot: { ...inputs.snapshot, orders: [order] } };
+    expect(finish(marginRows(quoting, new Map())).margins[0]?.ownInitial).toBeCloseTo(2 * (0.15 + 0.1), 12);
+  });
+
   it('shows in its bar the share of the margin balance that is bound', () => {
     const { limits } = finish(runCapital(account(1, [perpetual(42), option(50, 0.1)]))).body;
     const bar = limits.find(({ key }) => key === 'margin|deribit|BTC');
