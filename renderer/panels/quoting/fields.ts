@@ -58,7 +58,7 @@ export const fieldColumns: readonly (readonly FieldGroup[])[] = [
           title: 'How fast fills thin out with distance',
           range: range(0.001, 100, { step: 0.05, decimals: 3 }),
         },
-        { key: 'volatilityPercent', label: 'volatility', unit: '% a', title: 'Annualised', range: range(1, 500, tenth) },
+        { key: 'volatilityPercent', label: 'volatility', unit: '% a', title: 'Of the underlying, annualised', range: range(1, 500, tenth) },
         {
           key: 'horizonSeconds',
           label: 'horizon',
