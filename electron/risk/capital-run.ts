@@ -47,18 +47,22 @@ function worse(exposure: number | null, buys: number, sells: number): number | n
   return Math.abs(up) >= Math.abs(down) ? up : down;
 }
 
+/** The bands lie around the target, so it is the distance from there that uses them. */
 function deltaBar(inputs: RiskInputs, underlying: string, delta: number | null): LimitBar[] {
-  const band = inputs.snapshot.bands[underlying];
-  if (band === undefined) return [];
+  const found = inputs.snapshot.bands[underlying];
+  if (found === undefined) return [];
+  const { target, ...band } = found;
+  const used = delta === null ? null : delta - target;
+  const label = target === 0 ? `${underlying} delta` : `${underlying} delta from its target ${target}`;
   const open = openCoins(inputs.snapshot, underlying);
   return [
     {
-      ...{ key: `delta|${underlying}`, label: `${underlying} delta`, unit: underlying, underlying },
-      ...{ used: delta, soft: band.soft, hard: band.hard },
-      afterPending: worse(delta, open.pendingBuy, open.pendingSell),
-      afterQuotes: worse(delta, open.pendingBuy + open.quotedBuy, open.pendingSell + open.quotedSell),
-      state: stateOf(delta, band),
-      reason: delta === null ? 'a position has no price' : '',
+      ...{ key: `delta|${underlying}`, label, unit: underlying, underlying },
+      ...{ used, ...band },
+      afterPending: worse(used, open.pendingBuy, open.pendingSell),
+      afterQuotes: worse(used, open.pendingBuy + open.quotedBuy, open.pendingSell + open.quotedSell),
+      state: stateOf(used, band),
+      reason: used === null ? 'a position has no price' : '',
     },
   ];
 }

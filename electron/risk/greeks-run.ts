@@ -111,9 +111,16 @@ function expiryOf(key: string, part: readonly PricedPosition[], market: BookMark
   };
 }
 
+type DeltaBand = RiskInputs['snapshot']['bands'][string];
+
+/** Bands are distances from the target. */
+function deltaLimit(delta: number | null, { target, soft, hard }: DeltaBand): GreekLimit {
+  return { greek: 'delta', unit: 'coin', used: minus(delta, target), soft, hard };
+}
+
 function limitsOf(inputs: RiskInputs, underlying: string, total: ExposureSum): readonly GreekLimit[] {
   const band = inputs.snapshot.bands[underlying];
-  const delta: readonly GreekLimit[] = band === undefined ? [] : [{ greek: 'delta', unit: 'coin', used: total.greeks.delta, ...band }];
+  const delta: readonly GreekLimit[] = band === undefined ? [] : [deltaLimit(total.greeks.delta, band)];
   return [...delta, ...greekLimits(inputs, underlying, total)];
 }
 

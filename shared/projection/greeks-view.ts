@@ -75,7 +75,7 @@ export interface GreekExpiry {
   readonly atmVolatility: number | null;
 }
 
-/** Use of a limit: `used` and both limits in the unit named. */
+/** Use of a limit: `used` and both limits in the unit named; of a delta its distance from the target. */
 export interface GreekLimit {
   readonly greek: GreekName;
   readonly unit: 'coin' | 'USD';

@@ -87,7 +87,8 @@ export interface RiskSnapshot {
   readonly shortfallLimit: RiskLimit;
   /** By underlying. */
   readonly greekLimits: Readonly<Record<string, GreekLimits>>;
-  readonly bands: Readonly<Record<string, { readonly soft: number; readonly hard: number }>>;
+  /** By underlying, coin; soft and hard are distances from the target. */
+  readonly bands: Readonly<Record<string, { readonly target: number; readonly soft: number; readonly hard: number }>>;
 }
 
 /** What the venue says of an instrument: its ticker, else its line in the chain. */
@@ -200,9 +201,9 @@ function showLimits({ session: { settings } }: EngineState): Pick<RiskSnapshot, 
 /** A copy that stays true after the next step. */
 export function projectRiskSnapshot(state: EngineState): RiskSnapshot {
   const findQuote = quoteFinder(state);
-  const bands = Object.entries(state.inventoryTargets).map(([name, { softBandCoin, hardBandCoin }]) => [
+  const bands = Object.entries(state.inventoryTargets).map(([name, { targetCoin, softBandCoin, hardBandCoin }]) => [
     name,
-    { soft: softBandCoin, hard: hardBandCoin },
+    { target: targetCoin, soft: softBandCoin, hard: hardBandCoin },
   ]);
   const balances = Object.values(state.venues).flatMap((venue) =>
     venue.balances.map((balance) => ({ ...balance, venue: venue.venue, atMs: venue.reconciledAtMs })),
