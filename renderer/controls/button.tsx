@@ -20,14 +20,19 @@ interface ButtonProps {
   readonly name?: string;
 }
 
-/** Props that make any element fire exactly once per gesture. A held key does not repeat. */
+/** What the press under way has fired at already. A switch that is drawn as off before it is let go must not turn on again by that. */
+let spentOn: EventTarget | null = null;
+
+/** Props that make any element fire exactly once per gesture, also if it is drawn anew in between. A held key does not repeat. */
 export function fireOnce(fires: 'reduce' | 'released', fire: () => void) {
   return {
     onPointerDown: (event: PointerEvent) => {
-      if (fires === 'reduce' && event.button === 0) fire();
+      const isFiring = fires === 'reduce' && event.button === 0;
+      spentOn = isFiring ? event.currentTarget : null;
+      if (isFiring) fire();
     },
-    onClick: (event: { readonly detail: number }) => {
-      if (fires === 'released' || event.detail === 0) fire();
+    onClick: (event: { readonly detail: number; readonly currentTarget: EventTarget }) => {
+      if (event.detail === 0 || (fires === 'released' && event.currentTarget !== spentOn)) fire();
     },
     onKeyDown: (event: KeyboardEvent) => {
       if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
