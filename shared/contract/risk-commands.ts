@@ -39,6 +39,12 @@ const surfaceEdit = v.variant('kind', [
     // Vol points, added to what was moved before.
     points: volatilityPoints,
   }),
+  v.strictObject({
+    kind: v.literal('move-to'),
+    move: v.picklist(['shift', 'tilt', 'width', 'up-wing', 'down-wing']),
+    // Vol points in all over the published smile: asking twice moves once.
+    points: volatilityPoints,
+  }),
   v.strictObject({ kind: v.literal('node'), strike: v.pipe(finite, v.gtValue(0)), volatility }),
   v.strictObject({ kind: v.literal('lock'), strike: v.pipe(finite, v.gtValue(0)), isLocked: v.boolean() }),
   v.strictObject({ kind: v.literal('snap'), to: v.picklist(['autofit', 'market-mid', 'previous', 'settlement']) }),

@@ -18,7 +18,8 @@ export function MoveFields({
   onSnap,
 }: {
   readonly expiry: SurfaceExpiry;
-  readonly onMove: (move: SmileMove, points: number) => void;
+  /** To so many points in all: while a number is typed, the echo of its first digit has not come yet. */
+  readonly onMove: (move: SmileMove, total: number) => void;
   readonly onSnap: (to: SnapTo) => void;
 }) {
   return (
@@ -31,7 +32,7 @@ export function MoveFields({
             value={expiry.moves[value]}
             range={range}
             isDraft={expiry.moves[value] !== 0}
-            onChange={(total) => onMove(value, total - expiry.moves[value])}
+            onChange={(total) => onMove(value, total)}
           />
         </label>
       ))}

@@ -107,7 +107,7 @@ function Drawing({ surface, expiry, tab }: Pick<ChoiceProps, 'surface' | 'expiry
       />
       <MoveFields
         expiry={expiry}
-        onMove={(move, points) => edit(surface, expiry, { kind: 'move', move, points })}
+        onMove={(move, points) => edit(surface, expiry, { kind: 'move-to', move, points })}
         onSnap={(to) => edit(surface, expiry, { kind: 'snap', to })}
       />
     </>

@@ -3,6 +3,7 @@ import type { CommandArgs } from '../../contract/commands';
 import { fail, ok, type Result } from '../../domain/result';
 import { addEdit, beginDraft, publishDraft, type SnapTarget, type SurfaceEdit } from '../../pricing/surface/surface-draft';
 import { moveSlice } from '../../pricing/surface/edit-slice';
+import type { SmileMove } from '../../pricing/surface/smile-adjustment';
 import { atTheMoneyVolatility, sliceOf, type SurfaceSlice } from '../../pricing/surface/volatility-surface';
 import type { SurfaceState } from '../surface-state';
 import { accepted, denied, type CommandResult, type StepWork } from '../step-work';
@@ -56,10 +57,25 @@ function snapTarget(work: StepWork, state: SurfaceState, { expiresAtMs, to }: Wa
   return slice === null ? fail(`expected a smile to snap to (${to}), found none for this expiry`) : ok(slice);
 }
 
+/** How far the draft has moved the published smile so far, as volatility. */
+function movedBy({ draft, published }: SurfaceState, expiresAtMs: number, move: SmileMove): number {
+  const [before, now] = [published, draft?.surface ?? published].map(
+    (surface) => sliceOf(surface, expiresAtMs)?.adjustment.moves[move] ?? 0,
+  );
+  return (now ?? 0) - (before ?? 0);
+}
+
 function toEdit(work: StepWork, state: SurfaceState, { expiresAtMs, edit }: WantedEdit): Result<SurfaceEdit, string> {
   switch (edit.kind) {
     case 'move':
       return ok({ kind: 'move', expiries: [expiresAtMs], move: edit.move, amount: edit.points / 100 });
+    case 'move-to':
+      return ok({
+        kind: 'move',
+        expiries: [expiresAtMs],
+        move: edit.move,
+        amount: edit.points / 100 - movedBy(state, expiresAtMs, edit.move),
+      });
     case 'node':
       return ok({ kind: 'drag', expiresAtMs, strike: edit.strike, volatility: edit.volatility });
     case 'lock':

@@ -35,6 +35,20 @@ describe('an edit of the surface', () => {
     expect(desk.command('revert-surface', { underlying: 'BTC' })).toMatchObject({ status: 'accepted' });
   });
 
+  it('moves to the number that was typed, not to the sum of what its digits asked for one by one', () => {
+    const { expiresAtMs = 0 } = desk.surface().expiries[2] ?? {};
+    // "1", "1.", "1.5": each is sent before the screen has heard of the one before.
+    for (const points of [1, 1, 1.5]) {
+      const edit = { kind: 'move-to', move: 'shift', points } as const;
+      expect(desk.command('edit-surface', { underlying: 'BTC', expiresAtMs, edit })).toMatchObject({ status: 'accepted' });
+    }
+    expect(desk.surface().expiries[2]?.moves.shift).toBeCloseTo(1.5, 9);
+    const step = { kind: 'move', move: 'shift', points: 0.1 } as const;
+    expect(desk.command('edit-surface', { underlying: 'BTC', expiresAtMs, edit: step })).toMatchObject({ status: 'accepted' });
+    expect(desk.surface().expiries[2]?.moves.shift).toBeCloseTo(1.6, 9);
+    expect(desk.command('revert-surface', { underlying: 'BTC' })).toMatchObject({ status: 'accepted' });
+  });
+
   it('lists the options of the expiries that it changes, each priced as the whole chain is, and no others', () => {
     const { expiresAtMs = 0, key } = desk.surface().expiries[2] ?? {};
     const edit = { kind: 'move', move: 'shift', points: 2 } as const;
