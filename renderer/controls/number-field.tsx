@@ -1,4 +1,4 @@
-/** A typed number: strict reading, arrows step it, k and m suffixes, no scroll wheel; it reports each valid value while typing. */
+/** A typed number: strict reading, arrows step it, k and m suffixes, no scroll wheel; it reports each valid value while typing, and the one before where there is none. */
 import { useState } from 'react';
 import type { KeyboardEvent, Ref } from 'react';
 import { formatFixed, parseNumber, toAscii } from '../theme/number-format';
@@ -36,17 +36,30 @@ export function fieldProblem(text: string, range: NumberRange): string {
   return '';
 }
 
-/** A number field; Enter and Escape are left to the panel around it. */
+interface Typed {
+  readonly text: string;
+  /** The value before the typing began. */
+  readonly before: number;
+}
+
+/** A number field; Enter and Escape are left to the panel around it, but no Enter while the text is none of its numbers. */
 export function NumberField({ label, value, range, onChange, isDraft = false, isPending = false, ref }: NumberFieldProps) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const shown = typed ?? toAscii(formatFixed(value, range.decimals));
-  const problem = typed === null ? '' : fieldProblem(typed, range);
+  const [typed, setTyped] = useState<Typed | null>(null);
+  const shown = typed?.text ?? toAscii(formatFixed(value, range.decimals));
+  const problem = typed === null ? '' : fieldProblem(typed.text, range);
   const change = (text: string): void => {
-    setTyped(text);
+    const before = typed?.before ?? value;
+    setTyped({ text, before });
     const parsed = parseNumber(text);
-    if (parsed !== null && fieldProblem(text, range) === '') onChange(parsed);
+    // The 60 of a refused 600 was never meant.
+    onChange(parsed !== null && fieldProblem(text, range) === '' ? parsed : before);
   };
   const keyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && problem !== '') {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (event.key === 'Enter' || event.key === 'Escape') setTyped(null);
     const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
     if (direction === 0) return;

@@ -1,0 +1,43 @@
+/** What a number field reports while a number is typed into it. */
+import type { InputHTMLAttributes, ReactElement } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { NumberField } from '../../../../renderer/controls/number-field';
+
+const kept = vi.hoisted(() => ({ state: null as unknown }));
+
+vi.mock('react', async (original) => ({
+  ...(await original<object>()),
+  useState: () => [kept.state, (next: unknown) => (kept.state = next)],
+}));
+
+const range = { minimum: 0, maximum: 500, step: 0.01, decimals: 2 };
+
+/** Types the texts one after another into a field over an engine that echoes at once; what the engine ends up with. */
+function type(texts: readonly string[]) {
+  let value = 20;
+  const field = () =>
+    (
+      NumberField({ label: 'width', value, range, onChange: (next) => (value = next) }) as ReactElement<
+        InputHTMLAttributes<HTMLInputElement>
+      >
+    ).props;
+  for (const text of texts) field().onChange?.({ target: { value: text } } as never);
+  const enter = { key: 'Enter', preventDefault: vi.fn(), stopPropagation: vi.fn() };
+  field().onKeyDown?.(enter as never);
+  return { value, shown: field().value, isEnterKept: enter.stopPropagation.mock.calls.length > 0 };
+}
+
+describe('a number field that is typed into', () => {
+  beforeEach(() => {
+    kept.state = null;
+  });
+
+  it('reports what was typed, and leaves Enter to its panel', () =>
+    expect(type(['6', '60', '60.', '60.5'])).toEqual({ value: 60.5, shown: '60.50', isEnterKept: false }));
+
+  it('leaves no part of a number behind that is too large, and lets Enter apply nothing', () =>
+    expect(type(['6', '60', '600'])).toEqual({ value: 20, shown: '600', isEnterKept: true }));
+
+  it('leaves no part of a number behind that cannot be read', () =>
+    expect(type(['1', '1,', '1,5'])).toEqual({ value: 20, shown: '1,5', isEnterKept: true }));
+});
