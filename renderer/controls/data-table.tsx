@@ -36,6 +36,8 @@ interface DataTableProps<Row> {
   readonly defaultSort?: TableSort;
   readonly selectedId?: string | null;
   readonly onSelect?: (row: Row) => void;
+  /** Arrows select, too: for tables whose panel has a key that acts on what is selected, so that no other row is marked. */
+  readonly isChosenByMoving?: boolean;
   readonly onActivate?: (row: Row) => void;
   /** Further keys on the active row, by name. */
   readonly onRowKey?: (key: string, row: Row) => boolean;
@@ -166,7 +168,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const base = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { sort, rows, newCount, hold, release } = useOrder(props);
-  const [activeId, setActiveId] = useState<string | null>(null);
+  const [movedToId, setActiveId] = useState<string | null>(null);
+  const activeId = props.isChosenByMoving === true ? (props.selectedId ?? null) : movedToId;
   const found = rows.findIndex((row) => rowId(row) === (activeId ?? props.selectedId));
   const active = rows[found];
   const domId = (row: Row): string => `${base}-${rowId(row)}`;
@@ -176,6 +179,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     const target = next === null ? undefined : rows[next];
     if (target !== undefined) {
       setActiveId(rowId(target));
+      if (props.isChosenByMoving === true) props.onSelect?.(target);
       scroller.current?.querySelector(`[id="${CSS.escape(domId(target))}"]`)?.scrollIntoView({ block: 'nearest' });
     } else if (active === undefined || event.repeat || !runRowKey(props, name, active)) return;
     event.preventDefault();

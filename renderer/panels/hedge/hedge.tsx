@@ -13,7 +13,8 @@ import { notify, sendCommand, usePending } from '../../desk/commands';
 import { activeUnderlying, useAddRefusal, useDesk, useTopic } from '../../desk/selectors';
 import { COIN_DECIMALS, decimalsOf } from '../../theme/number-format';
 import css from './hedge.module.css';
-import { chosenCandidate, isOpenHedge, neighbour, sendRefusal, shortName } from './model';
+import { chosenCandidate, isOpenHedge, keepChoice, neighbour, sendRefusal, shortName } from './model';
+import type { Choice } from './model';
 import { HedgeProgress } from './progress';
 
 const shares = [25, 50, 100].map((percent) => ({ value: String(percent), label: `${percent} %` }));
@@ -115,11 +116,12 @@ function Ticket({ hedge, candidate, sending, onChoose }: TicketProps) {
           rowId={(row) => row.id}
           selectedId={candidate?.id ?? null}
           onSelect={(row) => onChoose(row.id)}
+          isChosenByMoving
         />
       </div>
       <p className={css['refusal']} data-refused={refusal === '' ? undefined : ''}>
         {refusal === ''
-          ? `${hedge.candidates.length} ways, cheapest first; Tab changes the choice. Funding is per day and not in the total.`
+          ? `${hedge.candidates.length} ways, cheapest first; Tab or arrows change the choice. Funding is per day and not in the total.`
           : refusal}
       </p>
       <div className={css['foot']}>
@@ -150,11 +152,6 @@ function Ticket({ hedge, candidate, sending, onChoose }: TicketProps) {
   );
 }
 
-interface Chosen {
-  readonly ticketId: string | null;
-  readonly id: string | null;
-}
-
 interface BodyProps {
   readonly hedge: HedgeView;
   readonly candidate: HedgeCandidate | undefined;
@@ -172,9 +169,10 @@ function Body({ hedge, candidate, sending, onChoose }: BodyProps) {
 export function Hedge() {
   const hedge = useTopic('hedge');
   const underlying = useDesk(activeUnderlying) ?? 'the active underlying';
-  const [chosen, setChosen] = useState<Chosen>({ ticketId: null, id: null });
-  const ticketId = hedge?.ticketId ?? null;
-  const candidate = chosenCandidate(hedge, chosen.ticketId === ticketId ? chosen.id : null);
+  const [before, setChoice] = useState<Choice>({ ticketId: null, id: null });
+  const choice = keepChoice(before, hedge);
+  if (choice !== before) setChoice(choice);
+  const candidate = chosenCandidate(hedge, choice.id);
   const sending = useSend(hedge, candidate);
   const isOpen = isOpenHedge(hedge);
   return (
@@ -186,7 +184,9 @@ export function Hedge() {
       empty={isOpen ? '' : `No hedge open. Ctrl+H proposes how to bring ${underlying} to its target.`}
       keys={isOpen ? { Enter: sending.send, Escape: close } : {}}
     >
-      {hedge !== undefined && <Body hedge={hedge} candidate={candidate} sending={sending} onChoose={(id) => setChosen({ ticketId, id })} />}
+      {hedge !== undefined && (
+        <Body hedge={hedge} candidate={candidate} sending={sending} onChoose={(id) => setChoice({ ...choice, id })} />
+      )}
     </PanelFrame>
   );
 }

@@ -6,15 +6,32 @@ export function sendRefusal(hedge: HedgeView | undefined, candidate: HedgeCandid
   if (hedge === undefined) return 'No word from the engine yet.';
   if (hedge.phase !== 'preview') return hedge.phase === 'working' ? 'Already sent.' : 'No hedge is open.';
   if (hedge.refusal !== '') return hedge.refusal;
-  if (candidate === undefined) return 'There is no candidate to send.';
+  if (candidate === undefined) return 'There is no candidate to send; Tab chooses one.';
   if (candidate.refusal !== '') return candidate.refusal;
   return addRefusal;
 }
 
-/** Candidate of that id, else the first that can be sent, else the first. */
+/** The candidate chosen in a ticket. */
+export interface Choice {
+  readonly ticketId: string | null;
+  readonly id: string | null;
+}
+
+function firstToSend(hedge: HedgeView | undefined): HedgeCandidate | undefined {
+  return hedge?.candidates.find((candidate) => candidate.refusal === '');
+}
+
+/** A ticket begins with the first that can be sent and keeps it, however they rank later, until the trader takes another. */
+export function keepChoice(before: Choice, hedge: HedgeView | undefined): Choice {
+  const ticketId = hedge?.ticketId ?? null;
+  if (before.ticketId === ticketId && before.id !== null) return before;
+  const id = firstToSend(hedge)?.id ?? null;
+  return before.ticketId === ticketId && before.id === id ? before : { ticketId, id };
+}
+
+/** Candidate of that id, none if it has gone; without an id the first that can be sent, else the first. */
 export function chosenCandidate(hedge: HedgeView | undefined, id: string | null): HedgeCandidate | undefined {
-  const candidates = hedge?.candidates ?? [];
-  return candidates.find((candidate) => candidate.id === id) ?? candidates.find((candidate) => candidate.refusal === '') ?? candidates[0];
+  return id === null ? (firstToSend(hedge) ?? hedge?.candidates[0]) : hedge?.candidates.find((candidate) => candidate.id === id);
 }
 
 /** Whether there is a ticket on screen. */

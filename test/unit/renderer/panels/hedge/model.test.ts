@@ -46,7 +46,7 @@ describe('the hedge ticket', () => {
     [{ ...open, refusal: 'delta is stale' }, candidate('b'), '', 'delta is stale'],
     [open, candidate('a', 'too thin'), '', 'too thin'],
     [open, candidate('b'), 'Not armed', 'Not armed'],
-    [open, undefined, '', 'There is no candidate to send.'],
+    [open, undefined, '', 'There is no candidate to send; Tab chooses one.'],
     [open, candidate('b'), '', ''],
   ])('gives the reason (case %#)', (hedge, chosen, add, reason) => expect(sendRefusal(hedge, chosen, add)).toBe(reason));
 
