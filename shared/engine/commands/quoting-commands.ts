@@ -129,6 +129,7 @@ export function undoParameters(work: StepWork, args: CommandArgs<'undo-parameter
   putInForce(work, quoting, {
     parameters: former.parameters,
     undoStack: quoting.undoStack.slice(0, -1),
+    ...draftOver(work, quoting, former.parameters),
     changedBy: `undo to version ${former.version}`,
   });
   return accepted;
@@ -151,6 +152,19 @@ function versionOf(work: StepWork, quoting: QuotingState): QuotingState['undoSta
   return { version: parametersVersion, parameters, atMs: changedAtMs ?? work.session.startedAtMs, by: changedBy };
 }
 
+/** The trader's own changes over parameters that come into force beside the draft: what a draft does not speak of it must not take back. */
+function draftOver(
+  work: StepWork,
+  quoting: QuotingState,
+  parameters: QuotingParameters,
+): Pick<QuotingState, 'draft' | 'draftProblem' | 'draftTargets'> {
+  const [before, after] = [quoting.parameters, parameters].map((all) => new Map<string, unknown>(Object.entries(all)));
+  const changes = Object.entries(quoting.draft ?? {}).filter(([key, value]) => value !== before?.get(key) && value !== after?.get(key));
+  if (changes.length === 0) return { draft: null, draftProblem: '', draftTargets: null };
+  const draft = { ...parameters, ...Object.fromEntries(changes) };
+  return { draft, draftProblem: findParameterProblem(work, quoting, draft), draftTargets: quoting.draftTargets };
+}
+
 function putInForce(work: StepWork, quoting: QuotingState, change: Partial<QuotingState> & Pick<QuotingState, 'parameters'>): void {
   const parametersVersion = quoting.parametersVersion + 1;
   updateQuoting(work, quoting, { ...change, parametersVersion, changedAtMs: work.session.nowMs });
@@ -163,7 +177,9 @@ export function widenQuotes(work: StepWork, args: CommandArgs<'widen-quotes'>): 
   if (meant.length === 0) return denied(`${args.instrumentId ?? 'Nothing'} is not a quoted instrument.`);
   for (const quoting of meant) {
     const undoStack = [...quoting.undoStack, versionOf(work, quoting)].slice(-UNDO_KEPT);
-    putInForce(work, quoting, { parameters: widened(work, quoting, args.percent), undoStack, changedBy: `widened by ${args.percent} %` });
+    const parameters = widened(work, quoting, args.percent);
+    const draft = draftOver(work, quoting, parameters);
+    putInForce(work, quoting, { parameters, undoStack, ...draft, changedBy: `widened by ${args.percent} %` });
   }
   return accepted;
 }

@@ -45,6 +45,25 @@ describe('parameters', () => {
     });
   });
 
+  it('a draft keeps what came into force beside it: applying a quantity takes no widening back', () => {
+    const desk = new TestDesk().startTrading();
+    stage(desk, { quantityCoin: 0.25 });
+    desk.command('widen-quotes', { instrumentId: null, percent: 50 });
+    const { minimumHalfSpreadBps: widened } = quotingOf(desk).parameters;
+    expect(desk.command('apply-parameters', { instrumentId: BTC, baseVersion: 2 }).status).toBe('accepted');
+    expect(quotingOf(desk).parameters).toMatchObject({ quantityCoin: 0.25, minimumHalfSpreadBps: widened });
+
+    stage(desk, { quantityCoin: 0.3 });
+    desk.command('undo-parameters', { instrumentId: BTC });
+    desk.command('undo-parameters', { instrumentId: BTC });
+    const { parameters, draft } = quotingOf(desk);
+    expect(parameters.minimumHalfSpreadBps).toBeLessThan(widened);
+    expect(draft).toEqual({ ...parameters, quantityCoin: 0.3 });
+    desk.command('stage-parameters', { instrumentId: BTC, draft: null });
+    desk.command('widen-quotes', { instrumentId: null, percent: 50 });
+    expect(quotingOf(desk)).toMatchObject({ draft: null, draftTargets: null, draftProblem: '' });
+  });
+
   it('while trading is on, tighter or more needs ARMED and wider or less does not', () => {
     const desk = new TestDesk().startTrading();
     desk.command('disarm', {});
