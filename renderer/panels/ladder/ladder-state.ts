@@ -1,7 +1,7 @@
 /** What a trader does on the ladder, apart from React: window, cursor, hover, selected chip, open ticket. */
 import type { LadderView } from '../../../shared/projection/view-state';
 import type { LadderFrame } from '../../canvas/ladder-frame';
-import { chooseGroup, isOffCentre, ladderMarks, ladderRows, middleBucket, rowPrice, stepGroup } from './model';
+import { chooseGroup, isOffCentre, ladderMarks, ladderRows, middleBucket, rowPrice, stepGroup, topBucket } from './model';
 import type { LadderTicket, LadderWindow } from './model';
 
 /** State of one ladder. */
@@ -33,11 +33,20 @@ export const initialLadder: LadderState = {
   ticket: null,
 };
 
-/** Centres on the book now. */
+/** The row that has the cursor's price in another window; none where no row has it. */
+function cursorIn(window: LadderWindow, { window: before, cursorRow }: LadderState): number | null {
+  if (before === null || cursorRow === null) return null;
+  const row = topBucket(window) - ((topBucket(before) - cursorRow) * before.group) / window.group;
+  return Number.isInteger(row) && row >= 0 && row < window.rowCount ? row : null;
+}
+
+/** Centres on the book now. The cursor stays on its price: a key must not act on another one because the book moved. */
 export function recentre(state: LadderState, ladder: LadderView, rowCount: number): LadderState {
   const group = state.chosenGroup ?? chooseGroup(ladder, rowCount);
   const centre = middleBucket(ladder, group);
-  return { ...state, isRecentreHeld: false, window: centre === null ? state.window : { group, centre, rowCount } };
+  if (centre === null) return { ...state, isRecentreHeld: false };
+  const window = { group, centre, rowCount };
+  return { ...state, isRecentreHeld: false, window, cursorRow: cursorIn(window, state) };
 }
 
 /** The same object if nothing changes, so that followers can compare by identity. */

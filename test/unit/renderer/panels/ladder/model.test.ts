@@ -95,6 +95,15 @@ describe('the window of the ladder', () => {
     expect(other).toMatchObject({ cursorRow: null, ticket: null, instrumentId: 'deribit:ETH-PERPETUAL' });
   });
 
+  it('leaves the cursor on its price when it follows, or takes it away with the price', () => {
+    const priceOf = (state: typeof start) => cursorTicket(state, ladder, 1)?.price ?? null;
+    const at = moveCursor(start, -3);
+    const near = follow(at, shifted((start.window?.group ?? 0) * 0.5 * 7), 21);
+    expect(near.window).not.toEqual(at.window);
+    expect(priceOf(near)).toBe(priceOf(at));
+    expect(follow(at, shifted(200), 21).cursorRow).toBeNull();
+  });
+
   it('makes the order that the cursor points at', () => {
     const at = moveCursor(start, -2);
     expect(cursorTicket(at, ladder, 0.25)).toEqual({
