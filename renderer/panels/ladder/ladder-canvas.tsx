@@ -10,6 +10,7 @@ import css from './ladder.module.css';
 import { follow, frameOf, recentre } from './ladder-state';
 import { changeLadder, clickQuantity, currentView, ladderStore, placeOrder, placeRefusal } from './ladder-store';
 import { ladderRows, rowPrice } from './model';
+import type { LadderWindow } from './model';
 
 const FRAME_MS = 1_000 / 30;
 /** A press this long confirms a repeat of the same order. */
@@ -99,7 +100,7 @@ function placeAt(hit: Hit, heldMs: number): void {
 /** The canvas. Pressing selects, releasing on the same cell of a quantity column places, the middle button recentres. */
 export function LadderCanvas() {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const pressed = useRef<(Hit & { readonly atMs: number }) | null>(null);
+  const pressed = useRef<(Hit & { readonly atMs: number; readonly window: LadderWindow | null }) | null>(null);
   const tokens = useTokens();
   usePainting(canvas, tokens);
   const down = (event: PointerEvent<HTMLCanvasElement>): void => {
@@ -110,14 +111,16 @@ export function LadderCanvas() {
       return;
     }
     if (event.button !== 0) return;
-    pressed.current = { ...hit, atMs: event.timeStamp };
+    pressed.current = { ...hit, atMs: event.timeStamp, window: ladderStore.getState().ladder.window };
     select(hit);
   };
   const up = (event: PointerEvent<HTMLCanvasElement>): void => {
     const hit = hitOf(event);
     const start = pressed.current;
     pressed.current = null;
-    if (start !== null && start.row === hit.row && start.column === hit.column) placeAt(hit, event.timeStamp - start.atMs);
+    // Rows that were moved by a key while the button was down are other prices.
+    if (start === null || start.window !== ladderStore.getState().ladder.window) return;
+    if (start.row === hit.row && start.column === hit.column) placeAt(hit, event.timeStamp - start.atMs);
   };
   const move = (event: PointerEvent<HTMLCanvasElement>): void => {
     const hit = hitOf(event);

@@ -34,6 +34,11 @@ export function clickQuantity(view: LadderView): number {
   return ladderStore.getState().quantityCoin ?? view.defaultQuantityCoin;
 }
 
+/** Another quantity for the next order; a ticket that says the former one is closed. */
+export function changeQuantity(quantityCoin: number): void {
+  ladderStore.setState(({ ladder }) => ({ quantityCoin, ladder: { ...ladder, ticket: null } }));
+}
+
 /** Why no order can be placed now; empty if it can. The engine decides again. */
 export function placeRefusal(view: LadderView): string {
   const state = deskStore.getState();
@@ -47,6 +52,10 @@ export function placeOrder(ticket: LadderTicket, isConfirmed: boolean): void {
   const [bid, ask] = [view?.bids[0], view?.asks[0]];
   if (view === undefined || view.instrumentId === null || bid === undefined || ask === undefined) {
     notify('denied', 'There is no two-sided book to place against.');
+    return;
+  }
+  if (view.instrumentId !== ladderStore.getState().ladder.instrumentId) {
+    notify('denied', `The ladder has just turned to ${view.name}; look at it and repeat.`);
     return;
   }
   const refusal = placeRefusal(view);

@@ -14,7 +14,7 @@ import { LadderCanvas } from './ladder-canvas';
 import css from './ladder.module.css';
 import { LadderMirror } from './ladder-mirror';
 import { cursorTicket, moveCursor, recentre, regroup } from './ladder-state';
-import { cancelChip, changeLadder, clickQuantity, currentView, ladderStore, placeOrder } from './ladder-store';
+import { cancelChip, changeLadder, changeQuantity, clickQuantity, currentView, ladderStore, placeOrder } from './ladder-store';
 import { rowPrice, spreadOf, ticketWords } from './model';
 import type { LadderTicket } from './model';
 
@@ -22,7 +22,7 @@ function stepQuantity(direction: 1 | -1): void {
   const view = currentView();
   if (view === undefined) return;
   const next = Number((clickQuantity(view) + direction * view.defaultQuantityCoin).toPrecision(9));
-  if (next > 0) ladderStore.setState({ quantityCoin: next });
+  if (next > 0) changeQuantity(next);
 }
 
 function enter(isDirect: boolean): void {
@@ -147,7 +147,7 @@ function Action({ view }: { readonly view: LadderView }) {
             step: view.defaultQuantityCoin || 1,
             decimals: view.quantityDecimals,
           }}
-          onChange={(value) => ladderStore.setState({ quantityCoin: value })}
+          onChange={changeQuantity}
         />
       </span>
       <span className={css['words']} title={refusal}>
