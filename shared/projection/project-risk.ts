@@ -3,6 +3,7 @@ import type { EngineState } from '../engine/state';
 import type { CapitalView } from './capital-view';
 import type { GreeksView } from './greeks-view';
 import { riskStatus } from './judge-risk';
+import type { RiskStatus } from './risk-status';
 import type { DeskHealth } from './project-connections';
 import type { RiskSlideView, SlideRequest } from './risk-slide-view';
 
@@ -21,6 +22,12 @@ const TRIGGERS = ['a fill', 'a published surface', 'a changed view or staged hed
 export function slideUnits(underlying: string | null): RiskSlideView['units'] {
   const coin = underlying ?? 'USD';
   return { pnl: 'USD', delta: coin, gamma: `${coin} per 1 %`, vega: 'USD per vol point', margin: coin };
+}
+
+/** What the numbers are of while those of another choice are asked for and not computed yet; empty if they are what is asked for. */
+function otherView(request: SlideRequest, shown: SlideRequest | null): string {
+  if (shown === null || (shown.underlying === request.underlying && shown.mode === request.mode)) return '';
+  return `these numbers are of ${shown.underlying ?? 'all underlyings'}, ${shown.mode.replace('-', ' ')}; what was chosen is being computed`;
 }
 
 function emptySlide(request: SlideRequest): Omit<RiskSlideView, 'status' | 'request' | 'triggers'> {
@@ -44,10 +51,12 @@ function emptySlide(request: SlideRequest): Omit<RiskSlideView, 'status' | 'requ
 /** The risk slide slice. */
 export function projectRiskSlide(state: EngineState, { risk }: DeskHealth): RiskSlideView {
   const request = state.risk.slide;
-  const status = riskStatus(state, risk?.slide, {
+  const judged = riskStatus(state, risk?.slide, {
     ageMs: 15_000,
     emptyReason: 'No open position. Scenarios are computed from the first fill on.',
   });
+  const other = judged.state === 'live' ? otherView(request, risk?.slide.body?.shown ?? null) : '';
+  const status: RiskStatus = other === '' ? judged : { ...judged, state: 'stale', reason: other };
   return { status, request, triggers: TRIGGERS, ...(risk?.slide.body ?? emptySlide(request)) };
 }
 
