@@ -3,9 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
 import type { InventoryView } from '../../../shared/projection/view-state';
 import { sendCommand, usePending } from '../../desk/commands';
-import { formatFixed } from '../../theme/number-format';
 import css from './inventory.module.css';
-import { clampTarget, gaugePercent, gaugeReach, moveTarget, targetWords } from './model';
+import { clampTarget, coinText, gaugePercent, gaugeReach, moveTarget, targetWords } from './model';
 
 interface GaugeProps {
   readonly view: InventoryView;
@@ -38,7 +37,7 @@ function Scale({ view, reach }: { readonly view: InventoryView; readonly reach: 
     <>
       {marks.map((mark) => (
         <span key={mark} className={css['mark']} style={{ left: `${gaugePercent(mark, reach)}%` }}>
-          {formatFixed(mark, Math.abs(mark) % 1 === 0 ? 0 : 1, 'always')}
+          {coinText(mark, 0, 'always')}
         </span>
       ))}
     </>
@@ -118,8 +117,8 @@ export function Gauge({ view, handle, refusal }: GaugeProps) {
         style={{ left: `${Math.min(82, Math.max(18, gaugePercent(target, reach)))}%` }}
         data-draft={draft === null ? undefined : ''}
       >
-        target {formatFixed(view.targetCoin, 2, 'always')}
-        {draft !== null && ` → ${formatFixed(draft, 2, 'always')} · Enter`}
+        target {coinText(view.targetCoin, 2, 'always')}
+        {draft !== null && ` → ${coinText(draft, 2, 'always')} · Enter`}
       </span>
     </div>
   );

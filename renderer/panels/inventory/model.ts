@@ -1,6 +1,7 @@
 /** Geometry and words of the inventory gauge. */
 import type { InventoryView } from '../../../shared/projection/view-state';
 import { UNKNOWN, formatFixed } from '../../theme/number-format';
+import type { SignMode } from '../../theme/number-format';
 
 /** Share of the hard band that the gauge shows beyond it on each side. */
 const MARGIN = 0.15;
@@ -38,10 +39,19 @@ export function clampTarget(value: number, view: Pick<InventoryView, 'hardBandCo
   return Number((Math.round(inside / fine) * fine).toPrecision(10)) + 0;
 }
 
+const FINEST = 4;
+
+/** Coin of a target or a band with as many decimals as it has, at least so many, so that 0.005 is not read as 0.01 or 0.00. */
+export function coinText(value: number, atLeast: number, sign: SignMode = 'negative'): string {
+  let decimals = atLeast;
+  while (decimals < FINEST && Math.abs(Number(value.toFixed(decimals)) - value) > 1e-9) decimals += 1;
+  return formatFixed(value, decimals, sign);
+}
+
 /** For screen readers: `target plus 1.5 BTC, limit 10`. */
 export function targetWords(target: number, view: Pick<InventoryView, 'underlying' | 'hardBandCoin'>): string {
   const sign = target < 0 ? 'minus ' : target > 0 ? 'plus ' : '';
-  return `target ${sign}${formatFixed(Math.abs(target), 2)} ${view.underlying}, limit ${formatFixed(view.hardBandCoin, 2)}`;
+  return `target ${sign}${coinText(Math.abs(target), 2)} ${view.underlying}, limit ${coinText(view.hardBandCoin, 2)}`;
 }
 
 /** Where the inventory lies: inside the soft band, outside it, or outside the hard band. */

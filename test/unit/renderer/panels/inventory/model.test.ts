@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   bandState,
   clampTarget,
+  coinText,
   gaugePercent,
   gaugeReach,
   moveTarget,
@@ -33,6 +34,19 @@ describe('the inventory target', () => {
         },
       ),
     );
+  });
+
+  it('is written as it is sent, also in a small band', () => {
+    const small = { hardBandCoin: 0.1, underlying: 'BTC' };
+    expect(coinText(clampTarget(0.004, small), 2, 'always')).toBe('+0.004');
+    expect(targetWords(-0.015, small)).toBe('target minus 0.015 BTC, limit 0.10');
+    expect([coinText(1.5, 2, 'always'), coinText(0, 2), coinText(4, 0), coinText(0.25, 0), coinText(-0.02, 0)]).toEqual([
+      '+1.50',
+      '0.00',
+      '4',
+      '0.25',
+      '−0.02',
+    ]);
   });
 
   it('is said in words', () => expect(targetWords(1.5, { underlying: 'BTC', hardBandCoin: 10 })).toBe('target plus 1.50 BTC, limit 10.00'));
