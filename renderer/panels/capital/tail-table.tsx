@@ -37,7 +37,8 @@ const measureColumns: readonly PlainColumn<TailMeasure>[] = [
 
 /** All methods. */
 export function TailTable({ view }: { readonly view: CapitalView }) {
-  const { confidence, horizonDays } = view.request;
+  // What the figures are of, which is not what was chosen a moment ago.
+  const { confidence, horizonDays } = view.measures[0] ?? view.request;
   const [method, ...figures] = measureColumns;
   const asked = `${(confidence * 100).toFixed(1)} % · ${horizonDays} d`;
   const reason = sharedReason(view.measures);
