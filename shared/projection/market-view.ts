@@ -21,7 +21,7 @@ export interface WatchRow {
   /** Signed, in quantity units. */
   readonly position: number;
   readonly quantityUnit: 'USD' | 'coin';
-  readonly positionCoin: number;
+  readonly positionCoin: number | null;
   readonly bidState: QuoteState;
   readonly askState: QuoteState;
   readonly isQuotable: boolean;

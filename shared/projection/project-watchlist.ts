@@ -1,5 +1,5 @@
 /** Watchlist: every instrument watched, quoted or held. */
-import type { InstrumentId } from '../domain/instrument';
+import type { Instrument, InstrumentId } from '../domain/instrument';
 import type { Side } from '../domain/side';
 import type { MarketState } from '../engine/market-state';
 import type { EngineState } from '../engine/state';
@@ -23,6 +23,13 @@ function isOwnBest(state: EngineState, market: MarketState, side: Side): boolean
   return orders.some((order) => order.side === side && order.price === best);
 }
 
+/** Contracts in USD are no amount of coin before there is a price. */
+function positionCoin(instrument: Instrument, lots: number, price: number | null): number | null {
+  if (lots === 0) return 0;
+  const coin = lotsToCoinAt(instrument, lots, price);
+  return coin === 0 ? null : coin;
+}
+
 function projectRow(state: EngineState, market: MarketState): WatchRow {
   const { instrument, ticker, top } = market;
   const lots = state.positions[instrument.id]?.position.lots ?? 0;
@@ -43,7 +50,7 @@ function projectRow(state: EngineState, market: MarketState): WatchRow {
     funding8h: finiteOrNull(ticker?.funding8h),
     position: showQuantity(instrument, lots),
     quantityUnit: instrument.quantityUnit,
-    positionCoin: lotsToCoinAt(instrument, lots, markPrice ?? bestBid),
+    positionCoin: positionCoin(instrument, lots, markPrice ?? bestBid),
     bidState: sideState(state, instrument.id, 'buy'),
     askState: sideState(state, instrument.id, 'sell'),
     isQuotable: instrument.isActive && state.quoting[instrument.id] !== undefined,

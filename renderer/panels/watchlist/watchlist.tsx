@@ -60,7 +60,7 @@ const columns: readonly Column<WatchRow>[] = [
     id: 'position',
     header: 'pos',
     title: 'Position in coin of the underlying',
-    sortKey: (row) => Math.abs(row.positionCoin),
+    sortKey: (row) => (row.positionCoin === null ? null : Math.abs(row.positionCoin)),
     render: (row) => <Num value={row.positionCoin} decimals={3} sign="always" className={row.positionCoin === 0 ? 'zeros' : undefined} />,
   },
   {

@@ -7,7 +7,7 @@ import { applyPatch } from '../../../../shared/projection/apply-patch';
 import { project } from '../../../../shared/projection/project';
 import type { QuoteRow, ViewState } from '../../../../shared/projection/view-state';
 import { TestDesk } from '../../../support/engine-builder';
-import { BTC, BTC_FUTURE, fillOf, positionOf, testSettings } from '../../../support/engine-parts';
+import { BTC, BTC_FUTURE, VENUE, fillOf, perpetual, positionOf, testSettings } from '../../../support/engine-parts';
 
 const HEALTH = { journalEntries: 7, journalState: 'open', engineP99Micros: 12, screenP95Ms: null };
 const show = <Topic extends keyof ViewState>(desk: TestDesk, topic: Topic): ViewState[Topic] => project(desk.state, topic, HEALTH);
@@ -159,6 +159,16 @@ describe('panels that show the same thing', () => {
   it('compare our position with the word of the venue', () => {
     const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, 600)] });
     expect(rowOf(show(desk, 'positions').rows, BTC)).toMatchObject({ quantity: 6_000, venueQuantity: 6_000, difference: 0 });
+  });
+
+  it('know no coin of a position in USD before there is a price of it', () => {
+    const desk = new TestDesk();
+    desk.apply({ kind: 'session-started', sessionId: 'test0001', environment: 'practice', settings: testSettings() });
+    desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual()] });
+    desk.lane('private', 'live');
+    desk.reconcile({ positions: [positionOf(BTC, 600)] });
+    expect(rowOf(show(desk, 'watchlist'), BTC)).toMatchObject({ position: 6_000, positionCoin: null });
+    expect(rowOf(show(new TestDesk().start(), 'watchlist'), BTC).positionCoin).toBe(0);
   });
 
   it('watch what is quoted and what can hedge, with our own quotes marked at the touch', () => {
