@@ -41,9 +41,20 @@ function commandKey(name: CommandName, subject = ''): string {
 /** A gesture this soon after the window got the focus may have been meant for another one. */
 const FOCUS_SETTLES_MS = 300;
 
-function addsRisk(name: CommandName): boolean {
+/** What a switch does to risk; `null` for commands that are no switch. */
+function switchEffect(name: CommandName, args: object): 'adds' | 'reduces' | null {
+  if (name === 'set-trading') return 'isOn' in args && args.isOn === true ? 'adds' : 'reduces';
+  if (name === 'suspend-side') return 'isSuspended' in args && args.isSuspended === false ? 'adds' : 'reduces';
+  return null;
+}
+
+function addsRisk(name: CommandName, args: object): boolean {
   const { authority } = commands[name];
-  return authority === 'add' || authority === 'exceptional';
+  return authority === 'add' || authority === 'exceptional' || switchEffect(name, args) === 'adds';
+}
+
+function isNeverBlocked(name: CommandName, args: object): boolean {
+  return neverBlocked.has(name) || switchEffect(name, args) === 'reduces';
 }
 
 /** The sender of one window. `focusedForMs`: how long the window has had the focus. */
@@ -65,8 +76,8 @@ export function createCommandSender(newId: () => string, bridge: () => DeskBridg
   /** Sends once; `null` if the same command is still under way. Never throws. */
   async function send<Name extends CommandName>(name: Name, args: CommandArgs<Name>, subject = ''): Promise<CommandOutcome | null> {
     const key = commandKey(name, subject);
-    if (!neverBlocked.has(name) && store.getState().pending[key] !== undefined) return null;
-    if (addsRisk(name) && focusedForMs() < FOCUS_SETTLES_MS) {
+    if (!isNeverBlocked(name, args) && store.getState().pending[key] !== undefined) return null;
+    if (addsRisk(name, args) && focusedForMs() < FOCUS_SETTLES_MS) {
       const reason = `This window got the focus less than ${FOCUS_SETTLES_MS} ms ago, so ${name} may have been meant for another one; repeat it.`;
       notify('denied', reason);
       return { status: 'denied', reason };

@@ -53,6 +53,28 @@ describe('sending commands', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('turns trading or a side off while turning it on is unanswered', () => {
+    const { sender, sent } = setUp();
+    for (const isOn of [true, true, false, false]) void sender.send('set-trading', { instrumentId: 'a', isOn }, 'a');
+    for (const isSuspended of [false, false, true])
+      void sender.send('suspend-side', { instrumentId: 'a', side: 'buy', isSuspended }, 'a-buy');
+    expect(sent.map(({ name }) => name)).toEqual(['set-trading', 'set-trading', 'set-trading', 'suspend-side', 'suspend-side']);
+  });
+
+  it('turns trading or a side on only in a window that has had the focus for a while', async () => {
+    const names: string[] = [];
+    const bridge = { send: (_id: string, name: string) => (names.push(name), new Promise<CommandOutcome>(() => undefined)) };
+    const sender = createCommandSender(
+      () => 'id',
+      () => bridge as unknown as DeskBridge,
+      () => 100,
+    );
+    expect(await sender.send('set-trading', { instrumentId: 'a', isOn: true }, 'a')).toMatchObject({ status: 'denied' });
+    expect(await sender.send('suspend-side', { instrumentId: 'a', side: 'buy', isSuspended: false })).toMatchObject({ status: 'denied' });
+    void sender.send('set-trading', { instrumentId: 'a', isOn: false }, 'a');
+    expect(names).toEqual(['set-trading']);
+  });
+
   it('that add risk waits until the window has had the focus for a while; what reduces it never does (fault 69)', async () => {
     const sent: string[] = [];
     let focusedForMs = 299;
