@@ -19,7 +19,8 @@ export function UrgentStrip() {
       <span className="num">{formatClock(first.lastAtMs)}</span>
       <span title={first.text}>{first.text}</span>
       {first.count > 1 && <span className="num muted">×{first.count}</span>}
-      <Button isSmall onFire={() => void sendCommand('acknowledge-alert', { alertId: first.alertId }, first.alertId)}>
+      {/* A button per alert: one that comes while the button is held down is not acknowledged unread. */}
+      <Button key={first.alertId} isSmall onFire={() => void sendCommand('acknowledge-alert', { alertId: first.alertId }, first.alertId)}>
         Acknowledge
       </Button>
     </div>
