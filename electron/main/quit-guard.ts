@@ -26,7 +26,8 @@ export function createQuitGuard({ end, tellUnverified, log }: QuitPorts): QuitGu
     log.info('quit: pulling quotes and verifying');
     void end().then(async (isClean) => {
       log.info(isClean ? 'quit: clean' : 'quit: the engine did not confirm');
-      if (!isClean) await tellUnverified();
+      // A box that can't be shown keeps no desk from its end.
+      if (!isClean) await tellUnverified().catch((error: unknown) => log.error(`quit: ${String(error)}`));
       phase = 'ended';
       app.exit(isClean ? Number(process.exitCode ?? 0) : 1);
     });

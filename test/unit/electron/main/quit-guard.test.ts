@@ -27,7 +27,7 @@ const { createQuitGuard } = await import('../../../../electron/main/quit-guard')
 
 const quiet = (): void => undefined;
 
-function bench(isClean: boolean) {
+function bench(isClean: boolean, isBoxShown = true) {
   const said: string[] = [];
   let isRead = quiet;
   const guard = createQuitGuard({
@@ -37,6 +37,7 @@ function bench(isClean: boolean) {
     },
     tellUnverified: () => {
       said.push('tells');
+      if (!isBoxShown) return Promise.reject(new Error('no display'));
       return new Promise((resolve) => {
         isRead = resolve;
       });
@@ -86,6 +87,13 @@ describe('the guard of the end', () => {
     expect([said.at(-1), electron.exits]).toEqual(['tells', []]);
     fire('before-quit');
     read();
+    await settle();
+    expect(electron.exits).toEqual([1]);
+  });
+
+  it('leaves all the same where that cannot be said', async () => {
+    const { guard, settle } = bench(false, false);
+    guard.quit();
     await settle();
     expect(electron.exits).toEqual([1]);
   });

@@ -5,18 +5,11 @@ import { marginRows } from '../../../../electron/risk/margin-run';
 import type { RiskInputs } from '../../../../electron/risk/risk-inputs';
 import { runCapital } from '../../../../electron/risk/capital-run';
 import { initialRiskState } from '../../../../shared/engine/risk-state';
-import { YEAR_MS } from '../../../../shared/domain/time';
-import { buildForwardCurve } from '../../../../shared/pricing/build-forward-curve';
 import type { RiskSnapshot } from '../../../../shared/projection/risk-snapshot';
 import { pricePosition, type BookPosition } from '../../../../shared/risk/priced-position';
 import { finish } from '../../../support/tail-book';
+import { EXPIRES_MS, FORWARD, NOW_MS, quarterMarket as market } from '../../../support/option-quarter';
 
-const FORWARD = 60_000;
-const NOW_MS = 1_795_000_000_000;
-const EXPIRES_MS = NOW_MS + YEAR_MS / 4;
-const expiry = { expiresAtMs: EXPIRES_MS, futurePrice: FORWARD, syntheticPrice: null, quotes: [] };
-const curve = buildForwardCurve({ underlying: 'BTC', asOfMs: NOW_MS, spot: FORWARD, expiries: [expiry] });
-const market = { underlying: 'BTC', indexPrice: FORWARD, curve, surface: null, nowMs: NOW_MS };
 const none = { underlying: 'BTC', venueGreeks: null } as const;
 
 function option(quantity: number, markPrice: number): BookPosition {

@@ -2,17 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { ordersNeed } from '../../../../electron/risk/orders-margin';
 import type { RiskInputs } from '../../../../electron/risk/risk-inputs';
-import { YEAR_MS } from '../../../../shared/domain/time';
-import { buildForwardCurve } from '../../../../shared/pricing/build-forward-curve';
 import type { OpenOrdersRow } from '../../../../shared/projection/risk-snapshot';
 import { pricePosition, type BookPosition } from '../../../../shared/risk/priced-position';
+import { EXPIRES_MS, FORWARD, quarterMarket as market } from '../../../support/option-quarter';
 
-const FORWARD = 60_000;
-const NOW_MS = 1_795_000_000_000;
-const EXPIRES_MS = NOW_MS + YEAR_MS / 4;
-const expiry = { expiresAtMs: EXPIRES_MS, futurePrice: FORWARD, syntheticPrice: null, quotes: [] };
-const curve = buildForwardCurve({ underlying: 'BTC', asOfMs: NOW_MS, spot: FORWARD, expiries: [expiry] });
-const market = { underlying: 'BTC', indexPrice: FORWARD, curve, surface: null, nowMs: NOW_MS };
 const parameters = {
   future: { initialBase: 0.02, initialPerCoin: 0, maintenanceBase: 0.01, maintenancePerCoin: 0 },
   option: { initial: 0.15, initialFloor: 0.1, maintenance: 0.075 },

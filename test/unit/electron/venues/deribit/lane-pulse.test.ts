@@ -1,38 +1,23 @@
 /** How long the venue takes to answer is told however long that is; where it answers nothing any more, the lane is left. */
 import { describe, expect, it } from 'vitest';
 import { Announcer } from '../../../../../electron/venues/deribit/announcer';
-import type { LaneSocket } from '../../../../../electron/venues/deribit/doors';
 import { Lane } from '../../../../../electron/venues/deribit/lane';
 import { VenueCredits } from '../../../../../electron/venues/deribit/limits';
 import { ok } from '../../../../../shared/domain/result';
 import { HandClock } from './hand-clock';
+import { ToldSocket } from './told-socket';
 
 const endpoint = { environment: 'testnet', httpUrl: 'http://127.0.0.1:1', websocketUrl: 'ws://127.0.0.1:1/ws', hosts: [] } as const;
 
 /** Answers everything after `delayMs`; a frame comes every second by itself. */
-class SlowSocket implements LaneSocket {
-  readonly CLOSED = 3;
-  readyState = 1;
+class SlowSocket extends ToldSocket {
   delayMs = 50;
   isDeaf = false;
   says = '"result":"ok"';
-  private readonly listeners = new Map<string, (...values: never[]) => void>();
 
   constructor(private readonly clock: HandClock) {
+    super();
     this.heartbeat();
-  }
-
-  on(event: string, listener: (...values: never[]) => void): this {
-    this.listeners.set(event, listener);
-    return this;
-  }
-
-  once(): this {
-    return this;
-  }
-
-  terminate(): void {
-    this.readyState = this.CLOSED;
   }
 
   send(text: string): void {
@@ -40,10 +25,6 @@ class SlowSocket implements LaneSocket {
     const { id } = JSON.parse(text) as { id: number };
     const answer = `{"jsonrpc":"2.0","id":${id},"usIn":1,"usOut":1,${this.says}}`;
     this.clock.rim.schedule(this.delayMs, () => this.tell('message', answer, false));
-  }
-
-  tell(event: string, ...values: unknown[]): void {
-    (this.listeners.get(event) as ((...given: unknown[]) => void) | undefined)?.(...values);
   }
 
   private heartbeat(): void {

@@ -1,39 +1,25 @@
 /** A login is renewed before it runs out; where it is refused, the lane is lost and says so. */
 import { describe, expect, it } from 'vitest';
 import { Announcer } from '../../../../../electron/venues/deribit/announcer';
-import type { LaneSocket } from '../../../../../electron/venues/deribit/doors';
 import { Lane } from '../../../../../electron/venues/deribit/lane';
 import { VenueCredits } from '../../../../../electron/venues/deribit/limits';
 import { ok } from '../../../../../shared/domain/result';
 import { HandClock } from './hand-clock';
+import { ToldSocket } from './told-socket';
 
 const credentials = { clientId: 'renewal-id', clientSecret: 'renewal-secret' };
 const GRANTED = { access_token: 'token-1', refresh_token: 'token-2', expires_in: 900, scope: 'trade:read_write wallet:none' };
 const endpoint = { environment: 'testnet', httpUrl: 'http://127.0.0.1:1', websocketUrl: 'ws://127.0.0.1:1/ws', hosts: [] } as const;
 
 /** Answers everything, and logins as the test says. */
-class AnsweringSocket implements LaneSocket {
-  readonly CLOSED = 3;
-  readyState = 1;
+class AnsweringSocket extends ToldSocket {
   logins = 0;
-  private readonly listeners = new Map<string, (...values: never[]) => void>();
 
   constructor(
     private readonly login: (count: number) => object,
     private readonly onSend: (method: string) => void = () => undefined,
-  ) {}
-
-  on(event: string, listener: (...values: never[]) => void): this {
-    this.listeners.set(event, listener);
-    return this;
-  }
-
-  once(): this {
-    return this;
-  }
-
-  terminate(): void {
-    this.readyState = this.CLOSED;
+  ) {
+    super();
   }
 
   send(text: string): void {
@@ -42,10 +28,6 @@ class AnsweringSocket implements LaneSocket {
     if (method === 'public/auth') this.logins += 1;
     const answer = method === 'public/auth' ? this.login(this.logins) : { result: 'ok' };
     this.tell('message', JSON.stringify({ jsonrpc: '2.0', id, usIn: 1, usOut: 1, ...answer }), false);
-  }
-
-  tell(event: string, ...values: unknown[]): void {
-    (this.listeners.get(event) as ((...given: unknown[]) => void) | undefined)?.(...values);
   }
 }
 
