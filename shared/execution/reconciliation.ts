@@ -6,7 +6,7 @@ import type { TimestampMs } from '../domain/time';
 import { isWorking, type TrackedOrder } from './order-state';
 
 /** Orders acknowledged this short before the request may be missing from the venue's list without being gone, ms. */
-const RECENCY_GUARD_MS = 5000;
+export const RECENCY_GUARD_MS = 5000;
 
 /** Working orders that the venue did not list although it should have: each needs a targeted query, none is lost yet. */
 export function findMissingOrders(

@@ -1,6 +1,8 @@
 /** Looks after orders on the clock: asks for the unknown, repeats cancels, gives up the lost, asks for reconciliation in time. */
 import { isWorking, type TrackedOrder } from '../../execution/order-state';
+import { RECENCY_GUARD_MS } from '../../execution/reconciliation';
 import type { VenueState } from '../account-state';
+import { venueOfInstrument } from '../state';
 import { raiseAlert, updateVenue, type StepWork } from '../step-work';
 import { askForOrders } from './ask-for-orders';
 
@@ -8,7 +10,7 @@ import { askForOrders } from './ask-for-orders';
 const ACKNOWLEDGE_TIMEOUT_MS = 2000;
 /** A cancel that changed nothing is repeated this often, ms. */
 const CANCEL_RETRY_MS = 2000;
-/** A lost order stops counting against limits after this, ms. */
+/** A lost order that nothing disproves stops counting against limits after this, ms. */
 const LOST_HOLD_MS = 60_000;
 /** The account is compared this often, ms. */
 const RECONCILE_INTERVAL_MS = 5000;
@@ -40,7 +42,7 @@ function keepOrder(work: StepWork, order: TrackedOrder): void {
     return;
   }
   if (order.status === 'lost') {
-    if (nowMs - order.updatedAtMs >= LOST_HOLD_MS) work.orders.retire(order.clientOrderId);
+    if (nowMs - order.updatedAtMs >= LOST_HOLD_MS || hasNeverCome(work, order)) work.orders.retire(order.clientOrderId);
     return;
   }
   const isCancelDue = order.isCancelPending && isWorking(order) && nowMs - (order.cancelRequestedAtMs ?? 0) >= CANCEL_RETRY_MS;
@@ -48,6 +50,16 @@ function keepOrder(work: StepWork, order: TrackedOrder): void {
   work.orders.amend(order.clientOrderId, { cancelRequestedAtMs: nowMs });
   const { instrumentId, clientOrderId, venueOrderId } = order;
   work.effects.push({ kind: 'cancel-order', instrumentId, clientOrderId, venueOrderId });
+}
+
+/**
+ * The venue refuses what comes after its time limit, and lists what came before it after the recency guard at the latest. So an order that
+ * nobody ever told of, that was denied, and that a whole reading of the account asked for later than both does not have, is not on its way.
+ */
+function hasNeverCome(work: StepWork, { report, fillsQuantity, instrumentId, validUntilMs }: TrackedOrder): boolean {
+  if (report !== null || fillsQuantity > 0) return false;
+  const readAtMs = work.venues[venueOfInstrument(instrumentId)]?.readAtMs;
+  return readAtMs !== undefined && readAtMs > validUntilMs + RECENCY_GUARD_MS;
 }
 
 function keepReconciled(work: StepWork, venue: VenueState): void {

@@ -248,19 +248,3 @@ describe('fills', () => {
     expect(record?.markout60sBps).toBeCloseTo(bps(120_050), 6);
   });
 });
-
-describe('a lost order', () => {
-  it('stops counting after its time although every reconciliation asks for it again', () => {
-    const desk = armedDesk();
-    desk.command('place-order', order);
-    const id = desk.sent().at(-1)?.clientOrderId;
-    if (id === undefined) throw new Error('expected an order to be sent');
-    desk.apply({ kind: 'order-outcome-unknown', clientOrderId: id, reason: 'test' });
-    for (let seconds = 0; seconds < 80; seconds += 5) {
-      desk.apply({ kind: 'order-not-found', clientOrderId: id });
-      desk.wait(5_000);
-    }
-    expect(desk.state.orders.find(id)?.status).toBe('lost');
-    expect(desk.state.orders.open.has(id)).toBe(false);
-  });
-});
