@@ -164,11 +164,13 @@ export class StopWire implements Meddler {
   }
 
   private add(desk: WebSocket, count: number): void {
-    const books = [...this.books].filter(([name]) => !this.frozen.has(name)).map(([, book]) => book);
-    for (let at = 0; at < count && books.length > 0; at += 1) {
-      const frame = books[(this.turn += 1) % books.length]?.add() ?? null;
-      if (frame === null || desk.readyState !== WebSocket.OPEN) continue;
+    const fed = [...this.books].filter(([name]) => !this.frozen.has(name));
+    for (let at = 0; at < count; at += 1) {
+      const [name, book] = fed[(this.turn += 1) % fed.length] ?? [];
+      const frame = book?.add() ?? null;
+      if (name === undefined || frame === null || desk.readyState !== WebSocket.OPEN) continue;
       this.fed += 1;
+      this.lastFedAtMs.set(name, wallMs());
       desk.send(frame);
     }
   }
