@@ -242,7 +242,7 @@ export class EngineSession {
   #tick(): void {
     this.#loop.submit({ kind: 'clock-ticked' });
     this.#runner.expireWaiting();
-    this.#snapshots.takeIfDue();
+    this.#snapshots.tick();
     this.#risk?.link.tick();
     if (!this.#isQuotingStarted) this.#startQuotingWhenReady();
     this.#cancelTick = this.#rim.clock.schedule(untilNextTickMs(this.#loop.state, this.#rim.clock.nowMs()), () => this.#tick());

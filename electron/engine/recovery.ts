@@ -8,7 +8,7 @@ import { decodeGroup } from '../../shared/journal/codec';
 import { EMPTY_CHAIN, endOf, verifyChain, type ChainedText, type ChainEnd } from '../../shared/journal/hash-chain';
 import { collectUnresolved } from '../../shared/journal/collect-unresolved';
 import { SessionReplay } from '../../shared/journal/replay';
-import { decodeState } from '../../shared/journal/state-codec';
+import { decodeState } from '../../shared/journal/decode-state';
 import { readHead } from '../storage/journal-head';
 import { sha256 } from '../storage/journal-hash';
 import { openJournalReader, type JournalReader } from '../storage/journal-reader';

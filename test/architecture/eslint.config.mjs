@@ -172,7 +172,6 @@ export default [
       '**/decode*.ts',
       '**/decode/**/*.ts',
       'shared/journal/codec.ts',
-      'shared/journal/state-codec.ts',
       'shared/risk/pre-trade-gate.ts',
       'electron/preload/bridge.ts',
     ],

@@ -11,7 +11,7 @@ import type { EngineEffect } from '../../shared/engine/effects';
 import type { EngineEventBody } from '../../shared/engine/events';
 import { digestState } from '../../shared/engine/state-digest';
 import type { JournalEntry } from '../../shared/journal/entry';
-import { encodeState } from '../../shared/journal/state-codec';
+import { encodeState } from '../../shared/journal/encode-state';
 import { BTC } from '../support/engine-parts';
 import { entriesOf } from '../support/recorded-desk';
 import { quantile, type BenchCase, type BenchOptions, type BenchRow } from './bench-case';

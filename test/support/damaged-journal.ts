@@ -11,7 +11,7 @@ import { writeSnapshot } from '../../electron/storage/snapshot-store';
 import type { RecoveredAccount } from '../../shared/engine/recovered-account';
 import { digestState } from '../../shared/engine/state-digest';
 import type { JournalEntry } from '../../shared/journal/entry';
-import { encodeState } from '../../shared/journal/state-codec';
+import { encodeState } from '../../shared/journal/encode-state';
 import { mustOpen, stateOf, writeProfile } from './recorded-desk';
 
 /** `detected`: refused in words. `harmless`: everything reads as it was written. Anything else is thrown. */

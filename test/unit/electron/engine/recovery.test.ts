@@ -10,7 +10,7 @@ import { timestampMs } from '../../../../shared/domain/time';
 import type { EngineEvent } from '../../../../shared/engine/events';
 import { collectRecovered, type RecoveredAccount } from '../../../../shared/engine/recovered-account';
 import { digestState } from '../../../../shared/engine/state-digest';
-import { encodeState } from '../../../../shared/journal/state-codec';
+import { encodeState } from '../../../../shared/journal/encode-state';
 import type { JournalEntry } from '../../../../shared/journal/entry';
 import { DayDesk } from '../../../support/day-desk';
 import { ordersSent, TestDesk } from '../../../support/engine-builder';

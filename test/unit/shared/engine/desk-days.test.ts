@@ -4,7 +4,8 @@ import { createInitialState } from '../../../../shared/engine/initial-state';
 import { digestState } from '../../../../shared/engine/state-digest';
 import { step } from '../../../../shared/engine/step';
 import { collectUnresolved } from '../../../../shared/journal/collect-unresolved';
-import { decodeState, encodeState } from '../../../../shared/journal/state-codec';
+import { decodeState } from '../../../../shared/journal/decode-state';
+import { encodeState } from '../../../../shared/journal/encode-state';
 import { DayDesk, forecastOf } from '../../../support/day-desk';
 import { BTC, positionOf, VENUE } from '../../../support/engine-parts';
 

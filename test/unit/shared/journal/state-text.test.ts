@@ -5,7 +5,8 @@ import { createInitialState } from '../../../../shared/engine/initial-state';
 import { digestState } from '../../../../shared/engine/state-digest';
 import { step } from '../../../../shared/engine/step';
 import type { EngineState } from '../../../../shared/engine/state';
-import { decodeState, encodeState } from '../../../../shared/journal/state-codec';
+import { decodeState } from '../../../../shared/journal/decode-state';
+import { encodeInParts, encodeState, holdState } from '../../../../shared/journal/encode-state';
 import { propertyRuns } from '../../../support/property-runs';
 import { happening, playAll } from '../../../support/random-venue';
 
@@ -33,6 +34,26 @@ describe('a state as text', () => {
         expect(effects).toEqual(desk.effects);
         expect(digestState(state)).toBe(digestState(desk.state));
         expect(digestState(throughText(state))).toBe(digestState(desk.state));
+      }),
+      { numRuns: propertyRuns(60) },
+    );
+  });
+
+  it('that is held is written as it was, whatever the engine did between the parts', () => {
+    fc.assert(
+      fc.property(fc.array(happening, { minLength: 5, maxLength: 60 }), fc.nat(), (happenings, pick) => {
+        const { events } = playAll(happenings);
+        const cut = pick % events.length;
+        let state = events.slice(0, cut).reduce((before, event) => step(before, event).state, createInitialState());
+        const atOnce = encodeState(state);
+        const parts = encodeInParts(holdState(state));
+        const written: string[] = [];
+        for (const event of events.slice(cut)) {
+          written.push(parts.next().value ?? '');
+          state = step(state, event).state;
+        }
+        written.push(...parts);
+        expect(written.join('')).toBe(atOnce.ok ? atOnce.value : atOnce.error);
       }),
       { numRuns: propertyRuns(60) },
     );
