@@ -10,6 +10,8 @@ import type { KillMoment } from './kill-moment';
 const CURRENCIES = ['BTC', 'ETH'];
 /** Orders that were durable but never sent are lost, and count against every limit for a minute after the start. */
 const QUOTES_LIMIT_MS = 60_000 + LOST_HOLD_MS;
+/** So many lives wait for all their places; the others go on with what the lives before them left over. */
+const PATIENT_LIVES = 0.25;
 /** An outsider trades with us about so often. */
 const POKE_EVERY_MS = 120;
 
@@ -38,6 +40,7 @@ export class DeskLife {
     await this.#noteDurable(desk);
     if (!isFirst) await this.#resume(desk);
     if (moment.phase === 'resuming') return void (await sleep(moment.afterMs));
+    if (this.random.next() < PATIENT_LIVES) await this.#untilNothingHeld(desk);
     await this.#untilQuotes(desk);
     await this.#trade(moment.phase === 'busy' ? moment.afterMs : 300);
     await this.#noteDurable(desk);
@@ -75,6 +78,13 @@ export class DeskLife {
       await order(desk, 'arm', {});
       return (await desk.send('resume', { confirmation: 'RESUME' })).status === 'accepted' ? true : null;
     });
+  }
+
+  /** Orders of lives before that were durable and never sent hold their places until they can't come any more. */
+  async #untilNothingHeld(desk: KillDesk): Promise<void> {
+    await awaitFor({ what: 'no order held as unknown or lost', limitMs: QUOTES_LIMIT_MS, describe: () => describeDesk(desk) }, async () =>
+      (await desk.read('desk')).unknownOrderCount === 0 ? true : null,
+    );
   }
 
   /** A machine without time to spare lets main halt the engine for its missed beats: then the trader resumes once more. */
