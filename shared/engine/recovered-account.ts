@@ -1,4 +1,4 @@
-/** What a new session must know of the one before it: orders whose end nobody saw, executions that must never be booked again, the day's profit. */
+/** What a new session must know of the one before it: orders whose end nobody saw, executions that must never be booked again, the day, the kill. */
 import { isFinal, type OrderIntent, type VenueOrderId } from '../domain/order';
 import type { TrackedOrder } from '../execution/order-state';
 import { collectDay } from './day-profit';
@@ -27,6 +27,8 @@ export interface RecoveredAccount {
   readonly day?: RecoveredDay;
   /** The record of the desk's days; absent as above. */
   readonly days?: CarriedDays;
+  /** The trader killed it and nobody typed RESUME since: a restart is no way around that. Absent means `false`. */
+  readonly isKilled?: boolean;
 }
 
 /** What is carried over from the last state of a session. Orders of others are not: the venue lists them. */
@@ -39,6 +41,7 @@ export function collectRecovered(state: EngineState): RecoveredAccount {
     tradeIds: [...state.orders.knownTradeIds].slice(-TRADES_CARRIED),
     ...(day === null ? {} : { day }),
     ...(days === null ? {} : { days }),
+    ...(state.safety.tradingState === 'killed' ? { isKilled: true } : {}),
   };
 }
 

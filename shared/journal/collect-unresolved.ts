@@ -1,4 +1,5 @@
 /** Reads from a session's entries alone which of its orders had no end and what its day came to, for recordings that this version of `step` does not decide again. */
+import type { CommandCall } from '../contract/commands';
 import { isFinal, type ClientOrderId, type OrderIntent, type OrderReport, type VenueOrderId } from '../domain/order';
 import type { RecoveredDay } from '../engine/day-state';
 import { addDay, type CarriedDays } from '../engine/desk-days';
@@ -48,6 +49,7 @@ class Collection implements UnresolvedOrders {
   private day: RecoveredDay | undefined;
   private isDayOfBefore = false;
   private days: CarriedDays | undefined;
+  private isKilled = false;
 
   take(entry: JournalEntry): void {
     switch (entry.kind) {
@@ -78,6 +80,7 @@ class Collection implements UnresolvedOrders {
       tradeIds: isDayOfBefore ? this.tradesBefore : [...this.tradeIds],
       ...(day === undefined ? {} : { day }),
       ...(days === undefined || days.records.length === 0 ? {} : { days }),
+      ...(this.isKilled ? { isKilled: true } : {}),
     };
   }
 
@@ -86,6 +89,7 @@ class Collection implements UnresolvedOrders {
     this.tradeIds.clear();
     this.tradesBefore = [];
     this.sessionId = sessionId;
+    this.isKilled = false;
     this.knowDay(undefined, false);
   }
 
@@ -98,6 +102,8 @@ class Collection implements UnresolvedOrders {
     switch (event.kind) {
       case 'session-started':
         return this.takeBefore(event.recovered);
+      case 'command-received':
+        return this.takeCommand(event.call);
       case 'fill-reported':
         return this.takeFill(event);
       case 'order-reported':
@@ -111,9 +117,15 @@ class Collection implements UnresolvedOrders {
   private takeBefore(recovered: RecoveredAccount | undefined): void {
     this.knowDay(recovered?.day, recovered?.day !== undefined);
     this.tradesBefore = recovered?.tradeIds ?? [];
+    this.isKilled = recovered?.isKilled === true;
     for (const key of this.tradesBefore) this.tradeIds.add(key);
     for (const order of recovered?.orders ?? [])
       this.orders.set(order.intent.clientOrderId, { ...order, bookedBefore: order.fillsQuantity });
+  }
+
+  /** A RESUME that comes after a kill is denied only for the loss of the day, which is carried over and halts by itself. */
+  private takeCommand({ name }: CommandCall): void {
+    if (name === 'kill' || name === 'resume') this.isKilled = name === 'kill';
   }
 
   private takeFill({ fill }: Extract<EngineEvent, { kind: 'fill-reported' }>): void {

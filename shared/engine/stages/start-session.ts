@@ -4,9 +4,12 @@ import type { EngineEvent } from '../events';
 import type { QuotingState } from '../quoting-state';
 import type { RecoveredAccount } from '../recovered-account';
 import type { QuotingParameters } from '../settings';
+import type { SafetyState } from '../state';
 import { raiseAlert, touchControl, type StepWork } from '../step-work';
 import { resumeDay } from './keep-day';
 import { resumeDays } from './record-days';
+
+type SessionStarted = Extract<EngineEvent, { readonly kind: 'session-started' }>;
 
 /** Stage 0: only `session-started` does anything here. */
 export function startSession(work: StepWork): void {
@@ -14,8 +17,7 @@ export function startSession(work: StepWork): void {
   if (event.kind !== 'session-started') return;
   const { settings, sessionId, environment } = event;
   work.session = { ...work.session, sessionId, environment, settings, startedAtMs: event.atMs, clockAtMs: null, nextOrderNumber: 1 };
-  const needsResume = settings.startsHalted === true;
-  work.safety = { tradingState: 'halted', reason: startReason(needsResume), needsResume, isArmed: false, disarmsAtMs: null, pull: null };
+  work.safety = { ...startLatch(event), isArmed: false, disarmsAtMs: null, pull: null };
   work.inventoryTargets = settings.targets;
   work.quoting = startQuoting(work, event);
   const [first] = settings.quotedInstruments;
@@ -37,12 +39,21 @@ function carryOver(work: StepWork, recovered: RecoveredAccount | undefined): voi
   raiseAlert(work, { key: 'carried-over', severity: 2, text });
 }
 
-function startReason(needsResume: boolean): string {
-  if (!needsResume) return 'Waiting for the first reconciliation.';
-  return 'The last session ended without a shutdown: check orders and positions, then arm and type RESUME.';
+/** A kill outlives its session, however that ended; an end without a shutdown latches by itself. */
+function startLatch({ settings, recovered }: SessionStarted): Pick<SafetyState, 'tradingState' | 'reason' | 'needsResume'> {
+  if (recovered?.isKilled === true)
+    return {
+      tradingState: 'killed',
+      reason: 'Killed by the trader in the last session. To resume: arm, then type RESUME.',
+      needsResume: true,
+    };
+  if (settings.startsHalted !== true)
+    return { tradingState: 'halted', reason: 'Waiting for the first reconciliation.', needsResume: false };
+  const reason = 'The last session ended without a shutdown: check orders and positions, then arm and type RESUME.';
+  return { tradingState: 'halted', reason, needsResume: true };
 }
 
-function startQuoting(work: StepWork, event: Extract<EngineEvent, { kind: 'session-started' }>): Readonly<Record<string, QuotingState>> {
+function startQuoting(work: StepWork, event: SessionStarted): Readonly<Record<string, QuotingState>> {
   const { settings } = event;
   const quoting: Record<string, QuotingState> = {};
   for (const instrumentId of settings.quotedInstruments.map(toInstrumentId)) {
