@@ -72,8 +72,7 @@ export class Exchange {
   public constructor(settings: ExchangeSettings) {
     this.flow = settings.flow;
     this.hasControl = settings.hasControl;
-    this.floor = new Floor(settings.flow.contracts, settings.flow.reference);
-    this.floor.setTime(settings.startMs);
+    this.floor = new Floor(settings.flow.contracts, settings.flow.reference, settings.startMs);
     this.publisher = new Publisher(this.floor, this.stats);
     this.authentication = new Authentication(settings.hmacSha256Hex, settings.tokenSalt);
     this.market = new FloorMarket(this.floor, this.faults.frozen);

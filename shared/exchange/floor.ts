@@ -32,11 +32,15 @@ export class Floor implements MatchingListener {
   private trades: PublicTrade[] = [];
   private ownTrades: OwnTrade[] = [];
   private orders = new Set<MutableOrder>();
-  private nextOrder = 1;
-  private nextTrade = 1;
-  private nowMs = 0;
+  private nextOrder: number;
+  private nextTrade: number;
+  private nowMs: number;
 
-  public constructor(contracts: readonly ContractSpec[], reference: ReferencePrices) {
+  /** Ids count from the start on (epoch ms): an account meets one exchange after the other, and no id may mean two trades to it. */
+  public constructor(contracts: readonly ContractSpec[], reference: ReferencePrices, startMs: number) {
+    this.nextOrder = startMs;
+    this.nextTrade = startMs;
+    this.nowMs = startMs;
     for (const spec of contracts) this.list(spec);
     this.engine = new MatchingEngine(this);
     this.marks = new Marks(this.engine, reference);

@@ -36,14 +36,15 @@ export function testAccount(clientId: string, credits: CreditPlan = LARGE_ACCOUN
 
 /** Drives an exchange: each client is a logged-in websocket session named after its account. */
 export class ExchangeBench {
-  public now = START_MS;
+  public now: number;
   public readonly exchange: Exchange;
   public readonly outputs: ExchangeOutput[] = [];
   private nextId = 1;
 
-  public constructor(options: { flow?: FlowSource; accounts?: readonly AccountSettings[]; hasControl?: boolean } = {}) {
+  public constructor(options: { flow?: FlowSource; accounts?: readonly AccountSettings[]; hasControl?: boolean; startMs?: number } = {}) {
+    this.now = options.startMs ?? START_MS;
     this.exchange = new Exchange({
-      startMs: START_MS,
+      startMs: this.now,
       flow: options.flow ?? quietFlow(),
       accounts: options.accounts ?? [testAccount('alice'), testAccount('bob')],
       hasControl: options.hasControl ?? true,
