@@ -26,6 +26,11 @@ const INTERVAL_MS: Readonly<Record<TopicName, number>> = {
 
 const FRAME_MS = 33;
 
+/** So long one turn may project, ms: all topics due at once took up to 24, for which a cancel would wait. */
+const TURN_MS = 3;
+/** Until the turn that goes on with the rest, ms. */
+const REST_MS = 1;
+
 /** What the publisher needs. */
 export interface PublisherRim {
   readonly clock: EngineClock;
@@ -46,6 +51,8 @@ interface TopicState {
 export class Publisher {
   readonly #rim: PublisherRim;
   readonly #topics = new Map<TopicName, TopicState>();
+  /** Where the next turn begins, so that no topic waits for ever behind others. */
+  #next = 0;
   #cancelTimer: () => void = () => undefined;
 
   constructor(rim: PublisherRim) {
@@ -54,10 +61,9 @@ export class Publisher {
   }
 
   /** Begins to publish until `stop`. */
-  start(): void {
-    this.#cancelTimer = this.#rim.clock.schedule(FRAME_MS, () => {
-      this.publishDue();
-      this.start();
+  start(delayMs = FRAME_MS): void {
+    this.#cancelTimer = this.#rim.clock.schedule(delayMs, () => {
+      this.start(this.publishDue() ? FRAME_MS : REST_MS);
     });
   }
 
@@ -85,18 +91,28 @@ export class Publisher {
     this.#rim.send(windowId, { topic, sequence: state.sequence, kind: 'snapshot', value: state.value });
   }
 
-  /** Publishes every topic whose time has come and whose value changed. */
-  publishDue(): void {
-    const now = this.#rim.clock.monotonicMs();
-    for (const [topic, state] of this.#topics) {
-      if (state.subscribers.size === 0 || now - state.publishedAtMs < INTERVAL_MS[topic]) continue;
-      state.publishedAtMs = now;
-      const value = this.#rim.project(topic);
-      const patch = diff(state.value, value);
-      state.value = value;
-      if (patch.length === 0) continue;
-      state.sequence++;
-      this.#rim.send(null, { topic, sequence: state.sequence, kind: 'patch', patch });
+  /** Publishes topics whose time has come and whose value changed; `false` if it is time for others before all had their turn. */
+  publishDue(): boolean {
+    const { clock } = this.#rim;
+    const startedAtMs = clock.monotonicMs();
+    const inTurn = [...this.#topics.keys()];
+    for (const topic of [...inTurn.slice(this.#next), ...inTurn.slice(0, this.#next)]) {
+      this.#next = (this.#next + 1) % inTurn.length;
+      const state = this.#topics.get(topic);
+      if (state === undefined || state.subscribers.size === 0 || startedAtMs - state.publishedAtMs < INTERVAL_MS[topic]) continue;
+      this.#publish(topic, state, startedAtMs);
+      if (clock.monotonicMs() - startedAtMs >= TURN_MS) return false;
     }
+    return true;
+  }
+
+  #publish(topic: TopicName, state: TopicState, atMs: number): void {
+    state.publishedAtMs = atMs;
+    const value = this.#rim.project(topic);
+    const patch = diff(state.value, value);
+    state.value = value;
+    if (patch.length === 0) return;
+    state.sequence++;
+    this.#rim.send(null, { topic, sequence: state.sequence, kind: 'patch', patch });
   }
 }
