@@ -1,5 +1,4 @@
 /** Reads from a session's entries alone which of its orders had no end and what its day came to, for recordings that this version of `step` does not decide again. */
-import type { CommandCall } from '../contract/commands';
 import { isFinal, type ClientOrderId, type OrderIntent, type OrderReport, type VenueOrderId } from '../domain/order';
 import type { RecoveredDay } from '../engine/day-state';
 import { addDay, type CarriedDays } from '../engine/desk-days';
@@ -103,7 +102,7 @@ class Collection implements UnresolvedOrders {
       case 'session-started':
         return this.takeBefore(event.recovered);
       case 'command-received':
-        return this.takeCommand(event.call);
+        return this.takeCommand(event);
       case 'fill-reported':
         return this.takeFill(event);
       case 'order-reported':
@@ -124,7 +123,7 @@ class Collection implements UnresolvedOrders {
   }
 
   /** A RESUME that comes after a kill is denied only for the loss of the day, which is carried over and halts by itself. */
-  private takeCommand({ name }: CommandCall): void {
+  private takeCommand({ call: { name } }: Extract<EngineEvent, { kind: 'command-received' }>): void {
     if (name === 'kill' || name === 'resume') this.isKilled = name === 'kill';
   }
 
