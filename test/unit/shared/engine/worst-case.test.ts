@@ -50,7 +50,7 @@ function pass(desk: TestDesk, milliseconds: number): void {
 }
 
 describe('an order of unknown fate', () => {
-  it('counts in full, unknown or lost, and for a minute after it was given up (fault 14)', () => {
+  it('counts in full, unknown or lost, until it is proven that it cannot come any more (fault 14)', () => {
     const desk = armed();
     expect(desk.command('place-order', wish(BTC, 1)).status).toBe('accepted');
     const id = lastId(desk);
@@ -65,10 +65,10 @@ describe('an order of unknown fate', () => {
       desk.apply({ kind: 'order-not-found', clientOrderId: id });
     }
     expect(desk.state.orders.find(id)?.status).toBe('lost');
-    pass(desk, 50_000);
-    desk.command('arm', {});
+    // Its time limit of 2 s and the 5 s within which a venue lists what it took: readings asked for before prove nothing.
+    pass(desk, 6_000);
     expect(desk.command('place-order', wish(BTC, 0.2))).toMatchObject(tooMuch);
-    pass(desk, 11_000);
+    pass(desk, 2_000);
     expect(desk.command('place-order', wish(BTC, 0.2)).status).toBe('accepted');
   });
 });
