@@ -56,8 +56,9 @@ function keepOrder(work: StepWork, order: TrackedOrder): void {
  * The venue refuses what comes after its time limit, and lists what came before it after the recency guard at the latest. So an order that
  * nobody ever told of, that was denied, and that a whole reading of the account asked for later than both does not have, is not on its way.
  */
-function hasNeverCome(work: StepWork, { report, fillsQuantity, instrumentId, validUntilMs }: TrackedOrder): boolean {
-  if (report !== null || fillsQuantity > 0) return false;
+function hasNeverCome(work: StepWork, { venueOrderId, fillsQuantity, instrumentId, validUntilMs }: TrackedOrder): boolean {
+  // The venue's own id may be known from a life before this one.
+  if (venueOrderId !== null || fillsQuantity > 0) return false;
   const readAtMs = work.venues[venueOfInstrument(instrumentId)]?.readAtMs;
   return readAtMs !== undefined && readAtMs > validUntilMs + RECENCY_GUARD_MS;
 }

@@ -1,7 +1,7 @@
 /** How long an order counts that the venue denies: until it can't come any more, and a minute where nothing proves that. */
 import { describe, expect, it } from 'vitest';
 import type { CommandArgs } from '../../../../shared/contract/commands';
-import type { OrderIntent } from '../../../../shared/domain/order';
+import { clientOrderId, venueOrderId, type OrderIntent } from '../../../../shared/domain/order';
 import { timestampMs } from '../../../../shared/domain/time';
 import { TestDesk } from '../../../support/engine-builder';
 import { BTC, fillOf, positionOf, reportOf, testSettings } from '../../../support/engine-parts';
@@ -64,6 +64,23 @@ describe('a lost order', () => {
     expect(isCounted(desk, order)).toBe(true);
     desk.wait(1_000);
     expect(isCounted(desk, order)).toBe(false);
+  });
+
+  it('of a life before that the venue had listed then counts for a minute, too; one that it had not does not', () => {
+    const { desk: before, order } = deskWithUnknown();
+    const listed = { ...order, clientOrderId: clientOrderId(`${order.clientOrderId}-listed`) };
+    const recovered = [
+      { intent: order, venueOrderId: null, fillsQuantity: 0 },
+      { intent: listed, venueOrderId: venueOrderId('BTC-7'), fillsQuantity: 0 },
+    ];
+    const desk = new TestDesk();
+    desk.nowMs = before.nowMs + 30_000;
+    desk.start(testSettings(), held, { sessionId: 'before', orders: recovered, tradeIds: [] });
+    for (const each of [order, listed]) deny({ desk, order: each });
+    desk.wait(1_000);
+    expect([order, listed].map((each) => isCounted(desk, each))).toEqual([false, true]);
+    desk.wait(59_000);
+    expect(isCounted(desk, listed)).toBe(false);
   });
 
   it('of which a fill was seen came, too', () => {
