@@ -49,6 +49,7 @@ class Collection implements UnresolvedOrders {
   private isDayOfBefore = false;
   private days: CarriedDays | undefined;
   private isKilled = false;
+  private isArmed = false;
 
   take(entry: JournalEntry): void {
     switch (entry.kind) {
@@ -122,9 +123,11 @@ class Collection implements UnresolvedOrders {
       this.orders.set(order.intent.clientOrderId, { ...order, bookedBefore: order.fillsQuantity });
   }
 
-  /** A RESUME that comes after a kill is denied only for the loss of the day, which is carried over and halts by itself. */
+  /** A kill disarms, and RESUME is denied to a desk that nobody armed since. */
   private takeCommand({ call: { name } }: Extract<EngineEvent, { kind: 'command-received' }>): void {
-    if (name === 'kill' || name === 'resume') this.isKilled = name === 'kill';
+    if (name === 'kill') this.isKilled = true;
+    if (name === 'kill' || name === 'arm') this.isArmed = name === 'arm';
+    if (name === 'resume' && this.isArmed) this.isKilled = false;
   }
 
   private takeFill({ fill }: Extract<EngineEvent, { kind: 'fill-reported' }>): void {

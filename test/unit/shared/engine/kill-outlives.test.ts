@@ -47,6 +47,8 @@ describe('a kill', () => {
     const first = killed();
     expect(readFrom(first).isKilled).toBe(true);
     expect(readFrom(restart(first, { afterMs: 60_000 })).isKilled).toBe(true);
+    first.command('resume', { confirmation: 'RESUME' });
+    expect(readFrom(first).isKilled).toBe(true);
     resume(first);
     expect(readFrom(first).isKilled).toBeUndefined();
   });
