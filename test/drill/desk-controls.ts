@@ -13,7 +13,7 @@ export interface DeskControls {
 
 const POLL_MS = 25;
 
-/** A lost order counts for a minute, and a little longer until that is seen. */
+/** A lost order counts for a minute at most, and a little longer until that is seen. */
 export const LOST_HOLD_MS = 65_000;
 
 /** Waits until `find` gives something other than `null`; the error says what was awaited and how the desk described itself. */

@@ -146,7 +146,7 @@ export class DrillRoom {
     });
   }
 
-  /** No lost order is counted against limits any more, which it is for a minute, in the place of the quote that would follow it. */
+  /** No lost order is counted against limits any more, which it is for a minute at most, in the place of the quote that would follow it. */
   untilNothingHeld(): Promise<true> {
     const wait = { what: 'no lost order', limitMs: LOST_HOLD_MS + this.options.slackMs, describe: () => describeDesk(this.engine) };
     return awaitFor(wait, async () => ((await this.engine.read('desk')).unknownOrderCount === 0 ? true : null));

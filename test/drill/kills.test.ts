@@ -4,7 +4,7 @@ import { openDeskHouse, type DeskHouse } from '../support/spawned-desk';
 import { runKillDrill } from './kills/kill-drill';
 
 const KILLS = 10;
-/** Enough for two lives that wait a minute for lost orders. */
+/** Enough for two lives that wait a minute for lost orders, the longest they may. */
 const LIMIT_MS = 300_000;
 
 let house: DeskHouse;

@@ -53,8 +53,8 @@ function keepOrder(work: StepWork, order: TrackedOrder): void {
 }
 
 /**
- * The venue refuses what comes after its time limit, and lists what came before it after the recency guard at the latest. So an order that
- * nobody ever told of, that was denied, and that a whole reading of the account asked for later than both does not have, is not on its way.
+ * The venue refuses what comes after its time limit, and lists what came before it after the recency guard at the latest. So an order that was
+ * denied, that nobody ever told of, and that a whole reading asked for after limit and guard does not have, is not on its way.
  */
 function hasNeverCome(work: StepWork, { venueOrderId, fillsQuantity, instrumentId, validUntilMs }: TrackedOrder): boolean {
   // The venue's own id may be known from a life before this one.

@@ -8,7 +8,7 @@ import type { KillDesk } from './kill-desk';
 import type { KillMoment } from './kill-moment';
 
 const CURRENCIES = ['BTC', 'ETH'];
-/** Orders that were durable but never sent are lost, and count against every limit for a minute after the start. */
+/** Orders that were durable but never sent are lost, and count against every limit until a start has proof that they can't come. */
 const QUOTES_LIMIT_MS = 60_000 + LOST_HOLD_MS;
 /** So many lives wait for all their places; the others go on with what the lives before them left over. */
 const PATIENT_LIVES = 0.25;

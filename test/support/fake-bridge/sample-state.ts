@@ -192,7 +192,7 @@ function connections(now: number, channel: ChannelState): ViewState['connections
       },
     },
     journalEntries: 5812,
-    journalState: 'chain whole',
+    journalState: 'whole',
     journalCheck: null,
     engineP99Micros: 31,
     screenP95Ms: 14,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describeDeskArguments, parseDeskArguments } from '../../../../electron/main/desk-arguments';
 
 function parse(...words: readonly string[]): ReturnType<typeof parseDeskArguments> {
-  return parseDeskArguments(words, '/home/trader');
+  return parseDeskArguments(words, '/trader');
 }
 
 describe('desk arguments', () => {
@@ -34,7 +34,7 @@ describe('desk arguments', () => {
       parse('--profile', 'desk', '--for=30s', '--theme', 'light', '--size=1280x800', '--seed', '7', '--quote', '--status'),
     ).toMatchObject({
       value: {
-        profile: '/home/trader/desk',
+        profile: '/trader/desk',
         runForMs: 30_000,
         theme: 'light',
         extent: { width: 1280, height: 800 },
@@ -52,8 +52,8 @@ describe('desk arguments', () => {
   });
 
   it('end a run by itself when only a screenshot was asked for', () => {
-    expect(parse('--screenshot', '/tmp/desk.png')).toMatchObject({ value: { runForMs: 20_000, screenshot: '/tmp/desk.png' } });
-    expect(parse('--screenshot', '/tmp/desk.png', '--for', '2m')).toMatchObject({ value: { runForMs: 120_000 } });
+    expect(parse('--screenshot', '/pictures/desk.png')).toMatchObject({ value: { runForMs: 20_000, screenshot: '/pictures/desk.png' } });
+    expect(parse('--screenshot', '/pictures/desk.png', '--for', '2m')).toMatchObject({ value: { runForMs: 120_000 } });
   });
 
   it('pass over switches of the runtime and of test drivers', () => {
