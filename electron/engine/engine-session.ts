@@ -131,6 +131,7 @@ export class EngineSession {
       environment: start.environment,
       seed: start.sessionSeed,
       deskVersion: start.deskVersion,
+      ...(start.exchangeRun === undefined ? {} : { exchangeRun: start.exchangeRun }),
     });
     this.#loop.submit({
       kind: 'session-started',

@@ -42,7 +42,7 @@ async function start(message: StartEngine): Promise<void> {
   const opened = await openJournalThread(startJournalThread(join(__dirname, 'journal-worker.cjs')), directory);
   if (!opened.ok) return post({ type: 'fatal', message: opened.error });
   const { thread, isCleanEnd, notice } = opened.value;
-  const before = recoverSession(directory, message.deskVersion);
+  const before = recoverSession(directory, message);
   if (!before.ok) return post({ type: 'fatal', message: before.error });
   const journal = new JournalWriter(thread, systemClock, journalListener);
   const keeper = new JournalKeeper(startKeeperThread(join(__dirname, 'journal-keeper-worker.cjs')), {

@@ -1,7 +1,7 @@
 /** What a start finds of the session before: its last state, from the newest snapshot that can be believed and the entries after it. */
 import { fail, ok, type Result } from '../../shared/domain/result';
 import { createInitialState } from '../../shared/engine/initial-state';
-import { collectRecovered, type RecoveredAccount } from '../../shared/engine/recovered-account';
+import { collectRecovered, withoutAccount, type RecoveredAccount } from '../../shared/engine/recovered-account';
 import type { EngineState } from '../../shared/engine/state';
 import { step } from '../../shared/engine/step';
 import { decodeGroup } from '../../shared/journal/codec';
@@ -26,20 +26,39 @@ export interface RecoveredSession {
   readonly notices: readonly string[];
 }
 
+/** Who starts, as far as it decides what may be taken over. */
+export interface Successor {
+  readonly deskVersion: string;
+  /** As in `SessionStartedEntry`: the accounts of another run of the practice exchange are gone. */
+  readonly exchangeRun?: string | undefined;
+}
+
 /** `null` of an empty journal. The error means that the entries needed are damaged: nothing may be built on them. */
-export function recoverSession(directory: string, deskVersion: string): Result<RecoveredSession | null, string> {
+export function recoverSession(directory: string, { deskVersion, exchangeRun }: Successor): Result<RecoveredSession | null, string> {
   const reader = openJournalReader(directory);
   if (!reader.ok) return reader;
   try {
-    return recover(directory, reader.value, deskVersion);
+    const start = findSessionStart(reader.value);
+    if (!start.ok || start.value === null) return start.ok ? ok(null) : start;
+    const recovered = recover(directory, reader.value, { deskVersion, before: start.value.before });
+    if (!recovered.ok || start.value.exchangeRun === exchangeRun) return recovered;
+    return ok({ ...recovered.value, account: withoutAccount(recovered.value.account) });
   } finally {
     reader.value.close();
   }
 }
 
-function recover(directory: string, reader: JournalReader, deskVersion: string): Result<RecoveredSession | null, string> {
-  const whole = findSessionStart(reader);
-  if (!whole.ok || whole.value === null) return whole.ok ? ok(null) : whole;
+/** Where the last session begins, and on which run of the practice exchange it was. */
+interface SessionStart {
+  readonly before: ChainEnd;
+  readonly exchangeRun: string | undefined;
+}
+
+function recover(
+  directory: string,
+  reader: JournalReader,
+  { deskVersion, before }: { readonly deskVersion: string; readonly before: ChainEnd },
+): Result<RecoveredSession, string> {
   const { snapshot, refused } = findSnapshot(directory, reader, deskVersion);
   const notices = refused.map((problem) => `A snapshot of the engine's state was passed over: ${problem}.`);
   if (snapshot !== null) {
@@ -48,15 +67,15 @@ function recover(directory: string, reader: JournalReader, deskVersion: string):
     if (replayed.error.isDamaged) return fail(replayed.error.text);
     notices.push(`The snapshot after entry ${snapshot.end.sequence} was passed over: ${replayed.error.text}.`);
   }
-  const replayed = replay(reader, whole.value, () => ok(createInitialState()));
+  const replayed = replay(reader, before, () => ok(createInitialState()));
   if (replayed.ok) return ok({ ...replayed.value, isFromSnapshot: false, notices: [...notices, ...replayed.value.notices] });
   if (replayed.error.isDamaged) return fail(replayed.error.text);
   notices.push(`The last session does not replay (${replayed.error.text}); its orders were read from its entries alone.`);
-  return scan(reader, whole.value, notices);
+  return scan(reader, before, notices);
 }
 
-/** The end before the entry with which the last session begins; `null` of an empty journal. */
-function findSessionStart(reader: JournalReader): Result<ChainEnd | null, string> {
+/** `null` of an empty journal. */
+function findSessionStart(reader: JournalReader): Result<SessionStart | null, string> {
   const start = reader.lastSessionStart();
   if (!start.ok) return fail(damaged(start.error.path, start.error.found));
   if (start.value === null) {
@@ -64,15 +83,25 @@ function findSessionStart(reader: JournalReader): Result<ChainEnd | null, string
     const isEmpty = last.ok && last.value === null && readHead(reader.place.directory) === null;
     return isEmpty ? ok(null) : fail(damaged(reader.place.directory, 'expected the start of a session among its entries, found none'));
   }
-  const { sequence } = start.value;
+  const before = findEndBefore(reader, start.value.sequence);
+  return before.ok ? ok({ before: before.value, exchangeRun: exchangeRunOf(start.value.text) }) : before;
+}
+
+/** The end before the entry with that sequence. */
+function findEndBefore(reader: JournalReader, sequence: number): Result<ChainEnd, string> {
   const before = reader.rowAt(sequence - 1);
   if (!before.ok) return fail(damaged(before.error.path, before.error.found));
-  if (before.value !== null) {
-    const end = endOf(before.value);
-    if (end.sequence === sequence - 1) return ok(end);
-    return fail(damaged(reader.place.directory, `expected entry ${sequence} to begin a session after entry ${end.sequence}, found a gap`));
-  }
-  return ok(reader.files[0]?.base ?? EMPTY_CHAIN);
+  if (before.value === null) return ok(reader.files[0]?.base ?? EMPTY_CHAIN);
+  const end = endOf(before.value);
+  if (end.sequence === sequence - 1) return ok(end);
+  return fail(damaged(reader.place.directory, `expected entry ${sequence} to begin a session after entry ${end.sequence}, found a gap`));
+}
+
+/** Of a row that nobody verified yet: if it is damaged, only a practice account is taken for another, and reading on finds it. */
+function exchangeRunOf(text: string): string | undefined {
+  const entries = decodeGroup(text);
+  const [first] = entries.ok ? entries.value : [];
+  return first?.kind === 'session-started' ? first.exchangeRun : undefined;
 }
 
 interface ReplayTrouble {

@@ -94,6 +94,7 @@ export class DeskRun {
       settings: settings.value.settings,
       sessionSeed: args.seed,
       riskChannel,
+      ...(this.#exchange === null ? {} : { exchangeRun: this.#exchange.run }),
       isQuotingOnStart: args.isQuotingOnStart,
     };
     this.#windowWatch.setPolicy(start.settings.uiLossPullSeconds);

@@ -1,10 +1,13 @@
 /** Starts the practice exchange in a process of its own and learns where it listens. */
+import { randomUUID } from 'node:crypto';
 import { utilityProcess } from 'electron';
 import { fail, ok, type Result } from '../../shared/domain/result';
 import type { Log } from './log';
 import { readAnnouncement } from './practice-announcement';
 
 export interface PracticeExchange {
+  /** Names this run of it: its accounts begin and end with it. */
+  readonly run: string;
   /** host:port */
   readonly host: string;
   stop(): void;
@@ -50,7 +53,7 @@ export async function startPracticeExchange(settings: PracticeSettings): Promise
         isStopping = true;
         server.kill();
       };
-      settle(ok({ host: `127.0.0.1:${port}`, stop }));
+      settle(ok({ run: randomUUID(), host: `127.0.0.1:${port}`, stop }));
     });
     readLines(server.stderr, (line) => {
       complaints.push(line);

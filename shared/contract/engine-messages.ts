@@ -32,6 +32,8 @@ export interface StartEngine {
   readonly settings: DeskSettings;
   /** Seeds everything random of the session. */
   readonly sessionSeed: number;
+  /** Names the practice exchange that this desk brought along: its accounts begin and end with it. Absent of any other exchange. */
+  readonly exchangeRun?: string;
   /** Name of the channel on which a risk worker answers; absent where none runs. */
   readonly riskChannel?: string;
   /** Arm and turn trading on for the quoted instruments after start; practice only. */

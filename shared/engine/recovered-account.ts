@@ -29,6 +29,8 @@ export interface RecoveredAccount {
   readonly days?: CarriedDays;
   /** The trader killed it and nobody typed RESUME since: a restart is no way around that. Absent means `false`. */
   readonly isKilled?: boolean;
+  /** That account is gone, and its orders, positions and profit with it: the new session has another one. Absent means `false`. */
+  readonly isGone?: boolean;
 }
 
 /** What is carried over from the last state of a session. Orders of others are not: the venue lists them. */
@@ -43,6 +45,25 @@ export function collectRecovered(state: EngineState): RecoveredAccount {
     ...(days === null ? {} : { days }),
     ...(state.safety.tradingState === 'killed' ? { isKilled: true } : {}),
   };
+}
+
+/** What is left to know when the exchange of the session before is gone: the kill, and the record of the desk's days. */
+export function withoutAccount({ sessionId, days, isKilled }: RecoveredAccount): RecoveredAccount {
+  return {
+    sessionId,
+    orders: [],
+    tradeIds: [],
+    ...(days === undefined ? {} : { days: withoutBook(days) }),
+    ...(isKilled === undefined ? {} : { isKilled }),
+    isGone: true,
+  };
+}
+
+/** The day under way began with a book that is gone, and what was forecast for the next was forecast of that book. */
+function withoutBook(days: CarriedDays): CarriedDays {
+  const { underWay } = days;
+  const profitReason = 'the account that it began with is gone';
+  return { ...days, underWay: underWay === null ? null : { ...underWay, profitReason }, latest: null };
 }
 
 /** The record of the desk's days; `null` if it has seen none. */

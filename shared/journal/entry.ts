@@ -15,6 +15,8 @@ export interface SessionStartedEntry {
   readonly seed: number;
   /** Version of the desk that wrote it. */
   readonly deskVersion: string;
+  /** Names the exchange that the desk brought along, which ends with it, accounts and all; absent of one that goes on by itself. */
+  readonly exchangeRun?: string;
 }
 
 /** Something that happened, exactly as `step` got it. */

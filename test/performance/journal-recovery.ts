@@ -111,7 +111,7 @@ function recover(directory: string, deskVersion: string, times: number): Recover
   const before = process.cpuUsage();
   for (let time = 0; time < times; time += 1) {
     const startedAt = performance.now();
-    const recovered = recoverSession(directory, deskVersion);
+    const recovered = recoverSession(directory, { deskVersion });
     milliseconds.push(performance.now() - startedAt);
     if (!recovered.ok || recovered.value === null) throw new Error(recovered.ok ? 'Expected a session, found none.' : recovered.error);
     last = recovered.value;

@@ -96,7 +96,7 @@ export class DamageJudge {
     this.#files = files;
     this.#write(files);
     const check = verifyAtOnce(this.#folder);
-    const recovered = recoverSession(this.#folder, 'test');
+    const recovered = recoverSession(this.#folder, { deskVersion: 'test' });
     if (check.damage !== null || !recovered.ok || recovered.value?.state === null || recovered.value?.state === undefined)
       throw new Error('expected a sample that is whole');
     this.#truth = { check, account: recovered.value.account, digest: digestState(recovered.value.state) };
@@ -125,7 +125,7 @@ export class DamageJudge {
   }
 
   #judgeRecovery(): DamageVerdict {
-    const recovered = recoverSession(this.#folder, 'test');
+    const recovered = recoverSession(this.#folder, { deskVersion: 'test' });
     if (!recovered.ok) return 'detected';
     const { state, account } = recovered.value ?? {};
     if (state !== null && state !== undefined && digestState(state) === this.#truth.digest) {

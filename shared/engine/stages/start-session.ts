@@ -11,6 +11,9 @@ import { resumeDays } from './record-days';
 
 type SessionStarted = Extract<EngineEvent, { readonly kind: 'session-started' }>;
 
+const NEW_ACCOUNT =
+  "The practice exchange began anew with this start, with a new account: the last session's orders, positions and profit went with the old one.";
+
 /** Stage 0: only `session-started` does anything here. */
 export function startSession(work: StepWork): void {
   const { event } = work;
@@ -31,6 +34,7 @@ export function startSession(work: StepWork): void {
 /** Orders whose end nobody saw count as unknown until the venue is asked; executions booked once are never booked again. */
 function carryOver(work: StepWork, recovered: RecoveredAccount | undefined): void {
   if (recovered === undefined) return;
+  if (recovered.isGone === true) raiseAlert(work, { key: 'new-account', severity: 1, text: NEW_ACCOUNT });
   work.orders.ignoreFills(recovered.tradeIds);
   for (const { intent, venueOrderId, fillsQuantity } of recovered.orders)
     work.orders.carryOver(intent, { venueOrderId, fillsQuantity, reason: 'sent before the restart' }, work.session.nowMs);

@@ -44,7 +44,7 @@ function busyDesk(): TestDesk {
 }
 
 function recovered(deskVersion = 'test'): RecoveredSession {
-  const result = recoverSession(profile, deskVersion);
+  const result = recoverSession(profile, { deskVersion });
   if (!result.ok || result.value === null) throw new Error(result.ok ? 'expected a session' : result.error);
   return result.value;
 }
@@ -69,7 +69,7 @@ function damage(path: string, at: number): void {
 describe('a recovery', () => {
   it('of an empty journal finds nothing', () => {
     mustOpen(profile).close();
-    expect(recoverSession(profile, 'test')).toEqual({ ok: true, value: null });
+    expect(recoverSession(profile, { deskVersion: 'test' })).toEqual({ ok: true, value: null });
   });
 
   it('ends in the very state of the live engine, without a snapshot and from one at any place (fault 58)', () => {
@@ -123,7 +123,7 @@ describe('a recovery', () => {
     const database = openSqlite(join(profile, 'journal.sqlite'));
     database.exec(`UPDATE entries SET text = replace(text, '120010', '120011') WHERE text LIKE '%120010%'`);
     database.close();
-    expect(recoverSession(profile, 'test')).toMatchObject({ ok: false, error: expect.stringContaining('damaged') });
+    expect(recoverSession(profile, { deskVersion: 'test' })).toMatchObject({ ok: false, error: expect.stringContaining('damaged') });
   });
 
   it('refuses a journal that has entries and no start of a session (fault 45)', () => {
@@ -132,7 +132,10 @@ describe('a recovery', () => {
     database.exec('UPDATE entries SET sequence = sequence - 157 WHERE sequence = 1');
     database.exec(`DELETE FROM entries WHERE text LIKE '%session-started%'`);
     database.close();
-    expect(recoverSession(profile, 'test')).toMatchObject({ ok: false, error: expect.stringContaining('start of a session') });
+    expect(recoverSession(profile, { deskVersion: 'test' })).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('start of a session'),
+    });
   });
 
   it('reads orders and fills from the entries alone where the recording is decided differently today', () => {
