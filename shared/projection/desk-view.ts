@@ -48,6 +48,8 @@ export interface DayProfitView {
 /** Progress of a pull, cancel or kill. */
 export interface PullProgress {
   readonly kind: 'pull' | 'cancel' | 'kill';
+  /** `null`: all of them. */
+  readonly instrumentId: string | null;
   readonly requestedAtMs: number;
   readonly isDone: boolean;
   /** Keyed by venue; elapsed is `null` until confirmed empty twice. */

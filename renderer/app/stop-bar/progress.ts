@@ -20,6 +20,14 @@ export function progressText(pull: PullProgress, engineNowMs: number): string | 
   return slowest === null ? '✓ done' : `✓ none left in ${formatAge(slowest)}`;
 }
 
+/** What a button stops: `null` for all of it. */
+export type StopTarget = Pick<PullProgress, 'kind' | 'instrumentId'>;
+
+/** The pull that a button asked for; `null` on every other button: the end of one instrument's is not the end of all. */
+export function pullOn(button: StopTarget, pull: PullProgress | null): PullProgress | null {
+  return pull?.kind === button.kind && pull.instrumentId === button.instrumentId ? pull : null;
+}
+
 /** Whether a flatten still acts. */
 export function isFlattenRunning(flatten: FlattenProgress | null): boolean {
   return flatten?.phase === 'clearing' || flatten?.phase === 'working';
@@ -38,8 +46,7 @@ export function flattenText(flatten: FlattenProgress, engineNowMs: number): stri
 }
 
 /** Each venue in words, for the tooltip. */
-export function venueProgress(pull: PullProgress | null): string {
-  if (pull === null) return '';
+export function venueProgress(pull: PullProgress): string {
   return Object.entries(pull.venues)
     .map(
       ([venue, state]) =>

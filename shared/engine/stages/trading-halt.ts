@@ -91,6 +91,11 @@ function stopTrading(work: StepWork, instrumentId: InstrumentId | null, reason: 
   updateSafety(work, {});
 }
 
+/** Until its end is known everything is watched, whatever else is pulled meanwhile: what one instrument had is part of it. */
+function isPullingAll({ safety: { pull } }: StepWork): boolean {
+  return pull !== null && !pull.isDone && pull.instrumentId === null;
+}
+
 function cancelAndFollow(work: StepWork, pull: Pick<PullState, 'kind' | 'scope' | 'instrumentId'>): void {
   const venues: Record<string, PullState['venues'][string]> = {};
   // The one call that empties a venue goes first: five hundred single cancels before it would use up the credits it needs.
@@ -100,6 +105,7 @@ function cancelAndFollow(work: StepWork, pull: Pick<PullState, 'kind' | 'scope' 
     venues[venue] = { remaining: countInScope(work, pull, venue), elapsedMs: null };
   }
   for (const order of [...work.orders.open.values()]) if (isWorking(order) && isInScope(order, pull)) cancelOrder(work, order);
+  if (pull.instrumentId !== null && isPullingAll(work)) return;
   const isDone = Object.keys(venues).length === 0;
   updateSafety(work, { pull: { ...pull, requestedAtMs: work.session.nowMs, isDone, venues } });
 }

@@ -248,7 +248,13 @@ export class FakeBridge implements DeskBridge {
       'pull-quotes': () =>
         this.desk({
           quoteCount: 0,
-          pull: { kind: 'pull', requestedAtMs: Date.now(), isDone: true, venues: { deribit: { remaining: 0, elapsedMs: 34 } } },
+          pull: {
+            kind: 'pull',
+            instrumentId: null,
+            requestedAtMs: Date.now(),
+            isDone: true,
+            venues: { deribit: { remaining: 0, elapsedMs: 34 } },
+          },
         }),
       'open-hedge': () => this.set('hedge', this.ticket(String(args['underlying']), Number(args['percent']))),
       'close-hedge': () => this.set('hedge', { ...this.state.hedge, phase: 'closed', ticketId: null }),

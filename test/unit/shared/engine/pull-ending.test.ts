@@ -1,7 +1,7 @@
 /** How a cancel of everything ends that the venue does not confirm: halted where orders may rest, and only there. */
 import { describe, expect, it } from 'vitest';
 import { TestDesk } from '../../../support/engine-builder';
-import { VENUE } from '../../../support/engine-parts';
+import { BTC, VENUE } from '../../../support/engine-parts';
 
 describe('a cancel of everything without an answer', () => {
   it('halts after five seconds with the number of orders that may rest, and asks for their end once more (fault 15)', () => {
@@ -25,6 +25,23 @@ describe('a cancel of everything without an answer', () => {
     desk.waitInTicks(20_000);
     expect(desk.state.safety).toMatchObject({ tradingState: 'active', needsResume: false });
     expect(desk.state.safety.pull?.isDone).toBe(false);
+  });
+
+  it('is watched to its end although one instrument is pulled meanwhile, whose cancels go out as well', () => {
+    const desk = new TestDesk().startTrading();
+    desk.acceptAll();
+    desk.command('cancel-orders', { scope: 'mine' });
+    desk.waitInTicks(1_000);
+    const already = desk.effects.length;
+    desk.command('pull-quotes', { instrumentId: BTC });
+    expect(desk.effects.slice(already).filter((effect) => effect.kind === 'cancel-order')).toHaveLength(10);
+    expect(desk.state.safety.pull).toMatchObject({ kind: 'cancel', scope: 'mine', instrumentId: null, isDone: false });
+    desk.waitInTicks(4_100);
+    expect(desk.state.safety.reason).toMatch(/^10 of the orders pulled 5 s ago may still rest/);
+    desk.apply({ kind: 'cancel-all-confirmed', venue: VENUE, remaining: 0, elapsedMs: 5_200 });
+    expect(desk.state.safety.pull?.isDone).toBe(true);
+    desk.command('pull-quotes', { instrumentId: BTC });
+    expect(desk.state.safety.pull).toMatchObject({ kind: 'pull', instrumentId: BTC });
   });
 
   it('leaves a desk alone that had no orders at all', () => {
