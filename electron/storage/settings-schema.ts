@@ -1,7 +1,7 @@
 /** What a settings file must look like; unknown keys are refused, because a misspelled limit is no limit. */
 import * as v from 'valibot';
 import { quotingParametersSchema } from '../../shared/contract/commands';
-import { DEFAULT_SLOW_VENUE } from '../../shared/engine/default-settings';
+import { DEFAULT_OPTION_ORDERS, DEFAULT_SLOW_VENUE } from '../../shared/engine/default-settings';
 import type { DeskSettings } from '../../shared/engine/settings';
 
 export const SETTINGS_VERSION = 1;
@@ -31,6 +31,8 @@ const riskLimit = v.pipe(
 const greekLimits = v.strictObject({ gammaCoin: riskLimit, vegaUsd: riskLimit, weightedVegaUsd: riskLimit, thetaUsd: riskLimit });
 const tailLimits = v.strictObject({ varUsd: riskLimit, shortfallUsd: riskLimit });
 
+const optionOrders = v.strictObject({ maximumPremiumUsd: positive, maximumVegaUsd: positive, volatilityBand: positive });
+
 const staleness = v.strictObject({ bookAmberMs: positive, bookStaleMs: positive, privateAmberMs: positive, privateStaleMs: positive });
 
 const slowVenue = v.pipe(
@@ -52,6 +54,7 @@ export const settingsSchema: v.GenericSchema<unknown, DeskSettings> = v.strictOb
   autoDisarmMinutes: positive,
   maximumDailyLossUsd: positive,
   greekLimits: v.exactOptional(v.record(name, greekLimits)),
+  optionOrders: v.optional(optionOrders, DEFAULT_OPTION_ORDERS),
   tailLimits: v.exactOptional(tailLimits),
   uiLossPullSeconds: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(3_600))),
 });

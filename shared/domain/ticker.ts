@@ -24,5 +24,7 @@ export interface Ticker {
   /** Mark volatility as a decimal (0.6 = 60 %); options only. */
   readonly markVolatility: number | null;
   readonly greeks: VenueGreeks | null;
+  /** What the venue values an option on, USD: the future of that expiry or a synthetic price. Absent where it states none. */
+  readonly underlyingPrice?: number;
   readonly venueTimeMs: TimestampMs;
 }

@@ -1,6 +1,7 @@
 /** What a first session starts from: both perpetuals priced, nothing traded, limits small enough to be survived. */
 import { instrumentId } from '../domain/instrument';
 import type { VenueId } from '../domain/venue';
+import type { OptionOrderLimits } from '../risk/limits';
 import { defaultParameters } from '../quoting/default-parameters';
 import type { DeskSettings, GreekLimits, InstrumentLimits, SlowVenueLimits } from './settings';
 
@@ -19,6 +20,9 @@ interface DefaultUnderlying {
 
 /** Beyond what a desk far from its venue sees on a good day, and half of what an order may be under way. */
 export const DEFAULT_SLOW_VENUE: SlowVenueLimits = { widenAtMs: 400, pullAtMs: 1000, widenFactor: 1.5 };
+
+/** A few contracts at the money, and no order at a price that no day's volatility explains. */
+export const DEFAULT_OPTION_ORDERS: OptionOrderLimits = { maximumPremiumUsd: 50_000, maximumVegaUsd: 2_000, volatilityBand: 0.2 };
 
 const UNDERLYINGS: readonly DefaultUnderlying[] = [
   {
@@ -72,6 +76,7 @@ export function defaultSettings(venue: VenueId): DeskSettings {
     autoDisarmMinutes: 10,
     maximumDailyLossUsd: 25_000,
     greekLimits: Object.fromEntries(UNDERLYINGS.map((each) => [each.code, each.greeks])),
+    optionOrders: DEFAULT_OPTION_ORDERS,
     tailLimits: { varUsd: { soft: 15_000, hard: 20_000 }, shortfallUsd: { soft: 20_000, hard: 25_000 } },
   };
 }

@@ -1,4 +1,5 @@
 /** What a trader may set and a session starts from. Plain data: stored as JSON, journaled with the session. */
+import type { OptionOrderLimits } from '../risk/limits';
 import type { InventoryTarget } from '../inventory/inventory-target';
 import type { QuotingParameters } from '../quoting/quoting-parameters';
 
@@ -70,6 +71,8 @@ export interface DeskSettings {
   readonly maximumDailyLossUsd: number;
   /** Keyed by underlying; without an entry its greeks have no limit. */
   readonly greekLimits?: Readonly<Record<string, GreekLimits>>;
+  /** Of single orders of options; absent: they have no such limits, as sessions of before it. */
+  readonly optionOrders?: OptionOrderLimits;
   /** Absent: the shortfall is held against the loss of the day, VaR against nothing. */
   readonly tailLimits?: TailLimits;
   /** Quotes are pulled when no window has answered for so long, s; 0 leaves them. Absent means 5. */

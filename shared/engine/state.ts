@@ -11,7 +11,7 @@ import type { TimestampMs } from '../domain/time';
 import { venueId } from '../domain/venue';
 import type { Environment, VenueId } from '../domain/venue';
 import type { OrderTracker } from '../execution/order-tracker';
-import type { RecentOrder } from '../risk/pre-trade-gate';
+import type { RecentOrder } from '../risk/gate-context';
 import type { TradingState } from '../risk/trading-state';
 import type { ExposureState, FillRecord, InventoryPoint, PositionState, VenueState } from './account-state';
 import type { DayState } from './day-state';

@@ -10,13 +10,19 @@ export function isGuarded(venue: VenueState): boolean {
   return venue.isProtected || venue.isUnprotectedAccepted || venue.deadMan === null;
 }
 
-/** The limits that hold at a venue: a quarter of the set ones while its orders would outlive this machine. In coin and USD. */
+/** The share of each limit that holds at a venue: a quarter while its orders would outlive this machine. */
+export function protectedShare(venue: VenueState | undefined): number {
+  return venue === undefined || venue.isProtected || !venue.isUnprotectedAccepted ? 1 : UNPROTECTED_SHARE;
+}
+
+/** The limits that hold at a venue. In coin and USD. */
 export function protectedLimits(limits: InstrumentLimits | null, venue: VenueState | undefined): InstrumentLimits | null {
-  if (limits === null || venue === undefined || venue.isProtected || !venue.isUnprotectedAccepted) return limits;
+  const share = protectedShare(venue);
+  if (limits === null || share === 1) return limits;
   return {
     ...limits,
-    maximumOrderCoin: limits.maximumOrderCoin * UNPROTECTED_SHARE,
-    maximumOrderNotionalUsd: limits.maximumOrderNotionalUsd * UNPROTECTED_SHARE,
-    maximumPositionCoin: limits.maximumPositionCoin * UNPROTECTED_SHARE,
+    maximumOrderCoin: limits.maximumOrderCoin * share,
+    maximumOrderNotionalUsd: limits.maximumOrderNotionalUsd * share,
+    maximumPositionCoin: limits.maximumPositionCoin * share,
   };
 }

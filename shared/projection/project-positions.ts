@@ -1,7 +1,7 @@
 /** Positions of all venues with their value and what the venue itself says. */
 import type { PositionState } from '../engine/account-state';
 import type { MarketState } from '../engine/market-state';
-import { positionDelta } from '../engine/position-delta';
+import { positionDelta } from '../engine/position-greeks';
 import type { EngineState } from '../engine/state';
 import type { Instrument } from '../domain/instrument';
 import { unrealisedCoin } from '../inventory/pnl';

@@ -9,3 +9,13 @@ export interface GateLimits {
   readonly collarBps: number;
   readonly maximumOpenOrders: number;
 }
+
+/** Of each single order of an option. */
+export interface OptionOrderLimits {
+  /** Paid or received, at the index. */
+  readonly maximumPremiumUsd: number;
+  /** USD per point of volatility. */
+  readonly maximumVegaUsd: number;
+  /** By how much the volatility of its price may be worse than that of the mark; a decimal: 0.2 is 20 points. */
+  readonly volatilityBand: number;
+}

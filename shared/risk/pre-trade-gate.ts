@@ -2,16 +2,14 @@
 import type { Brand } from '../domain/brand';
 import type { Instrument } from '../domain/instrument';
 import type { OrderIntent } from '../domain/order';
-import type { Price, PriceTicks } from '../domain/price';
 import { ticksToPrice } from '../domain/price';
 import { quantityLots } from '../domain/quantity';
-import type { QuantityLots } from '../domain/quantity';
-import type { Side } from '../domain/side';
-import type { TimestampMs } from '../domain/time';
 import { isOnGrid, tickSizeAt } from '../domain/tick-steps';
 import { coinToLots, keepsLimit, lotsToCoin, lotsToUsd, worstPositionLots } from './exposure';
-import type { GateLimits } from './limits';
-import { mayAddRisk, type TradingState } from './trading-state';
+import { checkDelta, checkGamma, checkVega } from './exposure-rules';
+import { reducesOnly, roundedForWords, type Check, type GateContext, type GateRule, type Rule } from './gate-context';
+import { checkOrderVega, checkPremium, checkVolatility } from './option-rules';
+import { mayAddRisk } from './trading-state';
 
 /** Something the gate let through. Made only inside this file. */
 export type Approved<Intent> = Brand<{ readonly intent: Intent }, 'Approved'>;
@@ -22,77 +20,6 @@ export interface Denied<Intent> {
   readonly rule: GateRule;
   /** One sentence: the rule, the limit, what was found. */
   readonly reason: string;
-}
-
-/** Names of the rules, in the order in which they are applied. */
-export type GateRule =
-  | 'trading-state'
-  | 'instrument'
-  | 'number'
-  | 'collar'
-  | 'quantity'
-  | 'notional'
-  | 'duplicate'
-  | 'self-cross'
-  | 'position'
-  | 'delta'
-  | 'margin'
-  | 'open-orders'
-  | 'rate'
-  | 'armed';
-
-/** An own order that rests, is under way, or whose fate is not known. */
-export interface GateOrder {
-  readonly side: Side;
-  readonly price: PriceTicks;
-  /** Lots that may still fill, or filled unseen. */
-  readonly lots: number;
-  /** `false` once final: it only counts for the position. */
-  readonly isWorking: boolean;
-}
-
-/** What an underlying could move by if everything outstanding went the way of the order. Coin, signed; `null` is unknown. */
-export interface WorstDelta {
-  /** With every outstanding order filled that moves the delta as this one does. */
-  readonly beforeCoin: number | null;
-  /** Of the order itself. */
-  readonly orderCoin: number | null;
-  /** Size of the delta that may be reached. */
-  readonly maximumCoin: number;
-}
-
-/** A manual order sent lately. */
-export interface RecentOrder {
-  readonly side: Side;
-  readonly price: PriceTicks;
-  readonly quantity: QuantityLots;
-  readonly sentAtMs: TimestampMs;
-}
-
-/** Everything the gate looks at, for one instrument at one instant. Prices in quote units; `null` is unknown or not fresh. */
-export interface GateContext {
-  readonly tradingState: TradingState;
-  readonly tradingStateReason: string;
-  readonly instrument: Instrument | null;
-  readonly limits: GateLimits | null;
-  readonly markPrice: number | null;
-  readonly bookMid: number | null;
-  readonly indexPrice: number | null;
-  /** Signed. */
-  readonly positionLots: number;
-  /** Of the whole underlying, over all its instruments. */
-  readonly delta: WorstDelta;
-  /** Left of the venue's own margin figures in the coin the instrument settles in; whatever its rules are now, it is they that count. */
-  readonly availableFunds: number | null;
-  readonly orders: readonly GateOrder[];
-  readonly recentManual: readonly RecentOrder[];
-  readonly sendsLastSecond: number;
-  readonly maximumOrdersPerSecond: number;
-  /** What quotes may use of it; the rest is kept for hedges and manual orders. */
-  readonly maximumQuotesPerSecond: number;
-  readonly nowMs: TimestampMs;
-  readonly isArmed: boolean;
-  readonly isArmedRequired: boolean;
 }
 
 /** Same side, price and quantity by hand within this time is taken for one gesture. */
@@ -106,30 +33,23 @@ export function isExpiring({ expiresAtMs }: Pick<Instrument, 'expiresAtMs'>, now
   return expiresAtMs !== null && expiresAtMs - nowMs < EXPIRY_GUARD_MS;
 }
 
-/** What one rule sees; the nulls are out of the way. */
-interface Check {
-  readonly intent: OrderIntent;
-  readonly context: GateContext;
-  readonly instrument: Instrument;
-  readonly limits: GateLimits;
-  readonly price: Price;
-}
-
-/** A sentence if the rule refuses, else `null`. */
-type Rule = (check: Check) => string | null;
-
 /** In the order of `GateRule`; the first refusal is told. */
 const RULES: readonly (readonly [GateRule, Rule])[] = [
   ['trading-state', checkTradingState],
   ['instrument', checkInstrument],
   ['number', checkNumber],
   ['collar', checkCollar],
+  ['volatility', checkVolatility],
   ['quantity', checkQuantity],
   ['notional', checkNotional],
+  ['premium', checkPremium],
+  ['order-vega', checkOrderVega],
   ['duplicate', checkDuplicate],
   ['self-cross', checkSelfCross],
   ['position', checkPosition],
   ['delta', checkDelta],
+  ['gamma', checkGamma],
+  ['vega', checkVega],
   ['margin', checkMargin],
   ['open-orders', checkOpenOrders],
   ['rate', checkRate],
@@ -157,14 +77,6 @@ export function passGate(intent: OrderIntent, context: GateContext): GateVerdict
 
 function deny(intent: OrderIntent, rule: GateRule, reason: string): GateVerdict {
   return { isApproved: false, denied: { intent, rule, reason } };
-}
-
-/** Whether the order can only bring the position nearer to zero, with all that is outstanding on its side counted. */
-function reducesOnly({ intent, context }: Check): boolean {
-  if (intent.purpose === 'quote' || !intent.isReduceOnly) return false;
-  const worst = worstPositionLots(context.positionLots, context.orders, intent.side);
-  const after = intent.side === 'buy' ? worst + intent.quantity : worst - intent.quantity;
-  return intent.side === 'buy' ? context.positionLots < 0 && after <= 0 : context.positionLots > 0 && after >= 0;
 }
 
 function checkTradingState(check: Check): string | null {
@@ -211,14 +123,14 @@ function checkCollar({ context, limits, price }: Check): string | null {
 function checkQuantity({ intent, instrument, limits, price }: Check): string | null {
   const coin = lotsToCoin(instrument, intent.quantity, price);
   if (keepsLimit(coin, limits.maximumOrderCoin)) return null;
-  return `Order of ${round(coin)} ${instrument.underlying}; the limit per order is ${limits.maximumOrderCoin}.`;
+  return `Order of ${roundedForWords(coin)} ${instrument.underlying}; the limit per order is ${limits.maximumOrderCoin}.`;
 }
 
 function checkNotional({ intent, instrument, limits, context }: Check): string | null {
   const usd = lotsToUsd(instrument, intent.quantity, context.indexPrice ?? Number.NaN);
   if (keepsLimit(usd, limits.maximumOrderNotionalUsd)) return null;
   if (Number.isNaN(usd)) return `There is no index price to value the order in USD.`;
-  return `Order of ${round(usd)} USD; the limit per order is ${limits.maximumOrderNotionalUsd} USD.`;
+  return `Order of ${roundedForWords(usd)} USD; the limit per order is ${limits.maximumOrderNotionalUsd} USD.`;
 }
 
 function checkDuplicate({ intent, context }: Check): string | null {
@@ -251,25 +163,14 @@ function checkPosition({ intent, context, instrument, limits, price }: Check): s
   if (keepsLimit(reached, limitLots)) return null;
   const coin = lotsToCoin(instrument, quantityLots(reached), Math.min(price, context.markPrice ?? price));
   const direction = intent.side === 'buy' ? 'long' : 'short';
-  return `With all open and unknown orders filled we would be ${round(coin)} ${instrument.underlying} ${direction}; the limit is ${limits.maximumPositionCoin}.`;
-}
-
-/** Many instruments, each within its own limit, can add up to any delta. One that only reduces its position passes: a book is closed leg by leg. */
-function checkDelta(check: Check): string | null {
-  const { beforeCoin, orderCoin, maximumCoin } = check.context.delta;
-  if (reducesOnly(check)) return null;
-  const { underlying } = check.instrument;
-  if (beforeCoin === null || orderCoin === null) return `The delta in ${underlying} is not known, so no limit on it can be kept.`;
-  const reached = beforeCoin + orderCoin;
-  if (reached * orderCoin <= 0 || keepsLimit(Math.abs(reached), maximumCoin)) return null;
-  return `With all open and unknown orders filled the delta in ${underlying} would be ${round(reached)}; the limit is ${maximumCoin} over all its instruments.`;
+  return `With all open and unknown orders filled we would be ${roundedForWords(coin)} ${instrument.underlying} ${direction}; the limit is ${limits.maximumPositionCoin}.`;
 }
 
 /** Orders that stay behind zero may pass: they give margin back. */
 function checkMargin(check: Check): string | null {
   const { availableFunds } = check.context;
   if (availableFunds === null || availableFunds > 0 || reducesOnly(check)) return null;
-  return `The venue leaves ${round(availableFunds)} ${check.instrument.underlying} of margin; only reduce-only orders within the position pass.`;
+  return `The venue leaves ${roundedForWords(availableFunds)} ${check.instrument.underlying} of margin; only reduce-only orders within the position pass.`;
 }
 
 function checkOpenOrders({ context, limits, instrument }: Check): string | null {
@@ -288,8 +189,4 @@ function checkRate({ intent, context }: Check): string | null {
 
 function checkArmed({ context }: Check): string | null {
   return context.isArmedRequired && !context.isArmed ? 'The desk is not armed; arm it (Ctrl+Shift+A) and repeat.' : null;
-}
-
-function round(value: number): string {
-  return String(Number(value.toPrecision(6)));
 }

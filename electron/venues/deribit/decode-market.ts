@@ -40,7 +40,7 @@ function decodeGreeks(value: unknown): VenueGreeks | null {
   };
 }
 
-/** The venue writes 0 for a side without orders. */
+/** The venue writes 0 where there is no price. */
 function readQuote(value: unknown, name: string): number | null {
   const number = value === undefined || value === null ? 0 : readNonNegative(value, name);
   return number === 0 ? null : number;
@@ -50,6 +50,7 @@ function readQuote(value: unknown, name: string): number | null {
 export function decodeTicker(data: JsonRecord, instrument: Instrument): Ticker {
   const markVolatility = readOptionalNumber(data['mark_iv'], 'mark_iv');
   if (markVolatility !== null && markVolatility < 0) return refuse('mark_iv', 'a percentage ≥ 0', markVolatility);
+  const underlyingPrice = instrument.kind === 'option' ? readQuote(data['underlying_price'], 'underlying_price') : null;
   return {
     instrumentId: instrument.id,
     markPrice: readNonNegative(data['mark_price'], 'mark_price'),
@@ -60,6 +61,7 @@ export function decodeTicker(data: JsonRecord, instrument: Instrument): Ticker {
     funding8h: readOptionalNumber(data['funding_8h'], 'funding_8h'),
     markVolatility: markVolatility === null ? null : markVolatility / 100,
     greeks: decodeGreeks(data['greeks']),
+    ...(underlyingPrice === null ? {} : { underlyingPrice }),
     venueTimeMs: timestampMs(readWhole(data['timestamp'], 'timestamp')),
   };
 }

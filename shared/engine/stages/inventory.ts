@@ -4,7 +4,7 @@ import { sumDeltas } from '../../inventory/delta';
 import { unrealisedCoin } from '../../inventory/pnl';
 import type { ExposureState, InventoryPoint } from '../account-state';
 import type { TrustState } from '../market-state';
-import { positionDelta } from '../position-delta';
+import { positionDelta } from '../position-greeks';
 import { touchInventory, type StepWork } from '../step-work';
 import { judgeAccount, type Verdict } from './trust';
 

@@ -5,9 +5,11 @@ import { timestampMs } from '../../domain/time';
 import { isWorking, outstandingLots, type TrackedOrder } from '../../execution/order-state';
 import { sessionLabel } from '../../execution/order-tracker';
 import { quoteOrdersPerSecond, sendsInWindow } from '../../execution/throttle';
-import { passGate, type GateContext, type GateOrder, type GateRule } from '../../risk/pre-trade-gate';
+import type { GateContext, GateOrder, GateRule } from '../../risk/gate-context';
+import { passGate } from '../../risk/pre-trade-gate';
+import { optionTerms } from './option-terms';
 import { isUsable } from './trust';
-import { worstDelta } from './worst-delta';
+import { worstExposures } from './worst-exposure';
 import type { MarketState } from '../market-state';
 import { venueOfInstrument } from '../state';
 import { limitsOf } from '../instrument-limits';
@@ -76,7 +78,8 @@ function gateContext(work: StepWork, { instrumentId: id, side, quantity: lots }:
     markPrice,
     bookMid,
     indexPrice,
-    delta: worstDelta(work, { instrumentId: id, side, lots }, limitsOfUnderlying ?? limits),
+    ...worstExposures(work, { instrumentId: id, side, lots }, limitsOfUnderlying ?? limits),
+    option: optionTerms(work, market, markPrice !== null),
     positionLots: work.positions[id]?.position.lots ?? 0,
     availableFunds: availableFunds(work, market),
     orders: work.orders.openOf(id).map(toGateOrder),

@@ -5,7 +5,8 @@ import { priceTicks } from '../../../../shared/domain/price';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
 import type { GateLimits } from '../../../../shared/risk/limits';
-import { passGate, type GateContext, type GateRule } from '../../../../shared/risk/pre-trade-gate';
+import type { GateContext, GateRule } from '../../../../shared/risk/gate-context';
+import { passGate } from '../../../../shared/risk/pre-trade-gate';
 import { intentOf, perpetual, START_MS } from '../../../support/engine-parts';
 
 const NOW = timestampMs(START_MS);
@@ -38,7 +39,10 @@ function context(change: Partial<GateContext> = {}): GateContext {
     bookMid: 60_000,
     indexPrice: 60_000,
     positionLots: 0,
-    delta: { beforeCoin: 0, orderCoin: 0.0167, maximumCoin: 10 },
+    delta: { before: 0, order: 0.0167, maximum: 10 },
+    gamma: { before: 0, order: 0, maximum: 2 },
+    vega: { before: 0, order: 0, maximum: 8_000 },
+    option: null,
     availableFunds: 1,
     orders: [],
     recentManual: [],
@@ -104,12 +108,24 @@ describe('pre-trade gate', () => {
       'delta',
       /delta in BTC would be 10\.5; the limit is 10 over all/,
       {},
-      { delta: { beforeCoin: 10, orderCoin: 0.5, maximumCoin: 10 } },
+      { delta: { before: 10, order: 0.5, maximum: 10 } },
     ],
-    ['delta too short', 'delta', /would be -10\.5/, { side: 'sell' }, { delta: { beforeCoin: -10, orderCoin: -0.5, maximumCoin: 10 } }],
-    ['delta not known', 'delta', /not known/, {}, { delta: { beforeCoin: null, orderCoin: 0.5, maximumCoin: 10 } }],
-    ['own delta not known', 'delta', /not known/, {}, { delta: { beforeCoin: 0, orderCoin: null, maximumCoin: 10 } }],
-    ['delta of NaN', 'delta', /NaN/, {}, { delta: { beforeCoin: Number.NaN, orderCoin: 0.5, maximumCoin: 10 } }],
+    ['delta too short', 'delta', /would be -10\.5/, { side: 'sell' }, { delta: { before: -10, order: -0.5, maximum: 10 } }],
+    ['delta not known', 'delta', /not known/, {}, { delta: { before: null, order: 0.5, maximum: 10 } }],
+    ['own delta not known', 'delta', /not known/, {}, { delta: { before: 0, order: null, maximum: 10 } }],
+    ['delta of NaN', 'delta', /NaN/, {}, { delta: { before: Number.NaN, order: 0.5, maximum: 10 } }],
+    [
+      'gamma too long',
+      'gamma',
+      /gamma in BTC would be 2\.1; the limit is 2 over all/,
+      {},
+      { gamma: { before: 2, order: 0.1, maximum: 2 } },
+    ],
+    ['gamma too short', 'gamma', /would be -2\.1/, {}, { gamma: { before: -2, order: -0.1, maximum: 2 } }],
+    ['vega too long', 'vega', /vega in BTC would be 8100/, {}, { vega: { before: 8_000, order: 100, maximum: 8_000 } }],
+    ['vega not known', 'vega', /not known/, {}, { vega: { before: null, order: 100, maximum: 8_000 } }],
+    ['own vega not known', 'vega', /not known/, {}, { vega: { before: 0, order: null, maximum: 8_000 } }],
+    ['vega of NaN', 'vega', /NaN/, {}, { vega: { before: Number.NaN, order: 100, maximum: 8_000 } }],
     ['at the price of our own order', 'self-cross', /our own sell/, {}, { orders: [{ ...working, price: priceTicks(119_990) }] }],
     [
       'at our own bid',
@@ -194,12 +210,20 @@ describe('pre-trade gate', () => {
   });
 
   it('lets a delta beyond its limit come nearer to zero, and a position be closed whatever the delta is', () => {
-    const beyond = { beforeCoin: 12, orderCoin: -0.5, maximumCoin: 10 };
+    const beyond = { before: 12, order: -0.5, maximum: 10 };
     expect(passGate(sell, context({ delta: beyond })).isApproved).toBe(true);
-    expect(passGate(buy, context({ delta: { ...beyond, orderCoin: 0.5 } })).isApproved).toBe(false);
-    expect(passGate(buy, context({ delta: { beforeCoin: 9.5, orderCoin: 0.5, maximumCoin: 10 } })).isApproved).toBe(true);
+    expect(passGate(buy, context({ delta: { ...beyond, order: 0.5 } })).isApproved).toBe(false);
+    expect(passGate(buy, context({ delta: { before: 9.5, order: 0.5, maximum: 10 } })).isApproved).toBe(true);
     const close = { ...sell, isReduceOnly: true };
-    expect(passGate(close, context({ positionLots: 100, delta: { ...beyond, beforeCoin: null } })).isApproved).toBe(true);
+    expect(passGate(close, context({ positionLots: 100, delta: { ...beyond, before: null } })).isApproved).toBe(true);
+  });
+
+  it('asks nothing of gamma and vega where an order has none, where no limit is set, and of what only reduces its position', () => {
+    const unknown = { before: null, order: 100, maximum: 8_000 };
+    expect(passGate(buy, context({ vega: { ...unknown, order: 0 }, gamma: { before: null, order: 0, maximum: 2 } })).isApproved).toBe(true);
+    expect(passGate(buy, context({ vega: { ...unknown, maximum: Infinity } })).isApproved).toBe(true);
+    expect(passGate({ ...sell, isReduceOnly: true }, context({ positionLots: 100, vega: unknown })).isApproved).toBe(true);
+    expect(passGate(sell, context({ vega: { before: 9_000, order: -100, maximum: 8_000 } })).isApproved).toBe(true);
   });
 
   it('adds nothing once the venue leaves no margin, by whatever rules, and lets what reduces pass (fault 42)', () => {

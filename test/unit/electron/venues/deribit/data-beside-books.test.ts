@@ -1,6 +1,7 @@
 /** Chains and histories that are not what they must be: refused or left out, counted and said, never guessed and never a crash. */
 import { describe, expect, it } from 'vitest';
 import { decodeChain } from '../../../../../electron/venues/deribit/decode-chain';
+import { decodeTicker } from '../../../../../electron/venues/deribit/decode-market';
 import { decodeInstrument } from '../../../../../electron/venues/deribit/instruments';
 import { OptionChains } from '../../../../../electron/venues/deribit/option-chains';
 import { PriceHistory } from '../../../../../electron/venues/deribit/price-history';
@@ -230,4 +231,15 @@ describe('a price history', () => {
     await pass(7 * 60);
     expect(talk.asked.length).toBe(asked);
   });
+});
+
+describe('the ticker of an option', () => {
+  it.each([0, null, undefined])(
+    'that values it on nothing (%s) names no underlying price: its orders are then held against none',
+    (price) => {
+      const figures = { mark_price: 0.05, index_price: 60_000, best_bid_price: 0.049, best_ask_price: 0.051, timestamp: 1_700_000_000_000 };
+      expect(decodeTicker({ ...figures, underlying_price: price }, option(NAMES[0]))).not.toHaveProperty('underlyingPrice');
+      expect(decodeTicker({ ...figures, underlying_price: 60_420.5 }, option(NAMES[0]))).toHaveProperty('underlyingPrice', 60_420.5);
+    },
+  );
 });

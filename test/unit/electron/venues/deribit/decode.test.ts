@@ -223,6 +223,7 @@ describe('public frames', () => {
       mark_price: 0.05,
       index_price: 60000,
       mark_iv: 62.5,
+      underlying_price: 60_420.5,
       best_bid_price: 0,
       best_ask_price: 0.051,
       last_price: null,
@@ -231,7 +232,7 @@ describe('public frames', () => {
     const event = decodeFrame(frameText('ticker.BTC-25DEC26-60000-C.100ms', data), freshContext()).events[0];
     expect(event).toMatchObject({
       kind: 'ticker-updated',
-      ticker: { markVolatility: 0.625, bestBid: null, bestAsk: 0.051, lastPrice: null, funding8h: null },
+      ticker: { markVolatility: 0.625, underlyingPrice: 60_420.5, bestBid: null, bestAsk: 0.051, lastPrice: null, funding8h: null },
     });
   });
 
