@@ -1,5 +1,7 @@
-/** Says how far a risk result may be believed: its age, the positions it saw, and the account behind them. */
+/** Says how far a risk result may be believed: its age and that of its prices, the positions it saw, and the account behind them. */
+import { hasExpired } from '../domain/instrument';
 import type { EngineState } from '../engine/state';
+import { venueNowMs } from '../engine/venue-time';
 import type { RiskResult } from './risk-results';
 import type { RiskStatus } from './risk-status';
 import { allExposuresTrust } from './trust';
@@ -18,6 +20,35 @@ function isAnythingHeld(state: EngineState): boolean {
   return Object.values(state.positions).some(({ position }) => position.lots !== 0);
 }
 
+/** The venue tells of what is held, of the index and of its options every few seconds; what it said longer ago is of another market, ms. */
+const PRICE_STALE_MS = 60_000;
+
+/** What results are valued with, and when it was last heard of; what never was leaves positions without a price, and they say so. */
+function* pricesOf(state: EngineState): Iterable<readonly [name: string, atMs: number | null | undefined]> {
+  for (const { underlying } of Object.values(state.exposures)) yield [`the index of ${underlying}`, state.indexes[underlying]?.atMs];
+  for (const { position, underlying } of Object.values(state.positions)) {
+    const market = position.lots === 0 ? undefined : state.markets.get(position.instrumentId);
+    // What was delivered has no price any more.
+    if (market === undefined || hasExpired(market.instrument, venueNowMs(state, market.instrument.venue))) continue;
+    yield [`the mark price of ${market.instrument.name}`, market.tickerAtMs];
+    if (market.instrument.kind === 'option') yield [`the option chain of ${underlying}`, state.chains[underlying]?.atMs];
+  }
+}
+
+/** Why the prices in a result of now are not those of now; empty if they are. The worker computes on with the last that it knows. */
+function doubtOfPrices(state: EngineState): string {
+  for (const { venue, lanes } of Object.values(state.venues)) {
+    const { state: lane, reason } = lanes['market-data'];
+    if (lane !== 'live') return `prices of ${venue} do not come: ${reason === '' ? `connection ${lane}` : reason}`;
+  }
+  for (const [name, atMs] of pricesOf(state)) {
+    const ageMs = state.session.nowMs - (atMs ?? state.session.nowMs);
+    if (ageMs > PRICE_STALE_MS)
+      return `expected ${name} at most ${PRICE_STALE_MS / 1000} s old, found it ${Math.round(ageMs / 1000)} s old`;
+  }
+  return '';
+}
+
 type Verdict = Pick<RiskStatus, 'state' | 'reason'>;
 
 interface Judged {
@@ -33,7 +64,8 @@ function judge(state: EngineState, trust: Trust, { result, tolerance }: Judged):
   if (trust.state === 'stale' || trust.state === 'blocked') return { state: 'stale', reason: trust.reason };
   if (state.session.nowMs - result.asOfMs > tolerance.ageMs)
     return { state: 'stale', reason: `expected a result at most ${tolerance.ageMs / 1000} s old` };
-  return { state: 'live', reason: '' };
+  const doubt = doubtOfPrices(state);
+  return doubt === '' ? { state: 'live', reason: '' } : { state: 'stale', reason: doubt };
 }
 
 /** The status of a slice. */
