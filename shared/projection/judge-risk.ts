@@ -15,6 +15,12 @@ export interface ResultTolerance {
   readonly emptyReason: string;
 }
 
+/** Whether a venue has not told of its account since the session began, or none is connected yet. */
+function isAnyAccountUnknown({ venues, openedVenues }: EngineState): boolean {
+  const all = Object.values(venues);
+  return all.length === 0 || all.some(({ venue }) => !openedVenues.includes(venue));
+}
+
 /** Whether any position is open. */
 function isAnythingHeld(state: EngineState): boolean {
   return Object.values(state.positions).some(({ position }) => position.lots !== 0);
@@ -56,12 +62,21 @@ interface Judged {
   readonly tolerance: ResultTolerance;
 }
 
+/** What is to be said of the positions, whatever was computed of them; `null` if nothing is. */
+function judgeHeld(state: EngineState, trust: Trust, emptyReason: string): Verdict | null {
+  if (trust.state === 'stale' || trust.state === 'blocked') return { state: 'stale', reason: trust.reason };
+  if (isAnythingHeld(state)) return null;
+  // Of an account that nobody told of yet, nothing held is no figure.
+  if (isAnyAccountUnknown(state)) return { state: 'loading', reason: 'waiting for the first reconciliation' };
+  return emptyReason === '' ? null : { state: 'empty', reason: emptyReason };
+}
+
 function judge(state: EngineState, trust: Trust, { result, tolerance }: Judged): Verdict {
   if (result === undefined) return { state: 'loading', reason: 'waiting for the risk worker' };
   if (result.problem !== '') return { state: 'error', reason: result.problem };
   if (result.body === null || result.asOfMs === null) return { state: 'loading', reason: 'waiting for the first result' };
-  if (tolerance.emptyReason !== '' && !isAnythingHeld(state)) return { state: 'empty', reason: tolerance.emptyReason };
-  if (trust.state === 'stale' || trust.state === 'blocked') return { state: 'stale', reason: trust.reason };
+  const held = judgeHeld(state, trust, tolerance.emptyReason);
+  if (held !== null) return held;
   if (state.session.nowMs - result.asOfMs > tolerance.ageMs)
     return { state: 'stale', reason: `expected a result at most ${tolerance.ageMs / 1000} s old` };
   const doubt = doubtOfPrices(state);

@@ -6,8 +6,8 @@ import { noResult } from '../../../../shared/projection/risk-results';
 import type { RiskStatus } from '../../../../shared/projection/risk-status';
 import type { CapitalBody, GreeksBody } from '../../../../shared/projection/risk-results';
 import { DayDesk } from '../../../support/day-desk';
-import type { TestDesk } from '../../../support/engine-builder';
-import { BTC, positionOf, VENUE } from '../../../support/engine-parts';
+import { TestDesk } from '../../../support/engine-builder';
+import { BTC, perpetual, positionOf, testSettings, VENUE } from '../../../support/engine-parts';
 
 /** What the panels say of results that the worker made this very moment. */
 function statusOf({ state }: TestDesk): Readonly<Record<'greeks' | 'capital', RiskStatus>> {
@@ -49,5 +49,21 @@ describe('the status of a risk result', () => {
     expect(statusOf(withoutPrices(60_000)).greeks.state).toBe('live');
     const stale = { state: 'stale', reason: 'expected the index of BTC at most 60 s old, found it 61 s old' };
     expect(statusOf(withoutPrices(61_000))).toMatchObject({ greeks: stale, capital: stale });
+  });
+
+  it('waits for the account: before it was told of, that nothing is held is no figure', () => {
+    const desk = new TestDesk();
+    desk.apply({ kind: 'session-started', sessionId: 'test0001', environment: 'practice', settings: testSettings() });
+    desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual()] });
+    for (const channel of ['market-data', 'private', 'cancel'] as const) desk.lane(channel, 'live');
+    desk.market(120_000);
+    desk.apply({ kind: 'clock-ticked' });
+    const waiting = { state: 'loading', reason: 'waiting for the first reconciliation' };
+    expect(statusOf(desk)).toMatchObject({ greeks: waiting, capital: waiting });
+    desk.reconcile();
+    expect(statusOf(desk)).toMatchObject({ greeks: { state: 'empty' }, capital: { state: 'live' } });
+    desk.lane('private', 'closed', 'the venue hung up');
+    const stale = { state: 'stale', reason: 'the venue hung up' };
+    expect(statusOf(desk)).toMatchObject({ greeks: stale, capital: stale });
   });
 });
