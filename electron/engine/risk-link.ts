@@ -152,6 +152,8 @@ export class RiskLink {
   }
 
   private keep(message: RiskResultMessage): void {
+    // Before a hello it was made for the engine before.
+    if (this.worker !== 'there') return;
     if (this.rim.clock.nowMs() - message.asOfMs > RESULT_TOLERANCE_MS) return;
     const { revision, asOfMs, computeMs } = message;
     const facts = { revision, asOfMs, computeMs, progress: null, problem: '' };

@@ -63,7 +63,7 @@ export class RiskDesk {
   private days: readonly DeskDay[] = [];
   private readonly unfitted = new Set<string>();
   private smiles: Readonly<Record<string, MarketSmiles>> = {};
-  private readonly schedule = new RunSchedule();
+  private schedule = new RunSchedule();
   /** Under way; the back one rests while there is a front one. */
   private front: Job | null = null;
   private back: Job | null = null;
@@ -81,6 +81,7 @@ export class RiskDesk {
   hear(message: RiskMessage): void {
     switch (message.type) {
       case 'greet':
+        this.forget();
         return this.begin();
       case 'snapshot':
         this.snapshot = message.snapshot;
@@ -110,6 +111,14 @@ export class RiskDesk {
         return;
     }
     this.pump();
+  }
+
+  /** An engine that begins counts its revisions anew: what was seen of the one before would pass for news of the positions that it holds. */
+  private forget(): void {
+    this.snapshot = null;
+    this.front = null;
+    this.back = null;
+    this.schedule = new RunSchedule();
   }
 
   private cancel(run: RiskRun): void {

@@ -120,6 +120,17 @@ describe('the risk link', () => {
     expect(submitted).toMatchObject([{ kind: 'surface-fitted' }]);
   });
 
+  it('keeps nothing that a worker says before it greeted this engine back: it is of the positions of the engine before', () => {
+    const { link, clock } = bench();
+    const result = { type: 'result', run: 'greeks', revision: 57, asOfMs: clock.at, computeMs: 2, body: greeks } as const;
+    link.greet();
+    link.hear(result);
+    expect(link.results.greeks.body).toBeNull();
+    link.hear({ type: 'hello' });
+    link.hear(result);
+    expect(link.results.greeks.body).toEqual(greeks);
+  });
+
   it('hands a forecast on as an event, and tells the days on record once, to each worker', () => {
     const { link, wait, submitted, sent } = bench();
     link.hear({ type: 'forecast', event: { kind: 'tail-forecast-made', forecast: forecastOf(1) } });

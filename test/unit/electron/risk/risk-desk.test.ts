@@ -1,4 +1,4 @@
-/** The worker's desk: when it forecasts the day to come. */
+/** The worker's desk: when it forecasts the day to come, and what it knows of the engine before. */
 import { describe, expect, it } from 'vitest';
 import { RiskDesk } from '../../../../electron/risk/risk-desk';
 import type { FromRisk } from '../../../../shared/projection/risk-messages';
@@ -23,7 +23,7 @@ function bench() {
     while (results() === before) await new Promise((resolve) => setTimeout(resolve, 5));
   };
   const forecasts = () => said.flatMap((message) => (message.type === 'forecast' ? [message.event.forecast] : []));
-  return { runAt, forecasts, revision: snapshot.revision };
+  return { worker, snapshot, said, runAt, forecasts, revision: snapshot.revision };
 }
 
 describe('the risk desk', () => {
@@ -40,5 +40,21 @@ describe('the risk desk', () => {
       expect(varUsd).toBeGreaterThan(0);
       expect(esUsd).toBeGreaterThanOrEqual(varUsd ?? Infinity);
     }
+  }, 30_000);
+
+  it('tells an engine that begins nothing of the positions that the one before held', async () => {
+    const { worker, snapshot, said, runAt } = bench();
+    await runAt('2027-01-15T12:00:00Z');
+    worker.hear({ type: 'snapshot', snapshot });
+    worker.hear({ type: 'steer', run: 'capital', action: 'refresh' });
+    while (!said.some((message) => message.type === 'progress')) await new Promise((resolve) => setTimeout(resolve, 1));
+    said.length = 0;
+    worker.hear({ type: 'greet' });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(said).toEqual([{ type: 'hello' }]);
+    // The same revision, of an engine that counts from the beginning: not what was computed last.
+    worker.hear({ type: 'snapshot', snapshot: { ...snapshot, positions: [] } });
+    while (!said.some((message) => message.type === 'result' && message.run === 'capital'))
+      await new Promise((resolve) => setTimeout(resolve, 5));
   }, 30_000);
 });
