@@ -47,6 +47,12 @@ export interface JournalListener {
 
 type Committed = (result: Result<null, string>) => void;
 
+/** What is written at once, and who waits for it. */
+interface Group {
+  readonly group: readonly JournalEntry[];
+  readonly waiting: readonly Committed[];
+}
+
 /** Writes one session. One group is under way at a time; what happens meanwhile is the next group. */
 export class JournalWriter {
   readonly #store: JournalTarget;
@@ -130,10 +136,10 @@ export class JournalWriter {
     this.#waiting = [];
     if (group.length === 0) return tell(waiting, ok(null));
     this.#isWriting = true;
-    this.#store.append(group, (result) => this.#written(result, waiting));
+    this.#store.append(group, (result) => this.#written(result, { group, waiting }));
   }
 
-  #written(result: Result<unknown, WriteFailure>, waiting: readonly Committed[]): void {
+  #written(result: Result<unknown, WriteFailure>, { group, waiting }: Group): void {
     this.#isWriting = false;
     if (result.ok) tell(waiting, ok(null));
     else {
@@ -141,7 +147,7 @@ export class JournalWriter {
       if (isContinued === true) {
         this.#state = message;
         this.#listener.failed(message);
-      } else this.#fail(message);
+      } else this.#fail(message, group);
       tell(waiting, fail(message));
     }
     if (this.#failure !== '' || this.#isBusy()) return;
@@ -154,11 +160,12 @@ export class JournalWriter {
     return this.#isWriting;
   }
 
-  #fail(message: string): void {
+  /** What happened in the group that the disk refused, if it did, is told like what happens afterwards; its orders are never sent. */
+  #fail(message: string, refused: readonly JournalEntry[] = []): void {
     this.#failure = message;
     this.#state = message;
     const waiting = this.#waiting;
-    const group = this.#group;
+    const group = [...refused.filter(({ kind }) => kind === 'event'), ...this.#group];
     this.#waiting = [];
     this.#group = [];
     this.#listener.failed(message);

@@ -117,6 +117,20 @@ describe('JournalWriter', () => {
     expect(lines).toEqual([expect.stringContaining('not in the journal')]);
   });
 
+  it('keeps also what happened in the very group that the disk refused, before what came while it was asked', () => {
+    const disk = slowDisk();
+    const { lines, writer } = writerWith(disk.append);
+    const news = (sequence: number): EngineEvent =>
+      ({ kind: 'fill-reported', fill: { tradeId: `t-${sequence}` }, sequence, atMs: timestampMs(1) }) as unknown as EngineEvent;
+    writer.record(news(1));
+    writer.record(event(2));
+    committing(writer);
+    writer.record(news(3));
+    disk.answer(fail({ message: 'disk full' }));
+    expect(writer.unrecorded).toEqual([news(1), news(3)].map((told) => ({ kind: 'event', event: told })));
+    expect(lines).toHaveLength(2);
+  });
+
   it('refuses the orders of a group whose file was given up, and goes on recording in the new one (fault 47)', () => {
     let isBroken = true;
     const { commits, failures, writer } = writerOn(() => (isBroken ? fail({ message: 'sync failed', isContinued: true }) : ok(null)));
