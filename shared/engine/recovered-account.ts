@@ -59,11 +59,11 @@ export function withoutAccount({ sessionId, days, isKilled }: RecoveredAccount):
   };
 }
 
-/** The day under way began with a book that is gone, and what was forecast for the next was forecast of that book. */
+/** The day under way began with a book that is gone, at prices that no later one follows, and what was forecast for the next was forecast of it. */
 function withoutBook(days: CarriedDays): CarriedDays {
   const { underWay } = days;
   const profitReason = 'the account that it began with is gone';
-  return { ...days, underWay: underWay === null ? null : { ...underWay, profitReason }, latest: null };
+  return { ...days, underWay: underWay === null ? null : { ...underWay, opening: null, profitReason }, latest: null };
 }
 
 /** The record of the desk's days; `null` if it has seen none. */

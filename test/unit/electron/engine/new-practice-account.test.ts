@@ -74,6 +74,16 @@ describe('a start', () => {
     expect(days).toMatchObject({ latest: null, underWay: { profitReason: 'the account that it began with is gone' } });
   });
 
+  it('says of the book that a day began with no profit at the prices of another exchange', () => {
+    const desk = DayDesk.at('2027-01-15T12:00:00Z', { lots: 1_000 }).goTo('2027-01-16T00:00:01Z', 60_000);
+    writeProfile(profile, onRun(entriesOf(desk), 'first'));
+    const after = DayDesk.at('2027-01-16T14:00:00Z', { lots: 500, recovered: recoveredOn('second') });
+    after.goTo('2027-01-17T00:00:01Z', 30_000);
+    const reason = 'the account that it began with is gone';
+    const ended = { startsAtMs: Date.parse('2027-01-16T00:00:00Z'), actualUsd: null, hypotheticalUsd: null, hypotheticalReason: reason };
+    expect(after.record.at(-1)).toMatchObject(ended);
+  });
+
   it('keeps a kill', () => {
     const desk = new TestDesk().startTrading();
     desk.command('kill', {});
