@@ -61,6 +61,7 @@ export class JournalWriter {
   #group: JournalEntry[] = [];
   #waiting: Committed[] = [];
   #isWriting = false;
+  #hasEnded = false;
   #lastEventSequence = 0;
   #failure = '';
   #state = 'whole';
@@ -101,6 +102,7 @@ export class JournalWriter {
 
   /** Makes everything so far and these intents durable, then calls back. */
   commitIntents(sends: readonly SendOrder[], done: Committed): void {
+    if (this.#hasEnded) return done(fail('expected a session, found it ended'));
     const atMs = timestampMs(this.#clock.nowMs());
     if (this.#failure === '') {
       for (const { order } of sends)
@@ -117,6 +119,7 @@ export class JournalWriter {
   /** Writes the clean end and closes; nothing is recorded afterwards. */
   end(entry: SessionEndedEntry): Promise<void> {
     if (this.#failure === '') this.#group.push(entry);
+    this.#hasEnded = true;
     return new Promise((resolve) => this.flush(() => this.#store.close(resolve)));
   }
 
@@ -174,6 +177,8 @@ export class JournalWriter {
   }
 
   #add(entry: JournalEntry): void {
+    // The end must stay the last entry: a session that has another one after it counts as crashed.
+    if (this.#hasEnded) return;
     if (this.#failure !== '') return this.#keepInMemory(entry);
     this.#group.push(entry);
     if (this.#isWriting) {

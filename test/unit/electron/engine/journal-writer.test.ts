@@ -131,6 +131,22 @@ describe('JournalWriter', () => {
     expect(lines).toHaveLength(2);
   });
 
+  it('ends with the end, also where something happens while a slow disk still writes what was before', async () => {
+    const disk = slowDisk();
+    const { commits, writer, fire } = writerWith(disk.append);
+    committing(writer);
+    const ended = writer.end({ kind: 'session-ended', atMs: timestampMs(1), sessionId: 's', reason: 'shutdown' });
+    writer.record(event(2));
+    expect(committing(writer)).toEqual([fail('expected a session, found it ended')]);
+    disk.answer();
+    writer.record(event(3));
+    disk.answer();
+    await ended;
+    writer.record(event(4));
+    fire();
+    expect(commits.map((group) => group.map(({ kind }) => kind))).toEqual([['intent'], ['session-ended']]);
+  });
+
   it('refuses the orders of a group whose file was given up, and goes on recording in the new one (fault 47)', () => {
     let isBroken = true;
     const { commits, failures, writer } = writerOn(() => (isBroken ? fail({ message: 'sync failed', isContinued: true }) : ok(null)));
