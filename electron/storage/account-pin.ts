@@ -29,10 +29,7 @@ type Pin = v.InferOutput<typeof pinSchema>;
 export function pinAccount(directory: string, identity: AccountIdentity): Result<string, string> {
   const path = join(directory, 'account.json');
   const found = pinOf(identity);
-  if (!existsSync(path)) {
-    replaceFile(path, `${JSON.stringify(found, null, 2)}\n`);
-    return ok(describe(found));
-  }
+  if (!existsSync(path)) return writePin(path, found);
   const pinned = readPin(path);
   if (pinned === null) {
     return fail(
@@ -42,6 +39,16 @@ export function pinAccount(directory: string, identity: AccountIdentity): Result
   const isSame = pinned.environment === found.environment && pinned.address === found.address && pinned.account === found.account;
   if (isSame) return ok(describe(found));
   return fail(`expected ${describe(pinned)}, to which this profile is pinned, found ${describe(found)}; give another --profile`);
+}
+
+function writePin(path: string, pin: Pin): Result<string, string> {
+  try {
+    replaceFile(path, `${JSON.stringify(pin, null, 2)}\n`);
+    return ok(describe(pin));
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return fail(`expected to write ${path}, found: ${problem}; free space or change its rights, or give another --profile`);
+  }
 }
 
 function pinOf({ environment, websocketUrl, clientId }: AccountIdentity): Pin {

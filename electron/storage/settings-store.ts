@@ -22,7 +22,7 @@ export interface LoadManner {
 }
 
 export interface SettingsStore {
-  /** The error means: the file is from a newer desk, so this one must not touch it. */
+  /** The error means: the file is from a newer desk, so this one must not touch it, or the disk refuses. */
   load(how?: LoadManner): Result<LoadedSettings, string>;
   save(settings: DeskSettings): Result<null, string>;
 }
@@ -44,9 +44,18 @@ export const lockedSettings: DeskSettings = {
 export function openSettings(directory: string): SettingsStore {
   const path = join(directory, 'settings.json');
   return {
-    load: (how = { isChangeAccepted: false }) => loadSettings(path, how),
+    load: (how = { isChangeAccepted: false }) => loadIfDiskAllows(path, how),
     save: (settings) => saveSettings(path, settings),
   };
+}
+
+/** A disk that refuses to be read, or to have a file set aside, is told like any other trouble: a start that throws is waited for in silence. */
+function loadIfDiskAllows(path: string, how: LoadManner): Result<LoadedSettings, string> {
+  try {
+    return loadSettings(path, how);
+  } catch (error) {
+    return fail(`expected to read ${path}, found: ${describeError(error)}; free space or change its rights, or give another --profile`);
+  }
 }
 
 function loadSettings(path: string, { isChangeAccepted }: LoadManner): Result<LoadedSettings, string> {

@@ -1,5 +1,5 @@
 /** A profile belongs to one account of one environment, from its first start on. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -47,5 +47,13 @@ describe('a profile', () => {
     writeFileSync(join(folder, 'account.json'), text);
     expect(pinAccount(folder, live)).toMatchObject({ ok: false, error: expect.stringContaining('damaged') });
     expect(readFileSync(join(folder, 'account.json'), 'utf8')).toBe(text);
+  });
+
+  it('says so where the disk takes no pin, instead of throwing: nobody would hear of it', () => {
+    mkdirSync(join(folder, 'account.json.new'));
+    expect(pinAccount(folder, live)).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/^expected to write .*account\.json, found: /),
+    });
   });
 });

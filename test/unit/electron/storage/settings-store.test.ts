@@ -1,5 +1,5 @@
 /** Settings that can't be believed are set aside and said so; nothing a trader wrote is lost. */
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,6 +30,12 @@ describe('settings', () => {
   it('are the defaults in a new profile, and nothing is written by reading', () => {
     expect(openSettings(folder).load()).toEqual({ ok: true, value: { settings: defaults, notice: '' } });
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('that the disk does not give are an error in words, not one that is thrown: nobody would hear of it', () => {
+    mkdirSync(join(folder, 'settings.json'));
+    const error: unknown = expect.stringMatching(/^expected to read .*settings\.json, found: /);
+    expect(openSettings(folder).load()).toMatchObject({ ok: false, error });
   });
 
   it('come back as they were saved, with no rest of the writing left behind', () => {
