@@ -104,7 +104,8 @@ function marginBars(margins: readonly MarginRow[]): readonly LimitBar[] {
     return {
       ...{ key: `margin|${venue}|${currency}`, label: `${currency} initial margin`, unit: currency, underlying: currency },
       ...{ used: ownInitial, soft: NEAR * hard, hard, afterPending: ownInitial, afterQuotes: ownInitial },
-      state: stateOf(ownInitial, { soft: NEAR * hard, hard }),
+      // An account that holds nothing and owes nothing has reached no limit.
+      state: ownInitial === 0 && marginBalance === 0 ? 'ok' : stateOf(ownInitial, { soft: NEAR * hard, hard }),
       reason,
     };
   });

@@ -15,8 +15,8 @@ const balance = {
   marginModel: 'segregated_sm',
 };
 
-function deskWith(positions: readonly VenuePosition[]): TestDesk {
-  return new TestDesk().start(testSettings(), { positions, balances: [balance] });
+function deskWith(positions: readonly VenuePosition[], equity = balance.equity): TestDesk {
+  return new TestDesk().start(testSettings(), { positions, balances: [{ ...balance, equity }] });
 }
 
 function capitalOf({ state }: TestDesk) {
@@ -47,6 +47,12 @@ describe('capital of a flat desk', () => {
     const holding = tailRoom(deskWith([positionOf(BTC, 6_000)]));
     expect(flat - holding).toBeGreaterThan(0.7);
     expect(flat - holding).toBeLessThan(1.3);
+  });
+
+  it('is at no limit of margin where the account is empty, and is where it owes or holds something', () => {
+    const stateAt = (equity: number, positions: readonly VenuePosition[] = []): string | undefined =>
+      capitalOf(deskWith(positions, equity)).limits.find(({ key }) => key.startsWith('margin|'))?.state;
+    expect([stateAt(10), stateAt(0), stateAt(-1), stateAt(0, [positionOf(BTC, 10)])]).toEqual(['ok', 'ok', 'hard', 'hard']);
   });
 
   it('is shown: limits, margin and room; each method says once why it has no tail', () => {
