@@ -1,12 +1,13 @@
 /** Options beside the hot path: takes chains in, and follows the tickers of what is held so that it can be valued. */
-import type { InstrumentId } from '../../domain/instrument';
+import type { Instrument, InstrumentId } from '../../domain/instrument';
 import type { MarginSimulated } from '../events';
 import { venueOfInstrument } from '../state';
 import type { StepWork } from '../step-work';
+import { isBookWanted } from './wanted-books';
 
 type MarginEvent = MarginSimulated & Pick<StepWork['event'], 'atMs'>;
 
-/** Stage 3b: chains, and tickers of options held since the positions last changed. */
+/** Stage 3b: chains, and tickers of options held since the positions last changed, and of what else is held that no book is followed of. */
 export function followOptions(work: StepWork, positionsBefore: number): void {
   const { event } = work;
   if (event.kind === 'option-chain-updated') {
@@ -28,11 +29,17 @@ function keepSimulation(
   work.marginSimulations = { ...work.marginSimulations, [`${venue}|${currency}`]: simulation };
 }
 
+/** Without the price of one position nothing of the day is known, and its limit of loss cannot bind. */
+function isTickerMissing({ session }: StepWork, instrument: Instrument): boolean {
+  return instrument.kind === 'option' || !isBookWanted(session.settings, instrument);
+}
+
 function followHeld(work: StepWork): void {
   const byVenue = new Map<string, InstrumentId[]>();
   for (const { position } of Object.values(work.positions)) {
     const id = position.instrumentId;
-    if (position.lots === 0 || work.markets.get(id)?.instrument.kind !== 'option') continue;
+    const instrument = work.markets.get(id)?.instrument;
+    if (position.lots === 0 || instrument === undefined || !isTickerMissing(work, instrument)) continue;
     byVenue.set(venueOfInstrument(id), [...(byVenue.get(venueOfInstrument(id)) ?? []), id]);
   }
   for (const instrumentIds of byVenue.values()) {

@@ -11,6 +11,7 @@ import { venueOfInstrument } from '../state';
 import { contradictedSinceMs } from './book-witness';
 import { noteLag } from './market-lag';
 import { cancelOrder } from './trading-halt';
+import { isBookWanted } from './wanted-books';
 import {
   noteInMarket,
   raiseAlert,
@@ -184,11 +185,8 @@ function loadInstruments(work: StepWork, venue: Instrument['venue'], instruments
     else keepOrRenew(work, known, instrument);
   }
   const { settings } = work.session;
-  const named = new Set([...settings.quotedInstruments, ...settings.watchedInstruments, ...Object.keys(work.positions)]);
-  const underlyings = new Set<string>(Object.keys(settings.targets));
-  // Perpetuals and futures of an underlying with a target can hedge it, so their books are wanted as well.
   const isWanted = ({ instrument }: MarketState): boolean =>
-    named.has(instrument.id) || (instrument.kind !== 'option' && underlyings.has(instrument.underlying));
+    isBookWanted(settings, instrument) || work.positions[instrument.id] !== undefined;
   const ofVenue = [...work.markets.values()].filter((market) => market.instrument.venue === venue && isWanted(market));
   // What the desk is to quote or watch and is not listed is asked for as well, so that the adapter looks for it.
   const unlisted = [...settings.quotedInstruments, ...settings.watchedInstruments]
