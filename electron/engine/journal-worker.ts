@@ -7,11 +7,10 @@ import type { FromJournal, ToJournal } from './journal-messages';
 const port = parentPort;
 if (port === null) throw new Error('Expected to run as a thread of the engine, found no parent port: start the desk with npm start.');
 
-/** A file of this many entries is large enough: a few gigabytes, checked in seconds. */
+/** A file of this many entries, of one session or of many, is large enough: a few gigabytes, checked in seconds. */
 const ENTRIES_PER_FILE = 5_000_000;
 
 let store: JournalStore | null = null;
-let fileFrom = 0;
 
 function post(message: FromJournal): void {
   port?.postMessage(message);
@@ -21,7 +20,6 @@ function open(directory: string): void {
   const opened = openJournal(directory);
   if (!opened.ok) return post({ type: 'refused', message: opened.error });
   store = opened.value;
-  fileFrom = store.lastSequence();
   post({ type: 'opened', end: store.end(), isCleanEnd: store.isCleanEnd(), notice: store.notice });
 }
 
@@ -29,16 +27,13 @@ function append(journal: JournalStore, groups: readonly EncodedGroup[]): void {
   const appended = journal.appendGroups(groups);
   if (!appended.ok) return failed(journal, groups, appended.error);
   post({ type: 'appended', end: journal.end() });
-  if (journal.lastSequence() - fileFrom < ENTRIES_PER_FILE) return;
   // Refused only if the disk is in trouble, and then the next append says so.
-  journal.rotate();
-  fileFrom = journal.lastSequence();
+  if (journal.entriesInFile() >= ENTRIES_PER_FILE) journal.rotate();
 }
 
 /** After a failed sync nobody knows what the file holds: it is given up, and the group goes into a new one, once. */
 function failed(journal: JournalStore, groups: readonly EncodedGroup[], { kind, message }: JournalFailure): void {
   const isContinued = kind === 'failed' && journal.rotate().ok && journal.appendGroups(groups).ok;
-  fileFrom = journal.lastSequence();
   if (!isContinued) return post({ type: 'failed', message, end: null });
   post({ type: 'failed', message: `${message.replace(/; no order.*$/, '')}; the journal goes on in ${journal.path}`, end: journal.end() });
 }

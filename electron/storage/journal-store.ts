@@ -39,6 +39,8 @@ export interface JournalStore {
   read(from: number, limit?: number): Result<readonly StoredEntry[], string>;
   /** 0 if empty. */
   lastSequence(): number;
+  /** Entries of the file that is written to, of all sessions in it. */
+  entriesInFile(): number;
   /** The last acknowledged entry and its link. */
   end(): ChainEnd;
   /** Whether the last session ended in order; `true` for an empty journal. */
@@ -185,6 +187,10 @@ class SqliteJournal implements JournalStore {
 
   lastSequence(): number {
     return this.#end.sequence;
+  }
+
+  entriesInFile(): number {
+    return this.#end.sequence - this.#file.base.sequence;
   }
 
   end(): ChainEnd {

@@ -39,6 +39,26 @@ function diskWithout(space: { isLacking: boolean }): OpenSqlite {
   };
 }
 
+describe('the entries of a file', () => {
+  it('are those of every session in it, so that many short ones fill it as one long one does', () => {
+    const first = mustOpen(folder);
+    expect(first.entriesInFile()).toBe(0);
+    first.append([ticked(1), ticked(2)]);
+    first.close();
+    const second = mustOpen(folder);
+    expect(second.entriesInFile()).toBe(2);
+    second.append([ticked(3)]);
+    expect(second.entriesInFile()).toBe(3);
+    expect(second.rotate()).toEqual({ ok: true, value: null });
+    expect(second.entriesInFile()).toBe(0);
+    second.append([ticked(4)]);
+    second.close();
+    const third = mustOpen(folder);
+    expect(third.entriesInFile()).toBe(1);
+    third.close();
+  });
+});
+
 describe('a new file that a disk in trouble refuses', () => {
   it('leaves nothing behind: the old one goes on, a later rotation works, and a restart finds it all (faults 46, 58)', () => {
     const space = { isLacking: false };
