@@ -1,7 +1,7 @@
 /** Our quotes in the market held against a ladder: what stays, what goes, what is missing. The stages and the screen ask the same. */
 import type { InstrumentId } from '../domain/instrument';
 import { quantityLots } from '../domain/quantity';
-import { isUncertain, isWorking, remainingLots, type TrackedOrder } from '../execution/order-state';
+import { isUncertain, isWorking, mayYetFill, remainingLots, type TrackedOrder } from '../execution/order-state';
 import { diffQuotes, type LiveQuote, type QuoteDiff, type TargetQuote } from '../quoting/quote-diff';
 import type { QuoteLadder } from '../quoting/quote-ladder';
 import type { EngineState } from './state';
@@ -11,13 +11,26 @@ export function workingQuotes(orders: EngineState['orders'], id: InstrumentId): 
   return orders.openOf(id).filter((order) => order.purpose === 'quote' && isWorking(order));
 }
 
+/**
+ * Those that hold a place: also one that is over with a fill that was not told yet. Position, skew and the wait after a fill lack that
+ * fill, and what took its place meanwhile would be taken by the same sweep.
+ */
+export function quotesInPlace({ orders, session }: Pick<EngineState, 'orders' | 'session'>, id: InstrumentId): readonly TrackedOrder[] {
+  return orders.openOf(id).filter((order) => order.purpose === 'quote' && mayYetFill(order, session.nowMs));
+}
+
+/** Whether only news of an order can tell what its place is worth. */
+export function waitsForNews(order: TrackedOrder): boolean {
+  return isUncertain(order) || !isWorking(order);
+}
+
 function toLiveQuote(order: TrackedOrder): LiveQuote {
   return {
     clientOrderId: order.clientOrderId,
     side: order.side,
     priceTicks: order.price,
     remainingLots: remainingLots(order),
-    state: isUncertain(order) ? 'unknown' : order.isCancelPending ? 'canceling' : 'resting',
+    state: waitsForNews(order) ? 'unknown' : order.isCancelPending ? 'canceling' : 'resting',
   };
 }
 

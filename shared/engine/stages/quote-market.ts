@@ -1,13 +1,13 @@
 /** Turns target quotes into the fewest cancels and orders, and says of every level why it is not in the market. */
 import { sideSign, type Side } from '../../domain/side';
-import { isUncertain, type TrackedOrder } from '../../execution/order-state';
+import type { TrackedOrder } from '../../execution/order-state';
 import type { QuoteDiff } from '../../quoting/quote-diff';
 import type { QuoteLadder, QuoteLevel } from '../../quoting/quote-ladder';
 import { describeQuoteReason, type QuoteReason } from '../../quoting/quote-reason';
 import type { MarketState } from '../market-state';
 import type { LevelStatus, QuotingState } from '../quoting-state';
 import { updateQuoting, type StepWork } from '../step-work';
-import { compareWithLadder, workingQuotes } from '../working-quotes';
+import { compareWithLadder, quotesInPlace, waitsForNews } from '../working-quotes';
 import { enterOrder } from './order-entry';
 import { changedQuoting, computeTargets, currentInputs } from './target-quotes';
 import { cancelUnwanted, replaceBudget } from './cancel-quotes';
@@ -34,7 +34,7 @@ function needsComparison(work: StepWork, before: QuotingState, next: QuotingStat
 function isSettled(work: StepWork, quoting: QuotingState): boolean {
   const { levelStatuses } = quoting;
   if (levelStatuses.length === 0 || levelStatuses.some((status) => status.state !== 'live')) return false;
-  return workingQuotes(work.orders, quoting.instrumentId).length === levelStatuses.length;
+  return quotesInPlace(work, quoting.instrumentId).length === levelStatuses.length;
 }
 
 /** What was refused on the way, per level. */
@@ -43,7 +43,7 @@ type Refusals = ReadonlyMap<number, { readonly code: QuoteReason; readonly reaso
 function closeGap(work: StepWork, quoting: QuotingState, market: MarketState): void {
   const ladder = quoting.targets;
   if (ladder === null) return;
-  const quotes = workingQuotes(work.orders, quoting.instrumentId);
+  const quotes = quotesInPlace(work, quoting.instrumentId);
   const diff = compareWithLadder(quotes, ladder, quoting.parameters.requoteToleranceTicks);
   cancelUnwanted(work, { quotes, diff, ladder });
   const refusals = placeMissing(work, quoting, diff);
@@ -138,9 +138,9 @@ function toStatus(old: LevelStatus | undefined, level: QuoteLevel, explanation: 
 }
 
 function explainDeferred(work: StepWork, quoting: QuotingState, level: QuoteLevel): Explanation {
-  const waitsForNews = workingQuotes(work.orders, quoting.instrumentId).some((order) => isUncertain(order) && standsInWay(order, level));
-  const isThrottled = !waitsForNews && replaceBudget(work) <= 0;
-  const code = waitsForNews ? 'outcome-unknown' : isThrottled ? 'rate-budget' : 'waits-for-cancel';
+  const isUntold = quotesInPlace(work, quoting.instrumentId).some((order) => waitsForNews(order) && standsInWay(order, level));
+  const isThrottled = !isUntold && replaceBudget(work) <= 0;
+  const code = isUntold ? 'outcome-unknown' : isThrottled ? 'rate-budget' : 'waits-for-cancel';
   return { state: 'waiting', code, reason: describeQuoteReason(code) };
 }
 
