@@ -28,7 +28,7 @@ export interface TrackedOrder extends Order {
   readonly notFoundCount: number;
   /** The venue is to be asked about it as soon as its turn comes. Absent means `false`. */
   readonly isQueryWanted?: boolean;
-  /** From an earlier session: what filled before this one is in the opening balance, whoever counted it. Absent means `false`. */
+  /** Not sent by this session: what filled before it is in the opening balance, whoever counted it. Absent means `false`. */
   readonly isCarriedOver?: boolean;
 }
 

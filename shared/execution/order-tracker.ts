@@ -130,11 +130,12 @@ export class OrderTracker implements OrdersState {
     const known = this.locate(report.clientOrderId, report.venueOrderId);
     const order = known ?? this.adopt(report, atMs, isBaseline);
     const joined = order.report === null ? report : joinReports(order.report, report);
-    if (joined === order.report && order.localStatus !== 'lost' && order.notFoundCount === 0) return order;
+    const isCounted = isBaseline && order.isCarriedOver === true;
+    const fillsQuantity = isCounted ? quantityLots(Math.max(order.fillsQuantity, report.filledQuantity)) : order.fillsQuantity;
+    const isNews = joined !== order.report || fillsQuantity !== order.fillsQuantity;
+    if (!isNews && order.localStatus !== 'lost' && order.notFoundCount === 0) return order;
     // A report is proof of life: whoever was given up is not lost any more.
     const localStatus = order.localStatus === 'lost' ? 'submitted' : order.localStatus;
-    const isCounted = isBaseline && order.isCarriedOver === true;
-    const fillsQuantity = isCounted ? quantityLots(Math.max(order.fillsQuantity, joined.filledQuantity)) : order.fillsQuantity;
     return this.store(deriveOrder({ ...order, report: joined, fillsQuantity, localStatus, notFoundCount: 0, updatedAtMs: atMs }));
   }
 
@@ -219,7 +220,8 @@ export class OrderTracker implements OrdersState {
       },
       atMs,
     );
-    return { ...order, fillsQuantity: quantityLots(isBaseline ? Math.max(fromOrphans, report.filledQuantity) : fromOrphans) };
+    const fillsQuantity = quantityLots(isBaseline ? Math.max(fromOrphans, report.filledQuantity) : fromOrphans);
+    return { ...order, fillsQuantity, isCarriedOver: true };
   }
 
   private store(order: TrackedOrder): TrackedOrder {
