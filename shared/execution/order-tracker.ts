@@ -2,7 +2,7 @@
 import { extend } from '../domain/extend';
 import type { Fill } from '../domain/fill';
 import type { InstrumentId } from '../domain/instrument';
-import { clientOrderId } from '../domain/order';
+import { clientOrderId, venueOrderId } from '../domain/order';
 import type { ClientOrderId, OrderIntent, OrderReport, VenueOrderId } from '../domain/order';
 import type { PriceTicks } from '../domain/price';
 import { quantityLots, type QuantityLots } from '../domain/quantity';
@@ -16,6 +16,14 @@ const SETTLED_KEPT = 500;
 
 /** Labels that begin so were made by this desk, in this session or an earlier one. */
 export const OWN_LABEL_PREFIX = 'keel-';
+
+/** Ids of orders that carry no label of ours begin so; the venue's own id follows. */
+const EXTERNAL_PREFIX = 'external-';
+
+/** The venue's id of an order that this desk did not place; `null` for one of ours, which the venue knows by its label. */
+export function venueIdOfExternal(id: ClientOrderId): VenueOrderId | null {
+  return id.startsWith(EXTERNAL_PREFIX) ? venueOrderId(id.slice(EXTERNAL_PREFIX.length)) : null;
+}
 
 /** With what every client order id of a session begins. */
 export function sessionLabel(sessionId: string): string {
@@ -203,7 +211,7 @@ export class OrderTracker implements OrdersState {
     const fromOrphans = this.orphanFills.get(report.venueOrderId) ?? 0;
     this.orphanFills.delete(report.venueOrderId);
     const isOurs = report.clientOrderId?.startsWith(OWN_LABEL_PREFIX) === true;
-    const id = isOurs && report.clientOrderId !== null ? report.clientOrderId : clientOrderId(`external-${report.venueOrderId}`);
+    const id = isOurs && report.clientOrderId !== null ? report.clientOrderId : clientOrderId(`${EXTERNAL_PREFIX}${report.venueOrderId}`);
     const order = newOrder(
       {
         clientOrderId: id,

@@ -1,6 +1,7 @@
 /** Asks for one order by our id until the venue either shows it or has denied it everywhere it keeps orders. */
 import type { InstrumentId } from '../../../shared/domain/instrument';
 import type { ClientOrderId } from '../../../shared/domain/order';
+import { venueIdOfExternal } from '../../../shared/execution/order-tracker';
 import type { Announcer } from './announcer';
 import type { InstrumentsByName } from './decode-account';
 import { decodeFill, decodeOrder } from './decode-account';
@@ -47,9 +48,17 @@ function withLabel(value: unknown, label: string): readonly JsonRecord[] {
     .filter((entry) => entry['label'] === label);
 }
 
+async function askState(query: OrderQuery, orderId: unknown): Promise<JsonRecord | undefined> {
+  const state = await ask(query, 'private/get_order_state', { order_id: orderId });
+  return Array.isArray(state) ? undefined : readRecord(state, 'order');
+}
+
 /** Non-historical lists forget orders after 30 minutes and trades after 24 hours, so history is always asked too. */
 async function findOrder(query: OrderQuery, currency: string): Promise<JsonRecord | undefined> {
   const label = query.clientOrderId;
+  const venueId = venueIdOfExternal(label);
+  // Of another tool: it carries no label that could be asked for.
+  if (venueId !== null) return askState(query, venueId);
   const byLabel = withLabel(await ask(query, 'private/get_order_state_by_label', { currency, label }), label);
   if (byLabel.length > 0) return byLabel.at(-1);
   const params = { currency, count: HISTORY_COUNT, include_old: true, include_unfilled: true, historical: true };
@@ -57,6 +66,11 @@ async function findOrder(query: OrderQuery, currency: string): Promise<JsonRecor
 }
 
 async function findFills(query: OrderQuery, currency: string): Promise<readonly JsonRecord[]> {
+  const venueId = venueIdOfExternal(query.clientOrderId);
+  if (venueId !== null) {
+    const trades = readList(await ask(query, 'private/get_user_trades_by_order', { order_id: venueId }), 'list');
+    return trades.map((entry) => readRecord(entry, 'entry'));
+  }
   const pages = await Promise.all(
     [false, true].map((historical) =>
       ask(query, 'private/get_user_trades_by_currency', { currency, count: HISTORY_COUNT, sorting: 'desc', historical }),
@@ -71,11 +85,6 @@ async function reportFills(query: OrderQuery, currency: string): Promise<readonl
   return found;
 }
 
-async function findByFill(query: OrderQuery, trade: JsonRecord): Promise<JsonRecord | undefined> {
-  const state = await ask(query, 'private/get_order_state', { order_id: trade['order_id'] });
-  return Array.isArray(state) ? undefined : readRecord(state, 'order');
-}
-
 /**
  * An order of an earlier session in what has expired since: no list has the steps to read it by any more, but whether it rests needs none.
  * Where it may, or where that is not known, there is no verdict.
@@ -84,7 +93,7 @@ async function resolveUnlisted(query: OrderQuery): Promise<void> {
   const name = nameOfInstrument(query.instrumentId);
   const currency = describeInstrument(name).underlying;
   const [trade] = await findFills(query, currency);
-  const order = (await findOrder(query, currency)) ?? (trade && (await findByFill(query, trade)));
+  const order = (await findOrder(query, currency)) ?? (trade && (await askState(query, trade['order_id'])));
   const isOver = order === undefined ? trade === undefined : OVER_STATES.has(order['order_state']);
   if (!isOver) throw new NoVerdict(`expected an instrument that was loaded, found ${query.instrumentId}`);
   if (order) {
@@ -99,7 +108,7 @@ async function resolve(query: OrderQuery): Promise<void> {
   if (!instrument) return resolveUnlisted(query);
   const order = await findOrder(query, instrument.underlying);
   const trades = await reportFills(query, instrument.underlying);
-  const found = order ?? (trades[0] ? await findByFill(query, trades[0]) : undefined);
+  const found = order ?? (trades[0] ? await askState(query, trades[0]['order_id']) : undefined);
   if (found) query.announcer.emit({ kind: 'order-reported', report: decodeOrder(found, query.instruments) });
   else if (trades.length === 0) query.announcer.emit({ kind: 'order-not-found', clientOrderId: query.clientOrderId });
   else throw new NoVerdict('its fills are known, its state is not');

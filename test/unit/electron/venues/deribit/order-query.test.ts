@@ -46,14 +46,14 @@ const TRADE = {
 type Answers = Readonly<Record<string, unknown>>;
 
 /** Asks a venue that has these answers; without one it has nothing. */
-async function ask(answers: Answers, instrumentId: Instrument['id'] = perpetual.id): Promise<AnsweringSession> {
+async function ask(answers: Answers, instrumentId: Instrument['id'] = perpetual.id, id = LABEL): Promise<AnsweringSession> {
   const venue = new AnsweringSession((method, _currency, { historical }) => {
     const key = historical === true ? `${method} historical` : method;
     return answers[key] ?? (method === 'private/get_order_state' ? new Refusal('not found') : []);
   });
   const { session, announcer, list } = venue;
   const instruments = new Map([[perpetual.name, perpetual]]);
-  await queryOrder({ session, announcer, instruments, instrumentId, clientOrderId: LABEL, list });
+  await queryOrder({ session, announcer, instruments, instrumentId, clientOrderId: id, list });
   return venue;
 }
 
@@ -101,6 +101,30 @@ describe('a question about one order', () => {
     expect(venue.of('order-not-found')).toEqual([]);
     expect(venue.of('order-reported')).toEqual([]);
     expect(venue.of('fault-noticed')).toMatchObject([{ isFatal: false, message: expect.stringMatching(/gave no verdict/) }]);
+  });
+});
+
+describe('a question about an order of another tool, which carries no label of ours', () => {
+  const id = clientOrderId('external-BTC-77');
+  const { label: _, ...order } = ORDER;
+  const { label: __, ...trade } = TRADE;
+
+  it('is asked by the id that the venue gave it', async () => {
+    const answers = {
+      'private/get_order_state': { ...order, order_state: 'filled', filled_amount: 100 },
+      'private/get_user_trades_by_order': [trade],
+    };
+    const venue = await ask(answers, perpetual.id, id);
+    expect(venue.of('fill-reported')).toMatchObject([{ fill: { venueOrderId: 'BTC-77', clientOrderId: null } }]);
+    expect(venue.of('order-reported')).toMatchObject([{ report: { venueOrderId: 'BTC-77', clientOrderId: null, status: 'filled' } }]);
+    expect(venue.of('order-not-found')).toEqual([]);
+  });
+
+  it('is answered "not found" only by a venue that denies that id', async () => {
+    const denied = await ask({ 'private/get_order_state': new Refusal('order_not_found', 10_004) }, perpetual.id, id);
+    expect(denied.of('order-not-found')).toEqual([{ kind: 'order-not-found', clientOrderId: id }]);
+    const unread = await ask({}, perpetual.id, id);
+    expect(unread.of('order-not-found')).toEqual([]);
   });
 });
 
