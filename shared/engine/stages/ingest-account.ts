@@ -115,7 +115,8 @@ const NOT_FOUND_FOR_LOST = 3;
 
 function noteNotFound(work: StepWork, id: ClientOrderId): void {
   const order = work.orders.find(id);
-  if (order === null) return;
+  // What the venue has ended is no less over for a list that lags: its unseen fill is waited for from the end on, not from each denial.
+  if (order === null || isFinal(order.status)) return;
   const notFoundCount = order.notFoundCount + 1;
   // A venue that listed the order before may only be late; one that never did, and denies it three times, has not got it.
   const isLost = notFoundCount >= NOT_FOUND_FOR_LOST && order.status !== 'lost';

@@ -72,6 +72,21 @@ describe('a second hedge', () => {
     desk.reconcile({ positions: [positionOf(BTC, 3000)] });
     expect(hedge(desk)).toMatchObject({ status: 'accepted' });
   });
+
+  it('goes out then also where the venue, asked for that fill, denies each time that it knows the order', () => {
+    const desk = armedDesk();
+    hedge(desk);
+    const [first] = hedgesOf(desk);
+    if (first === undefined) throw new Error('expected a hedge');
+    desk.apply({ kind: 'order-reported', report: reportOf(first, { status: 'filled', filledQuantity: first.quantity }) });
+    for (let second = 0; second < 4; second += 1) {
+      desk.wait(2_500);
+      desk.apply({ kind: 'order-not-found', clientOrderId: first.clientOrderId });
+    }
+    desk.market(120_000);
+    desk.reconcile({ positions: [positionOf(BTC, 3000)] });
+    expect(hedge(desk)).toMatchObject({ status: 'accepted' });
+  });
 });
 
 describe('a hedge that waits for our quotes to leave its way', () => {
