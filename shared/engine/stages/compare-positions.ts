@@ -4,7 +4,7 @@ import type { Instrument, InstrumentId } from '../../domain/instrument';
 import { sideSign } from '../../domain/side';
 import type { VenueId } from '../../domain/venue';
 import { describeDifferences, venueLots, type PositionDifference } from '../../execution/reconciliation';
-import type { PositionState } from '../account-state';
+import type { PositionState, VenueState } from '../account-state';
 import type { AccountSnapshot } from '../events';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, storePosition, touchControl, updateVenue, type StepWork } from '../step-work';
@@ -29,8 +29,8 @@ export function comparePositions(work: StepWork, snapshot: AccountSnapshot, isFi
   touchControl(work);
   if (differences.length === 0 && !isConclusive) {
     // What was said of the last comparison stands; if there was none, the fills known have to do until the next.
-    const unknown = { reconciliation: 'matched as far as fills are known', isMatched: true, comparedAtMs: reconciledAtMs };
-    updateVenue(work, snapshot.venue, { reconciledAtMs, ...(venue.reconciledAtMs === null ? unknown : {}) });
+    if (venue.reconciledAtMs === null) trustFills(work, venue);
+    updateVenue(work, snapshot.venue, { reconciledAtMs });
     return;
   }
   const isMatched = differences.length === 0;
@@ -39,6 +39,13 @@ export function comparePositions(work: StepWork, snapshot: AccountSnapshot, isFi
   const comparedAtMs = isConclusive ? reconciledAtMs : (venue.comparedAtMs ?? reconciledAtMs);
   updateVenue(work, snapshot.venue, { reconciledAtMs, comparedAtMs, reconciliation, isMatched, mismatchCount });
   if (mismatchCount >= MISMATCHES_FOR_ALARM) holdBack(work, snapshot.venue, reconciliation);
+}
+
+/** A difference found before the connection was lost is not gone because the first look after it could not tell. */
+function trustFills(work: StepWork, { venue, mismatchCount }: VenueState): void {
+  const comparedAtMs = work.session.nowMs;
+  const matched = { reconciliation: 'matched as far as fills are known', isMatched: true };
+  updateVenue(work, venue, { comparedAtMs, ...(mismatchCount === 0 ? matched : {}) });
 }
 
 /** Newest first. */

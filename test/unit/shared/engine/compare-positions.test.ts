@@ -94,6 +94,26 @@ describe('positions while fills come', () => {
   });
 });
 
+describe('a difference that was known before the connection was lost', () => {
+  it('holds trading back until a reading matches: a first one that a fill left open does not', () => {
+    const desk = new TestDesk().start();
+    for (let snapshot = 0; snapshot < 2; snapshot += 1) {
+      pass(desk);
+      desk.reconcile({ positions: [positionOf(BTC, 50)] });
+    }
+    expect(desk.state.safety.tradingState).toBe('reducing');
+    desk.lane('private', 'closed');
+    desk.lane('private', 'live');
+    buy(desk, 10);
+    desk.reconcile({ positions: [positionOf(BTC, 60)] });
+    expect(venueOf(desk)).toMatchObject({ isMatched: false, comparedAtMs: desk.nowMs });
+    expect(desk.state.safety.tradingState).toBe('reducing');
+    pass(desk);
+    desk.reconcile({ positions: [positionOf(BTC, 10)] });
+    expect(desk.state.safety.tradingState).toBe('active');
+  });
+});
+
 describe('an execution that only a later reading tells', () => {
   it('is booked although the venue’s clock, far behind, puts it before the session', () => {
     const desk = new TestDesk().start();
