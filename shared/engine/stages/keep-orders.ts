@@ -5,6 +5,7 @@ import type { VenueState } from '../account-state';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, updateVenue, type StepWork } from '../step-work';
 import { askForOrders } from './ask-for-orders';
+import { cancelOrder } from './trading-halt';
 
 /** Without an answer after this an order is unknown, ms. */
 const ACKNOWLEDGE_TIMEOUT_MS = 2000;
@@ -45,11 +46,17 @@ function keepOrder(work: StepWork, order: TrackedOrder): void {
     if (nowMs - order.updatedAtMs >= LOST_HOLD_MS || hasNeverCome(work, order)) work.orders.retire(order.clientOrderId);
     return;
   }
+  if (isForsaken(work, order)) return cancelOrder(work, order);
   const isCancelDue = order.isCancelPending && isWorking(order) && nowMs - (order.cancelRequestedAtMs ?? 0) >= CANCEL_RETRY_MS;
   if (!isCancelDue) return;
   work.orders.amend(order.clientOrderId, { cancelRequestedAtMs: nowMs });
   const { instrumentId, clientOrderId, venueOrderId } = order;
   work.effects.push({ kind: 'cancel-order', instrumentId, clientOrderId, venueOrderId });
+}
+
+/** A quote of an earlier session in what is not quoted any more: no ladder wants it out of the market, and nobody else would see to it. */
+function isForsaken({ quoting }: StepWork, order: TrackedOrder): boolean {
+  return order.purpose === 'quote' && isWorking(order) && !order.isCancelPending && quoting[order.instrumentId] === undefined;
 }
 
 /**

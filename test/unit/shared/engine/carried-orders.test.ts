@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
 import { TestDesk } from '../../../support/engine-builder';
-import { BTC, positionOf, reportOf } from '../../../support/engine-parts';
+import { BTC, positionOf, reportOf, testSettings } from '../../../support/engine-parts';
 import { restart } from '../../../support/restarted-desk';
 
 it('an order carried over that filled in part, of which no execution is told any more, is not asked for once it is over', () => {
@@ -20,4 +20,15 @@ it('an order carried over that filled in part, of which no execution is told any
   const asked = desk.effects.filter((effect) => effect.kind === 'query-order' && effect.clientOrderId === order.clientOrderId);
   expect(asked).toEqual([]);
   expect(desk.state.orders.find(order.clientOrderId)).toMatchObject({ status: 'canceled', fillsQuantity: 10 });
+});
+
+it('quotes carried over in what is not quoted any more leave the market: no ladder asks for it', () => {
+  const before = new TestDesk().startTrading();
+  before.acceptAll();
+  const resting = [...before.state.orders.open.values()].map((order) => reportOf(order));
+  const settings = testSettings({ quotedInstruments: [] });
+  const desk = restart(before, { afterMs: 60_000, settings, snapshot: { openOrders: resting } });
+  const canceled = desk.effects.flatMap((effect) => (effect.kind === 'cancel-order' ? [effect.clientOrderId] : []));
+  expect(canceled).toEqual(resting.map(({ clientOrderId }) => clientOrderId));
+  expect(desk.wait(25).filter(({ kind }) => kind === 'cancel-order')).toEqual([]);
 });
