@@ -1,10 +1,12 @@
-/** Keeps what was known around each fill: edge at once, markouts 1, 10 and 60 s later. */
+/** Keeps what was known around each fill: edge at once, markouts 1, 10 and 60 s later; nothing of one that is told long after. */
 import type { Fill } from '../../domain/fill';
 import { ticksToPrice } from '../../domain/price';
 import { sideSign } from '../../domain/side';
 import type { TrackedOrder } from '../../execution/order-state';
 import type { FillRecord } from '../account-state';
+import { venueOfInstrument } from '../state';
 import type { StepWork } from '../step-work';
+import { venueTimeMs } from '../venue-time';
 
 /** Fills kept in the state; `fillCount` counts all. */
 const FILLS_KEPT = 500;
@@ -16,13 +18,18 @@ const MARKOUTS = [
   ['markout60sBps', 60_000],
 ] as const;
 
-/** Later than this after its time a markout is left unknown rather than taken from another moment, ms. */
+/** Later than this after its time a markout, and the edge of a fill, is left unknown rather than taken from another moment, ms. */
 const MARKOUT_PATIENCE_MS = 2000;
+
+/** Whether a fill was told so late, as after a lost connection, that the market it was made in is over. */
+function isToldLate(work: StepWork, { executedAtMs, instrumentId }: Fill, receivedAtMs: number): boolean {
+  return venueTimeMs(work, venueOfInstrument(instrumentId), receivedAtMs) - executedAtMs > MARKOUT_PATIENCE_MS;
+}
 
 /** Notes a fill just applied. */
 export function recordFill(work: StepWork, fill: Fill, order: TrackedOrder | null): void {
   const market = work.markets.get(fill.instrumentId);
-  const fairValue = market?.fairValue ?? null;
+  const fairValue = isToldLate(work, fill, work.session.nowMs) ? null : (market?.fairValue ?? null);
   const record: FillRecord = {
     fill,
     receivedAtMs: work.session.nowMs,
@@ -57,7 +64,8 @@ export function takeMarkouts(work: StepWork): void {
   const horizonMs = MARKOUTS[2][1] + MARKOUT_PATIENCE_MS;
   let isChanged = false;
   const fills = work.fills.map((record) => {
-    if (record.markout60sBps !== null || nowMs - record.receivedAtMs > horizonMs) return record;
+    if (record.markout60sBps !== null || nowMs - record.receivedAtMs > horizonMs || isToldLate(work, record.fill, record.receivedAtMs))
+      return record;
     const next = withDueMarkouts(work, record);
     isChanged ||= next !== record;
     return next;
