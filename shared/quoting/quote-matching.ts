@@ -24,7 +24,7 @@ export interface TargetQuote {
 /** A resting quote serves while it holds at least this share of what the target wants … */
 const SMALLEST_SHARE = 0.5;
 /** … and at most this share: more would defeat a reduced quantity. */
-const LARGEST_SHARE = 1.25;
+export const LARGEST_SHARE = 1.25;
 
 /** Whether a resting quote may stand in for a target: price within tolerance (ticks), remaining quantity within 50 % to 125 %. */
 export function canServe(live: LiveQuote, target: TargetQuote, toleranceTicks: number): boolean {

@@ -1,9 +1,11 @@
 /** Which quotes leave the market now: what must go goes at once, what is merely behind only as fast as it can be replaced. */
-import { sideSign } from '../../domain/side';
-import type { TrackedOrder } from '../../execution/order-state';
+import type { ClientOrderId } from '../../domain/order';
+import { sideSign, type Side } from '../../domain/side';
+import { remainingLots, type TrackedOrder } from '../../execution/order-state';
 import { quoteOrdersPerSecond, sendsInWindow } from '../../execution/throttle';
 import type { QuoteDiff } from '../../quoting/quote-diff';
 import type { QuoteLadder, QuoteLevel } from '../../quoting/quote-ladder';
+import { LARGEST_SHARE } from '../../quoting/quote-matching';
 import type { StepWork } from '../step-work';
 import { cancelOrder } from './trading-halt';
 
@@ -16,7 +18,8 @@ export interface CancelInput {
 
 /**
  * A quote of unknown outcome, or still on its way, keeps its place until its side must be out of the market. One that is merely behind
- * its target stays while the message budget could not replace it: behind is safer than absent.
+ * its target stays while the message budget could not replace it: behind is safer than absent. One beyond all that its side wants has
+ * no target and goes.
  */
 export function cancelUnwanted(work: StepWork, input: CancelInput): void {
   for (const order of input.quotes) {
@@ -24,13 +27,40 @@ export function cancelUnwanted(work: StepWork, input: CancelInput): void {
   }
   if (input.diff.cancel.length === 0) return;
   let budget = replaceBudget(work);
+  const surplus = findSurplus(input);
   for (const id of input.diff.cancel) {
     const order = work.orders.find(id);
     if (order === null || order.isCancelPending || isUncertain(order)) continue;
-    if (budget <= 0 && !isAhead(order, input.ladder[order.side])) continue;
+    if (budget <= 0 && !mustGo(order, input.ladder[order.side], surplus)) continue;
     budget -= 1;
     cancelOrder(work, order);
   }
+}
+
+const SIDES: readonly Side[] = ['buy', 'sell'];
+
+/** Unwanted quotes that would make a side larger than it is to be, as near its hard band or with fewer levels; the most exposed first. */
+function findSurplus({ quotes, ladder, diff }: CancelInput): ReadonlySet<ClientOrderId> {
+  const surplus = new Set<ClientOrderId>();
+  const kept = new Set(diff.keep.map(({ clientOrderId }) => clientOrderId));
+  const unwanted = new Set(diff.cancel);
+  for (const side of SIDES) {
+    const own = quotes.filter((order) => order.side === side);
+    const keptLots = own.reduce((sum, order) => sum + (kept.has(order.clientOrderId) ? remainingLots(order) : 0), 0);
+    let room = wantedLots(ladder[side]) * LARGEST_SHARE - keptLots;
+    const leastExposedFirst = own
+      .filter(({ clientOrderId }) => unwanted.has(clientOrderId))
+      .sort((first, second) => sideSign(side) * (first.price - second.price));
+    for (const order of leastExposedFirst) {
+      room -= remainingLots(order);
+      if (room < 0) surplus.add(order.clientOrderId);
+    }
+  }
+  return surplus;
+}
+
+function wantedLots(levels: readonly QuoteLevel[]): number {
+  return levels.reduce((sum, level) => sum + (level.reason === 'quotable' ? level.quantityLots : 0), 0);
 }
 
 function isUncertain(order: TrackedOrder): boolean {
@@ -47,6 +77,10 @@ export function replaceBudget(work: StepWork): number {
 
 function isSideOut(levels: readonly QuoteLevel[]): boolean {
   return levels.every((level) => level.reason !== 'quotable');
+}
+
+function mustGo(order: TrackedOrder, levels: readonly QuoteLevel[], surplus: ReadonlySet<ClientOrderId>): boolean {
+  return surplus.has(order.clientOrderId) || isAhead(order, levels);
 }
 
 /** Whether a quote is nearer to the market than anything wanted on its side; so is every quote of a side that must be out. */

@@ -1,8 +1,9 @@
 /** The first core loop: quotes go out, stay when nothing changed, follow the market and inventory, leave when input is bad. */
 import { describe, expect, it } from 'vitest';
+import { venueOrderId } from '../../../../shared/domain/order';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { TestDesk, ordersSent } from '../../../support/engine-builder';
-import { BTC, fillOf, reportOf, testSettings } from '../../../support/engine-parts';
+import { BTC, fillOf, intentOf, reportOf, testSettings } from '../../../support/engine-parts';
 
 describe('quoting', () => {
   it('is active, unarmed and silent after the first reconciliation', () => {
@@ -186,5 +187,21 @@ describe('message budget', () => {
       (effect) => effect.kind === 'cancel-order' && desk.state.orders.find(effect.clientOrderId)?.side === 'buy',
     );
     expect(canceledBuys).toHaveLength(5);
+  });
+
+  it('takes quotes beyond the hard band out at once, whatever the budget: nothing is to replace them', () => {
+    const targets = { ...testSettings().targets, BTC: { targetCoin: 0, softBandCoin: 2, hardBandCoin: 2.5 } };
+    const settings = testSettings({ targets, maximumOrdersPerSecond: 14 });
+    const parameters = settings.parameters[BTC];
+    if (parameters === undefined) throw new Error('no parameters');
+    const desk = new TestDesk().startTrading({ ...settings, parameters: { [BTC]: { ...parameters, skewStrength: 0 } } });
+    desk.acceptAll();
+    // Another tool buys 2 of the 2.5 coin; the market does not move.
+    const elsewhere = fillOf(intentOf(), { quantity: quantityLots(12_000), clientOrderId: null, venueOrderId: venueOrderId('other') });
+    desk.apply({ kind: 'fill-reported', fill: elsewhere });
+    const buys = desk.state.orders.openOf(BTC).filter((order) => order.side === 'buy' && !order.isCancelPending);
+    const restingCoin = buys.reduce((sum, order) => sum + order.quantity, 0) / 6_000;
+    expect(desk.state.exposures['BTC']?.deltaCoin).toBeCloseTo(2, 6);
+    expect(restingCoin).toBeLessThanOrEqual(0.5 * 1.25);
   });
 });
