@@ -4,17 +4,19 @@ import { ticksToPrice } from '../../domain/price';
 import { lotsToCoin } from '../../risk/exposure';
 import type { FillRecord } from '../account-state';
 import { limitsOf } from '../instrument-limits';
+import { venueOfInstrument } from '../state';
 import { raiseAlert, type StepWork } from '../step-work';
+import { protectedLimits } from '../venue-protection';
 import { haltTrading, pullQuotes } from './trading-halt';
 
 /** Fills of quotes within this time count together, both directions and all instruments of an underlying, ms. */
 const WINDOW_MS = 5000;
 
-/** After a fill of a quote was recorded: beyond the position limit within the window it pulls and latches, until a person says RESUME. */
+/** After a fill of a quote was recorded: beyond the position limit in force within the window it pulls and latches, until a person says RESUME. */
 export function guardFillBurst(work: StepWork, fill: Fill): void {
   const { tradingState } = work.safety;
   const instrument = work.markets.get(fill.instrumentId)?.instrument;
-  const limits = limitsOf(work.session.settings, instrument ?? null);
+  const limits = protectedLimits(limitsOf(work.session.settings, instrument ?? null), work.venues[venueOfInstrument(fill.instrumentId)]);
   if (instrument === undefined || limits === null || tradingState === 'halted' || tradingState === 'killed') return;
   const { underlying } = instrument;
   const takenCoin = work.fills.reduce((sum, record) => sum + coinOf(work, record, underlying), 0);

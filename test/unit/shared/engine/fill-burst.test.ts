@@ -45,6 +45,17 @@ describe('quotes taken too fast', () => {
     expect(desk.state.alerts).toContainEqual(expect.objectContaining({ key: 'fill-burst|BTC', severity: 3 }));
   });
 
+  it('are held against the quarter of the limit that is in force where the venue guards no order', () => {
+    const desk = quoting();
+    desk.apply({ kind: 'dead-man-reported', venue: VENUE, isProtected: false, seconds: null });
+    desk.command('acknowledge-unprotected', { venue: VENUE, confirmation: 'UNPROTECTED' });
+    take(desk, 'buy', COIN / 2 - 10);
+    expect(isHalted(desk)).toBe(false);
+    take(desk, 'sell', 20);
+    expect(isHalted(desk)).toBe(true);
+    expect(desk.state.safety.reason).toMatch(/the limit is 0\.5\./);
+  });
+
   it('count only within the window, and only as quotes', () => {
     const desk = quoting();
     take(desk, 'buy', COIN);
