@@ -1,7 +1,7 @@
 /** Which quotes leave the market now: what must go goes at once, what is merely behind only as fast as it can be replaced. */
 import type { ClientOrderId } from '../../domain/order';
 import { sideSign, type Side } from '../../domain/side';
-import { remainingLots, type TrackedOrder } from '../../execution/order-state';
+import { isUncertain, remainingLots, type TrackedOrder } from '../../execution/order-state';
 import { quoteOrdersPerSecond, sendsInWindow } from '../../execution/throttle';
 import type { QuoteDiff } from '../../quoting/quote-diff';
 import type { QuoteLadder, QuoteLevel } from '../../quoting/quote-ladder';
@@ -23,14 +23,14 @@ export interface CancelInput {
  */
 export function cancelUnwanted(work: StepWork, input: CancelInput): void {
   for (const order of input.quotes) {
-    if (isUncertain(order) && !order.isCancelPending && isSideOut(input.ladder[order.side])) cancelOrder(work, order);
+    if (isUnanswered(order) && !order.isCancelPending && isSideOut(input.ladder[order.side])) cancelOrder(work, order);
   }
   if (input.diff.cancel.length === 0) return;
   let budget = replaceBudget(work);
   const surplus = findSurplus(input);
   for (const id of input.diff.cancel) {
     const order = work.orders.find(id);
-    if (order === null || order.isCancelPending || isUncertain(order)) continue;
+    if (order === null || order.isCancelPending || isUnanswered(order)) continue;
     if (budget <= 0 && !mustGo(order, input.ladder[order.side], surplus)) continue;
     budget -= 1;
     cancelOrder(work, order);
@@ -63,8 +63,9 @@ function wantedLots(levels: readonly QuoteLevel[]): number {
   return levels.reduce((sum, level) => sum + (level.reason === 'quotable' ? level.quantityLots : 0), 0);
 }
 
-function isUncertain(order: TrackedOrder): boolean {
-  return order.status === 'submitted' || order.status === 'unknown';
+/** A lost one was listed once, or may still come: a stop means it too. */
+function isUnanswered(order: TrackedOrder): boolean {
+  return order.status === 'submitted' || isUncertain(order);
 }
 
 /** Orders that may still be sent in this second, less those that cancels under way will need. */

@@ -116,3 +116,20 @@ describe('a lost order', () => {
     expect(desk.state.orders.find(order.clientOrderId)?.status).toBe('lost');
   });
 });
+
+describe('a lost quote', () => {
+  it('is canceled with its side as every other: the venue that denies it may have it all the same', () => {
+    const desk = new TestDesk().startTrading();
+    desk.acceptAll();
+    const [order] = desk.sent();
+    if (order === undefined) throw new Error('expected a quote');
+    deny({ desk, order });
+    expect(desk.state.orders.find(order.clientOrderId)?.status).toBe('lost');
+    const canceled = desk
+      .snapshot(BTC, 120_000)
+      .concat(desk.wait(3_000))
+      .filter(({ kind }) => kind === 'cancel-order');
+    expect(canceled).toHaveLength(10);
+    expect(canceled).toContainEqual(expect.objectContaining({ clientOrderId: order.clientOrderId }));
+  });
+});
