@@ -54,9 +54,10 @@ function keepOrder(work: StepWork, order: TrackedOrder): void {
   work.effects.push({ kind: 'cancel-order', instrumentId, clientOrderId, venueOrderId });
 }
 
-/** A quote of an earlier session in what is not quoted any more: no ladder wants it out of the market, and nobody else would see to it. */
-function isForsaken({ quoting }: StepWork, order: TrackedOrder): boolean {
-  return order.purpose === 'quote' && isWorking(order) && !order.isCancelPending && quoting[order.instrumentId] === undefined;
+/** A quote of an earlier session in what is not quoted any more, or not listed: it has no ladder that wants it out of the market. */
+function isForsaken({ quoting, markets }: StepWork, order: TrackedOrder): boolean {
+  const hasLadder = quoting[order.instrumentId] !== undefined && markets.has(order.instrumentId);
+  return order.purpose === 'quote' && isWorking(order) && !order.isCancelPending && !hasLadder;
 }
 
 /**

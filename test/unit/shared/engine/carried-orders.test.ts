@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
 import { TestDesk } from '../../../support/engine-builder';
-import { BTC, positionOf, reportOf, testSettings } from '../../../support/engine-parts';
-import { restart } from '../../../support/restarted-desk';
+import { BTC, datedFuture, positionOf, reportOf, testSettings, VENUE } from '../../../support/engine-parts';
+import { leftBy, restart } from '../../../support/restarted-desk';
 
 it('an order carried over that filled in part, of which no execution is told any more, is not asked for once it is over', () => {
   const before = new TestDesk().startTrading();
@@ -31,4 +31,19 @@ it('quotes carried over in what is not quoted any more leave the market: no ladd
   const canceled = desk.effects.flatMap((effect) => (effect.kind === 'cancel-order' ? [effect.clientOrderId] : []));
   expect(canceled).toEqual(resting.map(({ clientOrderId }) => clientOrderId));
   expect(desk.wait(25).filter(({ kind }) => kind === 'cancel-order')).toEqual([]);
+});
+
+it('so do those in what the venue does not list now, before anything of the account can be read', () => {
+  const before = new TestDesk().startTrading();
+  before.acceptAll();
+  const carried = [...before.state.orders.open.keys()];
+  const desk = new TestDesk();
+  desk.nowMs = before.nowMs + 60_000;
+  const start = { sessionId: 'test0002', environment: 'practice', settings: testSettings(), recovered: leftBy(before) } as const;
+  desk.apply({ kind: 'session-started', ...start });
+  desk.wait(25);
+  desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [datedFuture()] });
+  for (const channel of ['market-data', 'private', 'cancel'] as const) desk.lane(channel, 'live');
+  const canceled = desk.waitInTicks(5_000).flatMap((effect) => (effect.kind === 'cancel-order' ? [effect.clientOrderId] : []));
+  expect(new Set(canceled)).toEqual(new Set(carried));
 });
