@@ -113,6 +113,7 @@ function doubtOfMoment(work: StepWork, lateMs: number): string {
   for (const venue of Object.values(work.venues)) {
     const { trust, reason } = judgeAccount(work, venue);
     if (!isUsable(trust)) return `at 00:00 UTC ${reason}`;
+    if (!venue.isMatched) return `at 00:00 UTC positions differed from those of ${venue.venue}: ${venue.reconciliation}`;
   }
   const { nowMs } = work.session;
   for (const { position, underlying } of Object.values(work.positions)) {

@@ -70,6 +70,16 @@ describe('a day of the desk', () => {
     expect(desk.state.days.underWay).toMatchObject({ opening: null, profitReason: expect.stringMatching(/^at 00:00 UTC /) });
   });
 
+  it('is without a profit if its positions were off when it ended, and the next one then has no beginning', () => {
+    const desk = onTheSixteenth().goTo('2027-01-16T23:59:59Z', 61_000);
+    desk.reconcile({ positions: [positionOf(BTC, 4_000)] });
+    desk.nowMs = Date.parse('2027-01-17T00:00:00Z');
+    desk.apply({ kind: 'clock-ticked' });
+    const reason = 'at 00:00 UTC positions differed from those of deribit: BTC-PERPETUAL off by +60000 USD';
+    expect(desk.record.at(-1)).toMatchObject({ actualUsd: null, actualReason: reason, closedAtMs: null });
+    expect(desk.state.days.underWay).toMatchObject({ opening: null, profitReason: reason });
+  });
+
   it('is without a profit of its own if positions were taken over from the venue', () => {
     const desk = onTheSixteenth().goTo('2027-01-16T09:00:00Z', 61_000);
     const theirs = { positions: [positionOf(BTC, 9_000)] };
