@@ -120,7 +120,7 @@ export class MarketData {
     const current = [...names].filter((name) => !this.isOver(this.options.context.instruments.get(name)));
     const outcome = await subscribeChannels(session, 'public/subscribe', current.map(slowTicker));
     if (outcome.ok || this.session !== session) return;
-    if (backOff.attempts === 0) this.options.announcer.fault(`tickers of held options: ${outcome.error}; asked for again`);
+    if (backOff.attempts === 0) this.options.announcer.fault(`tickers of what is held: ${outcome.error}; asked for again`);
     this.options.rim.schedule(backOff.next(), () => {
       if (this.session === session) void this.followOrRetry(session, names, backOff);
     });

@@ -170,7 +170,7 @@ describe('the ticker of a held option', () => {
     data.followTickers([option]);
     await talk.pass(60_000);
     expect(attempts).toBe(3);
-    expect(talk.of('fault-noticed').filter(({ message }) => message.startsWith('tickers of held options'))).toHaveLength(1);
+    expect(talk.of('fault-noticed').filter(({ message }) => message.startsWith('tickers of what is held'))).toHaveLength(1);
   });
 });
 
