@@ -42,8 +42,8 @@ export class PrivateChannel {
   private readAtMs: number | null = null;
   /** How often all was wanted again: a reading that began before does not count as one. */
   private starts = 0;
-  /** Refused once: asked for again with every reading of the account, without repeating the complaint. */
-  private isArmingRefused = false;
+  /** The connection of the orders while its switch is refused: asked for again with every reading of the account, without repeating the complaint. */
+  private unguarded: RpcSession | null = null;
 
   constructor(private readonly options: PrivateChannelOptions) {}
 
@@ -54,10 +54,11 @@ export class PrivateChannel {
     return subscribed.ok ? this.readAll(session) : subscribed;
   }
 
-  /** Emits `account-snapshot` or `reconciliation-failed`. */
+  /** Emits `account-snapshot` or `reconciliation-failed`. Any lane may read; the switch is armed where the orders go, or it guards none. */
   async reconcile(session: RpcSession): Promise<Result<null, string>> {
-    if (this.isArmingRefused) await this.armDeadMan(session);
-    return this.readAll(session);
+    const { unguarded } = this;
+    const [read] = await Promise.all([this.readAll(session), unguarded && this.armDeadMan(unguarded)]);
+    return read;
   }
 
   /** The next reading asks for everything again that the venue still tells. */
@@ -97,7 +98,7 @@ export class PrivateChannel {
 
   /** With the lane the switch has fired: nothing is protected until the next one is armed. */
   lost(): void {
-    this.isArmingRefused = false;
+    this.unguarded = null;
     this.options.openOrders.forget();
     this.sayDeadMan(false);
   }
@@ -115,8 +116,8 @@ export class PrivateChannel {
     // `lost` has said what holds then.
     if (session.isClosed) return;
     const isProtected = state.ok && findField(state.value, 'enabled') === true;
-    const isNews = isProtected || !this.isArmingRefused;
-    this.isArmingRefused = !isProtected;
+    const isNews = isProtected || this.unguarded === null;
+    this.unguarded = isProtected ? null : session;
     if (!isNews) return;
     this.sayDeadMan(isProtected);
     if (!isProtected) {

@@ -75,6 +75,19 @@ describe('cancel-on-disconnect', () => {
   });
 });
 
+describe('cancel-on-disconnect that was refused', () => {
+  it('is asked for on the lane of the orders, although another lane reads the account: armed there, it guards nothing', async () => {
+    const { venue, channel } = channelAt((question) => (question === 1 ? new Refusal('temporarily unavailable') : { enabled: true }));
+    await channel.prepare(venue.session);
+    const other = channelAt(() => ({ enabled: true })).venue;
+    await channel.reconcile(other.session);
+    const isAsked = ({ asked }: AnsweringSession): boolean => asked.some(({ method }) => method.endsWith('cancel_on_disconnect'));
+    expect(isAsked(other)).toBe(false);
+    expect(venue.asked.filter(({ method }) => method === 'private/enable_cancel_on_disconnect')).toHaveLength(2);
+    expect(protections(venue)).toEqual([false, true]);
+  });
+});
+
 /** An archive that answers when the test says so. */
 function slowArchive(): { readonly trades: RestDoor['historicalTrades']; readonly answer: () => Promise<void> } {
   const waiting: (() => void)[] = [];
