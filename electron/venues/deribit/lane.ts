@@ -160,11 +160,12 @@ export class Lane {
     if (!beat.ok) return this.drop(session, `heartbeat refused: ${beat.error.reason}`);
     if (!(await session.pulse.ask())) return this.drop(session, 'the venue said its time too late to sign in by it');
     if (!(await this.authenticate(session))) return;
+    // From here on, because what is prepared may wait for an archive over HTTP: a silence of the socket would be taken for its death.
+    this.repeat(session, PING_EVERY_MS, () => void session.pulse.ask());
     const prepared = await this.hooks.prepare(session.rpc);
     if (this.session !== session) return;
     if (!prepared.ok) return this.drop(session, prepared.error);
     this.change('live', 'connected and in step with the venue');
-    this.repeat(session, PING_EVERY_MS, () => void session.pulse.ask());
     this.after(session, STEADY_AFTER_MS, () => this.backOff.reset());
   }
 

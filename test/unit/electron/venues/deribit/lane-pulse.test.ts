@@ -9,10 +9,11 @@ import { ToldSocket } from './told-socket';
 
 const endpoint = { environment: 'testnet', httpUrl: 'http://127.0.0.1:1', websocketUrl: 'ws://127.0.0.1:1/ws', hosts: [] } as const;
 
-/** Answers everything after `delayMs`; a frame comes every second by itself. */
+/** Answers everything after `delayMs`; a frame comes every second by itself unless it is quiet. */
 class SlowSocket extends ToldSocket {
   delayMs = 50;
   isDeaf = false;
+  isQuiet = false;
   says = '"result":"ok"';
 
   constructor(private readonly clock: HandClock) {
@@ -28,12 +29,12 @@ class SlowSocket extends ToldSocket {
   }
 
   private heartbeat(): void {
-    this.tell('message', '{"jsonrpc":"2.0","method":"heartbeat","params":{"type":"heartbeat"}}', false);
+    if (!this.isQuiet) this.tell('message', '{"jsonrpc":"2.0","method":"heartbeat","params":{"type":"heartbeat"}}', false);
     this.clock.rim.schedule(1_000, () => this.heartbeat());
   }
 }
 
-function bench() {
+function bench(prepareMs = 0) {
   const clock = new HandClock();
   const socket = new SlowSocket(clock);
   const losses: string[] = [];
@@ -51,7 +52,7 @@ function bench() {
     {
       channel: 'private',
       staleAfterMs: 5_500,
-      prepare: () => Promise.resolve(ok(null)),
+      prepare: () => new Promise((resolve) => clock.rim.schedule(prepareMs, () => resolve(ok(null)))),
       onSignal: () => undefined,
       onDown: (reason) => losses.push(reason),
     },
@@ -93,6 +94,14 @@ describe('the pulse of a lane', () => {
     expect(losses).toEqual([]);
     await pass(2_500);
     expect(losses).toEqual([expect.stringMatching(/an answer to one of 8 questions in a row, found none/)]);
+  });
+
+  it('is felt while the lane is prepared: what that waits for may come another way and take its time, as a long archive does', async () => {
+    const { lane, socket, losses, pass } = bench(20_000);
+    socket.isQuiet = true;
+    await pass(22_000);
+    expect([lane.isLive, losses]).toEqual([true, []]);
+    await lane.stop();
   });
 
   it('is felt in refusals, in one answer among many that are lost, and is not asked for where there is no credit', async () => {
