@@ -35,6 +35,8 @@ const CANCEL_WITHIN_MS = 1_000;
 const CANCEL_ATTEMPTS = 5;
 const RETRY_EVERY_MS = 200;
 const CHECK_EVERY_MS = 50;
+/** While nothing goes, rounds come ever more rarely: a venue that runs out of rate credits for us hangs up and takes no cancel at all. */
+const LONGEST_ROUND_MS = 1_000;
 const EMPTY_LISTS_NEEDED = 2;
 const COMPLAIN_EVERY_MS = 5_000;
 
@@ -47,10 +49,18 @@ interface CancelAllJob {
   /** How often it was asked for: a list from before the last time proves nothing. */
   calls: number;
   complainedAtMs: number;
-  /** Rounds so far: each asks the next lane, because one may be dead without knowing it. */
-  rounds: number;
+  /** Rounds that were not answered: after each the next lane is asked, because one may be dead without knowing it. */
+  unanswered: number;
   /** Wholesale calls for everything known are on the wire, so single cancels would only use up credits. */
   hasSwept: boolean;
+  /** Rounds in a row after which something still rested, or that were not answered. */
+  fruitless: number;
+  /** When the last round began. */
+  roundAtMs: number;
+  /** The last round was answered: its lane is asked again, and needs no other beside it. */
+  isAnswered: boolean;
+  /** Ends the wait for the next round; `null` while one is under way. */
+  cancelWait: (() => void) | null;
 }
 
 export class CancelLane {
@@ -74,17 +84,36 @@ export class CancelLane {
     });
   }
 
-  /** The first cancel is written in the tick of the call. A second call while one runs widens its scope. */
+  /** The first cancel is written in the tick of the call. A second call while one runs widens its scope, and ends the wait between two rounds. */
   cancelAll(scope: CancelScope): void {
     const nowMs = this.options.rim.nowMs();
-    if (this.job) {
-      if (scope === 'account') this.job.scope = scope;
-      this.job.emptyLists = 0;
-      this.job.calls += 1;
-      return;
-    }
-    this.job = { scope, known: null, startedAtMs: nowMs, emptyLists: 0, calls: 1, complainedAtMs: nowMs, rounds: 0, hasSwept: false };
+    if (this.job) return this.askAgain(this.job, scope);
+    this.job = {
+      scope,
+      known: null,
+      startedAtMs: nowMs,
+      emptyLists: 0,
+      calls: 1,
+      complainedAtMs: nowMs,
+      unanswered: 0,
+      hasSwept: false,
+      fruitless: 0,
+      roundAtMs: nowMs,
+      isAnswered: false,
+      cancelWait: null,
+    };
     void this.work(this.job);
+  }
+
+  private askAgain(job: CancelAllJob, scope: CancelScope): void {
+    if (scope === 'account') job.scope = scope;
+    job.emptyLists = 0;
+    job.calls += 1;
+    job.fruitless = 0;
+    job.isAnswered = false;
+    if (job.cancelWait === null) return;
+    job.cancelWait();
+    void this.work(job);
   }
 
   /** Says aloud when an order of another tool went with ours: it came in within the round trip of a wholesale call. */
@@ -138,24 +167,28 @@ export class CancelLane {
 
   /** One round: cancel what is known to rest, then ask what still does. */
   private async work(job: CancelAllJob): Promise<void> {
+    job.cancelWait = null;
+    job.roundAtMs = this.options.rim.nowMs();
     const sessions = this.options.sessions();
-    const session = sessions[job.rounds % Math.max(1, sessions.length)];
+    const session = sessions[job.unanswered % Math.max(1, sessions.length)];
     job.known = this.options.openOrders.list() ?? job.known;
     if (!session) return this.again(job, RETRY_EVERY_MS);
-    job.rounds += 1;
     // Without knowing who else has orders only the whole account could be cancelled unseen.
     if (job.known !== null || job.scope === 'account') await this.cancelPlanned(session, job, job.known ?? []);
     const { calls } = job;
     const heard = this.options.openOrders.expectList();
     const answer = await readOpenOrders(session, job.scope);
+    job.isAnswered = answer.ok;
     if (this.job !== job || !answer.ok) {
       this.options.openOrders.dismiss(heard);
+      job.unanswered += 1;
+      job.fruitless += 1;
       return this.again(job, RETRY_EVERY_MS);
     }
     const open = answer.value;
     this.options.openOrders.replace(open, heard);
     const remaining = ordersInScope(open, job.scope).length;
-    job.emptyLists = remaining === 0 && job.calls === calls ? job.emptyLists + 1 : 0;
+    if (job.calls === calls) countList(job, remaining);
     if (job.emptyLists >= EMPTY_LISTS_NEEDED) return this.confirm(job);
     this.complain(job, remaining === 0 ? 'it empty only once' : `${remaining} still open`);
     this.again(job, CHECK_EVERY_MS);
@@ -166,7 +199,7 @@ export class CancelLane {
     const calls = planCancel(known, job.scope);
     job.hasSwept = calls.length > 0;
     // On every lane at once: one may be dead, and on the lane of the orders it stands behind all that were sent.
-    for (const other of this.options.sessions()) {
+    for (const other of job.isAnswered ? [] : this.options.sessions()) {
       if (other === session) continue;
       for (const { method, params } of calls) {
         if (method !== SINGLE)
@@ -183,7 +216,9 @@ export class CancelLane {
   private again(job: CancelAllJob, delayMs: number): void {
     if (this.job !== job) return;
     this.complain(job, 'no lane that answers');
-    this.options.rim.schedule(delayMs, () => {
+    const growingMs = Math.min(LONGEST_ROUND_MS, CHECK_EVERY_MS * 2 ** Math.max(0, job.fruitless - 1));
+    const restMs = growingMs - (this.options.rim.nowMs() - job.roundAtMs);
+    job.cancelWait = this.options.rim.schedule(Math.max(delayMs, restMs), () => {
       if (this.job === job) void this.work(job);
     });
   }
@@ -204,4 +239,10 @@ export class CancelLane {
     const elapsedMs = this.options.rim.nowMs() - job.startedAtMs;
     this.options.announcer.emit({ kind: 'cancel-all-confirmed', venue: DERIBIT, remaining: 0, elapsedMs });
   }
+}
+
+/** A list that was asked for after everything was meant to be gone. */
+function countList(job: CancelAllJob, remaining: number): void {
+  job.emptyLists = remaining === 0 ? job.emptyLists + 1 : 0;
+  job.fruitless = remaining === 0 ? 0 : job.fruitless + 1;
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Announcer } from '../../../../../electron/venues/deribit/announcer';
 import { CancelLane } from '../../../../../electron/venues/deribit/cancel-lane';
-import { VenueCredits } from '../../../../../electron/venues/deribit/limits';
+import { TokenBucket, VenueCredits } from '../../../../../electron/venues/deribit/limits';
 import { OpenOrders } from '../../../../../electron/venues/deribit/open-orders';
 import { RpcSession } from '../../../../../electron/venues/deribit/rpc';
 import { venueOrderId } from '../../../../../shared/domain/order';
@@ -140,6 +140,43 @@ describe('a cancel of everything', () => {
   });
 });
 
+/** A cancel of everything at a venue of the default tier, where no cancel takes these orders out; how often it would have hung up. */
+async function cancelStuckOrders(forMs: number, meanwhile: (lane: CancelLane, venue: AnsweringSession) => void = () => undefined) {
+  const matching = new TokenBucket(20, 5, 0);
+  const other = new TokenBucket(100, 20, 0);
+  let hangUps = 0;
+  const venue: AnsweringSession = new AnsweringSession((method, currency) => {
+    const pool = method.startsWith('private/cancel') ? matching : other;
+    if (!pool.take(1, 0, venue.clock.rim.nowMs())) hangUps += 1;
+    return currency === 'BTC' ? [OURS, { ...OURS, order_id: 'BTC-2', instrument_name: 'BTC-25DEC26' }] : [];
+  });
+  const { clock, announcer, session } = venue;
+  const openOrders = new OpenOrders(() => clock.rim.nowMs());
+  const lane = new CancelLane({ rim: clock.rim, announcer, instruments: new Map(), openOrders, sessions: () => [session] });
+  lane.cancelAll('mine');
+  await venue.pass(forMs);
+  meanwhile(lane, venue);
+  return { hangUps, cancels: venue.asked.filter(({ method }) => method === 'private/cancel_all_by_instrument') };
+}
+
+describe('a cancel of everything that takes nothing out, as of orders that are being liquidated', () => {
+  it('is asked for ever more rarely, so that the venue does not hang up on the lanes that all cancels need', async () => {
+    const { hangUps, cancels } = await cancelStuckOrders(60_000);
+    expect(hangUps).toBe(0);
+    expect(cancels.length).toBeGreaterThan(100);
+  });
+
+  it('is written in the tick in which it is asked for again', async () => {
+    const written: number[] = [];
+    await cancelStuckOrders(10_250, (lane, { asked }) => {
+      written.push(asked.length);
+      lane.cancelAll('mine');
+      written.push(asked.length);
+    });
+    expect(written[1]).toBe((written[0] ?? 0) + 2);
+  });
+});
+
 describe('a cancel of everything that nobody answers', () => {
   it('is tried on and said every five seconds, and is nothing to halt for while no order is known to rest', () => {
     const faults = cancelInVain(new OpenOrders(() => 0), 11_000);
@@ -163,7 +200,7 @@ describe('a cancel of the whole account', () => {
     const venue = new AnsweringSession((method) => {
       if (method !== 'private/get_open_orders') return [];
       lists += 1;
-      return lists > 20 ? [] : [{ order_id: 'USDC-1', instrument_name: 'SOL_USDC-PERPETUAL', label: '' }];
+      return lists > 4 ? [] : [{ order_id: 'USDC-1', instrument_name: 'SOL_USDC-PERPETUAL', label: '' }];
     });
     const { clock, announcer, session } = venue;
     const openOrders = new OpenOrders(() => 0);
