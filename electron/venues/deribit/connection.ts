@@ -108,7 +108,8 @@ export class DeribitConnection implements VenueConnection {
   }
 
   start(): void {
-    this.loadFirst();
+    this.announcer.channel('market-data', 'connecting', 'loading instruments');
+    void this.list.load();
   }
 
   subscribe(instrumentIds: readonly InstrumentId[]): void {
@@ -170,7 +171,7 @@ export class DeribitConnection implements VenueConnection {
 
   private comeBack(): void {
     this.isAway = false;
-    if (!this.areLanesOpen) return this.loadFirst();
+    if (!this.areLanesOpen) return this.start();
     void this.list.load();
     this.reconnect();
   }
@@ -197,11 +198,6 @@ export class DeribitConnection implements VenueConnection {
     }
     if (event.kind === 'fill-reported' || event.kind === 'account-snapshot') this.margins.positionsChanged();
     this.rim.emit(event);
-  }
-
-  private loadFirst(): void {
-    this.announcer.channel('market-data', 'connecting', 'loading instruments');
-    void this.list.load();
   }
 
   private listLoaded({ hasNew, rescaled }: ListChange, announce: () => void): void {
@@ -293,8 +289,11 @@ export class DeribitConnection implements VenueConnection {
   private repairBook(signal: FrameSignal): void {
     if (signal.kind === 'book-gap') this.marketData.repair(signal.instrument, signal.reason);
     if (signal.kind !== 'quarantined') return;
-    if (signal.offStep !== null) this.list.refine(signal.offStep);
-    const { instrumentId, reason } = signal;
-    if (instrumentId !== null) this.marketData.resynchronise(nameOfInstrument(instrumentId), `a frame of it was unreadable: ${reason}`);
+    const { instrumentId, reason, offStep } = signal;
+    if (offStep !== null) this.list.refine(offStep);
+    if (instrumentId === null) return;
+    // Its lots may have become smaller: by the list of before no snapshot could be read either.
+    this.list.miss();
+    this.marketData.resynchronise(nameOfInstrument(instrumentId), `a frame of it was unreadable: ${reason}`);
   }
 }
