@@ -15,6 +15,9 @@ import { wireError } from './wire-error';
 
 /** Most rows one answer carries (Deribit). */
 const MAXIMUM_COUNT = 1000;
+/** Final orders and own trades are told for so long unless `historical` ones are asked for (Deribit), ms. */
+const ORDERS_TOLD_MS = 30 * 60 * 1000;
+const TRADES_TOLD_MS = 24 * 60 * 60 * 1000;
 
 function openOrders(call: PrivateCall, isWanted: (order: MutableOrder) => boolean): unknown {
   return [...call.login.account.openOrders.values()].filter(isWanted).map((order) => shapeOf(call, order));
@@ -45,26 +48,39 @@ const openByLabel: Handler<PrivateCall> = (call, raw) => {
   return ok(openOrders(call, (order) => order.label === label && isOf(call, order.instrument, { currency, kind: 'any' })));
 };
 
+function isTold(call: PrivateCall, order: MutableOrder): boolean {
+  return order.state === 'open' || call.nowMs - order.updatedAtMs <= ORDERS_TOLD_MS;
+}
+
 const orderState: Handler<PrivateCall> = (call, raw) => {
   const read = readParameters(raw, { order_id: text });
   if (!read.ok) return read;
   const order = call.login.account.order(read.value.order_id);
-  return order === null ? fail(wireError('order_not_found')) : ok(shapeOf(call, order));
+  return order === null || !isTold(call, order) ? fail(wireError('order_not_found')) : ok(shapeOf(call, order));
 };
 
 const orderStateByLabel: Handler<PrivateCall> = (call, raw) => {
   const read = readParameters(raw, { currency: text, label: text });
   if (!read.ok) return read;
   const { currency, label } = read.value;
-  const found = call.login.account.ordersByLabel(label).filter((order) => order.id.startsWith(`${currency}-`));
+  const found = call.login.account.ordersByLabel(label).filter((order) => order.id.startsWith(`${currency}-`) && isTold(call, order));
   return ok(found.map((order) => shapeOf(call, order)));
 };
 
 const orderHistory: Handler<PrivateCall> = (call, raw) => {
-  const read = readParameters(raw, { currency: text, kind: optional(text, 'any'), count: optional(integer, 20) });
+  const read = readParameters(raw, {
+    currency: text,
+    kind: optional(text, 'any'),
+    count: optional(integer, 20),
+    include_unfilled: optional(flag, false),
+    historical: optional(flag, false),
+  });
   if (!read.ok) return read;
-  const { currency, kind, count } = read.value;
-  const done = call.login.account.orders().filter((order) => order.state !== 'open' && isOf(call, order.instrument, { currency, kind }));
+  const { currency, kind, count, include_unfilled: hasUnfilled, historical } = read.value;
+  const isWanted = (order: MutableOrder): boolean => (hasUnfilled || order.filledLots > 0) && (historical || isTold(call, order));
+  const done = call.login.account
+    .orders()
+    .filter((order) => order.state !== 'open' && isWanted(order) && isOf(call, order.instrument, { currency, kind }));
   return ok(
     [...done]
       .reverse()
@@ -88,10 +104,11 @@ function userTrades(
   return (call, raw) => {
     const read = readParameters(raw, TRADE_FIELDS);
     if (!read.ok) return read;
-    const { count, start_timestamp: from, end_timestamp: to, sorting, start_id: startId } = read.value;
+    const { count, start_timestamp: from, end_timestamp: to, sorting, start_id: startId, historical } = read.value;
+    const toldSinceMs = historical ? from : Math.max(from, call.nowMs - TRADES_TOLD_MS);
     const found = call.login.account.trades().filter((trade) => {
       const at = trade.print.timestampMs;
-      return at >= from && at <= to && isAfter(trade, startId) && isWanted(call, trade, raw);
+      return at >= toldSinceMs && at <= to && isAfter(trade, startId) && isWanted(call, trade, raw);
     });
     const ordered = sorting === 'asc' ? found : [...found].reverse();
     const page = ordered.slice(0, Math.min(count, MAXIMUM_COUNT));
