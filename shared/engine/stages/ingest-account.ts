@@ -1,10 +1,11 @@
 /** Takes order reports, fills and refusals in: in any order, each fill once, whatever state the order is in. */
 import { isFinal, type ClientOrderId } from '../../domain/order';
-import type { TrackedOrder } from '../../execution/order-state';
+import { isWorking, type TrackedOrder } from '../../execution/order-state';
 import { raiseAlert, updateQuoting, updateVenue, type StepWork } from '../step-work';
 import { wantAnswer } from './ask-for-orders';
 import { takeSnapshot } from './reconcile-account';
 import { takeFill } from './take-fill';
+import { cancelOrder } from './trading-halt';
 import { noteTwin } from './twin-desk';
 import { isUnasked, noteVenueCancel } from './venue-cancels';
 
@@ -12,18 +13,8 @@ import { isUnasked, noteVenueCancel } from './venue-cancels';
 export function ingestAccount(work: StepWork): void {
   const { event } = work;
   switch (event.kind) {
-    case 'order-reported': {
-      const isBaseline =
-        event.report.venueUpdatedAtMs < work.session.startedAtMs &&
-        event.report.clientOrderId !== null &&
-        work.orders.find(event.report.clientOrderId)?.isCarriedOver === true;
-      const isUnwanted = isUnasked(work, event.report);
-      noteTwin(work, event.report);
-      const order = work.orders.applyReport(event.report, event.atMs, isBaseline);
-      if (isUnwanted) noteVenueCancel(work, order, event.report);
-      if (event.report.status === 'rejected') noteRejection(work, order, event.report.reason ?? 'no reason given');
-      return;
-    }
+    case 'order-reported':
+      return takeReport(work, event);
     case 'fill-reported':
       return takeFill(work, event.fill);
     case 'balance-updated':
@@ -58,6 +49,18 @@ export function ingestAccount(work: StepWork): void {
     default:
       return;
   }
+}
+
+function takeReport(work: StepWork, { report, atMs }: Extract<StepWork['event'], { kind: 'order-reported' }>): void {
+  const known = report.clientOrderId === null ? null : work.orders.find(report.clientOrderId);
+  const isBaseline = report.venueUpdatedAtMs < work.session.startedAtMs && known?.isCarriedOver === true;
+  const isUnwanted = isUnasked(work, report);
+  noteTwin(work, report);
+  const order = work.orders.applyReport(report, atMs, isBaseline);
+  if (isUnwanted) noteVenueCancel(work, order, report);
+  if (report.status === 'rejected') noteRejection(work, order, report.reason ?? 'no reason given');
+  // A cancel goes another way than its order, and found nothing if it was there first.
+  if (known?.report === null && order.isCancelPending && isWorking(order)) cancelOrder(work, order);
 }
 
 function noteBalance(work: StepWork, event: Extract<StepWork['event'], { kind: 'balance-updated' }>): void {
