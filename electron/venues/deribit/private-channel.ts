@@ -37,9 +37,20 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const RECENT_MS = DAY_MS - 60_000;
 const ARCHIVE_MS = 7 * DAY_MS;
 const OVERLAP_MS = 60_000;
+/** An archive that did not answer is asked again after this: a reading waits for it. */
+const ARCHIVE_AGAIN_MS = 60_000;
+
+/** Executions from the archive; `isWhole`: all of it was asked for and came. */
+interface Archived {
+  readonly fills: readonly Fill[];
+  readonly isWhole: boolean;
+}
 
 export class PrivateChannel {
   private readAtMs: number | null = null;
+  /** A silence of more than a day began here, and the archive has not filled it yet, epoch ms. */
+  private gapSinceMs: number | null = null;
+  private archiveDueMs = 0;
   /** How often all was wanted again: a reading that began before does not count as one. */
   private starts = 0;
   /** The connection of the orders while its switch is refused: asked for again with every reading of the account, without repeating the complaint. */
@@ -81,16 +92,18 @@ export class PrivateChannel {
     const answer = session.isClosed ? fail('its connection was lost meanwhile') : read;
     if (!answer.ok) {
       openOrders.dismiss(heard);
+      this.archiveDueMs = 0;
       announcer.emit({ kind: 'reconciliation-failed', venue: DERIBIT, reason: answer.error });
       return fail(`reconciliation failed: ${answer.error}`);
     }
     if (this.starts === starts) this.readAtMs = nowMs;
+    if (archived.isWhole) this.gapSinceMs = null;
     const { snapshot, limits, unreadBeforeMs } = answer.value;
     this.sayUntold(unreadBeforeMs);
     credits.adopt(limits);
     openOrders.replace(answer.value.openOrders, heard);
     const known = new Set(snapshot.fills.map((fill) => fill.tradeId));
-    const earlier = oldestFirst(archived.filter((fill) => !known.has(fill.tradeId)));
+    const earlier = oldestFirst(archived.fills.filter((fill) => !known.has(fill.tradeId)));
     const fills = [...earlier, ...snapshot.fills].sort((left, right) => left.executedAtMs - right.executedAtMs);
     announcer.emit({ ...snapshot, fills });
     return ok(null);
@@ -126,16 +139,19 @@ export class PrivateChannel {
     }
   }
 
-  /** Older executions, once per session of the desk; their absence is said, not fatal. */
-  private async readArchive(nowMs: number): Promise<readonly Fill[]> {
-    const isNeeded = this.readAtMs === null || nowMs - this.readAtMs > RECENT_MS;
-    if (!isNeeded) return [];
-    const sinceMs = Math.max(this.readAtMs ?? 0, nowMs - ARCHIVE_MS);
+  /** Older executions, once per session of the desk and after each silence of more than a day; their absence is said, not fatal. */
+  private async readArchive(nowMs: number): Promise<Archived> {
+    if (this.readAtMs !== null && nowMs - this.readAtMs > RECENT_MS) this.gapSinceMs ??= this.readAtMs - OVERLAP_MS;
+    const fromMs = this.readAtMs === null ? 0 : this.gapSinceMs;
+    if (fromMs === null || (this.readAtMs !== null && nowMs < this.archiveDueMs)) return { fills: [], isWhole: false };
+    this.archiveDueMs = nowMs + ARCHIVE_AGAIN_MS;
+    const sinceMs = Math.max(fromMs, nowMs - ARCHIVE_MS);
     const pages = await Promise.all(
       CURRENCIES.map((currency) => this.options.rest.historicalTrades(currency, sinceMs, readUntilMs(nowMs))),
     );
     this.sayUntold(latestUnread(pages.flatMap((page) => (page.ok ? [page.value] : []))));
-    return pages.flatMap((page) => (page.ok ? this.decodeArchive(page.value.trades) : this.sayUnread(page.error)));
+    const fills = pages.flatMap((page) => (page.ok ? this.decodeArchive(page.value.trades) : this.sayUnread(page.error)));
+    return { fills, isWhole: pages.every((page) => page.ok) };
   }
 
   private decodeArchive(values: readonly unknown[]): readonly Fill[] {

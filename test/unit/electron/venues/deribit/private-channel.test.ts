@@ -5,7 +5,7 @@ import { PrivateChannel } from '../../../../../electron/venues/deribit/private-c
 import type { RestDoor } from '../../../../../electron/venues/deribit/doors';
 import { VenueCredits } from '../../../../../electron/venues/deribit/limits';
 import { venueOrderId } from '../../../../../shared/domain/order';
-import { ok } from '../../../../../shared/domain/result';
+import { fail, ok } from '../../../../../shared/domain/result';
 import { intentOf, reportOf } from '../../../../support/engine-parts';
 import { AnsweringSession, Refusal } from './answering-session';
 import { expectedLists } from './expected-lists';
@@ -181,6 +181,25 @@ describe('a reading of the account', () => {
     venue.clock.advance(3_600_000);
     await channel.reconcile(venue.session);
     expect(fillsSinceMs.at(-1)).toBe(10 * 3_600_000 - 60_000);
+  });
+
+  it('asks the archive for what a sleep of days left out, from a minute before it, and again later if it does not come', async () => {
+    const sinceMs: number[] = [];
+    const archive: RestDoor['historicalTrades'] = (currency, since) => {
+      if (currency === 'BTC') sinceMs.push(since);
+      return Promise.resolve(sinceMs.length === 2 ? fail('fetch failed') : ok({ trades: [], unreadBeforeMs: null }));
+    };
+    const { venue, channel } = channelAt(() => ({ enabled: true }), archive);
+    const [startMs, sleptMs] = [10 * 86_400_000, 2 * 86_400_000];
+    venue.clock.advance(startMs);
+    await channel.prepare(venue.session);
+    venue.clock.advance(sleptMs);
+    await channel.prepare(venue.session);
+    for (let turn = 0; turn < 3; turn += 1) {
+      venue.clock.advance(40_000);
+      await channel.reconcile(venue.session);
+    }
+    expect(sinceMs.slice(1)).toEqual([startMs - 60_000, startMs - 60_000]);
   });
 
   it('that fails leaves nothing that listens on for its list of open orders', async () => {
