@@ -2,8 +2,9 @@
 import type { CommandArgs } from '../../contract/commands';
 import { underlying, type Underlying } from '../../domain/instrument';
 import { isFlattening, type FlattenState } from '../flatten-state';
-import { planDelta, planPositions, type FlattenPlan } from '../stages/flatten-plan';
+import { planDelta, planPositions, unseenHoldings, type FlattenPlan } from '../stages/flatten-plan';
 import { cancelOrders, clearUnderlying } from '../stages/trading-halt';
+import { venueOfInstrument } from '../state';
 import { accepted, denied, type CommandResult, type StepWork } from '../step-work';
 
 /** Own orders of the underlying leave, then slices bring its delta to zero; it never rises on the way. */
@@ -17,11 +18,13 @@ export function flattenDelta(work: StepWork, args: CommandArgs<'flatten-delta'>)
   return accepted;
 }
 
-/** Every order of ours leaves, then every position is closed reduce-only. */
+/** Every order of ours leaves, then every position is closed reduce-only; of what has no book yet, once it is there. */
 export function flattenAll(work: StepWork): CommandResult {
-  const refusal = refuse(work, planPositions(work));
+  const unseen = unseenHoldings(work);
+  const refusal = refuse(work, planPositions(work), unseen.length > 0);
   if (refusal !== '') return denied(refusal);
   begin(work, 'all', null);
+  for (const id of unseen) work.effects.push({ kind: 'subscribe', venue: venueOfInstrument(id), instrumentIds: [id] });
   cancelOrders(work, 'mine', 'cancel');
   return accepted;
 }
@@ -32,12 +35,12 @@ export function stopFlatten(work: StepWork): CommandResult {
   return accepted;
 }
 
-/** Why it cannot start: under way already, or nothing of it may be believed or sent now. Empty if it can. */
-function refuse(work: StepWork, plan: FlattenPlan): string {
+/** Why it cannot start: under way already, or nothing of it may be believed or sent now or soon. Empty if it can. */
+function refuse(work: StepWork, plan: FlattenPlan, isBookAwaited = false): string {
   if (isFlattening(work.flatten)) return 'A flatten is under way; stop it first.';
   const legs = Object.values(plan.legs);
   if (legs.length === 0) return 'Nothing to flatten: it is flat already.';
-  if (plan.slices.length > 0) return '';
+  if (plan.slices.length > 0 || isBookAwaited) return '';
   return `It cannot start: ${legs.find((leg) => leg.reason !== '')?.reason ?? 'nothing can be sent'}.`;
 }
 

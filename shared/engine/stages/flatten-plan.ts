@@ -6,6 +6,7 @@ import type { Side } from '../../domain/side';
 import { hedgeCandidates, limitThroughTouch, type HedgeInstrument, type HedgeProposal } from '../../hedging/hedge-candidates';
 import { walkDepth } from '../../hedging/execution-cost';
 import { coinToLots, lotsToCoin, lotsToUsd } from '../../risk/exposure';
+import { isExpiring } from '../../risk/pre-trade-gate';
 import { mayAddRisk } from '../../risk/trading-state';
 import type { PositionState } from '../account-state';
 import type { FlattenLeg } from '../flatten-state';
@@ -42,10 +43,10 @@ interface Room {
 
 function roomFor(work: StepWork, market: MarketState, side: Side): Room | string {
   const { instrument, top } = market;
-  if (!isUsable(market.trust)) return `${instrument.name} is ${market.trust}: ${market.trustReason}`;
   // Those that the gate applies: a slice beyond them would be refused over and over.
   const limits = protectedLimits(limitsOf(work.session.settings, instrument), work.venues[instrument.venue]);
   if (limits === null) return `${instrument.name} has no limits set; set them first`;
+  if (!isUsable(market.trust)) return `${instrument.name} is ${market.trust}: ${market.trustReason}`;
   const touch = side === 'buy' ? top.ask : top.bid;
   if (touch === null) return `the book of ${instrument.name} is empty on one side; it waits for quotes`;
   const limitTicks = limitThroughTouch(side, touch, { collarBps: HEDGE_COLLAR_BPS, grid: instrument });
@@ -76,6 +77,19 @@ export function planPositions(work: StepWork): FlattenPlan {
     if (typeof slice !== 'string') slices.push(slice);
   }
   return { legs, slices };
+}
+
+/** Held contracts whose book nobody asked for: options are only valued until they are traded. Those that the gate would refuse are left out. */
+export function unseenHoldings(work: StepWork): readonly InstrumentId[] {
+  const held = Object.values(work.positions).filter(({ position }) => position.lots !== 0);
+  return held.flatMap(({ position }) => {
+    const market = work.markets.get(position.instrumentId);
+    if (market?.bookState !== 'loading') return [];
+    const { instrument } = market;
+    const isClosable =
+      instrument.isActive && !isExpiring(instrument, work.session.nowMs) && limitsOf(work.session.settings, instrument) !== null;
+    return isClosable ? [instrument.id] : [];
+  });
 }
 
 function closingSlice(work: StepWork, { position }: PositionState): FlattenSlice | string {

@@ -77,6 +77,39 @@ describe('a delta that nothing can carry', () => {
   });
 });
 
+describe('a held option that is only valued so far', () => {
+  const CALL = instrumentId(VENUE, 'BTC-25DEC26-60000-C');
+  const withLimits = testSettings({ limits: { BTC: LIMITS, [CALL]: { ...LIMITS, maximumOrderCoin: 5 } } });
+  const asksForBook = { kind: 'subscribe', venue: VENUE, instrumentIds: [CALL] };
+
+  it('gets its book asked for by a flatten of everything, and is closed once that is there', () => {
+    const desk = holdingOptions(withLimits);
+    expect(desk.command('flatten-all', { confirmation: 'FLATTEN ALL' })).toMatchObject({ status: 'accepted' });
+    expect(desk.effects).toContainEqual(asksForBook);
+    expect(slicesOf(desk)).toEqual([]);
+    desk.snapshot(CALL, 500);
+    desk.wait(25);
+    expect(slicesOf(desk)).toMatchObject([{ instrumentId: CALL, side: 'sell', quantity: quantityLots(50), isReduceOnly: true }]);
+  });
+
+  it('ends the flatten aloud where no book comes', () => {
+    const desk = holdingOptions(withLimits);
+    desk.command('flatten-all', { confirmation: 'FLATTEN ALL' });
+    for (let round = 0; round < 25; round += 1) {
+      desk.apply({ kind: 'latency-measured', venue: VENUE, channel: 'private', roundTripMs: 5, clockOffsetMs: 0 });
+      desk.wait(700);
+    }
+    expect(desk.state.flatten).toMatchObject({ phase: 'blocked', reason: expect.stringContaining('no order book yet') as string });
+  });
+
+  it('is refused with the reason where the gate would let nothing through anyway', () => {
+    const desk = holdingOptions();
+    const outcome = desk.command('flatten-all', { confirmation: 'FLATTEN ALL' });
+    expect(outcome).toMatchObject({ status: 'denied', reason: expect.stringContaining('no limits set') as string });
+    expect(desk.effects).not.toContainEqual(asksForBook);
+  });
+});
+
 describe('a future in the minutes before its end', () => {
   it('carries no hedge and no flatten: what is left of it does not keep the perpetual from being reduced', () => {
     const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, 3000), positionOf(BTC_FUTURE, 300)] });
