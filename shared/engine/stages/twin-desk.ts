@@ -21,9 +21,8 @@ export function noteTwin(work: StepWork, report: OrderReport): void {
   if (report.venueUpdatedAtMs < venueTimeMs(work, venue, work.session.startedAtMs + LAST_SESSION_MS)) return;
   const found = `Another desk sends orders to this account at ${venue} (${clientOrderId}): limits and positions would count for each of the two.`;
   raiseAlert(work, { key: `twin|${venue}`, severity: 3, text: found });
-  // Said with each of its orders; nothing of ours is in the market any more after the first.
-  const { tradingState } = work.safety;
-  if (tradingState === 'halted' || tradingState === 'killed') return;
+  // Said with each of its orders; nothing of ours is in the market any more after the first. A mere wait for a reconciliation is no latch.
+  if (work.safety.needsResume) return;
   haltTrading(work, 'halted', `${found} End one of them, then arm and type RESUME.`);
   pullQuotes(work, { instrumentId: null, reason: 'halted: another desk on this account' });
 }

@@ -4,7 +4,7 @@ import { clientOrderId, venueOrderId, type OrderReport } from '../../../../share
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
 import { TestDesk } from '../../../support/engine-builder';
-import { intentOf, reportOf, VENUE } from '../../../support/engine-parts';
+import { intentOf, perpetual, reportOf, testSettings, VENUE } from '../../../support/engine-parts';
 
 const STRANGER = 'keel-feedbeef-7';
 
@@ -35,6 +35,20 @@ describe('another desk on the account', () => {
     const once = pulls();
     hear(desk, 'keel-feedbeef-8', { venueOrderId: venueOrderId('v-78') });
     expect(pulls()).toBe(once);
+  });
+
+  it('latches also where this desk still waits for its first reconciliation, which would otherwise let it trade', () => {
+    const desk = new TestDesk();
+    desk.apply({ kind: 'session-started', sessionId: 'test0001', environment: 'practice', settings: testSettings() });
+    desk.apply({ kind: 'clock-ticked' });
+    desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual()] });
+    for (const channel of ['market-data', 'private', 'cancel'] as const) desk.lane(channel, 'live');
+    desk.waitInTicks(11_000);
+    expect(desk.state.safety).toMatchObject({ tradingState: 'halted', needsResume: false });
+    hear(desk, STRANGER);
+    desk.reconcile();
+    expect(desk.state.safety).toMatchObject({ tradingState: 'halted', needsResume: true });
+    expect(desk.state.safety.reason).toMatch(/Another desk/);
   });
 
   it('is none where the order is of another tool, of this session, or over', () => {
