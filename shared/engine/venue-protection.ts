@@ -10,9 +10,10 @@ export function isGuarded(venue: VenueState): boolean {
   return venue.isProtected || venue.isUnprotectedAccepted || venue.deadMan === null;
 }
 
-/** The share of each limit that holds at a venue: a quarter while its orders would outlive this machine. */
+/** The share of each limit that holds at a venue: a quarter while its orders would outlive this machine, accepted or not. */
 export function protectedShare(venue: VenueState | undefined): number {
-  return venue === undefined || venue.isProtected || !venue.isUnprotectedAccepted ? 1 : UNPROTECTED_SHARE;
+  if (venue === undefined || venue.isProtected) return 1;
+  return venue.deadMan === null && !venue.isUnprotectedAccepted ? 1 : UNPROTECTED_SHARE;
 }
 
 /** The limits that hold at a venue. In coin and USD. */

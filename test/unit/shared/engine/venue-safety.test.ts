@@ -16,16 +16,17 @@ function quoting(): TestDesk {
   return desk;
 }
 
-describe('an unprotected venue', () => {
-  const capability = {
-    mechanism: 'cancel-on-disconnect',
-    scope: 'connection',
-    shortestSeconds: 10,
-    firesAfterSeconds: 20,
-    refreshSeconds: null,
-    caveat: 'none',
-  } as const;
+/** What such a venue offers, and did not take on. */
+const capability = {
+  mechanism: 'cancel-on-disconnect',
+  scope: 'connection',
+  shortestSeconds: 10,
+  firesAfterSeconds: 20,
+  refreshSeconds: null,
+  caveat: 'none',
+} as const;
 
+describe('an unprotected venue', () => {
   it('is not quoted before that was accepted, then at a quarter of the limits, and never after the next report', () => {
     const desk = quoting();
     const effects = desk.apply({ kind: 'dead-man-reported', venue: VENUE, isProtected: false, seconds: null, capability });
@@ -56,6 +57,18 @@ describe('an unprotected venue', () => {
 });
 
 describe('the limits of an unprotected venue', () => {
+  it('are a quarter for an order by hand as well, before anybody accepted that it would outlive this machine', () => {
+    const desk = new TestDesk().start();
+    desk.command('arm', {});
+    const limit = desk.state.session.settings.limits['BTC']?.maximumOrderCoin ?? 0;
+    const kind = { side: 'buy', isPostOnly: true, isReduceOnly: false, isConfirmed: false } as const;
+    const order = { ...kind, instrumentId: BTC, price: 59_900, seenBestBid: 59_999.5, seenBestAsk: 60_000.5 };
+    desk.apply({ kind: 'dead-man-reported', venue: VENUE, isProtected: false, seconds: null, capability });
+    const outcome = desk.command('place-order', { ...order, quantityCoin: limit * 0.3 });
+    expect(outcome).toMatchObject({ status: 'denied', reason: expect.stringMatching(/the limit per order is 1.25/) as string });
+    expect(desk.command('place-order', { ...order, quantityCoin: limit * 0.2 })).toMatchObject({ status: 'accepted' });
+  });
+
   it('are a quarter each: of an order, of its value and of a position', () => {
     const limits = { maximumOrderCoin: 8, maximumOrderNotionalUsd: 400_000, maximumPositionCoin: 4, collarBps: 100, maximumOpenOrders: 60 };
     const unprotected = { ...new TestDesk().start().state.venues[VENUE], isProtected: false, isUnprotectedAccepted: true } as VenueState;
