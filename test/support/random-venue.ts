@@ -106,7 +106,10 @@ class RandomVenue {
     const actions: Readonly<Record<SimpleKind, () => unknown>> = {
       gap: () => desk.delta(BTC, {}, 7),
       'accept-all': () => desk.acceptAll(),
-      'confirm-cancels': () => desk.cancelPending(),
+      'confirm-cancels': () => {
+        desk.cancelPending();
+        desk.apply({ kind: 'cancel-all-confirmed', venue: VENUE, remaining: 0, elapsedMs: 40 });
+      },
       reconcile: () => desk.reconcile(),
       'private-loss': () => desk.lane('private', 'closed', 'lost'),
       'private-back': () => {

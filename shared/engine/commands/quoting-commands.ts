@@ -47,8 +47,8 @@ export function setTrading(work: StepWork, args: CommandArgs<'set-trading'>): Co
   if (!result.ok) return result;
   if (!quoting.isPricingOn) return denied('Pricing is off; turn pricing on first.');
   if (isFlattening(work.flatten)) return denied('A flatten is under way; wait for it or stop it first.');
-  const unprotected = refuseUnprotected(work, quoting.instrumentId);
-  if (!unprotected.ok) return unprotected;
+  const guarded = firstRefusal(refuseUnprotected(work, quoting.instrumentId), refuseWhileEmptied(work, quoting.instrumentId));
+  if (!guarded.ok) return guarded;
   updateQuoting(work, quoting, { isTradingOn: true, pulledReason: '' });
   touchControl(work);
   return accepted;
@@ -61,6 +61,14 @@ function refuseUnprotected(work: StepWork, id: QuotingState['instrumentId']): Co
   return denied(
     `Orders at ${venue.venue} would outlive this machine. Accept that in the connections panel (type UNPROTECTED), or reconnect.`,
   );
+}
+
+/** A venue is emptied of our orders until its list shows none, of those that come meanwhile as well: each new quote would be canceled again. */
+function refuseWhileEmptied(work: StepWork, id: QuotingState['instrumentId']): CommandResult {
+  const { pull } = work.safety;
+  const venue = venueOfInstrument(id);
+  if (pull === null || pull.instrumentId !== null || pull.venues[venue]?.elapsedMs !== null) return accepted;
+  return denied(`Our orders at ${venue} are still being canceled; wait until it has said that none is left.`);
 }
 
 function requireActive(work: StepWork): CommandResult {

@@ -44,6 +44,27 @@ describe('a cancel of everything without an answer', () => {
     expect(desk.state.safety.pull).toMatchObject({ kind: 'pull', instrumentId: BTC });
   });
 
+  it('lets no trading be turned on before it is confirmed: it cancels what comes meanwhile as well, and halts for it in the end', () => {
+    const desk = new TestDesk().startTrading();
+    desk.acceptAll();
+    desk.command('cancel-orders', { scope: 'mine' });
+    desk.cancelPending();
+    const sent = desk.sent().length;
+    const outcome = desk.command('set-trading', { instrumentId: BTC, isOn: true });
+    expect(outcome).toMatchObject({ status: 'denied', reason: expect.stringMatching(/still being canceled/) as string });
+    expect(desk.sent()).toHaveLength(sent);
+    desk.apply({ kind: 'cancel-all-confirmed', venue: VENUE, remaining: 0, elapsedMs: 900 });
+    expect(desk.command('set-trading', { instrumentId: BTC, isOn: true })).toMatchObject({ status: 'accepted' });
+  });
+
+  it('is not waited for where single orders of one instrument were pulled', () => {
+    const desk = new TestDesk().startTrading();
+    desk.acceptAll();
+    desk.command('pull-quotes', { instrumentId: BTC });
+    expect(desk.state.safety.pull?.isDone).toBe(false);
+    expect(desk.command('set-trading', { instrumentId: BTC, isOn: true })).toMatchObject({ status: 'accepted' });
+  });
+
   it('leaves a desk alone that had no orders at all', () => {
     const desk = new TestDesk().start();
     desk.command('cancel-orders', { scope: 'mine' });

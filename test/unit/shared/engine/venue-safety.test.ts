@@ -236,6 +236,7 @@ describe('pull all', () => {
     desk.command('arm', {});
     expect(desk.command('set-trading', { instrumentId: BTC, isOn: true })).toMatchObject({ status: 'denied' });
     desk.command('resume', { confirmation: 'RESUME' });
+    desk.apply({ kind: 'cancel-all-confirmed', venue: VENUE, remaining: 0, elapsedMs: 40 });
     expect(desk.command('set-trading', { instrumentId: BTC, isOn: true })).toMatchObject({ status: 'accepted' });
   });
 });
