@@ -101,13 +101,15 @@ function judgeMarket(work: StepWork, market: MarketState): MarketVerdict {
 const MARK_STALE_MS = 10_000;
 
 /**
- * Perpetuals and futures trade at their mark: a mark that froze, or one further from the book than the collar lets any order be, means
- * that one of the two is wrong. Without a mark yet nothing is said: the gate refuses orders anyway.
+ * A mark that froze, of an option as well: its book may be quiet for minutes, and nothing else shows that its channels fell silent. And
+ * perpetuals and futures trade at their mark: one further from the book than the collar lets any order be means that one of the two is
+ * wrong. Without a mark yet nothing is said: the gate refuses orders anyway.
  */
 function judgeMark(work: StepWork, market: MarketState): Verdict {
   const { instrument, ticker, tickerAtMs, top } = market;
-  if (instrument.kind === 'option' || ticker === null || tickerAtMs === null || top.bid === null || top.ask === null) return LIVE;
+  if (ticker === null || tickerAtMs === null || top.bid === null || top.ask === null) return LIVE;
   if (work.session.nowMs - tickerAtMs > MARK_STALE_MS) return { trust: 'stale', reason: `no mark price for ${MARK_STALE_MS / 1000} s` };
+  if (instrument.kind === 'option') return LIVE;
   const limits = limitsOf(work.session.settings, instrument);
   const distanceBps = Math.abs(ticker.markPrice / (((top.bid + top.ask) / 2) * instrument.tickSize) - 1) * 10_000;
   if (limits === null || distanceBps <= limits.collarBps) return LIVE;

@@ -62,6 +62,50 @@ describe('an option that is quoted', () => {
   });
 });
 
+describe('an option that is quoted and of which nothing is heard any more', () => {
+  it('loses its quotes once its mark is too old for any order, though the rest of the connection lives', () => {
+    const settings = testSettings({ quotedInstruments: [CALL] });
+    const [parameters, limits] = [settings.parameters[BTC] ?? noDefault(), settings.limits['BTC'] ?? noDefault()];
+    const wide = {
+      ...parameters,
+      volatilityPercent: 50,
+      minimumHalfSpreadBps: 10,
+      maximumHalfSpreadBps: 500,
+      levels: 1,
+      quantityCoin: 0.2,
+    };
+    const desk = new TestDesk().start({
+      ...settings,
+      parameters: { [CALL]: wide },
+      limits: { ...settings.limits, [CALL]: { ...limits, collarBps: 2_000 } },
+    });
+    desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [call] });
+    mark(desk, 0.05, 0.5);
+    desk.snapshot(CALL, 500);
+    desk.command('arm', {});
+    desk.command('set-trading', { instrumentId: CALL, isOn: true });
+    desk.acceptAll();
+    expect(desk.sent().map(({ instrumentId, side }) => [instrumentId, side])).toEqual([
+      [CALL, 'buy'],
+      [CALL, 'sell'],
+    ]);
+    const lively = (): readonly unknown[] => {
+      const before = desk.effects.length;
+      desk.nowMs += 1_000;
+      desk.market(120_000);
+      desk.reconcile();
+      desk.wait(25);
+      return desk.effects.slice(before).filter(({ kind }) => kind === 'cancel-order');
+    };
+    for (let second = 0; second < 9; second += 1) expect(lively()).toEqual([]);
+    expect(lively()).toHaveLength(2);
+    expect(desk.state.markets.get(CALL)).toMatchObject({ trust: 'stale', trustReason: 'no mark price for 10 s', fairValue: null });
+    desk.cancelPending();
+    mark(desk, 0.05, 0.5);
+    expect(desk.state.markets.get(CALL)).toMatchObject({ trust: 'live' });
+  });
+});
+
 function noDefault(): never {
   throw new Error('expected parameters of the perpetual');
 }
