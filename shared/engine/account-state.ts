@@ -45,7 +45,7 @@ export interface VenueState {
   readonly isUnprotectedAccepted: boolean;
   /** Leaving by the trader's wish: `pulling` until the venue is empty, then `off` until reconnect. */
   readonly presence: 'on' | 'pulling' | 'off';
-  /** When leaving was asked for; `null` while `on`. */
+  /** When leaving was asked for, or last said not to be possible; `null` while `on`. */
   readonly leaveAskedAtMs: TimestampMs | null;
   /** `null` before the first reconciliation of this session; reset by a lost private lane. */
   readonly reconciledAtMs: TimestampMs | null;

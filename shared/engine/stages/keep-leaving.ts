@@ -29,4 +29,6 @@ function leaveUnverified(work: StepWork, venue: VenueState): void {
     : `${venue.venue}: ${found}, and the venue would not cancel by itself; still connected and still pulling.`;
   raiseAlert(work, { key: `leave|${venue.venue}`, severity: 3, text });
   if (venue.isProtected) leave(work, venue);
+  // Said again after as long: with each tick it could not be acknowledged.
+  else updateVenue(work, venue.venue, { leaveAskedAtMs: work.session.nowMs });
 }

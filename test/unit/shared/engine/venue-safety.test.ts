@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineEffect } from '../../../../shared/engine/effects';
 import type { VenueState } from '../../../../shared/engine/account-state';
+import type { AlertState } from '../../../../shared/engine/state';
 import { protectedLimits } from '../../../../shared/engine/venue-protection';
 import { project } from '../../../../shared/projection/project';
 import { TestDesk } from '../../../support/engine-builder';
@@ -224,6 +225,21 @@ describe('leaving a venue', () => {
     unguarded.wait(4_900);
     expect(unguarded.wait(200).map((effect) => effect.kind)).not.toContain('disconnect');
     expect(unguarded.state.alerts.some((alert) => alert.text.includes('still connected and still pulling'))).toBe(true);
+  });
+});
+
+describe('leaving a venue that neither confirms nor guards', () => {
+  it('says so every five seconds, so that what was acknowledged is not there again with the next tick', () => {
+    const desk = quoting();
+    desk.command('disconnect', { venue: VENUE });
+    const said = (): readonly AlertState[] => desk.state.alerts.filter(({ key }) => key === `leave|${VENUE}`);
+    desk.waitInTicks(5_100);
+    expect(said()).toMatchObject([{ severity: 3, count: 1 }]);
+    desk.command('acknowledge-alert', { alertId: said()[0]?.alertId ?? '' });
+    desk.waitInTicks(4_000);
+    expect(said()).toMatchObject([{ isAcknowledged: true, count: 1 }]);
+    desk.waitInTicks(1_000);
+    expect(said()).toMatchObject([{ isAcknowledged: true }, { isAcknowledged: false, count: 1 }]);
   });
 });
 
