@@ -38,10 +38,7 @@ export class StopRelay {
     log.warn(`${kind} asked for outside the window`);
     this.#isKillDue ||= kind === 'kill';
     const outcome = await this.#ask(kind);
-    if (outcome?.status === 'accepted') {
-      if (kind === 'kill') this.#isKillDue = false;
-      return 'engine';
-    }
+    if (outcome?.status === 'accepted') return 'engine';
     pulls.pull(`${kind}: the engine did not take it (${outcome?.status === 'denied' ? outcome.reason : 'no answer'})`);
     return 'main';
   }
@@ -55,6 +52,11 @@ export class StopRelay {
     const { link, delay, newId } = this.#ports;
     const engine = link();
     if (engine?.isReady !== true) return Promise.resolve(null);
-    return Promise.race([engine.send(0, newId(), COMMANDS[kind]), delay(ANSWER_MS).then(() => null)]);
+    const answer = engine.send(0, newId(), COMMANDS[kind]).then((outcome) => {
+      // Also one that comes too late to be waited for: the engine has it, and what a person resumed since must not be killed again.
+      if (kind === 'kill' && outcome.status === 'accepted') this.#isKillDue = false;
+      return outcome;
+    });
+    return Promise.race([answer, delay(ANSWER_MS).then(() => null)]);
   }
 }

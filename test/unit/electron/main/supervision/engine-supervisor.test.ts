@@ -159,4 +159,20 @@ describe('a stop from outside the window', () => {
     thread().comeUp();
     expect(thread().sent).toContainEqual(expect.objectContaining({ type: 'command', name: 'kill' }));
   });
+
+  it('is not carried out once more by the next engine when this one took it late: RESUME may have ended it since', async () => {
+    const { relay, thread, threads, pass } = superviseEngine();
+    const stopped = relay.stop('kill');
+    await pass(350, 'beats');
+    expect(await stopped).toBe('main');
+    const command = thread().sent.find((message) => message.type === 'command');
+    if (command?.type !== 'command') throw new Error('expected a command');
+    thread().say({ type: 'outcome', windowId: 0, id: command.id, outcome: { status: 'accepted', sequence: 2 } });
+    await pass(100, 'beats');
+    threads[0]?.die('crash');
+    await pass(100, 'is silent');
+    thread().comeUp();
+    expect(threads).toHaveLength(2);
+    expect(thread().sent).not.toContainEqual(expect.objectContaining({ type: 'command', name: 'kill' }));
+  });
 });
