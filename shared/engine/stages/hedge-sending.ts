@@ -44,13 +44,18 @@ export function continueWaiting(work: StepWork, ticket: HedgeState, deltaCoin: n
   if (waiting === null) return;
   const isClear = crossingQuotes(work, waiting.proposal).length === 0;
   const waitedMs = work.session.nowMs - waiting.sinceMs;
-  if (!isClear && waitedMs < CLEAR_TIMEOUT_MS) return;
-  const refusal = isClear
-    ? sendIfNeeded(work, ticket, { proposal: waiting.proposal, deltaCoin })
-    : `Our own quotes were still in its way after ${waitedMs} ms; it was not sent.`;
+  const { isArmed } = work.safety;
+  if (isArmed && !isClear && waitedMs < CLEAR_TIMEOUT_MS) return;
+  const refusal = whyNotSent(isArmed, isClear, waitedMs) || sendIfNeeded(work, ticket, { proposal: waiting.proposal, deltaCoin });
   if (refusal === '') return;
   work.hedge = { ...ticket, waiting: null, phase: 'done', refusal };
   raiseAlert(work, { key: `hedge|${ticket.ticketId}`, severity: 3, text: `Hedge of ${ticket.underlying} was not sent: ${refusal}` });
+}
+
+/** Empty if the way is clear. Every stop disarms: a hedge of before must not follow it, even if the desk is armed again at once. */
+function whyNotSent(isArmed: boolean, isClear: boolean, waitedMs: number): string {
+  if (!isArmed) return 'The desk was disarmed before it was sent.';
+  return isClear ? '' : `Our own quotes were still in its way after ${waitedMs} ms; it was not sent.`;
 }
 
 /** Ends a hedge that waits before it was sent. */

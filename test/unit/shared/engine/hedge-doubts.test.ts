@@ -115,4 +115,14 @@ describe('a hedge that waits for our quotes to leave its way', () => {
     if (count === 0)
       expect(desk.state.hedge).toMatchObject({ phase: 'done', waiting: null, refusal: expect.stringMatching(/canceled/) as string });
   });
+
+  it('is not sent once the desk was disarmed, however soon it is armed again', () => {
+    const desk = waitingHedge();
+    desk.command('disarm', {});
+    expect(desk.state.hedge).toMatchObject({ phase: 'done', waiting: null, refusal: expect.stringMatching(/disarmed/) as string });
+    desk.command('arm', {});
+    desk.cancelPending();
+    desk.wait(25);
+    expect(hedgesOf(desk)).toEqual([]);
+  });
 });
