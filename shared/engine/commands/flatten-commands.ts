@@ -3,6 +3,7 @@ import type { CommandArgs } from '../../contract/commands';
 import { underlying, type Underlying } from '../../domain/instrument';
 import { isFlattening, type FlattenState } from '../flatten-state';
 import { planDelta, planPositions, unseenHoldings, type FlattenPlan } from '../stages/flatten-plan';
+import { stopFlattening } from '../stages/keep-flatten';
 import { cancelOrders, clearUnderlying } from '../stages/trading-halt';
 import { venueOfInstrument } from '../state';
 import { accepted, denied, type CommandResult, type StepWork } from '../step-work';
@@ -31,7 +32,7 @@ export function flattenAll(work: StepWork): CommandResult {
 
 /** Nothing more is sent; what was sent lives on to its end. Accepted also when nothing is under way. */
 export function stopFlatten(work: StepWork): CommandResult {
-  if (isFlattening(work.flatten)) work.flatten = { ...work.flatten, phase: 'stopped', reason: 'stopped by the trader' };
+  stopFlattening(work, 'stopped by the trader');
   return accepted;
 }
 

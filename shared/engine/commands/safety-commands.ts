@@ -7,6 +7,7 @@ import { isWorking } from '../../execution/order-state';
 import { accepted, denied, updateSafety, type CommandResult, type StepWork } from '../step-work';
 import { disarm } from '../stages/ingest-connection';
 import { withdrawWaiting } from '../stages/hedge-sending';
+import { stopFlattening } from '../stages/keep-flatten';
 import { findLossBreach, LOSS_LIMIT_ENDS } from '../stages/loss-limit';
 import { cancelOrder, cancelOrders, haltTrading, pullQuotes } from '../stages/trading-halt';
 
@@ -40,8 +41,10 @@ export function pull(work: StepWork, args: CommandArgs<'pull-quotes'>): CommandR
 /** Cancels all working orders of a scope. */
 export function cancelScope(work: StepWork, args: CommandArgs<'cancel-orders'>): CommandResult {
   cancelOrders(work, args.scope, 'cancel');
-  // It would go out as soon as the quotes canceled here are out of its way.
-  if (args.scope !== 'quotes') withdrawWaiting(work, 'Our orders were canceled by the trader before it was sent.');
+  if (args.scope === 'quotes') return accepted;
+  // Both would send their next order as soon as those canceled here are out of its way.
+  withdrawWaiting(work, 'Our orders were canceled by the trader before it was sent.');
+  stopFlattening(work, 'our orders were canceled by the trader');
   return accepted;
 }
 

@@ -26,6 +26,11 @@ export function keepFlatten(work: StepWork): void {
   send(work, current, current.underlying === null ? planPositions(work) : planDelta(work, current.underlying));
 }
 
+/** Ends a flatten by the trader's wish: nothing more is sent, what was sent lives on to its end. */
+export function stopFlattening(work: StepWork, reason: string): void {
+  if (isFlattening(work.flatten)) work.flatten = { ...work.flatten, phase: 'stopped', reason };
+}
+
 /** Takes in what the slices under way filled, and forgets those that are over. */
 function noteFills(work: StepWork, flatten: FlattenState): FlattenState {
   const orders = flatten.working.map((id) => work.orders.find(id)).filter((order) => order !== null);

@@ -145,6 +145,17 @@ describe('flatten all', () => {
     expect(flattenOf(desk).phase).toBe('stopped');
   });
 
+  it('ends with a cancel of all orders, as a hedge does that waits: no slice follows it', () => {
+    const desk = holding(300);
+    desk.command('flatten-all', { confirmation: 'FLATTEN ALL' });
+    desk.command('cancel-orders', { scope: 'mine' });
+    expect(flattenOf(desk)).toMatchObject({ phase: 'stopped', reason: expect.stringMatching(/canceled/) as string });
+    const before = desk.sent().length;
+    desk.cancelPending();
+    turn(desk);
+    expect(desk.sent().length).toBe(before);
+  });
+
   it('lets no hedge by hand out meanwhile: both would close the same position', () => {
     const desk = holding(300);
     desk.command('flatten-all', { confirmation: 'FLATTEN ALL' });
