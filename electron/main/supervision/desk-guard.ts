@@ -55,7 +55,10 @@ export function guardDesk(ports: DeskGuardPorts): DeskGuard {
     log,
   });
   const relay = new StopRelay({ link: () => supervisor.link, pulls, delay, newId: () => randomUUID(), log });
-  const power = watchPower(powerMonitor, powerSaveBlocker, (notice) => supervisor.notice(notice));
+  const power = watchPower(powerMonitor, powerSaveBlocker, {
+    notice: (notice) => supervisor.notice(notice),
+    disarm: () => void supervisor.link?.send(0, randomUUID(), { name: 'disarm', args: {}, authority: 'reduce' }),
+  });
   const rim = {
     startThread: () => startEngineThread(join(distDirectory, 'engine', 'engine-worker.cjs')),
     nowMs,

@@ -1,4 +1,4 @@
-/** Sleep is announced to the engine twice; the app may not be suspended while the desk is armed. */
+/** Sleep is announced to the engine twice, a locked screen disarms; the app may not be suspended while the desk is armed. */
 import { describe, expect, it } from 'vitest';
 import { quitBeforeSystem, watchPower } from '../../../../../electron/main/supervision/power-watch';
 
@@ -6,6 +6,7 @@ function begin() {
   const listeners = new Map<string, () => void>();
   const notices: { readonly message: string; readonly isFatal: boolean }[] = [];
   const blocks: number[] = [];
+  const disarmed: string[] = [];
   let lastId = 0;
   const power = watchPower(
     { on: (event, listener) => listeners.set(event, listener) },
@@ -17,9 +18,9 @@ function begin() {
       },
       stop: (id) => blocks.splice(blocks.indexOf(id), 1),
     },
-    (notice) => void notices.push(notice),
+    { notice: (notice) => void notices.push(notice), disarm: () => void disarmed.push('disarmed') },
   );
-  return { power, listeners, notices, blocks };
+  return { power, listeners, notices, blocks, disarmed };
 }
 
 describe('the watch over power', () => {
@@ -28,6 +29,15 @@ describe('the watch over power', () => {
     listeners.get('suspend')?.();
     listeners.get('resume')?.();
     expect(notices.map(({ isFatal }) => isFatal)).toEqual([true, true]);
+  });
+
+  it('disarms when the screen is locked, and when it is unlocked again: somebody else may sit there then', () => {
+    const { listeners, notices, disarmed } = begin();
+    listeners.get('lock-screen')?.();
+    expect(disarmed).toHaveLength(1);
+    listeners.get('unlock-screen')?.();
+    expect(disarmed).toHaveLength(2);
+    expect(notices).toEqual([]);
   });
 
   it('holds one block exactly while the desk is armed', () => {
