@@ -6,6 +6,7 @@ import { deskStore } from '../../desk/desk-store';
 import { addRefusal, isLinkSilent, localNow } from '../../desk/selectors';
 import { initialLadder } from './ladder-state';
 import type { LadderState } from './ladder-state';
+import { ordersOn } from './model';
 import type { LadderTicket } from './model';
 
 /** State and the quantity that a click sends; `null` quantity means the ladder's default. */
@@ -75,7 +76,15 @@ export function placeOrder(ticket: LadderTicket, isConfirmed: boolean): void {
   void sendCommand('place-order', args, `${ticket.side} ${ticket.price}`);
 }
 
-/** Cancels one own order. Always works. */
-export function cancelChip(clientOrderId: string): void {
+function cancel(clientOrderId: string): void {
   void sendCommand('cancel-order', { clientOrderId }, clientOrderId);
+}
+
+/** Cancels the chosen chip, else every chip on the cursor's row. Always works. */
+export function cancelHere(): void {
+  const view = currentView();
+  const { selectedId, window, cursorRow } = ladderStore.getState().ladder;
+  if (selectedId !== null) return cancel(selectedId);
+  if (view === undefined || window === null || cursorRow === null) return;
+  for (const { clientOrderId } of ordersOn(view, window, cursorRow)) cancel(clientOrderId);
 }

@@ -14,8 +14,8 @@ import { LadderCanvas } from './ladder-canvas';
 import css from './ladder.module.css';
 import { LadderMirror } from './ladder-mirror';
 import { cursorTicket, moveCursor, recentre, regroup } from './ladder-state';
-import { cancelChip, changeLadder, changeQuantity, clickQuantity, currentView, ladderStore, placeOrder } from './ladder-store';
-import { rowPrice, spreadOf, ticketWords } from './model';
+import { cancelHere, changeLadder, changeQuantity, clickQuantity, currentView, ladderStore, placeOrder } from './ladder-store';
+import { spreadOf, ticketWords } from './model';
 import type { LadderTicket } from './model';
 
 function stepQuantity(direction: 1 | -1): void {
@@ -34,16 +34,6 @@ function enter(isDirect: boolean): void {
   if (ladder.ticket === null && !isDirect) return changeLadder((state) => ({ ...state, ticket }));
   changeLadder((state) => ({ ...state, ticket: null }));
   placeOrder(ticket, false);
-}
-
-function cancelHere(): void {
-  const view = currentView();
-  const { selectedId, window, cursorRow } = ladderStore.getState().ladder;
-  if (selectedId !== null) return cancelChip(selectedId);
-  if (view === undefined || window === null || cursorRow === null) return;
-  const half = (window.group * view.tickSize) / 2;
-  const price = rowPrice(window, cursorRow, view.tickSize);
-  for (const order of Object.values(view.orders)) if (Math.abs(order.price - price) <= half) cancelChip(order.clientOrderId);
 }
 
 const keys: PanelKeyMap = {

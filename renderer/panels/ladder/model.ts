@@ -96,6 +96,12 @@ function fullBar(quantities: readonly number[]): number {
   return sorted[Math.floor(sorted.length * 0.9)] ?? 1;
 }
 
+/** Own orders whose chips lie on a row. */
+export function ordersOn(ladder: LadderView, window: LadderWindow, row: number): readonly LadderOrder[] {
+  const scale = { tickSize: ladder.tickSize, group: window.group };
+  return Object.values(ladder.orders).filter((order) => bucketOf(order.price, order.side, scale) === topBucket(window) - row);
+}
+
 /** All rows of the window, highest price first. */
 export function ladderRows(ladder: LadderView, window: LadderWindow, selectedId: string | null): readonly LadderRow[] {
   const scale = { tickSize: ladder.tickSize, group: window.group };
@@ -104,7 +110,6 @@ export function ladderRows(ladder: LadderView, window: LadderWindow, selectedId:
   const buckets = Array.from({ length: window.rowCount }, (_, row) => topBucket(window) - row);
   const full = fullBar(buckets.flatMap((bucket) => [bids.get(bucket) ?? 0, asks.get(bucket) ?? 0]));
   const best = { bid: ladder.bids[0], ask: ladder.asks[0] };
-  const orders = Object.values(ladder.orders);
   const last =
     ladder.lastTrade === null
       ? null
@@ -112,7 +117,7 @@ export function ladderRows(ladder: LadderView, window: LadderWindow, selectedId:
   const decimals = decimalsOf(ladder.tickSize);
   return buckets.map((bucket, row) => {
     const price = rowPrice(window, row, ladder.tickSize);
-    const own = orders.filter((order) => bucketOf(order.price, order.side, scale) === bucket);
+    const own = ordersOn(ladder, window, row);
     const [first] = own;
     const single = window.group > 1 && own.length === 1 && first !== undefined ? first.price : null;
     const quantity = (map: ReadonlyMap<number, number>): string =>

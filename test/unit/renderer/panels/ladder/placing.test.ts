@@ -1,8 +1,9 @@
 /** An order from the ladder is of the instrument, the price and the quantity that stood there. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { deskStore } from '../../../../../renderer/desk/desk-store';
-import { follow, initialLadder } from '../../../../../renderer/panels/ladder/ladder-state';
-import { changeLadder, changeQuantity, ladderStore, placeOrder } from '../../../../../renderer/panels/ladder/ladder-store';
+import { follow, initialLadder, recentre } from '../../../../../renderer/panels/ladder/ladder-state';
+import { cancelHere, changeLadder, changeQuantity, ladderStore, placeOrder } from '../../../../../renderer/panels/ladder/ladder-store';
+import { ladderRows } from '../../../../../renderer/panels/ladder/model';
 import type { LadderView } from '../../../../../shared/projection/view-state';
 import { sampleState } from '../../../../support/fake-bridge/sample-state';
 
@@ -42,5 +43,21 @@ describe('an order from the ladder', () => {
     changeLadder((state) => ({ ...state, ticket }));
     changeQuantity(0.5);
     expect(ladderStore.getState()).toMatchObject({ quantityCoin: 0.5, ladder: { ticket: null } });
+  });
+});
+
+describe('Delete on the ladder', () => {
+  it.each([2, 5, 20])('cancels the orders that lie on the row of the cursor and no others, at %d ticks a row', (chosenGroup) => {
+    show(ladder);
+    ladderStore.setState({ ladder: initialLadder, quantityCoin: null });
+    changeLadder((state, view) => recentre({ ...follow(state, view, 41), chosenGroup }, view, 41));
+    const { window } = ladderStore.getState().ladder;
+    if (window === null) throw new Error('expected a window around the book');
+    ladderRows(ladder, window, null).forEach(({ chips }, cursorRow) => {
+      sent.mockClear();
+      changeLadder((state) => ({ ...state, cursorRow }));
+      cancelHere();
+      expect(sent.mock.calls.map((call) => call[2])).toEqual(chips.map((chip) => chip.clientOrderId));
+    });
   });
 });
