@@ -139,7 +139,7 @@ export class EngineLink {
     this.#lostBecause ??= reason;
     this.#onShutdownEnd?.(false);
     for (const key of [...this.#pending.keys()]) {
-      this.#settle(key, { status: 'denied', reason: `the engine ended before it answered (${reason}); the outcome is unknown` });
+      this.#settle(key, { status: 'unknown', reason: `the engine ended before it answered (${reason}); the outcome is unknown` });
     }
   }
 }

@@ -9,6 +9,12 @@ import type { CommandOutcome } from '../../shared/contract/envelope';
 const UNKNOWN_AFTER_MS = 5_000;
 const NOTICES_KEPT = 4;
 
+/** The latest few, and each of unknown outcome until it is known or dismissed: refusals after it must not push it out. */
+function keepNotices(notices: readonly Notice[]): readonly Notice[] {
+  const passing = notices.filter(({ tone }) => tone !== 'unknown').slice(-NOTICES_KEPT);
+  return notices.filter((notice) => notice.tone === 'unknown' || passing.includes(notice));
+}
+
 /** A sentence for the trader about something just asked. */
 export interface Notice {
   readonly id: string;
@@ -57,13 +63,21 @@ function isNeverBlocked(name: CommandName, args: object): boolean {
   return neverBlocked.has(name) || switchEffect(name, args) === 'reduces';
 }
 
+/** What is said of a command's end; `isLate`: it was called unknown before. `null`: the screen shows what it did. */
+function outcomeNotice(words: string, outcome: CommandOutcome, isLate: boolean): Omit<Notice, 'id'> | null {
+  if (outcome.status === 'denied') return { tone: 'denied', text: outcome.reason };
+  if (outcome.status === 'unknown') return { tone: 'unknown', text: `${words}: ${outcome.reason}.` };
+  return isLate ? { tone: 'info', text: `${words}: answered late: accepted.` } : null;
+}
+
 /** The sender of one window. `focusedForMs`: how long the window has had the focus. */
 export function createCommandSender(newId: () => string, bridge: () => DeskBridge, focusedForMs: () => number = () => Infinity) {
   const store = createStore<CommandState>(() => ({ pending: {}, notices: [] }));
 
-  function notify(tone: Notice['tone'], text: string): void {
+  function notify(tone: Notice['tone'], text: string): string {
     const notice: Notice = { id: newId(), tone, text };
-    store.setState((state) => ({ notices: [...state.notices.filter((other) => other.text !== text), notice].slice(-NOTICES_KEPT) }));
+    store.setState((state) => ({ notices: keepNotices([...state.notices.filter((other) => other.text !== text), notice]) }));
+    return notice.id;
   }
 
   function mark(key: string, phase: 'sent' | 'unknown' | null): void {
@@ -83,9 +97,11 @@ export function createCommandSender(newId: () => string, bridge: () => DeskBridg
       return { status: 'denied', reason };
     }
     mark(key, 'sent');
+    const words = subject === '' ? name : `${name} (${subject})`;
+    let lateId: string | null = null;
     const timer = setTimeout(() => {
       mark(key, 'unknown');
-      notify('unknown', `${name}: no answer from the engine after ${UNKNOWN_AFTER_MS / 1_000} s. Its outcome is unknown.`);
+      lateId = notify('unknown', `${words}: no answer from the engine after ${UNKNOWN_AFTER_MS / 1_000} s. Its outcome is unknown.`);
     }, UNKNOWN_AFTER_MS);
     let outcome: CommandOutcome;
     try {
@@ -98,7 +114,9 @@ export function createCommandSender(newId: () => string, bridge: () => DeskBridg
     }
     clearTimeout(timer);
     mark(key, null);
-    if (outcome.status === 'denied') notify('denied', outcome.reason);
+    if (lateId !== null) dismiss(lateId);
+    const notice = outcomeNotice(words, outcome, lateId !== null);
+    if (notice !== null) notify(notice.tone, notice.text);
     return outcome;
   }
 
@@ -126,7 +144,9 @@ const sender = createCommandSender(
 export const sendCommand = sender.send;
 
 /** Tells the trader something in words. */
-export const notify = sender.notify;
+export function notify(tone: Notice['tone'], text: string): void {
+  sender.notify(tone, text);
+}
 
 /** Removes a notice. */
 export const dismissNotice = sender.dismiss;

@@ -12,8 +12,14 @@ export interface CommandAccepted {
   readonly sequence: number;
 }
 
+/** It was handed to an engine that ended before it answered: carried out or not, nobody can say. */
+export interface CommandUnknown {
+  readonly status: 'unknown';
+  readonly reason: string;
+}
+
 /** Every command ends in exactly one of these. */
-export type CommandOutcome = CommandAccepted | CommandDenied;
+export type CommandOutcome = CommandAccepted | CommandDenied | CommandUnknown;
 
 /** One change of a topic's value: `path` are object keys from its root; no `value` means removed. */
 export interface PatchOperation {

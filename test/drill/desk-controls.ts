@@ -48,7 +48,7 @@ export async function isReconciled(desk: DeskControls): Promise<boolean> {
 /** Sends a command and fails if it is denied. */
 export async function order<Name extends CommandName>(desk: DeskControls, name: Name, args: CommandArgs<Name>): Promise<void> {
   const outcome = await desk.send(name, args);
-  if (outcome.status === 'denied') throw new DrillFailure(`expected ${name} to be accepted, found: ${outcome.reason}`);
+  if (outcome.status !== 'accepted') throw new DrillFailure(`expected ${name} to be accepted, found: ${outcome.reason}`);
 }
 
 /** Does what a trader does to quote again after whatever happened: arm, RESUME if latched, trading on. */

@@ -39,7 +39,7 @@ export class StopRelay {
     this.#isKillDue ||= kind === 'kill';
     const outcome = await this.#ask(kind);
     if (outcome?.status === 'accepted') return 'engine';
-    pulls.pull(`${kind}: the engine did not take it (${outcome?.status === 'denied' ? outcome.reason : 'no answer'})`);
+    pulls.pull(`${kind}: the engine did not take it (${outcome?.reason ?? 'no answer'})`);
     return 'main';
   }
 

@@ -34,7 +34,7 @@ export function useStaging(view: QuotingView): Staging {
       const { edits: staged, view: base } = latest.current;
       const draft = draftToStage(base, staged);
       const outcome = await sendCommand('stage-parameters', { instrumentId: base.instrumentId, draft }, base.instrumentId);
-      if (outcome?.status === 'denied') {
+      if (outcome !== null && outcome.status !== 'accepted') {
         latest.current = { ...latest.current, edits: {} };
         setEdits({});
         return;

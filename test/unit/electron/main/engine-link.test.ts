@@ -78,7 +78,7 @@ describe('the engine link', () => {
     const pending = link.send(1, 'a', disarm);
     reply({ type: 'fatal', message: 'the disk is gone' });
     exit('it ended with code 1');
-    expect(await pending).toMatchObject({ status: 'denied', reason: expect.stringContaining('outcome is unknown') });
+    expect(await pending).toMatchObject({ status: 'unknown', reason: expect.stringContaining('outcome is unknown') });
     expect(lost).toEqual(['the disk is gone']);
     expect(await link.send(1, 'b', disarm)).toMatchObject({ status: 'denied', reason: expect.stringContaining('the disk is gone') });
     expect(sent).toHaveLength(1);

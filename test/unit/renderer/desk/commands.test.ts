@@ -119,6 +119,41 @@ describe('sending commands', () => {
     expect(sender.store.getState().pending).toEqual({});
   });
 
+  it('takes the word of an unknown outcome back when the answer comes after all', async () => {
+    const { sender, answer } = setUp();
+    const sending = sender.send('send-hedge', hedge, 't');
+    vi.advanceTimersByTime(5_000);
+    answer({ status: 'accepted', sequence: 1 });
+    await sending;
+    expect(sender.store.getState().notices).toMatchObject([{ tone: 'info', text: 'send-hedge (t): answered late: accepted.' }]);
+  });
+
+  it('does not call refused what an engine may have carried out before it ended', async () => {
+    const { sender, answer } = setUp();
+    const sending = sender.send('send-hedge', hedge, 't');
+    answer({ status: 'unknown', reason: 'the engine ended before it answered (a crash); the outcome is unknown' });
+    await sending;
+    expect(sender.store.getState().notices).toMatchObject([
+      { tone: 'unknown', text: expect.stringMatching(/^send-hedge \(t\): /) as string },
+    ]);
+  });
+
+  it('keeps each unknown outcome on screen, whatever is refused after it', () => {
+    const { sender } = setUp();
+    void sender.send('send-hedge', hedge, 't');
+    void sender.send('send-hedge', { ...hedge, ticketId: 'u' }, 'u');
+    vi.advanceTimersByTime(5_000);
+    for (const text of ['a', 'b', 'c', 'd', 'e']) sender.notify('denied', text);
+    expect(sender.store.getState().notices.map(({ tone, text }) => (tone === 'unknown' ? text.slice(0, 14) : text))).toEqual([
+      'send-hedge (t)',
+      'send-hedge (u)',
+      'b',
+      'c',
+      'd',
+      'e',
+    ]);
+  });
+
   it('turns a bridge that throws into a refusal', async () => {
     const sender = createCommandSender(
       () => 'id',
