@@ -81,6 +81,7 @@ export function NumberField({ label, value, range, onChange, isDraft = false, is
       aria-valuemax={range.maximum}
       aria-invalid={problem !== ''}
       data-draft={isDraft ? '' : undefined}
+      data-typing={typed === null ? undefined : ''}
       data-pending={isPending ? '' : undefined}
       title={problem === '' ? `${range.minimum} to ${range.maximum}, step ${range.step}` : problem}
       value={shown}

@@ -31,13 +31,21 @@ export function dispatch(press: KeyPress, isInField: boolean, table: readonly Bi
   return { isOurs: true, run: press.repeat ? null : binding.run };
 }
 
-function isField(target: EventTarget | null): boolean {
+function isField(target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
+
+/** Whether the focus is in a text that is being typed: a number's that its panel has not taken yet, or any other that is not empty. */
+function isTypedIn(target: EventTarget | null): boolean {
+  if (!isField(target)) return false;
+  return target.getAttribute('role') === 'spinbutton' ? target.hasAttribute('data-typing') : target.value !== '';
 }
 
 /** Attaches the dispatcher; call the result to detach it. */
 export function listenToKeys(target: Window): () => void {
   const listener = (event: KeyboardEvent): void => {
+    // It takes back the typing then, not the parameters in the market.
+    if (keyName(event) === 'Ctrl+Z' && isTypedIn(event.target)) return;
     const { isOurs, run } = dispatch(event, isField(event.target));
     if (!isOurs) return;
     event.preventDefault();

@@ -1,9 +1,15 @@
 /** Keys of the desk: free of conflicts, never repeated, printing keys left to text fields. */
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { keyName } from '../../../../renderer/controls/panel-keys';
-import { dispatch } from '../../../../renderer/app/keymap/dispatcher';
+import { dispatch, listenToKeys } from '../../../../renderer/app/keymap/dispatcher';
 import type { KeyPress } from '../../../../renderer/app/keymap/dispatcher';
+import { undoParameters } from '../../../../renderer/app/keymap/actions';
 import type { Binding } from '../../../../renderer/app/keymap/bindings';
+
+vi.mock('../../../../renderer/app/keymap/actions', async (original) => ({
+  ...(await original<object>()),
+  undoParameters: vi.fn(),
+}));
 
 const press = (key: string, rest: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -48,5 +54,44 @@ describe('the dispatcher', () => {
     expect(dispatch(press('F9'), true, table).run).toBe(run);
     expect(dispatch(press('?', { shiftKey: true }), true, table).isOurs).toBe(false);
     expect(dispatch(press('?', { shiftKey: true }), false, table).run).toBe(run);
+  });
+});
+
+describe('Ctrl+Z', () => {
+  class Field extends EventTarget {
+    constructor(
+      readonly value: string,
+      private readonly attributes: Readonly<Record<string, string>> = {},
+    ) {
+      super();
+    }
+    getAttribute = (name: string): string | null => this.attributes[name] ?? null;
+    hasAttribute = (name: string): boolean => name in this.attributes;
+  }
+  const number = { role: 'spinbutton' };
+
+  afterEach(() => vi.unstubAllGlobals());
+
+  function undoesParameters(target: Field | null): boolean {
+    vi.stubGlobal('HTMLInputElement', Field);
+    vi.stubGlobal('HTMLTextAreaElement', class {});
+    vi.mocked(undoParameters).mockClear();
+    const listeners: ((event: object) => void)[] = [];
+    const rim = { addEventListener: (_kind: string, listener: (event: object) => void) => listeners.push(listener) };
+    listenToKeys(rim as unknown as Window);
+    const event = { ...press('z', { ctrlKey: true }), target, preventDefault: vi.fn(), stopPropagation: vi.fn() };
+    for (const listener of listeners) listener(event);
+    return vi.mocked(undoParameters).mock.calls.length > 0;
+  }
+
+  it('takes back what is being typed, and not the last change of the parameters with it', () => {
+    expect(undoesParameters(new Field('eth perp'))).toBe(false);
+    expect(undoesParameters(new Field('60', { ...number, 'data-typing': '' }))).toBe(false);
+  });
+
+  it('undoes the parameters everywhere else, also in the field from which they were applied', () => {
+    expect(undoesParameters(null)).toBe(true);
+    expect(undoesParameters(new Field(''))).toBe(true);
+    expect(undoesParameters(new Field('60', number))).toBe(true);
   });
 });

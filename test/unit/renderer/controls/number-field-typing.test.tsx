@@ -28,6 +28,16 @@ function type(texts: readonly string[]) {
 }
 
 describe('a number field that is typed into', () => {
+  it('says so until Enter or Escape, because Ctrl+Z is its own until then', () => {
+    const field = () => NumberField({ label: 'width', value: 20, range, onChange: vi.fn() }) as ReactElement<Record<string, unknown>>;
+    const { onChange, onKeyDown } = field().props as InputHTMLAttributes<HTMLInputElement>;
+    expect(field().props['data-typing']).toBeUndefined();
+    onChange?.({ target: { value: '6' } } as never);
+    expect(field().props['data-typing']).toBe('');
+    onKeyDown?.({ key: 'Enter' } as never);
+    expect(field().props['data-typing']).toBeUndefined();
+  });
+
   beforeEach(() => {
     kept.state = null;
   });
