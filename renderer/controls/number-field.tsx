@@ -1,7 +1,7 @@
 /** A typed number: strict reading, arrows step it, k and m suffixes, no scroll wheel; it reports each valid value while typing, and the one before where there is none. */
 import { useState } from 'react';
 import type { KeyboardEvent, Ref } from 'react';
-import { formatFixed, parseNumber, toAscii } from '../theme/number-format';
+import { decimalsToWrite, formatFixed, parseNumber, toAscii } from '../theme/number-format';
 import css from './controls.module.css';
 
 /** Limits and step of a field. */
@@ -45,7 +45,7 @@ interface Typed {
 /** A number field; Enter and Escape are left to the panel around it, but no Enter while the text is none of its numbers. */
 export function NumberField({ label, value, range, onChange, isDraft = false, isPending = false, ref }: NumberFieldProps) {
   const [typed, setTyped] = useState<Typed | null>(null);
-  const shown = typed?.text ?? toAscii(formatFixed(value, range.decimals));
+  const shown = typed?.text ?? toAscii(formatFixed(value, decimalsToWrite(value, range.decimals)));
   const problem = typed === null ? '' : fieldProblem(typed.text, range);
   const change = (text: string): void => {
     const before = typed?.before ?? value;

@@ -32,6 +32,15 @@ export function formatFixed(value: number | null | undefined, decimals: number, 
   return sign === 'always' ? `+${text}` : text;
 }
 
+const FINEST = 4;
+
+/** Decimals that write a chosen value as it is, at least so many: 0.25 read as 0.3 is another parameter. */
+export function decimalsToWrite(value: number, atLeast: number): number {
+  let decimals = atLeast;
+  while (decimals < FINEST && Math.abs(Number(value.toFixed(decimals)) - value) > 1e-9) decimals += 1;
+  return decimals;
+}
+
 /** A price with the decimals of its tick. */
 export function formatPrice(value: number | null | undefined, tickSize: number): string {
   return formatFixed(value, decimalsOf(tickSize));

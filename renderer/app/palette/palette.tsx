@@ -6,7 +6,7 @@ import { sendCommand } from '../../desk/commands';
 import { activeUnderlying, useDesk } from '../../desk/selectors';
 import { changeSettings, requestFocus, showOverlay, viewStore } from '../../desk/view-store';
 import { panels } from '../../panels/registry';
-import { formatFixed } from '../../theme/number-format';
+import { decimalsToWrite, formatFixed } from '../../theme/number-format';
 import { schemeNames } from '../../theme/tokens';
 import { cancelMine, focusSearch, openHedge, pullAll, toggleMute, toggleTheme, widen } from '../keymap/actions';
 import { bindings } from '../keymap/bindings';
@@ -17,12 +17,16 @@ import css from './palette.module.css';
 import { readTyped } from './typed-command';
 import type { TypedCommand, TypedContext } from './typed-command';
 
+function percent(value: number): string {
+  return formatFixed(value, decimalsToWrite(value, 0));
+}
+
 function describe(command: TypedCommand, names: ReadonlyMap<string, string>): string {
   const list = (ids: readonly string[] | null): string => (ids === null ? 'all quotes' : ids.map((id) => names.get(id) ?? id).join(', '));
   if (command.kind === 'pull') return `Pull ${list(command.instrumentIds)}`;
-  if (command.kind === 'widen') return `Widen ${list(command.instrumentIds)} by ${formatFixed(command.percent, 0)} %`;
+  if (command.kind === 'widen') return `Widen ${list(command.instrumentIds)} by ${percent(command.percent)} %`;
   if (command.kind === 'target') return `Inventory target of ${command.underlying}: ${formatFixed(command.targetCoin, 4, 'always')}`;
-  if (command.kind === 'hedge') return `Open the hedge ticket of ${command.underlying} for ${formatFixed(command.percent, 0)} %`;
+  if (command.kind === 'hedge') return `Open the hedge ticket of ${command.underlying} for ${percent(command.percent)} %`;
   return `Select ${names.get(command.instrumentId) ?? command.instrumentId}`;
 }
 

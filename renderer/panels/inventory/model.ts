@@ -1,6 +1,6 @@
 /** Geometry and words of the inventory gauge. */
 import type { InventoryView } from '../../../shared/projection/view-state';
-import { UNKNOWN, formatFixed } from '../../theme/number-format';
+import { UNKNOWN, decimalsToWrite, formatFixed } from '../../theme/number-format';
 import type { SignMode } from '../../theme/number-format';
 
 /** Share of the hard band that the gauge shows beyond it on each side. */
@@ -39,13 +39,9 @@ export function clampTarget(value: number, view: Pick<InventoryView, 'hardBandCo
   return Number((Math.round(inside / fine) * fine).toPrecision(10)) + 0;
 }
 
-const FINEST = 4;
-
 /** Coin of a target or a band with as many decimals as it has, at least so many, so that 0.005 is not read as 0.01 or 0.00. */
 export function coinText(value: number, atLeast: number, sign: SignMode = 'negative'): string {
-  let decimals = atLeast;
-  while (decimals < FINEST && Math.abs(Number(value.toFixed(decimals)) - value) > 1e-9) decimals += 1;
-  return formatFixed(value, decimals, sign);
+  return formatFixed(value, decimalsToWrite(value, atLeast), sign);
 }
 
 /** For screen readers: `target plus 1.5 BTC, limit 10`. */

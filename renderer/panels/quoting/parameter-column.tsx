@@ -3,6 +3,7 @@ import type { QuotingView } from '../../../shared/projection/view-state';
 import { NumberField } from '../../controls/number-field';
 import { Num } from '../../controls/num';
 import { Segmented } from '../../controls/segmented';
+import { decimalsToWrite } from '../../theme/number-format';
 import type { FieldGroup, ParameterField } from './fields';
 import { shownDraft } from './model';
 import css from './quoting.module.css';
@@ -43,7 +44,7 @@ function Field({ view, staging, field }: ColumnProps & { readonly field: Paramet
     <div className={css['field']} title={field.title}>
       <span>{field.label}</span>
       <span className={css['engine']}>
-        <Num value={engine} decimals={field.range.decimals} />
+        <Num value={engine} decimals={decimalsToWrite(engine, field.range.decimals)} />
       </span>
       <NumberField
         label={`${field.label} ${field.unit}`}

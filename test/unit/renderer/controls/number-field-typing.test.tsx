@@ -42,6 +42,22 @@ describe('a number field that is typed into', () => {
     kept.state = null;
   });
 
+  it('shows a value that is finer than its step as it is', () => {
+    const shown = (value: number, decimals: number): unknown =>
+      (
+        NumberField({ label: 'spacing', value, range: { ...range, decimals }, onChange: vi.fn() }) as ReactElement<
+          InputHTMLAttributes<HTMLInputElement>
+        >
+      ).props.value;
+    expect([shown(0.25, 1), shown(0.04, 1), shown(42.6, 1), shown(1.728, 2), shown(0.1 + 0.2, 1)]).toEqual([
+      '0.25',
+      '0.04',
+      '42.6',
+      '1.728',
+      '0.3',
+    ]);
+  });
+
   it('reports what was typed, and leaves Enter to its panel', () =>
     expect(type(['6', '60', '60.', '60.5'])).toEqual({ value: 60.5, shown: '60.50', isEnterKept: false }));
 
