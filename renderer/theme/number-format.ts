@@ -41,6 +41,12 @@ export function decimalsToWrite(value: number, atLeast: number): number {
   return decimals;
 }
 
+/** Decimals of a quantity, at least so many; a small one keeps two figures: an order that rests is not written as zero. */
+export function quantityDecimals(value: number | null | undefined, atLeast: number): number {
+  const size = Math.abs(value ?? 0);
+  return size >= 1e-8 && Number.isFinite(size) ? Math.max(atLeast, Math.min(8, 1 - Math.floor(Math.log10(size)))) : atLeast;
+}
+
 /** A price with the decimals of its tick. */
 export function formatPrice(value: number | null | undefined, tickSize: number): string {
   return formatFixed(value, decimalsOf(tickSize));

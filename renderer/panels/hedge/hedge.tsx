@@ -11,7 +11,7 @@ import { Segmented } from '../../controls/segmented';
 import { TrustBadge } from '../../controls/trust-badge';
 import { notify, sendCommand, usePending } from '../../desk/commands';
 import { activeUnderlying, useAddRefusal, useDesk, useTopic } from '../../desk/selectors';
-import { COIN_DECIMALS, decimalsOf } from '../../theme/number-format';
+import { COIN_DECIMALS, decimalsOf, quantityDecimals } from '../../theme/number-format';
 import css from './hedge.module.css';
 import { chosenCandidate, isOpenHedge, keepChoice, neighbour, sendRefusal, shortName } from './model';
 import type { Choice } from './model';
@@ -30,7 +30,8 @@ const columns: readonly Column<HedgeCandidate>[] = [
         title={`${row.name}${row.refusal === '' ? '' : `: ${row.refusal}`}`}
         className={row.refusal === '' ? undefined : css['refused']}
       >
-        <b className={row.side === 'buy' ? 'bid' : 'ask'}>{row.side}</b> <Num value={row.quantityCoin} decimals={3} /> {shortName(row.name)}
+        <b className={row.side === 'buy' ? 'bid' : 'ask'}>{row.side}</b>{' '}
+        <Num value={row.quantityCoin} decimals={quantityDecimals(row.quantityCoin, 3)} /> {shortName(row.name)}
       </span>
     ),
   },
@@ -53,7 +54,7 @@ const columns: readonly Column<HedgeCandidate>[] = [
     id: 'left',
     header: 'left Δ',
     title: 'Delta left afterwards, coin',
-    render: (row) => <Num value={row.residualDeltaCoin} decimals={3} sign="always" />,
+    render: (row) => <Num value={row.residualDeltaCoin} decimals={COIN_DECIMALS} sign="always" />,
   },
 ];
 

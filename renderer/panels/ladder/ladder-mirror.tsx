@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { LadderView } from '../../../shared/projection/view-state';
 import { decimalsOf, formatFixed } from '../../theme/number-format';
 import { currentView } from './ladder-store';
+import { quantityText } from './model';
 
 const ROWS = 6;
 const PERIOD_MS = 1_000;
@@ -29,7 +30,7 @@ export function LadderMirror() {
   ];
   const mine = (price: number, side: 'buy' | 'sell'): string => {
     const own = Object.values(view.orders).filter((order) => order.price === price && order.side === side);
-    return own.map((order) => `${formatFixed(order.quantity, view.quantityDecimals)} ${order.status}`).join(', ');
+    return own.map((order) => `${quantityText(order.quantity, view.quantityDecimals)} ${order.status}`).join(', ');
   };
   return (
     <table role="grid" aria-label={`Ladder of ${view.name}`} aria-live="off" className="only-heard" data-testid="ladder-mirror">
@@ -46,7 +47,7 @@ export function LadderMirror() {
           <tr key={`${level.side}-${level.price}`}>
             <td>{level.side === 'buy' ? 'bid' : 'ask'}</td>
             <td>{formatFixed(level.price, decimalsOf(view.tickSize))}</td>
-            <td>{formatFixed(level.quantity, view.quantityDecimals)}</td>
+            <td>{quantityText(level.quantity, view.quantityDecimals)}</td>
             <td>{mine(level.price, level.side)}</td>
           </tr>
         ))}

@@ -1,7 +1,7 @@
 /** Rows of the ladder: prices grouped by whole ticks around a centre that holds still. */
 import type { LadderOrder, LadderView } from '../../../shared/projection/view-state';
 import type { LadderChip, LadderMark, LadderRow } from '../../canvas/ladder-frame';
-import { decimalsOf, formatFixed } from '../../theme/number-format';
+import { decimalsOf, formatFixed, quantityDecimals } from '../../theme/number-format';
 
 /** Group sizes in ticks that `[` and `]` step through. */
 const groupSteps: readonly number[] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
@@ -66,11 +66,16 @@ export function rowPrice(window: LadderWindow, row: number, tickSize: number): n
 
 const chipStyles = { sent: 'sent', live: 'live', canceling: 'canceling', unknown: 'unknown' } as const;
 
+/** A quantity in coin, with more decimals than the others of its ladder where it would be none. */
+export function quantityText(quantity: number, decimals: number): string {
+  return formatFixed(quantity, quantityDecimals(quantity, decimals));
+}
+
 function chipOf(order: LadderOrder, decimals: number, selectedId: string | null): LadderChip {
   return {
     clientOrderId: order.clientOrderId,
     side: order.side,
-    text: formatFixed(order.quantity, decimals).replace(/^0\./, '.'),
+    text: quantityText(order.quantity, decimals).replace(/^0\./, '.'),
     style: chipStyles[order.status],
     isForeign: order.purpose === 'external',
     isSelected: order.clientOrderId === selectedId,
@@ -121,7 +126,7 @@ export function ladderRows(ladder: LadderView, window: LadderWindow, selectedId:
     const [first] = own;
     const single = window.group > 1 && own.length === 1 && first !== undefined ? first.price : null;
     const quantity = (map: ReadonlyMap<number, number>): string =>
-      map.has(bucket) ? formatFixed(map.get(bucket), ladder.quantityDecimals) : '';
+      map.has(bucket) ? quantityText(map.get(bucket) ?? 0, ladder.quantityDecimals) : '';
     return {
       price,
       priceText: formatFixed(single ?? price, decimals),
@@ -163,5 +168,5 @@ export interface LadderTicket {
 
 /** The ticket in words. */
 export function ticketWords(ticket: LadderTicket, ladder: LadderView): string {
-  return `${ticket.side} ${formatFixed(ticket.quantityCoin, ladder.quantityDecimals)} @ ${formatFixed(ticket.price, decimalsOf(ladder.tickSize))}`;
+  return `${ticket.side} ${quantityText(ticket.quantityCoin, ladder.quantityDecimals)} @ ${formatFixed(ticket.price, decimalsOf(ladder.tickSize))}`;
 }

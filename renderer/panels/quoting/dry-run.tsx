@@ -3,7 +3,7 @@ import type { QuoteRow, QuotingView, WaterfallStep } from '../../../shared/proje
 import { DataTable } from '../../controls/data-table';
 import type { Column } from '../../controls/data-table';
 import { Num } from '../../controls/num';
-import { decimalsOf, formatFixed } from '../../theme/number-format';
+import { decimalsOf, formatFixed, quantityDecimals } from '../../theme/number-format';
 import { changeWord, dryRunRows, shownSteps } from './model';
 import css from './quoting.module.css';
 
@@ -35,14 +35,22 @@ function columnsFor(view: QuotingView): readonly Column<QuoteRow>[] {
       render: (row) => <span className={row.side === 'buy' ? 'bid' : 'ask'}>{`${row.side === 'buy' ? 'bid' : 'ask'} ${row.level}`}</span>,
     },
     { id: 'now', header: 'now', render: (row) => <Num value={row.nowPrice} decimals={decimals} /> },
-    { id: 'nowQuantity', header: 'qty', render: (row) => <Num value={row.nowQuantity} decimals={3} className="muted" /> },
+    {
+      id: 'nowQuantity',
+      header: 'qty',
+      render: (row) => <Num value={row.nowQuantity} decimals={quantityDecimals(row.nowQuantity, 3)} className="muted" />,
+    },
     {
       id: 'next',
       header: 'after',
       title: 'What the engine would quote with the draft, or does quote without one',
       render: (row) => <Num value={row.nextPrice} decimals={decimals} className={tone} />,
     },
-    { id: 'nextQuantity', header: 'qty', render: (row) => <Num value={row.nextQuantity} decimals={3} className={tone} /> },
+    {
+      id: 'nextQuantity',
+      header: 'qty',
+      render: (row) => <Num value={row.nextQuantity} decimals={quantityDecimals(row.nextQuantity, 3)} className={tone} />,
+    },
     { id: 'change', header: 'Δ ticks', render: (row) => <Change row={row} tickSize={view.tickSize} /> },
     {
       id: 'edge',

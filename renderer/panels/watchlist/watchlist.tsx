@@ -10,7 +10,7 @@ import { describeTrust } from '../../controls/trust-words';
 import { sendCommand } from '../../desk/commands';
 import { useSelectedInstrumentId, useTopic } from '../../desk/selectors';
 import { requestFocus } from '../../desk/view-store';
-import { decimalsOf } from '../../theme/number-format';
+import { decimalsOf, quantityDecimals } from '../../theme/number-format';
 import { fundingBps, isDoubtful, rowLabel, stateMark, watchRows } from './model';
 import css from './watchlist.module.css';
 
@@ -61,7 +61,14 @@ const columns: readonly Column<WatchRow>[] = [
     header: 'pos',
     title: 'Position in coin of the underlying',
     sortKey: (row) => (row.positionCoin === null ? null : Math.abs(row.positionCoin)),
-    render: (row) => <Num value={row.positionCoin} decimals={3} sign="always" className={row.positionCoin === 0 ? 'zeros' : undefined} />,
+    render: (row) => (
+      <Num
+        value={row.positionCoin}
+        decimals={quantityDecimals(row.positionCoin, 3)}
+        sign="always"
+        className={row.positionCoin === 0 ? 'zeros' : undefined}
+      />
+    ),
   },
   {
     id: 'state',

@@ -9,6 +9,7 @@ import {
   rowPrice,
   spreadOf,
   stepGroup,
+  ticketWords,
   topBucket,
 } from '../../../../../renderer/panels/ladder/model';
 import type { LadderView } from '../../../../../shared/projection/view-state';
@@ -54,6 +55,20 @@ describe('rows of the ladder', () => {
   it('draw each status of an own order in its own way', () => {
     const styles = Object.fromEntries(rows.flatMap((row) => row.chips.map((chip) => [chip.clientOrderId, chip.style])));
     expect(styles).toMatchObject({ 'q-61654': 'live', 'q-61643': 'sent', 'q-61674': 'canceling' });
+  });
+
+  it('do not write the smallest orders and levels as nothing', () => {
+    const order = Object.values(ladder.orders)[0];
+    if (order === undefined) throw new Error('expected the sample to have an order');
+    const level = { price: 61_650, quantity: 0.0003 };
+    const small = ladderRows(
+      { ...ladder, bids: [level], orders: { a: { ...order, ...level, side: 'buy', quantity: 0.0001 } } },
+      window,
+      null,
+    );
+    const row = small.find(({ chips }) => chips.length > 0);
+    expect(row).toMatchObject({ bidText: '0.00030', chips: [{ text: '.00010' }] });
+    expect(ticketWords({ side: 'buy', price: 61_650, quantityCoin: 0.0001 }, ladder)).toBe('buy 0.00010 @ 61,650.0');
   });
 
   it('place the marks at their price', () => {
