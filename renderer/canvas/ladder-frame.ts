@@ -69,7 +69,9 @@ export function ladderColumns(width: number): readonly { readonly id: LadderColu
   });
 }
 
-/** The column under an x. */
-export function columnAt(x: number, width: number): LadderColumn {
-  return ladderColumns(width).find((column) => x < column.left + column.width)?.id ?? 'myAsks';
+/** The column under an x, and where in it: 0 left to 1 right. Chips share their column evenly. */
+export function columnAt(x: number, width: number): { readonly column: LadderColumn; readonly share: number } {
+  const columns = ladderColumns(width);
+  const found = columns.find((column) => x < column.left + column.width) ?? columns[columns.length - 1];
+  return found === undefined ? { column: 'myAsks', share: 0 } : { column: found.id, share: (x - found.left) / found.width };
 }

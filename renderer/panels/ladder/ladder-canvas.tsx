@@ -3,13 +3,14 @@ import { useEffect, useRef } from 'react';
 import type { PointerEvent } from 'react';
 import { ROW_HEIGHT, columnAt } from '../../canvas/ladder-frame';
 import { paintLadder } from '../../canvas/ladder-painter';
+import { notify } from '../../desk/commands';
 import { deskStore } from '../../desk/desk-store';
 import type { Tokens } from '../../theme/tokens';
 import { useTokens } from '../../theme/use-tokens';
 import css from './ladder.module.css';
 import { follow, frameOf, recentre } from './ladder-state';
 import { changeLadder, clickQuantity, currentView, ladderStore, placeOrder, placeRefusal } from './ladder-store';
-import { ladderRows, rowPrice } from './model';
+import { ordersOn, shownPrice } from './model';
 import type { LadderWindow } from './model';
 
 const FRAME_MS = 1_000 / 30;
@@ -63,14 +64,14 @@ function usePainting(canvas: React.RefObject<HTMLCanvasElement | null>, tokens: 
   }, [canvas, tokens]);
 }
 
-interface Hit {
-  readonly row: number;
-  readonly column: ReturnType<typeof columnAt>;
-}
+type Hit = ReturnType<typeof columnAt> & { readonly row: number };
+
+/** A press waits for its release on what it was made on. */
+type Press = Hit & { readonly atMs: number; readonly window: LadderWindow | null; readonly price: number | null };
 
 function hitOf(event: PointerEvent<HTMLCanvasElement>): Hit {
   const box = event.currentTarget.getBoundingClientRect();
-  return { row: Math.floor((event.clientY - box.top) / ROW_HEIGHT), column: columnAt(event.clientX - box.left, box.width) };
+  return { row: Math.floor((event.clientY - box.top) / ROW_HEIGHT), ...columnAt(event.clientX - box.left, box.width) };
 }
 
 function sideOf(hit: Hit): 'buy' | 'sell' | null {
@@ -81,26 +82,32 @@ function sideOf(hit: Hit): 'buy' | 'sell' | null {
 function select(hit: Hit): void {
   changeLadder((state, view) => {
     if (state.window === null) return state;
-    const row = ladderRows(view, state.window, null)[hit.row];
-    const side = hit.column === 'myBids' ? 'buy' : 'sell';
-    const isChipColumn = hit.column === 'myBids' || hit.column === 'myAsks';
-    const own = row?.chips.find((chip) => chip.side === side && chip.clientOrderId !== state.selectedId);
-    return { ...state, cursorRow: hit.row, selectedId: isChipColumn ? (own?.clientOrderId ?? null) : null, ticket: null };
+    const side = hit.column === 'myBids' ? 'buy' : hit.column === 'myAsks' ? 'sell' : null;
+    const chips = ordersOn(view, state.window, hit.row).filter((order) => order.side === side);
+    const own = chips[Math.floor(hit.share * chips.length)]?.clientOrderId ?? null;
+    return { ...state, cursorRow: hit.row, selectedId: own === state.selectedId ? null : own, ticket: null };
   });
 }
 
-function placeAt(hit: Hit, heldMs: number): void {
-  const side = sideOf(hit);
+/** The price that stands on a row now. */
+function priceOn(row: number): number | null {
   const view = currentView();
   const { window: shown } = ladderStore.getState().ladder;
-  if (side === null || view === undefined || shown === null) return;
-  placeOrder({ side, price: rowPrice(shown, hit.row, view.tickSize), quantityCoin: clickQuantity(view) }, heldMs >= HOLD_MS);
+  return view === undefined || shown === null ? null : shownPrice(view, shown, row).price;
+}
+
+function placeAt(press: Press, heldMs: number): void {
+  const side = sideOf(press);
+  const view = currentView();
+  if (side === null || view === undefined || press.price === null) return;
+  if (priceOn(press.row) !== press.price) return notify('denied', 'Another price came to that row while it was pressed; look and repeat.');
+  placeOrder({ side, price: press.price, quantityCoin: clickQuantity(view) }, heldMs >= HOLD_MS);
 }
 
 /** The canvas. Pressing selects, releasing on the same cell of a quantity column places, the middle button recentres. */
 export function LadderCanvas() {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const pressed = useRef<(Hit & { readonly atMs: number; readonly window: LadderWindow | null }) | null>(null);
+  const pressed = useRef<Press | null>(null);
   const tokens = useTokens();
   usePainting(canvas, tokens);
   const down = (event: PointerEvent<HTMLCanvasElement>): void => {
@@ -111,7 +118,7 @@ export function LadderCanvas() {
       return;
     }
     if (event.button !== 0) return;
-    pressed.current = { ...hit, atMs: event.timeStamp, window: ladderStore.getState().ladder.window };
+    pressed.current = { ...hit, atMs: event.timeStamp, window: ladderStore.getState().ladder.window, price: priceOn(hit.row) };
     select(hit);
   };
   const up = (event: PointerEvent<HTMLCanvasElement>): void => {
@@ -120,7 +127,7 @@ export function LadderCanvas() {
     pressed.current = null;
     // Rows that were moved by a key while the button was down are other prices.
     if (start === null || start.window !== ladderStore.getState().ladder.window) return;
-    if (start.row === hit.row && start.column === hit.column) placeAt(hit, event.timeStamp - start.atMs);
+    if (start.row === hit.row && start.column === hit.column) placeAt(start, event.timeStamp - start.atMs);
   };
   const move = (event: PointerEvent<HTMLCanvasElement>): void => {
     const hit = hitOf(event);

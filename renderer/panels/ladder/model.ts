@@ -107,6 +107,14 @@ export function ordersOn(ladder: LadderView, window: LadderWindow, row: number):
   return Object.values(ladder.orders).filter((order) => bucketOf(order.price, order.side, scale) === topBucket(window) - row);
 }
 
+/** What the price column of a row says, and what a click on the row means: the price of an own order alone in a group, else the row's. */
+export function shownPrice(ladder: LadderView, window: LadderWindow, row: number): { readonly price: number; readonly isOwn: boolean } {
+  const [first, ...others] = window.group > 1 ? ordersOn(ladder, window, row) : [];
+  return first !== undefined && others.length === 0
+    ? { price: first.price, isOwn: true }
+    : { price: rowPrice(window, row, ladder.tickSize), isOwn: false };
+}
+
 /** All rows of the window, highest price first. */
 export function ladderRows(ladder: LadderView, window: LadderWindow, selectedId: string | null): readonly LadderRow[] {
   const scale = { tickSize: ladder.tickSize, group: window.group };
@@ -123,14 +131,13 @@ export function ladderRows(ladder: LadderView, window: LadderWindow, selectedId:
   return buckets.map((bucket, row) => {
     const price = rowPrice(window, row, ladder.tickSize);
     const own = ordersOn(ladder, window, row);
-    const [first] = own;
-    const single = window.group > 1 && own.length === 1 && first !== undefined ? first.price : null;
+    const shown = shownPrice(ladder, window, row);
     const quantity = (map: ReadonlyMap<number, number>): string =>
       map.has(bucket) ? quantityText(map.get(bucket) ?? 0, ladder.quantityDecimals) : '';
     return {
       price,
-      priceText: formatFixed(single ?? price, decimals),
-      hasOwnPrice: single !== null,
+      priceText: formatFixed(shown.price, decimals),
+      hasOwnPrice: shown.isOwn,
       bidText: quantity(bids),
       askText: quantity(asks),
       bidShare: Math.min(1, (bids.get(bucket) ?? 0) / full),
