@@ -25,7 +25,7 @@ export function venueSummaries(connections: ConnectionsView | undefined): readon
     const delay = row.roundTripMs === null ? '' : ` ${formatFixed(row.roundTripMs, 1)} ms`;
     return {
       id: row.venue,
-      text: `${row.label}${isLive ? delay : ` data ${row.marketData}, orders ${row.privateChannel}`}`,
+      text: `${row.label}${isLive ? delay : ` data ${row.marketData}, orders ${row.privateChannel}, cancels ${row.cancelLane}`}`,
       tone: isLive ? 'ok' : 'warn',
       guard: guardText(row),
       guardTone: row.isDeadManArmed ? 'ok' : 'danger',
