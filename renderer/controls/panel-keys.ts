@@ -6,17 +6,26 @@ export type PanelKeyMap = Readonly<Record<string, (event: KeyboardEvent) => void
 
 interface KeyLike {
   readonly key: string;
+  /** Place of the key: `KeyW` is where a US keyboard has W. */
+  readonly code?: string;
   readonly shiftKey: boolean;
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
   readonly metaKey: boolean;
 }
 
+/** What a letter key stands for where it writes no Latin letter: on a layout of another script, or with Option on a Mac (`∑` for W). */
+function latinKey({ key, code = '' }: KeyLike): string {
+  const isOther = key === 'Dead' || (key.length === 1 && key > '\u007f');
+  return isOther && /^Key[A-Z]$/.test(code) ? code.slice(3) : key;
+}
+
 /** Name of a key press as the maps write it; letters carry `Shift+`, signs are what they print. */
 export function keyName(event: KeyLike): string {
-  const isLetter = /^[a-z]$/i.test(event.key);
-  const name = isLetter ? event.key.toUpperCase() : event.key === ' ' ? 'Space' : event.key;
-  const isShiftNamed = event.shiftKey && (isLetter || event.key.length > 1);
+  const key = latinKey(event);
+  const isLetter = /^[a-z]$/i.test(key);
+  const name = isLetter ? key.toUpperCase() : key === ' ' ? 'Space' : key;
+  const isShiftNamed = event.shiftKey && (isLetter || key.length > 1);
   return `${event.ctrlKey ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${event.metaKey ? 'Meta+' : ''}${isShiftNamed ? 'Shift+' : ''}${name}`;
 }
 

@@ -6,6 +6,7 @@ import type { Binding } from './bindings';
 /** A key press as far as the dispatcher cares. */
 export interface KeyPress {
   readonly key: string;
+  readonly code?: string;
   readonly shiftKey: boolean;
   readonly ctrlKey: boolean;
   readonly altKey: boolean;

@@ -35,6 +35,12 @@ describe('names of keys', () => {
     [press('A', { shiftKey: true, ctrlKey: true }), 'Ctrl+Shift+A'],
     [press('w', { altKey: true, ctrlKey: true }), 'Ctrl+Alt+W'],
     [press('?', { shiftKey: true }), '?'],
+    // Option on a Mac, a Russian and a Greek layout; a letter moved by its own layout stays the letter that it writes.
+    [press('\u2211', { code: 'KeyW', altKey: true, ctrlKey: true }), 'Ctrl+Alt+W'],
+    [press('\u0424', { code: 'KeyA', shiftKey: true, ctrlKey: true }), 'Ctrl+Shift+A'],
+    [press('\u03b3', { code: 'KeyG', altKey: true, ctrlKey: true }), 'Ctrl+Alt+G'],
+    [press('a', { code: 'KeyQ', shiftKey: true, ctrlKey: true }), 'Ctrl+Shift+A'],
+    [press('\u00f6', { code: 'Semicolon' }), '\u00f6'],
     [press(' '), 'Space'],
     [press('ArrowUp', { shiftKey: true }), 'Shift+ArrowUp'],
   ])('are written one way: %j is %s', (event, name) => expect(keyName(event)).toBe(name));
