@@ -62,7 +62,11 @@ export const commands = {
   /** Turning on is risk-adding and needs ARMED; turning off always works. */
   'set-trading': { args: v.object({ instrumentId: text, isOn: v.boolean() }), authority: 'reduce' },
   'suspend-side': { args: v.object({ instrumentId: text, side, isSuspended: v.boolean() }), authority: 'reduce' },
-  'stage-parameters': { args: v.object({ instrumentId: text, draft: v.nullable(parameters) }), authority: 'view' },
+  /** `baseVersion`: the parameters that the draft was made from; what came into force since stays. */
+  'stage-parameters': {
+    args: v.object({ instrumentId: text, draft: v.nullable(parameters), baseVersion: v.optional(finite) }),
+    authority: 'view',
+  },
   /** Applies the staged draft if the engine's version is still `baseVersion`. */
   'apply-parameters': { args: v.object({ instrumentId: text, baseVersion: finite }), authority: 'neutral' },
   'undo-parameters': { args: instrument, authority: 'neutral' },

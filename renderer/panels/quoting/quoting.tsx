@@ -162,7 +162,9 @@ export function QuotingHeader() {
   if (view === null) return null;
   const stageProfile = (value: 'quiet' | 'normal' | 'event'): void => {
     const profile = profiles.find((candidate) => candidate.value === value);
-    if (profile !== undefined) void sendCommand('stage-parameters', { instrumentId: id, draft: draftToStage(view, profile.change) }, id);
+    if (profile === undefined) return;
+    const draft = draftToStage(view, profile.change);
+    void sendCommand('stage-parameters', { instrumentId: id, draft, baseVersion: view.parametersVersion }, id);
   };
   const toggleTrading = (): void => {
     if (!view.isTradingOn && !isArmed) notify('denied', 'Turning trading on needs ARMED: press Ctrl+Shift+A first.');

@@ -32,8 +32,9 @@ export function useStaging(view: QuotingView): Staging {
   const stage = async (): Promise<void> => {
     for (;;) {
       const { edits: staged, view: base } = latest.current;
+      const { instrumentId, parametersVersion } = base;
       const draft = draftToStage(base, staged);
-      const outcome = await sendCommand('stage-parameters', { instrumentId: base.instrumentId, draft }, base.instrumentId);
+      const outcome = await sendCommand('stage-parameters', { instrumentId, draft, baseVersion: parametersVersion }, instrumentId);
       if (outcome !== null && outcome.status !== 'accepted') {
         latest.current = { ...latest.current, edits: {} };
         setEdits({});

@@ -94,8 +94,28 @@ export function suspendSide(work: StepWork, args: CommandArgs<'suspend-side'>): 
 export function stageParameters(work: StepWork, args: CommandArgs<'stage-parameters'>): CommandResult {
   const { quoting, refusal } = find(work, args.instrumentId);
   if (quoting === null) return refusal;
-  const draftProblem = args.draft === null ? '' : findParameterProblem(work, quoting, args.draft);
-  updateQuoting(work, quoting, { draft: args.draft, draftProblem, draftTargets: args.draft === null ? null : quoting.draftTargets });
+  const { draft, baseVersion = quoting.parametersVersion } = args;
+  if (draft !== null && baseVersion !== quoting.parametersVersion) return stageOver(work, quoting, { draft, baseVersion });
+  const draftProblem = draft === null ? '' : findParameterProblem(work, quoting, draft);
+  updateQuoting(work, quoting, { draft, draftProblem, draftTargets: draft === null ? null : quoting.draftTargets });
+  touchControl(work);
+  return accepted;
+}
+
+/** A draft and the version that it was made from. */
+interface MadeFrom {
+  readonly draft: QuotingParameters;
+  readonly baseVersion: number;
+}
+
+/** A draft of a window that has not seen the newest version yet, as in the moment after a widening: only what it changes is taken from it. */
+function stageOver(work: StepWork, quoting: QuotingState, { draft, baseVersion }: MadeFrom): CommandResult {
+  const base = quoting.undoStack.find(({ version }) => version === baseVersion);
+  if (base === undefined)
+    return denied(
+      `The draft was made from version ${baseVersion}, which was taken back; look at version ${quoting.parametersVersion} and repeat.`,
+    );
+  updateQuoting(work, quoting, draftOver(work, { ...quoting, parameters: base.parameters, draft }, quoting.parameters));
   touchControl(work);
   return accepted;
 }

@@ -64,6 +64,29 @@ describe('parameters', () => {
     expect(quotingOf(desk)).toMatchObject({ draft: null, draftTargets: null, draftProblem: '' });
   });
 
+  it('a draft made before a widening was seen takes nothing back of it either', () => {
+    const desk = new TestDesk().startTrading();
+    const seen = quotingOf(desk).parameters;
+    desk.command('widen-quotes', { instrumentId: BTC, percent: 50 });
+    const widened = quotingOf(desk).parameters;
+    desk.command('stage-parameters', { instrumentId: BTC, draft: { ...seen, quantityCoin: 0.25 }, baseVersion: 1 });
+    expect(quotingOf(desk).draft).toEqual({ ...widened, quantityCoin: 0.25 });
+    expect(desk.command('apply-parameters', { instrumentId: BTC, baseVersion: 2 }).status).toBe('accepted');
+    expect(quotingOf(desk).parameters).toEqual({ ...widened, quantityCoin: 0.25 });
+  });
+
+  it('a draft made from a version that was undone meanwhile is refused', () => {
+    const desk = new TestDesk().startTrading();
+    desk.command('widen-quotes', { instrumentId: BTC, percent: 50 });
+    const seen = quotingOf(desk).parameters;
+    desk.command('undo-parameters', { instrumentId: BTC });
+    expect(desk.command('stage-parameters', { instrumentId: BTC, draft: { ...seen, quantityCoin: 0.25 }, baseVersion: 2 })).toMatchObject({
+      status: 'denied',
+      reason: expect.stringMatching(/version 2, which was taken back/) as string,
+    });
+    expect(quotingOf(desk).draft).toBeNull();
+  });
+
   it('while trading is on, tighter or more needs ARMED and wider or less does not', () => {
     const desk = new TestDesk().startTrading();
     desk.command('disarm', {});
