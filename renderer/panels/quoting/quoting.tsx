@@ -164,7 +164,7 @@ export function QuotingHeader() {
     const profile = profiles.find((candidate) => candidate.value === value);
     if (profile === undefined) return;
     const draft = draftToStage(view, profile.change);
-    void sendCommand('stage-parameters', { instrumentId: id, draft, baseVersion: view.parametersVersion }, id);
+    void sendCommand('stage-parameters', { instrumentId: id, draft, baseVersion: view.parametersVersion }, `${id} profile`);
   };
   const toggleTrading = (): void => {
     if (!view.isTradingOn && !isArmed) notify('denied', 'Turning trading on needs ARMED: press Ctrl+Shift+A first.');

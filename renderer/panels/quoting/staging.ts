@@ -1,7 +1,7 @@
 /** Staging drafts: each edit goes to the engine once, one at a time, the newest winning; the screen shows what came back. */
 import { useEffect, useRef, useState } from 'react';
 import type { QuotingView } from '../../../shared/projection/view-state';
-import { sendCommand } from '../../desk/commands';
+import { notify, sendCommand } from '../../desk/commands';
 import { draftToStage, unechoed } from './model';
 import type { Edits } from './model';
 
@@ -11,50 +11,68 @@ export interface Staging {
   readonly edit: (change: Edits) => void;
   /** Waits until the newest edit is staged, then applies. */
   readonly apply: () => void;
+  /** Also while an edit is being staged. */
   readonly revert: () => void;
+}
+
+/** What the next staging is made of. */
+interface Latest {
+  readonly view: QuotingView;
+  readonly edits: Edits;
+  /** After a revert: the draft on screen then, on which nothing may be built until the engine shows another; `null`: none. */
+  readonly dropped: { readonly draft: QuotingView['draft'] } | null;
+}
+
+/** After the engine has shown another view: what it has echoed is no edit any more. `isSettled`: nothing is being staged. */
+function seen({ edits, dropped }: Latest, view: QuotingView, isSettled: boolean): Latest {
+  if (!isSettled) return { view, edits, dropped };
+  const rest = unechoed(view, edits);
+  const isShorter = Object.keys(rest).length !== Object.keys(edits).length;
+  return { view, edits: isShorter ? rest : edits, dropped: dropped !== null && view.draft === dropped.draft ? dropped : null };
 }
 
 /** Edits of one instrument; mount per instrument. */
 export function useStaging(view: QuotingView): Staging {
   const [edits, setEdits] = useState<Edits>({});
-  const latest = useRef({ view, edits });
-  const flight = useRef<Promise<unknown> | null>(null);
+  const latest = useRef<Latest>({ view, edits, dropped: null });
+  /** `true` if the engine took the newest edits. */
+  const flight = useRef<Promise<boolean> | null>(null);
   const isApplying = useRef(false);
   useEffect(() => {
-    latest.current = { view, edits: latest.current.edits };
-    const rest = unechoed(view, latest.current.edits);
-    if (flight.current === null && Object.keys(rest).length !== Object.keys(latest.current.edits).length) {
-      latest.current = { view, edits: rest };
-      setEdits(rest);
-    }
+    latest.current = seen(latest.current, view, flight.current === null);
+    setEdits(latest.current.edits);
   }, [view]);
 
-  const stage = async (): Promise<void> => {
+  const stage = async (): Promise<boolean> => {
     for (;;) {
-      const { edits: staged, view: base } = latest.current;
+      const { edits: staged, view: base, dropped } = latest.current;
       const { instrumentId, parametersVersion } = base;
-      const draft = draftToStage(base, staged);
+      const draft = draftToStage(dropped === null ? base : { ...base, draft: null }, staged);
       const outcome = await sendCommand('stage-parameters', { instrumentId, draft, baseVersion: parametersVersion }, instrumentId);
-      if (outcome !== null && outcome.status !== 'accepted') {
+      if (outcome?.status !== 'accepted') {
         latest.current = { ...latest.current, edits: {} };
         setEdits({});
-        return;
+        return false;
       }
-      if (latest.current.edits === staged) return;
+      if (latest.current.edits === staged) return true;
     }
   };
 
-  const edit = (change: Edits): void => {
-    const next = { ...latest.current.edits, ...change };
-    latest.current = { ...latest.current, edits: next };
+  const take = (next: Edits, dropped: Latest['dropped']): void => {
+    latest.current = { ...latest.current, edits: next, dropped };
     setEdits(next);
     flight.current ??= stage().finally(() => {
       flight.current = null;
     });
   };
 
+  const edit = (change: Edits): void => take({ ...latest.current.edits, ...change }, latest.current.dropped);
+
   const applyOnce = async (): Promise<void> => {
-    await flight.current;
+    if ((await flight.current) === false) {
+      notify('denied', 'The last change was not taken, so nothing was applied; look at the draft and repeat.');
+      return;
+    }
     const { instrumentId, parametersVersion } = latest.current.view;
     await sendCommand('apply-parameters', { instrumentId, baseVersion: parametersVersion }, instrumentId);
   };
@@ -67,11 +85,7 @@ export function useStaging(view: QuotingView): Staging {
     });
   };
 
-  const revert = (): void => {
-    latest.current = { ...latest.current, edits: {} };
-    setEdits({});
-    void sendCommand('stage-parameters', { instrumentId: view.instrumentId, draft: null }, view.instrumentId);
-  };
+  const revert = (): void => take({}, { draft: latest.current.view.draft });
 
   return { edits, edit, apply, revert };
 }
