@@ -63,6 +63,11 @@ function isNeverBlocked(name: CommandName, args: object): boolean {
   return neverBlocked.has(name) || switchEffect(name, args) === 'reduces';
 }
 
+/** A command in a notice; of several that change nothing about money one notice is enough. */
+function describe(name: CommandName, subject: string): string {
+  return subject === '' || commands[name].authority === 'view' ? name : `${name} (${subject})`;
+}
+
 /** What is said of a command's end; `isLate`: it was called unknown before. `null`: the screen shows what it did. */
 function outcomeNotice(words: string, outcome: CommandOutcome, isLate: boolean): Omit<Notice, 'id'> | null {
   if (outcome.status === 'denied') return { tone: 'denied', text: outcome.reason };
@@ -97,7 +102,7 @@ export function createCommandSender(newId: () => string, bridge: () => DeskBridg
       return { status: 'denied', reason };
     }
     mark(key, 'sent');
-    const words = subject === '' ? name : `${name} (${subject})`;
+    const words = describe(name, subject);
     let lateId: string | null = null;
     const timer = setTimeout(() => {
       mark(key, 'unknown');

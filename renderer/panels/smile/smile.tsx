@@ -1,11 +1,11 @@
 /** The smile editor: market and model per expiry, term structure, surface map; edits are a draft until published. */
 import { useState } from 'react';
-import type { CommandArgs } from '../../../shared/contract/commands';
 import type { SurfaceExpiry, SurfaceView, UnderlyingSurface } from '../../../shared/projection/surface-view';
 import { RunPanel } from '../../controls/run-panel';
 import { Segmented } from '../../controls/segmented';
 import { sendCommand } from '../../desk/commands';
 import { activeUnderlying, useDesk, useTopic } from '../../desk/selectors';
+import { edit } from './edit';
 import { DraftBar, MoveFields, publish, revert } from './draft-bar';
 import { chooseExpiry, fitWords, neighbourOf, snapTargets, twoSided } from './model';
 import { SmileChart } from './smile-chart';
@@ -13,7 +13,6 @@ import css from './smile.module.css';
 import { SurfaceMap } from './surface-map';
 import { TermChart } from './term-chart';
 
-type Edit = CommandArgs<'edit-surface'>['edit'];
 type Tab = 'smile' | 'term' | 'surface';
 
 const tabs: readonly { readonly value: Tab; readonly label: string }[] = [
@@ -21,14 +20,6 @@ const tabs: readonly { readonly value: Tab; readonly label: string }[] = [
   { value: 'term', label: 'term' },
   { value: 'surface', label: 'surface' },
 ];
-
-function edit(surface: UnderlyingSurface, expiry: SurfaceExpiry, change: Edit): void {
-  void sendCommand(
-    'edit-surface',
-    { underlying: surface.underlying, expiresAtMs: expiry.expiresAtMs, edit: change },
-    JSON.stringify(change),
-  );
-}
 
 function chooseSurface(surfaces: SurfaceView | undefined, names: readonly (string | null)[]): UnderlyingSurface | undefined {
   return names.map((name) => surfaces?.[name ?? '']).find((one) => one !== undefined) ?? Object.values(surfaces ?? {})[0];
