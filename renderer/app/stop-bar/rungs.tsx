@@ -35,7 +35,9 @@ export function Rungs({ desk }: { readonly desk: DeskView | undefined }) {
   const last = desk?.flatten == null ? null : flattenText(desk.flatten, desk.engineTimeMs);
   return (
     <div className={css['rungs']} title={desk?.flatten?.reason}>
+      {/* A button per underlying: the hold ends when the desk turns to another one, so that what is flattened is what stands on it. */}
       <HoldButton
+        key={underlying}
         name="flatten-delta"
         className={css['rung']}
         title={`Hold: bring the delta of ${underlying ?? 'the selected underlying'} to zero with hedges inside the limits (Ctrl+Alt+F, then hold Enter)`}
