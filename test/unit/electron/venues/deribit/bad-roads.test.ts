@@ -110,7 +110,9 @@ describe('a road that leads nowhere', () => {
     desk = openDesk((number) => (number === 0 || number === 3 || number === 4 ? refusing : null));
     desk.connection.start();
     await untilLive('market-data');
-    const refusals = desk.all('channel-changed').filter((event) => event.channel === 'market-data' && event.reason.includes('response: 407'));
+    const refusals = desk
+      .all('channel-changed')
+      .filter((event) => event.channel === 'market-data' && event.reason.includes('response: 407'));
     expect(refusals).toHaveLength(3);
     const pauses = refusals.map((event) => Number(/trying again in (\d+) ms/.exec(event.reason)?.[1]));
     expect(pauses).toEqual([...pauses].sort((left, right) => left - right));
