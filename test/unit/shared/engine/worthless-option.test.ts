@@ -7,6 +7,7 @@ import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
 import { dayProfitUsd } from '../../../../shared/engine/day-profit';
 import { projectPositions } from '../../../../shared/projection/project-positions';
+import { DEFAULT_OPTION_ORDERS } from '../../../../shared/engine/default-settings';
 import { TestDesk } from '../../../support/engine-builder';
 import { BTC, START_MS, VENUE, fillOf, intentOf, perpetual, testSettings } from '../../../support/engine-parts';
 
@@ -21,7 +22,7 @@ const call = perpetual({
 
 /** The venue marks the call at this price, coin. */
 function mark(desk: TestDesk, markPrice: number, delta = 0): void {
-  const quotes = { bestBid: null, bestAsk: null, lastPrice: null, funding8h: null, markVolatility: 0.5 };
+  const quotes = { bestBid: null, bestAsk: null, lastPrice: null, funding8h: null, markVolatility: 0.5, underlyingPrice: 60_000 };
   const greeks = { delta, gamma: 0, vega: 0, theta: 0, rho: 0 };
   const ticker = { instrumentId: CALL, markPrice, indexPrice: 60_000, ...quotes, greeks, venueTimeMs: timestampMs(desk.nowMs) };
   desk.apply({ kind: 'ticker-updated', ticker });
@@ -78,6 +79,8 @@ describe('an option that is quoted and of which nothing is heard any more', () =
       ...settings,
       parameters: { [CALL]: wide },
       limits: { ...settings.limits, [CALL]: { ...limits, collarBps: 2_000 } },
+      // A price that no volatility near the mark's gives.
+      optionOrders: { ...DEFAULT_OPTION_ORDERS, volatilityBand: 100 },
     });
     desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [call] });
     mark(desk, 0.05, 0.5);
