@@ -198,12 +198,13 @@ export class CancelLane {
     if (job.emptyLists > 0) return;
     const calls = planCancel(known, job.scope);
     job.hasSwept = calls.length > 0;
-    // On every lane at once: one may be dead, and on the lane of the orders it stands behind all that were sent.
+    // On every lane at once: one may be dead, and on the lane of the orders it stands behind all that were sent. The others go as far as
+    // credits reach: past its limit the venue hangs up on the lanes that all cancels need.
     for (const other of job.isAnswered ? [] : this.options.sessions()) {
       if (other === session) continue;
       for (const { method, params } of calls) {
         if (method !== SINGLE)
-          other.send({ method, params, requestClass: 'stop', timeoutMs: CANCEL_WITHIN_MS, onOutcome: () => undefined });
+          other.send({ method, params, requestClass: 'cancel', timeoutMs: CANCEL_WITHIN_MS, onOutcome: () => undefined });
       }
     }
     await Promise.all(

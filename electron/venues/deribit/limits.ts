@@ -56,8 +56,20 @@ export class TokenBucket {
 /** Who is asking; a lower class leaves more behind for the higher ones. */
 export type RequestClass = 'stop' | 'cancel' | 'order' | 'account' | 'data';
 
-/** Share of each pool that a class must leave untouched. Single cancels leave room for the one call that cancels everything. */
+/** A pull of everything writes at most so many calls at once on a lane; in the smallest pool a share leaves less. */
+export const STOP_CALLS = 4;
+
+/** Share of each pool that a class must leave untouched. Single cancels leave room for the calls that cancel everything. */
 const RESERVED_SHARE: Readonly<Record<RequestClass, number>> = { stop: 0, cancel: 0.1, order: 0.25, account: 0.2, data: 0.5 };
+
+/** … and never less than so many calls; after a burst of orders some single cancels still go at once. */
+const RESERVED_CALLS: Readonly<Record<RequestClass, number>> = {
+  stop: 0,
+  cancel: STOP_CALLS,
+  order: STOP_CALLS + 3,
+  account: STOP_CALLS,
+  data: STOP_CALLS,
+};
 
 /** After the venue refused for lack of credits nothing but orders, cancels and the account's own questions is asked for so long, ms. */
 const DATA_PAUSE_MS = 5_000;
@@ -121,7 +133,7 @@ export class VenueCredits {
   }
 
   private reserveOf(bucket: TokenBucket, requestClass: RequestClass): number {
-    return bucket === this.subscribing ? 0 : Math.floor(bucket.size * RESERVED_SHARE[requestClass]);
+    return bucket === this.subscribing ? 0 : Math.max(Math.floor(bucket.size * RESERVED_SHARE[requestClass]), RESERVED_CALLS[requestClass]);
   }
 }
 

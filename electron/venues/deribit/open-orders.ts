@@ -2,6 +2,7 @@
 import type { CancelScope } from '../../../shared/engine/effects';
 import type { OrderReport, VenueOrderId } from '../../../shared/domain/order';
 import { CURRENCIES, describeInstrument, isOtherProduct, nameOfInstrument } from './instruments';
+import { STOP_CALLS } from './limits';
 
 /** An open order, and whether this desk placed it. */
 export interface OpenOrder {
@@ -128,7 +129,7 @@ export const everythingTraded: readonly CancelCall[] = CURRENCIES.flatMap((curre
 );
 
 /** Up to so many instruments are emptied each by a call of its own: it reaches no order of another tool elsewhere. */
-const INSTRUMENTS_ONE_BY_ONE = 4;
+const INSTRUMENTS_ONE_BY_ONE = STOP_CALLS;
 
 /**
  * The fewest calls that cancel what the scope means and nothing else: by instrument where no one else has an order, one by one where

@@ -177,6 +177,39 @@ describe('a cancel of everything that takes nothing out, as of orders that are b
   });
 });
 
+/** The cancels that a pull of four instruments writes in its own tick on each of two lanes, with the credits that are left. */
+function writtenAtOnce(spend: (credits: VenueCredits) => void): readonly number[] {
+  const clock = new HandClock();
+  const credits = new VenueCredits(0);
+  spend(credits);
+  const lanes = [0, 1].map(() => {
+    const written: string[] = [];
+    const session = new RpcSession({ rim: clock.rim, credits, write: (text) => written.push(text) });
+    return { session, written };
+  });
+  const openOrders = new OpenOrders(() => 0);
+  const names = ['BTC-PERPETUAL', 'BTC-25DEC26', 'ETH-PERPETUAL', 'ETH-25DEC26'];
+  openOrders.replace(names.map((instrumentName) => ({ venueOrderId: venueOrderId(instrumentName), instrumentName, isOurs: true })));
+  const announcer = new Announcer(clock.rim.emit, { clientId: '', clientSecret: '' });
+  const sessions = (): readonly RpcSession[] => lanes.map(({ session }) => session);
+  new CancelLane({ rim: clock.rim, announcer, instruments: new Map(), openOrders, sessions }).cancelAll('mine');
+  return lanes.map(({ written }) => written.filter((text) => text.includes('cancel_all_by_instrument')).length);
+}
+
+describe('a cancel of everything at a venue of the default tier', () => {
+  it('goes out on every lane at once', () => {
+    expect(writtenAtOnce(() => undefined)).toEqual([4, 4]);
+  });
+
+  it('goes out whole where orders and cancels have used all that they may, and not beyond what the venue grants (fault 39)', () => {
+    const written = writtenAtOnce((credits) => {
+      while (credits.take('private/buy', 'order', 0));
+      while (credits.take('private/cancel', 'cancel', 0));
+    });
+    expect(written).toEqual([4, 0]);
+  });
+});
+
 describe('a cancel of everything that nobody answers', () => {
   it('is tried on and said every five seconds, and is nothing to halt for while no order is known to rest', () => {
     const faults = cancelInVain(new OpenOrders(() => 0), 11_000);

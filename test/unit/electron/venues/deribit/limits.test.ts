@@ -1,6 +1,6 @@
 /** Credits: what is spent, what refills, and what only a cancel may touch. */
 import { describe, expect, it } from 'vitest';
-import { TokenBucket, VenueCredits } from '../../../../../electron/venues/deribit/limits';
+import { STOP_CALLS, TokenBucket, VenueCredits } from '../../../../../electron/venues/deribit/limits';
 
 describe('a bucket', () => {
   it('refills with time up to its capacity and no further', () => {
@@ -20,14 +20,16 @@ describe('a bucket', () => {
 });
 
 describe('the credits of an account', () => {
-  it('keep a quarter of the matching pool for cancels', () => {
+  it('keep a quarter of the matching pool for cancels, and at least seven calls, four of them for a pull', () => {
     const credits = new VenueCredits(0);
     const taken = Array.from({ length: 30 }, () => credits.take('private/buy', 'order', 0)).filter(Boolean).length;
-    expect(taken).toBe(15);
+    expect(taken).toBe(13);
     expect(credits.take('private/sell', 'order', 0)).toBe(false);
     const cancels = Array.from({ length: 30 }, () => credits.take('private/cancel_all', 'cancel', 0)).filter(Boolean).length;
     expect(cancels).toBe(3);
-    expect(credits.take('private/cancel_all', 'stop', 0)).toBe(true);
+    const cautious = new VenueCredits(0);
+    const singles = Array.from({ length: 30 }, () => cautious.take('private/cancel', 'cancel', 0)).filter(Boolean).length;
+    expect(20 - singles).toBe(STOP_CALLS);
   });
 
   it('data calls cannot use up what reconciliation and heartbeats need', () => {

@@ -73,15 +73,15 @@ describe('a call', () => {
 
   it('without credit is never written when it may not wait, and written later when it may', () => {
     const bench = open();
-    for (let order = 0; order < 16; order += 1) bench.rpc.sendNow(buy(bench));
-    expect(bench.written).toHaveLength(15);
+    for (let order = 0; order < 14; order += 1) bench.rpc.sendNow(buy(bench));
+    expect(bench.written).toHaveLength(13);
     expect(bench.outcomes).toMatchObject([{ ok: false, error: { kind: 'not-sent' } }]);
     bench.rpc.send({ ...buy(bench), requestClass: 'cancel', method: 'private/cancel_all' });
     expect(bench.written.at(-1)?.method).toBe('private/cancel_all');
     bench.rpc.send(buy(bench));
-    expect(bench.written).toHaveLength(16);
+    expect(bench.written).toHaveLength(14);
     bench.clock.advance(400);
-    expect(bench.written).toHaveLength(17);
+    expect(bench.written).toHaveLength(15);
   });
 
   it('refused for lack of credits leaves the call that cancels everything and nothing else (faults 12, 39)', () => {
@@ -102,12 +102,12 @@ describe('a call', () => {
 
   it('waiting for credit ends when the session closes', () => {
     const bench = open();
-    for (let order = 0; order < 15; order += 1) bench.rpc.sendNow(buy(bench));
+    for (let order = 0; order < 13; order += 1) bench.rpc.sendNow(buy(bench));
     bench.rpc.send(buy(bench));
     bench.rpc.close('cut');
     expect(bench.outcomes.filter((outcome) => !outcome.ok && outcome.error.kind === 'not-sent')).toHaveLength(1);
-    expect(bench.outcomes.filter((outcome) => !outcome.ok && outcome.error.kind === 'disconnected')).toHaveLength(15);
+    expect(bench.outcomes.filter((outcome) => !outcome.ok && outcome.error.kind === 'disconnected')).toHaveLength(13);
     bench.clock.advance(10_000);
-    expect(bench.written).toHaveLength(15);
+    expect(bench.written).toHaveLength(13);
   });
 });
