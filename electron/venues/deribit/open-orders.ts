@@ -109,7 +109,7 @@ function openOrderOf(report: OrderReport): OpenOrder {
   };
 }
 
-/** Orders a scope means. Only orders with our label are `quotes` or `mine`; the engine tells those two apart. */
+/** Orders a scope means. At the venue `quotes` and `mine` are the same: all that carry our label, because one call takes them out. */
 export function ordersInScope(orders: readonly OpenOrder[], scope: CancelScope): readonly OpenOrder[] {
   return scope === 'account' ? orders : orders.filter((order) => order.isOurs);
 }

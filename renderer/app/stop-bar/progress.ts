@@ -1,6 +1,6 @@
 /** Progress of a pull in a few words. */
-import type { FlattenProgress, PullProgress } from '../../../shared/projection/view-state';
-import { COIN_DECIMALS, formatAge, formatFixed } from '../../theme/number-format';
+import type { DeskView, FlattenProgress, PullProgress } from '../../../shared/projection/view-state';
+import { COIN_DECIMALS, UNKNOWN, formatAge, formatFixed } from '../../theme/number-format';
 
 /** How long the end of a pull stays on the button. */
 const SHOWN_AFTER_MS = 6_000;
@@ -26,6 +26,17 @@ export type StopTarget = Pick<PullProgress, 'kind' | 'instrumentId'>;
 /** The pull that a button asked for; `null` on every other button: the end of one instrument's is not the end of all. */
 export function pullOn(button: StopTarget, pull: PullProgress | null): PullProgress | null {
   return pull?.kind === button.kind && pull.instrumentId === button.instrumentId ? pull : null;
+}
+
+/** A number of things; `—` while it is not known. */
+export function counted(value: number | undefined, noun: string): string {
+  return `${value ?? UNKNOWN} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+/** What a pull of everything takes out: quotes, and orders by hand and hedges with them. */
+export function pulledByAll(desk: Pick<DeskView, 'quoteCount' | 'orderCount'> | undefined): string {
+  const others = desk === undefined ? 0 : desk.orderCount - desk.quoteCount;
+  return `${counted(desk?.quoteCount, 'quote')}${others > 0 ? ` + ${others}` : ''}`;
 }
 
 /** Whether a flatten still acts. */

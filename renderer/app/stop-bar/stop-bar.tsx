@@ -3,7 +3,7 @@ import { fireOnce } from '../../controls/button';
 import { useTopic } from '../../desk/selectors';
 import { classNames } from '../../controls/class-names';
 import { cancelMine, kill, pullAll, pullSelected } from '../keymap/actions';
-import { progressText, pullOn, venueProgress, type StopTarget } from './progress';
+import { counted, progressText, pulledByAll, pullOn, venueProgress, type StopTarget } from './progress';
 import { Rungs } from './rungs';
 import css from './stop-bar.module.css';
 
@@ -50,7 +50,6 @@ function PullSelected() {
 /** The stop bar. */
 export function StopBar() {
   const desk = useTopic('desk');
-  const count = (value: number | undefined, noun: string): string => `${value ?? '—'} ${noun}${value === 1 ? '' : 's'}`;
   const elsewhere = desk?.externalOrderCount ?? '—';
   return (
     <div className={css['stops']} role="group" aria-label="Stop bar">
@@ -59,8 +58,8 @@ export function StopBar() {
         name="pull-all"
         word="PULL ALL"
         target={{ kind: 'pull', instrumentId: null }}
-        detail={`${count(desk?.quoteCount, 'quote')} · Shift F9`}
-        title="Pull all quotes on all venues (Shift+F9)."
+        detail={`${pulledByAll(desk)} · Shift F9`}
+        title="Pull all quotes on all venues, and every other order of this desk with them: a venue is emptied of ours at once (Shift+F9)."
         className={css['pull']}
         onFire={pullAll}
       />
@@ -68,7 +67,7 @@ export function StopBar() {
         name="cancel"
         word="CANCEL"
         target={{ kind: 'cancel', instrumentId: null }}
-        detail={`${count(desk?.orderCount, 'order')} · mine`}
+        detail={`${counted(desk?.orderCount, 'order')} · mine`}
         title={`Cancel every working order of this desk; ${elsewhere} placed elsewhere stay.`}
         onFire={cancelMine}
       />

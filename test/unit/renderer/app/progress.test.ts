@@ -1,6 +1,6 @@
 /** The stop bar says how far a pull is. */
 import { describe, expect, it } from 'vitest';
-import { progressText, pullOn, venueProgress } from '../../../../renderer/app/stop-bar/progress';
+import { progressText, pulledByAll, pullOn, venueProgress } from '../../../../renderer/app/stop-bar/progress';
 
 const pull = (isDone: boolean, remaining: number, elapsedMs: number | null) => ({
   kind: 'pull' as const,
@@ -26,4 +26,12 @@ describe('progress of a pull', () => {
     expect(pullOn({ kind: 'pull', instrumentId: null }, null)).toBeNull();
   });
   it('names each venue', () => expect(venueProgress(pull(false, 2, null))).toBe('deribit: 2 left'));
+});
+
+describe('what a pull of everything takes out', () => {
+  it('is every order of this desk, those by hand beside the quotes', () => {
+    expect(pulledByAll({ quoteCount: 19, orderCount: 19 })).toBe('19 quotes');
+    expect(pulledByAll({ quoteCount: 1, orderCount: 3 })).toBe('1 quote + 2');
+    expect(pulledByAll(undefined)).toBe('— quotes');
+  });
 });
