@@ -63,7 +63,7 @@ async function confirmQuit(window: BrowserWindow): Promise<boolean> {
     type: 'warning',
     title: 'Quit Keel',
     message: 'Pull all quotes and quit?',
-    detail: 'Every quote is canceled and the open-order list is checked before the desk ends. Positions stay.',
+    detail: 'Every order of this desk is canceled and the open-order list is checked before the desk ends. Positions stay.',
     buttons: ['Stay', 'Pull and quit'],
     defaultId: 0,
     cancelId: 0,
