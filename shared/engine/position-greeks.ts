@@ -1,8 +1,10 @@
 /** What greeks a position carries now, as far as they are known: the delta is part of the exposure of its underlying, and shown beside it. */
-import { hasExpired } from '../domain/instrument';
-import type { VenueGreeks } from '../domain/ticker';
+import { hasExpired, type Instrument } from '../domain/instrument';
+import type { Ticker } from '../domain/ticker';
+import { YEAR_MS } from '../domain/time';
 import { deltaCoin } from '../inventory/delta';
 import { positionQuantity } from '../inventory/position';
+import { valueBlack76 } from '../pricing/black76';
 import type { PositionState } from './account-state';
 import type { MarketState } from './market-state';
 import type { EngineState } from './state';
@@ -16,22 +18,28 @@ type Now = Pick<EngineState, 'session' | 'venues'>;
 /** A greek of a quantity (signed, quantity units) of an instrument; `null` if it is not known. */
 export type GreekOf = (market: MarketState, quantity: number) => number | null;
 
-/** Change of the delta per 1 % of the index, coin; by the venue's gamma. */
-export const gammaCoin: GreekOf = (market, quantity) => optionGreek(market, quantity, ({ gamma }, indexPrice) => gamma * 0.01 * indexPrice);
+/** Change of the delta per 1 % of the price that the option is valued on, coin. */
+export const gammaCoin: GreekOf = ({ instrument, ticker }, quantity) =>
+  optionGreek(instrument, quantity, ticker && gammaPerPercent(instrument, ticker));
 
-/** USD per point of volatility; by the venue's vega. */
-export const vegaUsd: GreekOf = (market, quantity) => optionGreek(market, quantity, ({ vega }) => vega);
+/** USD per point of volatility; the venue's own vega. */
+export const vegaUsd: GreekOf = ({ instrument, ticker }, quantity) => optionGreek(instrument, quantity, ticker?.greeks?.vega ?? null);
 
 /** Futures have none of it. */
-function optionGreek(
-  { instrument, ticker }: MarketState,
-  quantity: number,
-  read: (greeks: VenueGreeks, indexPrice: number) => number,
-): number | null {
-  if (instrument.kind !== 'option' || quantity === 0) return 0;
-  if (ticker?.greeks == null) return null;
-  const greek = quantity * read(ticker.greeks, ticker.indexPrice);
+function optionGreek({ kind }: Instrument, quantity: number, each: number | null): number | null {
+  if (kind !== 'option' || quantity === 0) return 0;
+  const greek = each === null ? Number.NaN : quantity * each;
   return Number.isFinite(greek) ? greek : null;
+}
+
+/** By Black-76 at the venue's mark: the gamma that it states has five decimals, which of a coin at 60,000 USD are one or two figures. */
+function gammaPerPercent({ option, expiresAtMs }: Instrument, ticker: Ticker): number | null {
+  const { greeks, indexPrice, markVolatility: volatility, underlyingPrice: forward, venueTimeMs } = ticker;
+  if (option !== null && expiresAtMs !== null && volatility !== null && forward !== undefined) {
+    const valued = valueBlack76({ ...option, forward, volatility, years: (expiresAtMs - venueTimeMs) / YEAR_MS });
+    if (valued !== null) return valued.gamma * forward * 0.01;
+  }
+  return greeks === null ? null : greeks.gamma * indexPrice * 0.01;
 }
 
 const deltaOfPosition: GreekOf = ({ instrument, ticker, fairValue }, quantity) =>

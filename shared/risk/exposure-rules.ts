@@ -23,5 +23,5 @@ function checkWorst(check: Check, { before, order, maximum }: WorstExposure, nam
   if (before === null || order === null) return `The ${name} in ${underlying} is not known, so no limit on it can be kept.`;
   const reached = before + order;
   if (reached * order <= 0 || keepsLimit(Math.abs(reached), maximum)) return null;
-  return `With all open and unknown orders filled the ${name} in ${underlying} would be ${roundedForWords(reached)}; the limit is ${maximum} over all its instruments.`;
+  return `With all open and unknown orders filled the ${name} in ${underlying} would be ${roundedForWords(reached)}; the limit is ${roundedForWords(maximum)} over all its instruments.`;
 }

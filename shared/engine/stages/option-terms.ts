@@ -1,12 +1,11 @@
 /** What the gate asks of an order of an option besides: where its price lies, by the venue's own valuation of now. */
+import { YEAR_MS } from '../../domain/time';
 import type { OptionOrderTerms } from '../../risk/gate-context';
 import type { OptionOrderLimits } from '../../risk/limits';
 import type { MarketState } from '../market-state';
 import { protectedShare } from '../venue-protection';
 import { venueNowMs } from '../venue-time';
 import type { StepWork } from '../step-work';
-
-const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /** `isFresh`: whether the ticker is a reference. `null` of what is no option, and where no limits of options' orders are set. */
 export function optionTerms(work: StepWork, market: MarketState | null, isFresh: boolean): OptionOrderTerms | null {

@@ -6,6 +6,7 @@ import { toInstrumentId, type InstrumentId } from '../../../../shared/domain/ins
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { priceTicks } from '../../../../shared/domain/price';
 import { timestampMs } from '../../../../shared/domain/time';
+import { gammaCoin } from '../../../../shared/engine/position-greeks';
 import { TestDesk } from '../../../support/engine-builder';
 import { datedFuture, perpetual, positionOf, START_MS, testSettings, VENUE } from '../../../support/engine-parts';
 
@@ -29,7 +30,7 @@ function option(id: InstrumentId, optionType: 'call' | 'put'): ReturnType<typeof
   });
 }
 
-/** Ten dollars of vega and 0.001 coin of gamma per 1 % in each contract; 0.05 coin each. */
+/** Ten dollars of vega in each contract; 0.05 coin each, and no gamma stated. */
 class OptionTestDesk extends TestDesk {
   private changes = 1_000;
 
@@ -53,7 +54,7 @@ class OptionTestDesk extends TestDesk {
     return desk;
   }
 
-  marks(greeks: { readonly vega: number; readonly gamma: number } | null = { vega: 10, gamma: 0.001 / 600 }): void {
+  marks(greeks: { readonly vega: number; readonly gamma: number } | null = { vega: 10, gamma: 0 }): void {
     for (const id of [CALL, PUT]) {
       const rest = { bestBid: null, bestAsk: null, lastPrice: null, funding8h: null, markVolatility: 0.5, underlyingPrice: 60_000 };
       const all = greeks === null ? null : { delta: id === CALL ? 0.5 : -0.5, theta: 0, rho: 0, ...greeks };
@@ -111,7 +112,7 @@ describe('the vega of an underlying', () => {
 
 describe('an unprotected venue', () => {
   it('leaves a quarter of the limits on greeks too', () => {
-    const desk = OptionTestDesk.holding(0, { vega: 40, gamma: 0.02 });
+    const desk = OptionTestDesk.holding(0, { vega: 40, gamma: 1 });
     desk.apply({ kind: 'dead-man-reported', venue: VENUE, isProtected: false, seconds: null, capability: CAPABILITY });
     desk.command('acknowledge-unprotected', { venue: VENUE, confirmation: 'UNPROTECTED' });
     expect(desk.order(CALL, 'buy', 1.1)).toMatchObject({
@@ -122,13 +123,26 @@ describe('an unprotected venue', () => {
   });
 });
 
+/** Coin per 1 %, at the money: φ(σ√t/2) / (σ√t) of each contract. */
+const DEVIATION = 0.5 * Math.sqrt(DAYS / 365);
+const GAMMA = (Math.exp(-((DEVIATION / 2) ** 2) / 2) / Math.sqrt(2 * Math.PI) / DEVIATION) * 0.01;
+
 describe('the gamma of an underlying', () => {
-  it('keeps its limit as the vega does', () => {
-    const desk = OptionTestDesk.holding(0, { vega: 1_000, gamma: 0.01 });
+  it('keeps its limit as the vega does, by a gamma of our own: the few decimals that the venue states are none of a limit', () => {
+    const desk = OptionTestDesk.holding(0, { vega: 1_000, gamma: 10 * GAMMA });
     expect(desk.order(CALL, 'buy', 6).status).toBe('accepted');
     desk.wait(600);
-    const reason = expect.stringMatching(/^gamma: With all open and unknown orders filled the gamma in BTC would be 0\.011;/);
-    expect(desk.order(PUT, 'buy', 5)).toMatchObject({ status: 'denied', reason });
+    const reason = expect.stringMatching(
+      /^gamma: With all open and unknown orders filled the gamma in BTC would be 0\.197743; the limit is 0\.195785 over/,
+    );
+    expect(desk.order(PUT, 'buy', 4.1)).toMatchObject({ status: 'denied', reason });
     expect(desk.order(PUT, 'buy', 4).status).toBe('accepted');
+  });
+
+  it("is the venue's where nothing else can be had", () => {
+    const market = { instrument: option(CALL, 'call'), ticker: { greeks: { gamma: 0.00002 }, indexPrice: 60_000, markVolatility: null } };
+    expect(gammaCoin(market as never, 3)).toBeCloseTo(0.036, 12);
+    expect(gammaCoin({ ...market, ticker: { ...market.ticker, greeks: null } } as never, 3)).toBeNull();
+    expect(gammaCoin({ ...market, ticker: null } as never, 3)).toBeNull();
   });
 });
