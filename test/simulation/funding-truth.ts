@@ -52,6 +52,8 @@ export class FundingTruth {
   private tally: Tally = {};
   /** After each reading of this life, by the number of the step. */
   private kept: { readonly sequence: number; readonly tally: Tally }[] = [];
+  /** When the newest reading of this life was asked for; one that it overtook says nothing new. */
+  private readAtMs = -Infinity;
 
   constructor(private readonly venue: Pick<SimulatedVenue, 'account' | 'exchange'>) {}
 
@@ -72,6 +74,7 @@ export class FundingTruth {
   forget(): void {
     this.tally = {};
     this.kept = [];
+    this.readAtMs = -Infinity;
   }
 
   /** Back to the last reading that a life left in its journal. */
@@ -83,10 +86,13 @@ export class FundingTruth {
   goOn(): void {
     this.tally = Object.fromEntries(Object.entries(this.tally).map(([name, { from, place }]) => [name, { ...UNCOUNTED, from, place }]));
     this.kept = [{ sequence: 0, tally: this.tally }];
+    this.readAtMs = -Infinity;
   }
 
   /** The desk took a reading of the account in with this step. */
-  read({ positions }: AccountSnapshot, { session, indexes }: EngineState): void {
+  read({ positions, requestedAtMs }: AccountSnapshot, { session, indexes }: EngineState): void {
+    if (requestedAtMs < this.readAtMs) return;
+    this.readAtMs = requestedAtMs;
     for (const [name, history] of this.history) {
       const known = this.tally[name] ?? { ...UNCOUNTED, from: null, place: 0 };
       const told = positions.find((position) => position.instrumentId === instrumentId(VENUE, name))?.fundingCoin;

@@ -32,9 +32,9 @@ function takeIn(work: StepWork, snapshot: AccountSnapshot, isFirst: boolean): vo
     if (venueOfInstrument(order.instrumentId) !== snapshot.venue) continue;
     wantAnswer(work, order.clientOrderId);
   }
+  const isNewest = isNewestReading(work, snapshot);
   updateVenue(work, snapshot.venue, {
-    balances: snapshot.balances,
-    readAtMs: snapshot.requestedAtMs,
+    ...(isNewest ? { balances: snapshot.balances, readAtMs: snapshot.requestedAtMs } : {}),
     reconciliationRequestedAtMs: null,
     readingFailedAtMs: null,
   });
@@ -42,9 +42,14 @@ function takeIn(work: StepWork, snapshot: AccountSnapshot, isFirst: boolean): vo
     openBalances(work, snapshot);
     continuePositions(work, snapshot, missed);
   }
-  bookFunding(work, snapshot);
+  if (isNewest) bookFunding(work, snapshot);
   comparePositions(work, snapshot, isFirst);
   liftWaiting(work);
+}
+
+/** Several readings may be under way, and one asked for earlier be answered later: its running figures are of before. */
+function isNewestReading({ venues }: StepWork, { venue, requestedAtMs }: AccountSnapshot): boolean {
+  return requestedAtMs >= (venues[venue]?.readAtMs ?? -Infinity);
 }
 
 /** Books what is of this session; of a first snapshot the rest is in its positions. Returns what happened while no desk was looking. */

@@ -1,6 +1,7 @@
 /** What a perpetual earns or costs by being held is profit of the day, by the venue's own figure. */
 import { describe, expect, it } from 'vitest';
 import type { VenuePosition } from '../../../../shared/domain/position';
+import { timestampMs } from '../../../../shared/domain/time';
 import { dayProfitUsd } from '../../../../shared/engine/day-profit';
 import { createInitialState } from '../../../../shared/engine/initial-state';
 import { digestState } from '../../../../shared/engine/state-digest';
@@ -50,6 +51,22 @@ describe('funding', () => {
     expect(profitOf(desk)).toBeCloseTo(-180, 9);
     expect(desk.state.safety).toMatchObject({ tradingState: 'halted', needsResume: true });
     expect(desk.state.safety.reason).toContain('the limit is 100 USD');
+  });
+
+  it('in a reading that was overtaken by a later one is of before: it takes nothing back, also across a settlement', () => {
+    const desk = holdingDesk();
+    const askedAtMs = timestampMs(desk.nowMs);
+    const overtaken = { positions: held(-0.0012), balances: [{ currency: 'BTC', availableFunds: 1 }] as never, requestedAtMs: askedAtMs };
+    desk.wait(500);
+    desk.reconcile({ positions: held(-0.0015) });
+    const [profit, balances] = [profitOf(desk), desk.state.venues[VENUE]?.balances];
+    desk.reconcile(overtaken);
+    expect(profitOf(desk)).toBe(profit);
+    expect(desk.state.venues[VENUE]?.balances).toBe(balances);
+    desk.market(100_000);
+    const moved = profitOf(desk);
+    desk.reconcile({ positions: held(-0.0016) });
+    expect(profitOf(desk) - moved).toBeCloseTo(-0.0001 * 50_000, 9);
   });
 
   it('of the time between two sessions of a day is booked when the venue next speaks', () => {
