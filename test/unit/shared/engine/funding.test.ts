@@ -53,7 +53,7 @@ describe('funding', () => {
     expect(desk.state.safety.reason).toContain('the limit is 100 USD');
   });
 
-  it('in a reading that was overtaken by a later one is of before: it takes nothing back, also across a settlement', () => {
+  it('in a reading that was overtaken by a later one is of before: it takes nothing back', () => {
     const desk = holdingDesk();
     const askedAtMs = timestampMs(desk.nowMs);
     const overtaken = { positions: held(-0.0012), balances: [{ currency: 'BTC', availableFunds: 1 }] as never, requestedAtMs: askedAtMs };
