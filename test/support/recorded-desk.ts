@@ -3,13 +3,14 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openJournal, type JournalStore } from '../../electron/storage/journal-store';
+import { quantityLots } from '../../shared/domain/quantity';
 import { timestampMs } from '../../shared/domain/time';
 import { createInitialState } from '../../shared/engine/initial-state';
 import type { EngineState } from '../../shared/engine/state';
 import { step } from '../../shared/engine/step';
 import type { JournalEntry } from '../../shared/journal/entry';
-import type { TestDesk } from './engine-builder';
-import { START_MS } from './engine-parts';
+import { TestDesk } from './engine-builder';
+import { fillOf, START_MS } from './engine-parts';
 
 /** The entries of a desk's events with the orders each decided, as one session. */
 export function entriesOf(desk: TestDesk, sessionId = 'test0001'): readonly JournalEntry[] {
@@ -27,6 +28,16 @@ export function entriesOf(desk: TestDesk, sessionId = 'test0001'): readonly Jour
     }
   }
   return entries;
+}
+
+/** Has orders out, and one of them was filled in part. */
+export function filledDesk(): TestDesk {
+  const desk = new TestDesk().startTrading();
+  desk.acceptAll();
+  const [bid] = desk.sent();
+  if (bid === undefined) throw new Error('expected a quote');
+  desk.apply({ kind: 'fill-reported', fill: fillOf(bid, { quantity: quantityLots(3), executedAtMs: timestampMs(START_MS) }) });
+  return desk;
 }
 
 /** The state after the events among entries. */

@@ -6,10 +6,8 @@ import { collectRecovered, type RecoveredAccount } from '../../../../shared/engi
 import type { JournalEntry } from '../../../../shared/journal/entry';
 import { DayDesk } from '../../../support/day-desk';
 import { TestDesk } from '../../../support/engine-builder';
-import { entriesOf, newProfile, writeProfile } from '../../../support/recorded-desk';
-import { BTC, fillOf, START_MS } from '../../../support/engine-parts';
-import { quantityLots } from '../../../../shared/domain/quantity';
-import { timestampMs } from '../../../../shared/domain/time';
+import { entriesOf, filledDesk, newProfile, writeProfile } from '../../../support/recorded-desk';
+import { BTC } from '../../../support/engine-parts';
 
 let profile = '';
 
@@ -31,19 +29,9 @@ function recoveredOn(exchangeRun?: string): RecoveredAccount {
   return result.value.account;
 }
 
-/** Holds a position and has orders out. */
-function busyDesk(): TestDesk {
-  const desk = new TestDesk().startTrading();
-  desk.acceptAll();
-  const [bid] = desk.sent();
-  if (bid === undefined) throw new Error('expected a quote');
-  desk.apply({ kind: 'fill-reported', fill: fillOf(bid, { quantity: quantityLots(3), executedAtMs: timestampMs(START_MS) }) });
-  return desk;
-}
-
 describe('a start', () => {
   it('on the same run of the practice exchange, or on an exchange that goes on by itself, goes on from the session before', () => {
-    const desk = busyDesk();
+    const desk = filledDesk();
     const whole = JSON.parse(JSON.stringify(collectRecovered(desk.state))) as RecoveredAccount;
     for (const left of [whole.orders, whole.tradeIds, whole.day?.positions ?? []]) expect(left.length).toBeGreaterThan(0);
     expect(whole).not.toHaveProperty('isGone');
@@ -55,7 +43,7 @@ describe('a start', () => {
   });
 
   it.each(['second', undefined])('on another one (%s) leaves behind orders, executions and the day, and says so once', (run) => {
-    writeProfile(profile, onRun(entriesOf(busyDesk()), 'first'));
+    writeProfile(profile, onRun(entriesOf(filledDesk()), 'first'));
     const account = recoveredOn(run);
     expect(account).toMatchObject({ orders: [], tradeIds: [], isGone: true });
     expect(account).not.toHaveProperty('day');

@@ -15,7 +15,7 @@ import type { JournalEntry } from '../../../../shared/journal/entry';
 import { DayDesk } from '../../../support/day-desk';
 import { ordersSent, TestDesk } from '../../../support/engine-builder';
 import { BTC, fillOf, intentOf, reportOf, START_MS, testSettings, VENUE } from '../../../support/engine-parts';
-import { entriesOf, mustOpen, newProfile, stateOf, writeProfile } from '../../../support/recorded-desk';
+import { entriesOf, filledDesk, mustOpen, newProfile, stateOf, writeProfile } from '../../../support/recorded-desk';
 
 let profile = '';
 
@@ -29,11 +29,7 @@ afterEach(() => {
 
 /** Quotes, is filled, requotes as the market moves, asks for what it lost: a session with everything in it. */
 function busyDesk(): TestDesk {
-  const desk = new TestDesk().startTrading();
-  desk.acceptAll();
-  const [bid] = desk.sent();
-  if (bid === undefined) throw new Error('expected a quote');
-  desk.apply({ kind: 'fill-reported', fill: fillOf(bid, { quantity: quantityLots(3), executedAtMs: timestampMs(START_MS) }) });
+  const desk = filledDesk();
   for (const middle of [120_010, 119_980, 120_040]) {
     desk.wait(1_100);
     desk.market(middle);

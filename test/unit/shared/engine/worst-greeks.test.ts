@@ -98,7 +98,7 @@ describe('the vega of an underlying', () => {
     expect(desk.order(PUT, 'sell', 14).status).toBe('accepted');
   });
 
-  it('is not known while the venue states none of what is held: nothing that has any passes, a future does', () => {
+  it('is not known while the venue states no greeks of what is held: then no option passes, and for the delta no future either', () => {
     const desk = OptionTestDesk.holding(40);
     desk.marks(null);
     expect(desk.order(CALL, 'buy', 1)).toMatchObject({ status: 'denied', reason: expect.stringMatching(/not known/) });
