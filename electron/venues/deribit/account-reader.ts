@@ -22,8 +22,11 @@ import { latestUnread, readTradePages, TRADES_PER_PAGE } from './trade-pages';
 export interface AccountReading {
   readonly session: RpcSession;
   readonly instruments: InstrumentsByName;
+  /** Ours: what the engine holds the answer against. */
   readonly nowMs: number;
-  /** Fills executed before are not asked for. */
+  /** The venue's, as far as it is known: what its times are held against. */
+  readonly venueNowMs: number;
+  /** Fills executed before are not asked for; the venue's time. */
   readonly fillsSinceMs: number;
   readonly requestClass: RequestClass;
   /** Told when the account holds something in an instrument that is not loaded, or at a price that no listed step allows. */
@@ -82,16 +85,16 @@ interface Executions {
 
 async function askFills(reading: AccountReading, currency: string): Promise<Executions> {
   const { instruments } = reading;
-  const { trades, unreadBeforeMs } = await readTradePages(readUntilMs(reading.nowMs), (end) => {
+  const { trades, unreadBeforeMs } = await readTradePages(readUntilMs(reading.venueNowMs), (end) => {
     const range = { start_timestamp: Math.floor(reading.fillsSinceMs), end_timestamp: end };
     return ask(reading, 'private/get_user_trades_by_currency', { currency, count: TRADES_PER_PAGE, sorting: 'desc', ...range });
   });
   return { fills: decodeFills(trades, instruments), unread: decodeUnread(trades, instruments), unreadBeforeMs };
 }
 
-/** Executions are asked for up to then: the venue's clock may be ahead of ours. */
-export function readUntilMs(nowMs: number): number {
-  return Math.floor(nowMs) + 60_000;
+/** Executions are asked for up to then: the venue's clock may be ahead of what was measured of it. */
+export function readUntilMs(venueNowMs: number): number {
+  return Math.floor(venueNowMs) + 60_000;
 }
 
 async function askPositions(reading: AccountReading, currency: string): Promise<VenuePosition[]> {

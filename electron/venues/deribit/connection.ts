@@ -89,20 +89,22 @@ export class DeribitConnection implements VenueConnection {
       onHopeless: (reason) => this.marketLane.fail(reason),
     });
     this.margins = this.buildMargins();
-    this.privateChannel = new PrivateChannel({ rim, announcer, credits, instruments, openOrders, rest: doors.rest, list: this.list });
+    const account = { rim, announcer, instruments, openOrders, list: this.list };
+    this.privateChannel = new PrivateChannel({
+      ...account,
+      credits,
+      rest: doors.rest,
+      // A lane that comes up anew knows no clock until it signs in.
+      clockOffsetMs: () => (this.privateLane.signedIn === null ? this.cancelSocket : this.privateLane).clockOffsetMs,
+    });
     this.orderEntry = new OrderEntry({
-      announcer,
-      instruments,
+      ...account,
       session: () => this.privateLane.live,
       clockOffsetMs: () => this.privateLane.clockOffsetMs,
       onMaintenance: () => this.closeForMaintenance(),
-      list: this.list,
     });
     this.cancels = new CancelLane({
-      rim,
-      announcer,
-      instruments,
-      openOrders,
+      ...account,
       sessions: () => [this.cancelSocket.signedIn, this.privateLane.signedIn].filter((session) => session !== null),
     });
   }
@@ -237,8 +239,7 @@ export class DeribitConnection implements VenueConnection {
 
   /** On the lane of data: a simulation too many costs the session, and with the private one the orders. */
   private buildMargins(): MarginSimulations {
-    const { rim, announcer } = this;
-    return new MarginSimulations({ rim, announcer, session: () => (this.hasKeys ? this.marketLane.live : null) });
+    return new MarginSimulations({ rim: this.rim, announcer: this.announcer, session: () => (this.hasKeys ? this.marketLane.live : null) });
   }
 
   private buildMarketLane(shared: LaneEnvironment): Lane {

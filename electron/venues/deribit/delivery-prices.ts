@@ -15,10 +15,10 @@ const TIME_OF_EXPIRY = 'T08:00:00Z';
 /** Empty where the venue has none yet or does not answer: the engine waits for it, and a reading of the account must not. */
 export async function readDeliveryPrices(
   session: RpcSession,
-  { instruments, nowMs }: { readonly instruments: InstrumentsByName; readonly nowMs: number },
+  { instruments, venueNowMs }: { readonly instruments: InstrumentsByName; readonly venueNowMs: number },
 ): Promise<readonly DeliveryPrice[]> {
   const expired = [...instruments.values()].filter(
-    ({ expiresAtMs }) => expiresAtMs !== null && expiresAtMs <= nowMs && expiresAtMs > nowMs - RECENT_MS,
+    ({ expiresAtMs }) => expiresAtMs !== null && expiresAtMs <= venueNowMs && expiresAtMs > venueNowMs - RECENT_MS,
   );
   const underlyings = [...new Set(expired.map(({ underlying }) => underlying))];
   const lists = await Promise.all(underlyings.map((underlying) => askPrices(session, underlying)));

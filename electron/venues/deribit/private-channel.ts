@@ -25,6 +25,8 @@ export interface PrivateChannelOptions {
   readonly instruments: InstrumentsByName;
   readonly openOrders: OpenOrders;
   readonly rest: RestDoor;
+  /** Venue clock minus ours, ms: its executions are asked for by its own time, or a clock that is wrong would leave some out. */
+  readonly clockOffsetMs: () => number;
   /** Told when the account holds something in an instrument that is not loaded, or at a price that no listed step allows. */
   readonly list: ListDoubts;
 }
@@ -47,8 +49,9 @@ interface Archived {
 }
 
 export class PrivateChannel {
+  /** Of the last reading, by the venue's clock, epoch ms. */
   private readAtMs: number | null = null;
-  /** A silence of more than a day began here, and the archive has not filled it yet, epoch ms. */
+  /** A silence of more than a day began here, and the archive has not filled it yet, epoch ms by the venue's clock. */
   private gapSinceMs: number | null = null;
   private archiveDueMs = 0;
   /** How often all was wanted again: a reading that began before does not count as one. */
@@ -79,14 +82,16 @@ export class PrivateChannel {
   }
 
   private async readAll(session: RpcSession): Promise<Result<null, string>> {
-    const { rim, announcer, credits, instruments, openOrders, list } = this.options;
+    const { rim, announcer, credits, instruments, openOrders, list, clockOffsetMs } = this.options;
     const nowMs = rim.nowMs();
+    const venueNowMs = nowMs + clockOffsetMs();
     const { starts } = this;
     const heard = openOrders.expectList();
-    const fillsSinceMs = this.readAtMs === null ? nowMs - RECENT_MS : Math.max(nowMs - RECENT_MS, this.readAtMs - OVERLAP_MS);
+    const recentMs = venueNowMs - RECENT_MS;
+    const fillsSinceMs = this.readAtMs === null ? recentMs : Math.max(recentMs, this.readAtMs - OVERLAP_MS);
     const [read, archived] = await Promise.all([
-      readAccount({ session, instruments, nowMs, fillsSinceMs, requestClass: 'account', list }),
-      this.readArchive(nowMs),
+      readAccount({ session, instruments, nowMs, venueNowMs, fillsSinceMs, requestClass: 'account', list }),
+      this.readArchive(venueNowMs),
     ]);
     // The archive may take longer than the connection lived: what was read then is not the account of the next one.
     const answer = session.isClosed ? fail('its connection was lost meanwhile') : read;
@@ -96,7 +101,7 @@ export class PrivateChannel {
       announcer.emit({ kind: 'reconciliation-failed', venue: DERIBIT, reason: answer.error });
       return fail(`reconciliation failed: ${answer.error}`);
     }
-    if (this.starts === starts) this.readAtMs = nowMs;
+    if (this.starts === starts) this.readAtMs = venueNowMs;
     if (archived.isWhole) this.gapSinceMs = null;
     const { snapshot, limits, unreadBeforeMs } = answer.value;
     this.sayUntold(unreadBeforeMs);
@@ -140,14 +145,14 @@ export class PrivateChannel {
   }
 
   /** Older executions, once per session of the desk and after each silence of more than a day; their absence is said, not fatal. */
-  private async readArchive(nowMs: number): Promise<Archived> {
-    if (this.readAtMs !== null && nowMs - this.readAtMs > RECENT_MS) this.gapSinceMs ??= this.readAtMs - OVERLAP_MS;
+  private async readArchive(venueNowMs: number): Promise<Archived> {
+    if (this.readAtMs !== null && venueNowMs - this.readAtMs > RECENT_MS) this.gapSinceMs ??= this.readAtMs - OVERLAP_MS;
     const fromMs = this.readAtMs === null ? 0 : this.gapSinceMs;
-    if (fromMs === null || (this.readAtMs !== null && nowMs < this.archiveDueMs)) return { fills: [], isWhole: false };
-    this.archiveDueMs = nowMs + ARCHIVE_AGAIN_MS;
-    const sinceMs = Math.max(fromMs, nowMs - ARCHIVE_MS);
+    if (fromMs === null || (this.readAtMs !== null && venueNowMs < this.archiveDueMs)) return { fills: [], isWhole: false };
+    this.archiveDueMs = venueNowMs + ARCHIVE_AGAIN_MS;
+    const sinceMs = Math.max(fromMs, venueNowMs - ARCHIVE_MS);
     const pages = await Promise.all(
-      CURRENCIES.map((currency) => this.options.rest.historicalTrades(currency, sinceMs, readUntilMs(nowMs))),
+      CURRENCIES.map((currency) => this.options.rest.historicalTrades(currency, sinceMs, readUntilMs(venueNowMs))),
     );
     this.sayUntold(latestUnread(pages.flatMap((page) => (page.ok ? [page.value] : []))));
     const fills = pages.flatMap((page) => (page.ok ? this.decodeArchive(page.value.trades) : this.sayUnread(page.error)));

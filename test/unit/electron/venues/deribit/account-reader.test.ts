@@ -41,7 +41,7 @@ function accountWith(size: number): AnsweringSession {
 
 /** Reads it with a list that lacks the perpetual. */
 function readUnlisted({ session, list }: AnsweringSession): ReturnType<typeof readAccount> {
-  return readAccount({ session, list, instruments: new Map(), nowMs: 2_000, fillsSinceMs: 0, requestClass: 'account' });
+  return readAccount({ session, list, instruments: new Map(), nowMs: 2_000, venueNowMs: 2_000, fillsSinceMs: 0, requestClass: 'account' });
 }
 
 describe('a contract off the list', () => {

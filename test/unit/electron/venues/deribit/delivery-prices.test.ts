@@ -18,7 +18,7 @@ describe('readDeliveryPrices', () => {
   it('asks nothing while nothing expired, or only long ago', async () => {
     const answering = new AnsweringSession(() => ({ data: [] }));
     const instruments = known(EXPIRY_MS + 1, EXPIRY_MS - 4 * DAY_MS);
-    expect(await readDeliveryPrices(answering.session, { instruments, nowMs: EXPIRY_MS })).toEqual([]);
+    expect(await readDeliveryPrices(answering.session, { instruments, venueNowMs: EXPIRY_MS })).toEqual([]);
     expect(answering.asked).toEqual([]);
   });
 
@@ -28,7 +28,7 @@ describe('readDeliveryPrices', () => {
       { date: '2026-06-25', delivery_price: 60_000 },
     ];
     const answering = new AnsweringSession(() => ({ data: days, records_total: 2 }));
-    const found = await readDeliveryPrices(answering.session, { instruments: known(EXPIRY_MS, EXPIRY_MS), nowMs: EXPIRY_MS + 5 });
+    const found = await readDeliveryPrices(answering.session, { instruments: known(EXPIRY_MS, EXPIRY_MS), venueNowMs: EXPIRY_MS + 5 });
     expect(answering.asked.map(({ method }) => method)).toEqual(['public/get_delivery_prices']);
     expect(found).toEqual([
       { underlying: 'BTC', deliveredAtMs: EXPIRY_MS, price: 61_234.56 },
@@ -45,6 +45,6 @@ describe('readDeliveryPrices', () => {
     ['nothing in a list', { data: [null] }],
   ])('takes %s for a price not published yet', async (_what, answer) => {
     const answering = new AnsweringSession(() => answer);
-    expect(await readDeliveryPrices(answering.session, { instruments: known(EXPIRY_MS), nowMs: EXPIRY_MS })).toEqual([]);
+    expect(await readDeliveryPrices(answering.session, { instruments: known(EXPIRY_MS), venueNowMs: EXPIRY_MS })).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ import { expectedLists } from './expected-lists';
 const nothingOlder: RestDoor['historicalTrades'] = () => Promise.resolve(ok({ trades: [], unreadBeforeMs: null }));
 
 /** A venue whose switch is as the test says with each question; the rest of the account is empty. */
-function channelAt(enabled: (question: number) => unknown, historicalTrades = nothingOlder) {
+function channelAt(enabled: (question: number) => unknown, historicalTrades = nothingOlder, clockOffsetMs = 0) {
   let questions = 0;
   const fillsSinceMs: number[] = [];
   const venue = new AnsweringSession((method, _currency, params) => {
@@ -40,6 +40,7 @@ function channelAt(enabled: (question: number) => unknown, historicalTrades = no
     instruments: new Map(),
     openOrders,
     rest,
+    clockOffsetMs: () => clockOffsetMs,
     list,
   });
   return { venue, channel, openOrders, fillsSinceMs };
@@ -181,6 +182,25 @@ describe('a reading of the account', () => {
     venue.clock.advance(3_600_000);
     await channel.reconcile(venue.session);
     expect(fillsSinceMs.at(-1)).toBe(10 * 3_600_000 - 60_000);
+  });
+
+  it('asks for executions by the clock of the venue, however wrong ours is: by ours, hours ahead, none would be found any more', async () => {
+    const untilMs: number[] = [];
+    const archive: RestDoor['historicalTrades'] = (_currency, _since, until) => {
+      untilMs.push(until);
+      return nothingOlder('BTC', 0, 0);
+    };
+    const aheadMs = 2 * 3_600_000;
+    const { venue, channel, fillsSinceMs } = channelAt(() => ({ enabled: true }), archive, -aheadMs);
+    const startMs = 10 * 3_600_000;
+    venue.clock.advance(startMs);
+    await channel.prepare(venue.session);
+    expect(untilMs[0]).toBe(startMs - aheadMs + 60_000);
+    venue.clock.advance(3_600_000);
+    await channel.reconcile(venue.session);
+    expect(fillsSinceMs.at(-1)).toBe(startMs - aheadMs - 60_000);
+    // The engine holds the reading against its own times.
+    expect(venue.of('account-snapshot').map(({ requestedAtMs }) => requestedAtMs)).toEqual([startMs, startMs + 3_600_000]);
   });
 
   it('asks the archive for what a sleep of days left out, from a minute before it, and again later if it does not come', async () => {
