@@ -47,9 +47,12 @@ export async function startVirtualDisplay({ width, height }) {
   ];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   const stop = () => {
+    process.off('exit', stop);
     server.kill('SIGTERM');
     rmSync(folder, { recursive: true, force: true });
   };
+  // Whatever ends this process ends the display with it.
+  process.once('exit', stop);
   try {
     const number = await readDisplayNumber(server);
     return { environment: { DISPLAY: `:${number}`, XAUTHORITY: authority }, stop };

@@ -82,6 +82,8 @@ async function main(): Promise<number> {
     console.error(read);
     return 1;
   }
+  // The desks and displays end with this process: each was started here and is known by its id.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const results: { readonly case: string; readonly rows?: readonly BenchRow[]; readonly skipped?: string }[] = [];
   let failures = 0;
   const wanted = read.only.length === 0 ? cases : [...cases, ...onlyByName].filter(({ name }) => read.only.includes(name));
