@@ -13,8 +13,9 @@ export function seedFromText(text: string): number {
 export class SeededRandom {
   private state: number;
 
+  /** `seed`: a whole number from 0 to 2⁵³ − 1. Those of 2³² and more share the sequences of smaller ones, each block in another order. */
   public constructor(seed: number) {
-    this.state = seed >>> 0;
+    this.state = (seed ^ Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b1)) >>> 0;
   }
 
   /** Uniform in [0, 1). */
@@ -49,6 +50,6 @@ export class SeededRandom {
 
   /** An independent generator for a named part, so that parts do not disturb each other's sequence. */
   public fork(name: string): SeededRandom {
-    return new SeededRandom(Math.imul(this.state ^ seedFromText(name), 0x9e3779b1));
+    return new SeededRandom(Math.imul(this.state ^ seedFromText(name), 0x9e3779b1) >>> 0);
   }
 }

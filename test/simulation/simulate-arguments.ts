@@ -18,6 +18,7 @@ export interface SimulateArguments {
 }
 
 const SEEDS = /^(\d+)(?:\.\.(\d+))?$/;
+const DEFAULT_SEEDS = '1..200';
 const NAMES = '--seeds A..B, --quiet, --workers N, --result FILE, --crashes, --bugs or --bug NAME';
 
 interface Words {
@@ -37,10 +38,16 @@ function sortWords(given: readonly string[]): Words | string {
   return { flags, values };
 }
 
+/** The first and the last of seeds written as `A..B` or `A`; `null` for what is no such range, or an empty one, which would find nothing wrong. */
+function readSeeds(words: string): readonly [first: number, last: number] | null {
+  const parts = SEEDS.exec(words);
+  const first = Number(parts?.[1]);
+  const last = Number(parts?.[2] ?? first);
+  return parts !== null && first <= last && Number.isSafeInteger(last) ? [first, last] : null;
+}
+
 /** One sentence if something cannot be meant; empty otherwise. */
 function findProblem({ values }: Words): string {
-  const seeds = values.get('--seeds');
-  if (seeds !== undefined && !SEEDS.test(seeds)) return `Expected --seeds A..B with whole numbers, found ${seeds}.`;
   const bug = values.get('--bug');
   if (bug !== undefined && !knownBugNames.includes(bug)) return `Expected --bug to be one of ${knownBugNames.join(', ')}, found ${bug}.`;
   const workers = values.get('--workers');
@@ -54,11 +61,12 @@ export function readArguments(given: readonly string[]): SimulateArguments | str
   const problem = findProblem(words);
   if (problem !== '') return problem;
   const { flags, values } = words;
-  const parts = SEEDS.exec(values.get('--seeds') ?? '1..200');
-  const first = Number(parts?.[1]);
+  const range = values.get('--seeds') ?? DEFAULT_SEEDS;
+  const seeds = readSeeds(range);
+  if (seeds === null) return `Expected --seeds A..B with whole numbers from 0 to 2^53 - 1, the first not above the last, found ${range}.`;
   return {
-    first,
-    last: Number(parts?.[2] ?? first),
+    first: seeds[0],
+    last: seeds[1],
     isQuiet: flags.has('--quiet'),
     bug: values.get('--bug') ?? null,
     isHunt: flags.has('--bugs'),

@@ -10,6 +10,7 @@ import { knownBugs } from './known-bugs';
 import { regressions } from './regressions';
 import { expiryDay, optionDay, ordinaryDay, planDay } from './market-day';
 import { planSchedule, runSchedule, type PlannedFault } from './run-schedule';
+import { readArguments } from './simulate-arguments';
 
 /** Schedules that a known bug may survive here; `npm run simulate -- --bugs` says how many each one really does. */
 const FOUND_WITHIN = 100;
@@ -30,6 +31,14 @@ describe('simulation', () => {
     const first = await runSchedule(3);
     expect((await runSchedule(3)).hash).toBe(first.hash);
     expect((await runSchedule(4)).hash).not.toBe(first.hash);
+  });
+
+  it('takes any seed that a number can hold, and no range that is empty: it would find nothing wrong', () => {
+    const first = (seed: number): number => new SeededRandom(seed).next();
+    expect(new Set([4, 2 ** 32 + 4, 2 ** 33 + 4, Number.MAX_SAFE_INTEGER].map(first)).size).toBe(4);
+    expect(readArguments(['--seeds', '7..9007199254740991'])).toMatchObject({ first: 7, last: Number.MAX_SAFE_INTEGER });
+    for (const seeds of ['5..2', '-5..3', '1..9007199254740992', 'a..b', ''])
+      expect(readArguments(['--seeds', seeds]), seeds).toMatch(/^Expected --seeds A\.\.B with whole numbers/);
   });
 
   it('trades: a run without faults has fills to compare', async () => {
