@@ -1,7 +1,7 @@
 /** What a settings file must look like; unknown keys are refused, because a misspelled limit is no limit. */
 import * as v from 'valibot';
 import { quotingParametersSchema } from '../../shared/contract/commands';
-import { DEFAULT_OPTION_ORDERS, DEFAULT_SLOW_VENUE } from '../../shared/engine/default-settings';
+import { DEFAULT_DRAWDOWN_USD, DEFAULT_OPTION_ORDERS, DEFAULT_SLOW_VENUE } from '../../shared/engine/default-settings';
 import type { DeskSettings } from '../../shared/engine/settings';
 
 export const SETTINGS_VERSION = 1;
@@ -53,6 +53,7 @@ export const settingsSchema: v.GenericSchema<unknown, DeskSettings> = v.strictOb
   maximumOrdersPerSecond: positive,
   autoDisarmMinutes: positive,
   maximumDailyLossUsd: positive,
+  maximumDrawdownUsd: v.optional(notNegative, DEFAULT_DRAWDOWN_USD),
   greekLimits: v.exactOptional(v.record(name, greekLimits)),
   optionOrders: v.optional(optionOrders, DEFAULT_OPTION_ORDERS),
   tailLimits: v.exactOptional(tailLimits),

@@ -59,7 +59,7 @@ export function dayProfitUsd(state: Pick<EngineState, ProfitPart | 'day'>): numb
 /** The day as desks knew it that only counted their session; `null` before a session. */
 export function dayOfSession({ session: { sessionId, startedAtMs, nowMs } }: Pick<EngineState, 'session'>): DayState | null {
   if (sessionId === '') return null;
-  return { startsAtMs: startOfDay(nowMs), sinceMs: startedAtMs, closedOffsetUsd: 0, openOffsetUsd: 0, carried: null };
+  return { startsAtMs: startOfDay(nowMs), sinceMs: startedAtMs, closedOffsetUsd: 0, openOffsetUsd: 0, bestUsd: 0, carried: null };
 }
 
 /** What the next session must know of the day; `null` if it has not begun. */
@@ -77,6 +77,7 @@ export function collectDay(state: EngineState): RecoveredDay | null {
     readUntilMs: readUntilMs(state, day),
     closedUsd: sums.reduce((sum, each) => sum + each, day.closedOffsetUsd + fundingUsd(state)),
     openOffsetUsd: day.openOffsetUsd,
+    bestUsd: day.bestUsd,
     positions: [
       ...pending.filter(({ instrumentId }) => !own.some((each) => each.isWhole && each.position.instrumentId === instrumentId)),
       ...own.filter(({ position, isWhole }) => isWhole && position.lots !== 0).map((each) => carry(state, each)),

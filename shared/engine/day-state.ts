@@ -30,6 +30,8 @@ export interface RecoveredDay {
   readonly closedUsd: number;
   /** To be added to unrealised profit: what was unrealised when the day began is of another day. USD. */
   readonly openOffsetUsd: number;
+  /** As in `DayState`; absent in journals of before it was kept. */
+  readonly bestUsd?: number;
   readonly positions: readonly CarriedPosition[];
   /** The venue's last figure of each perpetual, keyed by instrument id; absent in journals of before funding was booked. */
   readonly funding?: Readonly<Record<string, FundingFigure>>;
@@ -42,6 +44,8 @@ export interface DayState {
   /** To be added to what this session realised less its fees and received as funding, USD. */
   readonly closedOffsetUsd: number;
   readonly openOffsetUsd: number;
+  /** The highest profit since the day began, or since a trader resumed after a fall from it, USD. */
+  readonly bestUsd: number;
   /** What earlier sessions of the day held, until the venue says what is left of it; `null` if there was none. */
   readonly carried: (Pick<RecoveredDay, 'atMs' | 'readUntilMs'> & { readonly positions: readonly CarriedPosition[] }) | null;
 }

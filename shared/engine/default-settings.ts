@@ -24,6 +24,9 @@ export const DEFAULT_SLOW_VENUE: SlowVenueLimits = { widenAtMs: 400, pullAtMs: 1
 /** A few contracts at the money, and no order at a price that no day's volatility explains. */
 export const DEFAULT_OPTION_ORDERS: OptionOrderLimits = { maximumPremiumUsd: 50_000, maximumVegaUsd: 2_000, volatilityBand: 0.2 };
 
+/** As the loss of the day: what was earned and given back is lost as well. */
+export const DEFAULT_DRAWDOWN_USD = 25_000;
+
 const UNDERLYINGS: readonly DefaultUnderlying[] = [
   {
     code: 'BTC',
@@ -75,6 +78,7 @@ export function defaultSettings(venue: VenueId): DeskSettings {
     maximumOrdersPerSecond: 18,
     autoDisarmMinutes: 10,
     maximumDailyLossUsd: 25_000,
+    maximumDrawdownUsd: DEFAULT_DRAWDOWN_USD,
     greekLimits: Object.fromEntries(UNDERLYINGS.map((each) => [each.code, each.greeks])),
     optionOrders: DEFAULT_OPTION_ORDERS,
     tailLimits: { varUsd: { soft: 15_000, hard: 20_000 }, shortfallUsd: { soft: 20_000, hard: 25_000 } },

@@ -69,6 +69,8 @@ export interface DeskSettings {
   readonly autoDisarmMinutes: number;
   /** A loss of the day at which quoting stops, USD. */
   readonly maximumDailyLossUsd: number;
+  /** A fall of the day's profit from its best at which quoting stops, USD; 0 or absent: none. */
+  readonly maximumDrawdownUsd?: number;
   /** Keyed by underlying; without an entry its greeks have no limit. */
   readonly greekLimits?: Readonly<Record<string, GreekLimits>>;
   /** Of single orders of options; absent: they have no such limits, as sessions of before it. */

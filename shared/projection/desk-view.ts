@@ -43,6 +43,10 @@ export interface DayProfitView {
   readonly sinceMs: number;
   /** A loss of this much pulls and halts; 0 means no limit. */
   readonly maximumLossUsd: number;
+  /** The highest that it came to, or was at the last RESUME after a fall. */
+  readonly bestUsd: number;
+  /** A fall of this much from the best pulls and halts; 0 means no limit. */
+  readonly maximumDrawdownUsd: number;
 }
 
 /** Progress of a pull, cancel or kill. */

@@ -62,7 +62,8 @@ function countOrders(state: EngineState): OrderCounts {
 function projectDay(state: EngineState): DayProfitView | null {
   const { day, session } = state;
   if (day === null) return null;
-  return { profitUsd: finiteOrNull(dayProfitUsd(state)), sinceMs: day.sinceMs, maximumLossUsd: session.settings.maximumDailyLossUsd };
+  const { maximumDailyLossUsd: maximumLossUsd, maximumDrawdownUsd = 0 } = session.settings;
+  return { profitUsd: finiteOrNull(dayProfitUsd(state)), sinceMs: day.sinceMs, maximumLossUsd, bestUsd: day.bestUsd, maximumDrawdownUsd };
 }
 
 /** The desk slice. Realised PnL is after fees and with funding; orders count every working order of ours, quotes included. */

@@ -111,9 +111,17 @@ function Deltas({ desk }: { readonly desk: DeskView }) {
   );
 }
 
-function limitText({ maximumLossUsd }: DayProfitView): string {
-  if (maximumLossUsd === 0) return 'No limit is set on its loss.';
-  return `At ${maximumLossUsd.toLocaleString('en-US')} USD of loss everything is pulled and trading halts until the day is over.`;
+function limitText({ maximumLossUsd, bestUsd, maximumDrawdownUsd }: DayProfitView): string {
+  const loss =
+    maximumLossUsd === 0
+      ? 'No limit is set on its loss.'
+      : `At ${inDollars(maximumLossUsd)} of loss everything is pulled and trading halts until the day is over.`;
+  if (maximumDrawdownUsd === 0) return `${loss} No limit is set on a fall from its best.`;
+  return `${loss} A fall of ${inDollars(maximumDrawdownUsd)} from its best, ${inDollars(bestUsd)}, pulls and halts until RESUME.`;
+}
+
+function inDollars(usd: number): string {
+  return `${usd.toLocaleString('en-US', { maximumFractionDigits: 0 })} USD`;
 }
 
 /** Of the day, over restarts: what the loss limit is held against. */

@@ -7,6 +7,7 @@ import { isWorking } from '../../execution/order-state';
 import { accepted, denied, updateSafety, type CommandResult, type StepWork } from '../step-work';
 import { disarm } from '../stages/ingest-connection';
 import { withdrawWaiting } from '../stages/hedge-sending';
+import { countFallAnew } from '../stages/keep-day';
 import { stopFlattening } from '../stages/keep-flatten';
 import { findLossBreach, LOSS_LIMIT_ENDS } from '../stages/loss-limit';
 import { cancelOrder, cancelOrders, haltTrading, pullQuotes } from '../stages/trading-halt';
@@ -73,6 +74,7 @@ export function resume(work: StepWork): CommandResult {
     return denied(safety.tradingState === 'active' ? 'Trading is active already.' : `Nothing to resume: ${safety.reason}`);
   const breach = findLossBreach(work);
   if (breach !== null) return denied(`${breach} ${LOSS_LIMIT_ENDS}`);
+  countFallAnew(work);
   const isMatched = Object.values(work.venues).every((venue) => venue.isMatched);
   const next = isMatched
     ? ({ tradingState: 'active', reason: '' } as const)

@@ -2,10 +2,10 @@
 import type { PullState } from '../state';
 import { raiseAlert, updateSafety, type StepWork } from '../step-work';
 import { disarm } from './ingest-connection';
-import { keepDay } from './keep-day';
+import { keepDay, noteBest } from './keep-day';
 import { keepLeaving } from './keep-leaving';
 import { requestReconciliation } from './keep-orders';
-import { guardDailyLoss } from './loss-limit';
+import { guardLosses } from './loss-limit';
 import { countInScope, countLeftBehind, haltTrading, repeatPull } from './trading-halt';
 
 /** A pull of everything that is not over by then has failed so far, ms. */
@@ -20,7 +20,8 @@ export function keepSafety(work: StepWork): void {
   if (event.kind !== 'clock-ticked' && event.kind !== 'account-snapshot') return;
   // At a reconciliation as well, which may end the wait for it: a loss carried over is looked at before anything is sent.
   keepDay(work);
-  guardDailyLoss(work);
+  noteBest(work);
+  guardLosses(work);
   if (event.kind !== 'clock-ticked') return;
   const { disarmsAtMs } = work.safety;
   if (disarmsAtMs !== null && work.session.nowMs >= disarmsAtMs) disarm(work);

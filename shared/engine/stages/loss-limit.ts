@@ -1,4 +1,4 @@
-/** The limit on the day's loss: it pulls and latches, and holds over restarts until the day is over. */
+/** The limits on the day's loss, which holds over restarts until the day is over, and on the fall from its best: both pull and latch. */
 import { dayProfitUsd } from '../day-profit';
 import { raiseAlert, type StepWork } from '../step-work';
 import { haltTrading, pullQuotes } from './trading-halt';
@@ -15,13 +15,26 @@ export function findLossBreach(work: StepWork): string | null {
 /** How it ends, said with every halt. */
 export const LOSS_LIMIT_ENDS = 'It holds until 00:00 UTC, over restarts too; then type RESUME, or set a higher limit and restart.';
 
-/** A loss beyond the limit of the day pulls everything and latches. */
-export function guardDailyLoss(work: StepWork): void {
+/** How far the day has fallen from its best, in words, if that is beyond the limit; `null` as above. */
+function findDrawdown(work: StepWork): string | null {
+  const limit = work.session.settings.maximumDrawdownUsd ?? 0;
+  const profit = limit > 0 ? dayProfitUsd(work) : null;
+  if (profit === null || work.day === null || work.day.bestUsd - profit < limit) return null;
+  const fall = `Profit of the day fell by ${(work.day.bestUsd - profit).toFixed(2)} USD`;
+  return `${fall} from its best, ${work.day.bestUsd.toFixed(2)} USD; the limit is ${limit} USD.`;
+}
+
+/** A loss of the day, or a fall from its best, beyond its limit pulls everything and latches. */
+export function guardLosses(work: StepWork): void {
   if (work.safety.tradingState === 'halted' || work.safety.tradingState === 'killed') return;
   const breach = findLossBreach(work);
-  if (breach === null) return;
-  const reason = `${breach} ${LOSS_LIMIT_ENDS}`;
+  if (breach !== null) return stopLosing(work, `${breach} ${LOSS_LIMIT_ENDS}`, 'daily-loss');
+  const fall = findDrawdown(work);
+  if (fall !== null) stopLosing(work, `${fall} To resume: arm, then type RESUME; the fall counts anew from there.`, 'drawdown');
+}
+
+function stopLosing(work: StepWork, reason: string, key: 'daily-loss' | 'drawdown'): void {
   haltTrading(work, 'halted', reason);
   pullQuotes(work, { instrumentId: null, reason: 'halted: loss limit' });
-  raiseAlert(work, { key: 'daily-loss', severity: 3, text: reason });
+  raiseAlert(work, { key, severity: 3, text: reason });
 }

@@ -234,7 +234,7 @@ export function sampleState(now = START_MS): ViewState {
         BTC: { indexPrice: 61659.75, deltaCoin: 1.824, trust: trust('live', now) },
         ETH: { indexPrice: 2681.38, deltaCoin: -8.4, trust: trust('live', now) },
       },
-      dayProfit: { profitUsd: 2104.55, sinceMs: now - 6 * 3_600_000, maximumLossUsd: 25_000 },
+      dayProfit: { profitUsd: 2104.55, sinceMs: now - 6 * 3_600_000, maximumLossUsd: 25_000, bestUsd: 2_410.2, maximumDrawdownUsd: 25_000 },
       realisedPnlUsd: 1406.12,
       unrealisedPnlUsd: 911.8,
       pnlTrust: trust('live', now),

@@ -15,7 +15,7 @@ const desk: DeskView = {
   disarmsAtMs: null,
   selectedInstrumentId: null,
   underlyings: { BTC: { indexPrice: 60_000, deltaCoin: -0.25, trust } },
-  dayProfit: { profitUsd: -1_234.5, sinceMs: Date.UTC(2026, 10, 22, 13, 5), maximumLossUsd: 25_000 },
+  dayProfit: { profitUsd: -1_234.5, sinceMs: Date.UTC(2026, 10, 22, 13, 5), maximumLossUsd: 25_000, bestUsd: 0, maximumDrawdownUsd: 0 },
   realisedPnlUsd: 10,
   unrealisedPnlUsd: -12.5,
   pnlTrust: trust,

@@ -226,6 +226,8 @@ describe('the profit of the day', () => {
       profitUsd: expect.closeTo(0, 9),
       sinceMs: NEXT_DAY_MS,
       maximumLossUsd: LIMIT,
+      bestUsd: expect.closeTo(0, 9),
+      maximumDrawdownUsd: expect.any(Number),
     });
     desk.market(119_400);
     expect(profitOf(desk)).toBeGreaterThan(30);
