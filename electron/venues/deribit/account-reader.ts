@@ -85,10 +85,10 @@ interface Executions {
 
 async function askFills(reading: AccountReading, currency: string): Promise<Executions> {
   const { instruments } = reading;
-  const { trades, unreadBeforeMs } = await readTradePages(readUntilMs(reading.venueNowMs), (end) => {
-    const range = { start_timestamp: Math.floor(reading.fillsSinceMs), end_timestamp: end };
-    return ask(reading, 'private/get_user_trades_by_currency', { currency, count: TRADES_PER_PAGE, sorting: 'desc', ...range });
-  });
+  const range = { sinceMs: Math.floor(reading.fillsSinceMs), untilMs: readUntilMs(reading.venueNowMs) };
+  const { trades, unreadBeforeMs } = await readTradePages(range, (page) =>
+    ask(reading, 'private/get_user_trades_by_currency', { currency, count: TRADES_PER_PAGE, sorting: 'desc', ...page }),
+  );
   return { fills: decodeFills(trades, instruments), unread: decodeUnread(trades, instruments), unreadBeforeMs };
 }
 

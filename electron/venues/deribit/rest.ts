@@ -53,11 +53,13 @@ export class DeribitRest {
     );
   }
 
-  /** Raw executions older than the 24 hours that the ordinary query covers, newest first. */
+  /** Raw executions older than the 24 hours that the ordinary query covers. */
   historicalTrades(currency: string, sinceMs: number, untilMs: number): Promise<Result<TradePages, string>> {
-    const wanted = { currency, count: TRADES_PER_PAGE, sorting: 'desc', historical: 'true', start_timestamp: Math.round(sinceMs) };
+    const wanted = { currency, count: TRADES_PER_PAGE, sorting: 'desc', historical: 'true' };
     return this.attempt((client) =>
-      readTradePages(untilMs, async (end) => resultOf(await client.privateGetGetUserTradesByCurrency({ ...wanted, end_timestamp: end }))),
+      readTradePages({ sinceMs: Math.round(sinceMs), untilMs }, async (page) =>
+        resultOf(await client.privateGetGetUserTradesByCurrency({ ...wanted, ...page })),
+      ),
     );
   }
 

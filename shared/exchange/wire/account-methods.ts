@@ -91,13 +91,14 @@ const orderHistory: Handler<PrivateCall> = (call, raw) => {
 
 const TRADE_FIELDS = {
   count: optional(integer, 10),
-  start_timestamp: optional(integer, 0),
+  start_timestamp: optional(integer, null),
   end_timestamp: optional(integer, Number.MAX_SAFE_INTEGER),
   sorting: optional(oneOf('asc', 'desc', 'default'), 'desc' as const),
   start_id: optional(text, null),
   historical: optional(flag, false),
 };
 
+/** Counted from a beginning, if one is named, else back from the newest; `sorting` only turns the page round, except that `asc` begins at the oldest. */
 function userTrades(
   isWanted: (call: PrivateCall, trade: UserTrade, wanted: Readonly<Record<string, unknown>>) => boolean,
 ): Handler<PrivateCall> {
@@ -105,14 +106,16 @@ function userTrades(
     const read = readParameters(raw, TRADE_FIELDS);
     if (!read.ok) return read;
     const { count, start_timestamp: from, end_timestamp: to, sorting, start_id: startId, historical } = read.value;
-    const toldSinceMs = historical ? from : Math.max(from, call.nowMs - TRADES_TOLD_MS);
+    const toldSinceMs = historical ? (from ?? 0) : Math.max(from ?? 0, call.nowMs - TRADES_TOLD_MS);
     const found = call.login.account.trades().filter((trade) => {
       const at = trade.print.timestampMs;
       return at >= toldSinceMs && at <= to && isAfter(trade, startId) && isWanted(call, trade, raw);
     });
-    const ordered = sorting === 'asc' ? found : [...found].reverse();
-    const page = ordered.slice(0, Math.min(count, MAXIMUM_COUNT));
-    return ok({ trades: page.map(userTradeShape), has_more: page.length < found.length });
+    const most = Math.min(count, MAXIMUM_COUNT);
+    const isFromBeginning = from !== null || startId !== null || sorting === 'asc';
+    const page = isFromBeginning ? found.slice(0, most) : found.slice(Math.max(0, found.length - most));
+    const ordered = sorting === 'asc' ? page : [...page].reverse();
+    return ok({ trades: ordered.map(userTradeShape), has_more: page.length < found.length });
   };
 }
 

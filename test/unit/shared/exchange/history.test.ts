@@ -52,4 +52,19 @@ describe('the past of an account', () => {
     expect(labels(found, trades, {})).toEqual([]);
     expect(labels(found, trades, { historical: true })).toEqual(['traded']);
   });
+
+  it('of executions is counted from a beginning that is named, else back from the newest, whatever the order on the page', () => {
+    const found = bench();
+    const offer = { instrument_name: 'BTC-PERPETUAL', amount: 100, price: 60_000 };
+    for (const label of ['second', 'third']) {
+      found.pass(1_000);
+      found.ok('alice', 'private/sell', { ...offer, price: 59_999.5, label });
+      found.ok('bob', 'private/buy', { ...offer, price: 59_999.5 });
+    }
+    const page = (more: object): readonly unknown[] => labels(found, 'private/get_user_trades_by_currency', { count: 2, ...more });
+    expect(page({ sorting: 'desc' })).toEqual(['third', 'second']);
+    expect(page({ sorting: 'desc', start_timestamp: 0 })).toEqual(['second', 'traded']);
+    expect(page({ sorting: 'asc', start_timestamp: 0 })).toEqual(['traded', 'second']);
+    expect(page({ sorting: 'desc', end_timestamp: found.now - 500 })).toEqual(['second', 'traded']);
+  });
 });

@@ -71,7 +71,10 @@ describe('a reading', () => {
   });
 });
 
-/** An account that traded so often in bitcoin, once a millisecond or all at once. */
+/**
+ * An account that traded so often in bitcoin, once a millisecond or all at once. From an instant on the venue lists the earliest of too
+ * many, up to one the latest; in which order they stand on the page is another matter.
+ */
 function busyAccount(count: number, everyMs: number): AnsweringSession {
   return new AnsweringSession((method, currency, params) => {
     if (method === 'private/get_account_summaries') return { summaries: [] };
@@ -79,9 +82,11 @@ function busyAccount(count: number, everyMs: number): AnsweringSession {
     if (currency !== 'BTC') return { trades: [], has_more: false };
     const newest = 1_000 + (count - 1) * everyMs;
     const first = everyMs === 0 ? 0 : Math.max(0, Math.ceil((newest - Number(params['end_timestamp'])) / everyMs));
-    const ids = Array.from({ length: Math.min(1_000, count - first) }, (_, at) => first + at);
+    const length = Math.min(1_000, count - first);
+    const begin = params['start_timestamp'] === undefined ? first : count - length;
+    const ids = Array.from({ length }, (_, at) => begin + at);
     const trades = ids.map((id) => ({ instrument_name: 'BTC-PERPETUAL', trade_id: `BTC-${id}`, timestamp: newest - id * everyMs }));
-    return { trades, has_more: first + trades.length < count };
+    return { trades, has_more: length < count - first };
   });
 }
 

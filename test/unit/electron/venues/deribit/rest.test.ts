@@ -26,7 +26,7 @@ function openEndpoint(): VenueEndpoint {
 const answer = (): Promise<Response> =>
   Promise.resolve(new Response(JSON.stringify({ jsonrpc: '2.0', result: [] }), { headers: { 'content-type': 'application/json' } }));
 
-/** Answers with the page of executions that a request asks for, one a second, newest first. */
+/** Answers with the page of executions that a request asks for, one a second: the earliest from an instant on, else the latest; newest first. */
 function archiveOf(count: number, asked: URL[]): typeof fetch {
   return (input) => {
     const url = new URL(String(input));
@@ -34,7 +34,8 @@ function archiveOf(count: number, asked: URL[]): typeof fetch {
     const endMs = Number(url.searchParams.get('end_timestamp') ?? Infinity);
     const all = Array.from({ length: count }, (_, index) => ({ trade_id: `BTC-${count - index}`, timestamp: (count - index) * 1_000 }));
     const found = all.filter(({ timestamp }) => timestamp <= endMs);
-    const result = { trades: found.slice(0, 1_000), has_more: found.length > 1_000 };
+    const page = url.searchParams.has('start_timestamp') ? found.slice(-1_000) : found.slice(0, 1_000);
+    const result = { trades: page, has_more: found.length > 1_000 };
     return Promise.resolve(new Response(JSON.stringify({ jsonrpc: '2.0', result }), { headers: { 'content-type': 'application/json' } }));
   };
 }
@@ -47,7 +48,7 @@ describe('the archive of executions', () => {
     const { trades, unreadBeforeMs } = answered.ok ? answered.value : { trades: [], unreadBeforeMs: 0 };
     expect(new Set(trades.map((trade) => String(Reflect.get(Object(trade), 'trade_id')))).size).toBe(2_500);
     expect(unreadBeforeMs).toBeNull();
-    expect(asked).toHaveLength(3);
+    expect(asked).toHaveLength(4);
     expect(asked.every(({ searchParams }) => searchParams.get('historical') === 'true')).toBe(true);
   });
 });
