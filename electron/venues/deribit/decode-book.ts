@@ -9,15 +9,17 @@ import type { JsonRecord } from './decode-fields';
 export interface BookContinuity {
   generation: number;
   changeId: number | null;
+  /** No change came since the snapshot. Absent means `false`. */
+  isAtSnapshot?: boolean;
 }
 
-/** A book frame is an event, a gap to be closed by resubscribing, or too early to mean anything. */
+/** A book frame is an event, a gap to be closed by resubscribing, or too early or too late to mean anything. */
 export type BookOutcome =
   | { readonly kind: 'event'; readonly event: EngineEventBody }
   | { readonly kind: 'gap'; readonly reason: string }
   | { readonly kind: 'ignored' };
 
-const NOT_YET: BookOutcome = { kind: 'ignored' };
+const NOTHING_NEW: BookOutcome = { kind: 'ignored' };
 
 /** Thrown out of the loop as one sentence: a level is `["new" | "change" | "delete", price, quantity]`. */
 function decodeLevels(value: unknown, instrument: Instrument, name: string): LevelChange[] {
@@ -54,9 +56,12 @@ export function decodeBook(data: JsonRecord, instrument: Instrument, continuity:
   const instrumentId = instrument.id;
   if (kind === 'snapshot') {
     continuity.changeId = changeId;
+    continuity.isAtSnapshot = true;
     return { kind: 'event', event: { kind: 'book-snapshot', instrumentId, generation, changeId, bids, asks, venueTimeMs } };
   }
-  if (continuity.changeId === null) return NOT_YET;
+  if (continuity.changeId === null) return NOTHING_NEW;
+  // The venue may send changes after a snapshot that holds them already.
+  if (continuity.isAtSnapshot === true && changeId <= continuity.changeId) return NOTHING_NEW;
   const previousChangeId = readWhole(data['prev_change_id'], 'prev_change_id');
   if (previousChangeId !== continuity.changeId) {
     const reason = `book gap: expected a change after ${continuity.changeId}, found one after ${previousChangeId}`;
@@ -64,5 +69,6 @@ export function decodeBook(data: JsonRecord, instrument: Instrument, continuity:
     return { kind: 'gap', reason };
   }
   continuity.changeId = changeId;
+  continuity.isAtSnapshot = false;
   return { kind: 'event', event: { kind: 'book-delta', instrumentId, generation, previousChangeId, changeId, bids, asks, venueTimeMs } };
 }

@@ -1,6 +1,6 @@
 /** The thread of a book: a snapshot begins it, each change follows the one before, and a lost one ends it until the next snapshot. */
 import { describe, expect, it } from 'vitest';
-import { decodeBook } from '../../../../../electron/venues/deribit/decode-book';
+import { decodeBook, type BookContinuity } from '../../../../../electron/venues/deribit/decode-book';
 import { decodeInstrument } from '../../../../../electron/venues/deribit/instruments';
 import type { Instrument } from '../../../../../shared/domain/instrument';
 import { PERPETUAL } from '../../../../conformance/stand-ins/deribit-facts';
@@ -43,5 +43,18 @@ describe('the thread of a book', () => {
     expect(continuity.changeId).toBeNull();
     expect(decodeBook(change(14, 15), perpetual, continuity)).toEqual({ kind: 'ignored' });
     expect(decodeBook(snapshot(20), perpetual, continuity)).toMatchObject({ kind: 'event' });
+  });
+
+  it('is not lost to a change that the snapshot holds already: the venue may send some of those after it', () => {
+    const continuity: BookContinuity = { generation: 1, changeId: null };
+    decodeBook(snapshot(10), perpetual, continuity);
+    for (const [before, after] of [
+      [7, 9],
+      [9, 10],
+    ] as const)
+      expect(decodeBook(change(before, after), perpetual, continuity)).toEqual({ kind: 'ignored' });
+    expect(decodeBook(change(10, 11), perpetual, continuity)).toMatchObject({ kind: 'event', event: { previousChangeId: 10 } });
+    // Later an old change is out of place: ids that begin anew would otherwise leave the book as it is for ever.
+    expect(decodeBook(change(9, 10), perpetual, continuity)).toMatchObject({ kind: 'gap' });
   });
 });
