@@ -64,8 +64,8 @@ export interface OrderReport {
   readonly filledQuantity: QuantityLots;
   readonly status: 'accepted' | 'filled' | 'canceled' | 'rejected' | 'expired';
   readonly reason: string | null;
-  /** Who ended it if neither we nor the market did: the venue's dead-man switch or its market-maker protection. */
-  readonly endedBy?: 'dead-man' | 'protection';
+  /** Who ended it if neither we nor the market did: the venue's dead-man switch, its market-maker protection, or its control of the account's risk. */
+  readonly endedBy?: 'dead-man' | 'protection' | 'risk-control';
   readonly venueUpdatedAtMs: TimestampMs;
 }
 

@@ -59,6 +59,12 @@ function readOrderPrice(raw: JsonRecord, instrument: Instrument): number {
 const ENDED_BY: ReadonlyMap<unknown, NonNullable<OrderReport['endedBy']>> = new Map([
   ['cancel_on_disconnect', 'dead-man'],
   ['mmp_trigger', 'protection'],
+  // A liquidation, too little margin, or a lock of the account or of a position.
+  ['autoliquidation', 'risk-control'],
+  ['risk_mitigation', 'risk-control'],
+  ['pme_risk_reduction', 'risk-control'],
+  ['pme_account_locked', 'risk-control'],
+  ['position_locked', 'risk-control'],
 ]);
 
 export function decodeOrder(value: unknown, instruments: InstrumentsByName): OrderReport {

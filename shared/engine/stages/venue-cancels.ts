@@ -1,4 +1,4 @@
-/** Orders that the venue ended by itself: its dead-man switch halts the desk, its market-maker protection suspends what it guards. */
+/** Orders that the venue ended by itself: its dead-man switch and its risk control halt the desk, its market-maker protection suspends what it guards. */
 import { isFinal, type OrderReport } from '../../domain/order';
 import type { TrackedOrder } from '../../execution/order-state';
 import { venueOfInstrument } from '../state';
@@ -9,12 +9,15 @@ import { haltTrading, pullQuotes } from './trading-halt';
 export function isUnasked(work: StepWork, report: OrderReport): boolean {
   if (report.status !== 'canceled' || report.endedBy === undefined || report.clientOrderId === null) return false;
   const known = work.orders.find(report.clientOrderId);
-  return known !== null && !isFinal(known.status) && !known.isCancelPending && known.purpose !== 'external';
+  if (known === null || isFinal(known.status) || known.purpose === 'external') return false;
+  // An account that the venue takes in hand is news also where we were about to cancel.
+  return !known.isCancelPending || report.endedBy === 'risk-control';
 }
 
 /** Acts on it; call only for a report that `isUnasked` told apart before it was joined. */
 export function noteVenueCancel(work: StepWork, order: TrackedOrder, report: OrderReport): void {
   if (report.endedBy === 'dead-man') noteDeadManFired(work, order);
+  else if (report.endedBy === 'risk-control') noteRiskControl(work, order, report);
   else suspendProtected(work, order);
 }
 
@@ -26,6 +29,17 @@ function noteDeadManFired(work: StepWork, order: TrackedOrder): void {
   if (work.safety.tradingState === 'halted' && work.safety.reason === reason) return;
   haltTrading(work, 'halted', reason);
   pullQuotes(work, { instrumentId: null, reason: `halted: the dead-man switch of ${venue} fired` });
+}
+
+/** The venue liquidates, or locks, for want of margin: new quotes would add to what it takes away. */
+function noteRiskControl(work: StepWork, order: TrackedOrder, report: OrderReport): void {
+  const venue = venueOfInstrument(order.instrumentId);
+  const reason = `${venue} takes our orders out to bring the account's risk down (${report.reason ?? 'no reason given'}). Check margin and positions, arm, then type RESUME.`;
+  raiseAlert(work, { key: `risk-control|${venue}`, severity: 3, text: reason });
+  // Said with each order that goes; after the first nothing of ours is in the market any more.
+  if (work.safety.needsResume) return;
+  haltTrading(work, 'halted', reason);
+  pullQuotes(work, { instrumentId: null, reason: `halted: the risk control of ${venue} took orders out` });
 }
 
 /** When the freeze ends is the venue's secret: the trader resets it there and lets the sides back. */
