@@ -67,11 +67,18 @@ const ENDED_BY: ReadonlyMap<unknown, NonNullable<OrderReport['endedBy']>> = new 
   ['position_locked', 'risk-control'],
 ]);
 
+/** It met an order of our own, or of a sister account, and never rested: the venue may call that canceled, and it is a rejection. */
+const OVERLAPS: ReadonlySet<unknown> = new Set(['order_overlap', 'order_overlap_another_sub']);
+
+function readStatus(raw: JsonRecord): OrderReport['status'] {
+  const state = raw['order_state'];
+  if (state === 'cancelled' && OVERLAPS.has(raw['cancel_reason']) && !raw['filled_amount']) return 'rejected';
+  return STATUSES.get(state) ?? refuse('order_state', 'open, filled, cancelled, rejected or expired', state);
+}
+
 export function decodeOrder(value: unknown, instruments: InstrumentsByName): OrderReport {
   const raw = readRecord(value, 'order');
   const instrument = findInstrument(raw, instruments);
-  const status =
-    STATUSES.get(raw['order_state']) ?? refuse('order_state', 'open, filled, cancelled, rejected or expired', raw['order_state']);
   const reason = raw['cancel_reason'] ?? raw['reject_reason'];
   const endedBy = ENDED_BY.get(raw['cancel_reason']);
   return {
@@ -83,7 +90,7 @@ export function decodeOrder(value: unknown, instruments: InstrumentsByName): Ord
     quantity: quantityLots(readPositiveMultiple(raw['amount'], instrument.lotSize, 'amount')),
     // An untriggered order carries no filled quantity at all.
     filledQuantity: quantityLots(readMultiple(raw['filled_amount'] ?? 0, instrument.lotSize, 'filled_amount')),
-    status,
+    status: readStatus(raw),
     reason: typeof reason === 'string' ? reason : null,
     ...(endedBy === undefined ? {} : { endedBy }),
     venueUpdatedAtMs: timestampMs(readWhole(raw['last_update_timestamp'], 'last_update_timestamp')),

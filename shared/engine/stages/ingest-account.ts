@@ -58,9 +58,14 @@ function takeReport(work: StepWork, { report, atMs }: Extract<StepWork['event'],
   noteTwin(work, report);
   const order = work.orders.applyReport(report, atMs, isBaseline);
   if (isUnwanted) noteVenueCancel(work, order, report);
-  if (report.status === 'rejected') noteRejection(work, order, report.reason ?? 'no reason given');
+  if (report.status === 'rejected') noteToldRejection(work, known, order);
   // A cancel goes another way than its order, and found nothing if it was there first.
   if (known?.report === null && order.isCancelPending && isWorking(order)) cancelOrder(work, order);
+}
+
+/** Told by the answer and by the stream, it is one rejection. */
+function noteToldRejection(work: StepWork, known: TrackedOrder | null, order: TrackedOrder): void {
+  if (known === null || !isFinal(known.status)) noteRejection(work, order, order.report?.reason ?? 'no reason given');
 }
 
 function noteBalance(work: StepWork, event: Extract<StepWork['event'], { kind: 'balance-updated' }>): void {

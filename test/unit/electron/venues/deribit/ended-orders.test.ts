@@ -40,4 +40,13 @@ describe('a canceled order', () => {
     expect(report).toMatchObject({ status: 'canceled', reason, filledQuantity: 3 });
     expect(report.endedBy).toBe(endedBy);
   });
+
+  it.each(['order_overlap', 'order_overlap_another_sub'])(
+    'for an %s never rested: it is a rejection, which slows its side down',
+    (reason) => {
+      expect(canceledBy(reason)).toMatchObject({ status: 'rejected', reason });
+      // What was executed before it met our own order stays an order that was filled in part.
+      expect(canceledBy(reason, 30)).toMatchObject({ status: 'canceled', filledQuantity: 3 });
+    },
+  );
 });
