@@ -12,7 +12,7 @@ import { logEvents } from './log-events';
 import { giveOptionBook } from './option-book';
 import { ProtectionDesk } from './protection-desk';
 import { Publisher } from './publisher';
-import { openSession, type Login, type MutableSession } from './session';
+import { loginOf, openSession, type Login, type MutableSession } from './session';
 import { TradingStats } from './trading-stats';
 import { fail, type Result } from '../domain/result';
 import type { Call, MutableFaults, Method, Services } from './wire/method';
@@ -175,7 +175,7 @@ export class Exchange {
     if (!this.pay(method, account)) return fail(wireError('too_many_requests'));
     const call: Call = { services: this.services, session, nowMs: this.floor.now() };
     if (method.access !== 'private') return method.handle(call, parameters);
-    if (login.value === null) return fail(wireError('unauthorized', { reason: 'call public/auth first' }));
+    if (login.value === null) return fail(wireError('unauthorized', { reason: 'invalid_token' }));
     if (!covers(login.value.scopes, method.scope)) return fail(wireError('forbidden', { reason: `needs scope ${method.scope}` }));
     return method.handle({ login: login.value, ...call }, parameters);
   }
@@ -186,7 +186,7 @@ export class Exchange {
   }
 
   private identify(session: MutableSession, authorization: HttpAuthorization | null): Result<Login | null, WireError> {
-    if (authorization === null) return { ok: true, value: session.login };
+    if (authorization === null) return { ok: true, value: loginOf(session, this.floor.now()) };
     return this.authentication.byAuthorization(authorization, this.floor.now());
   }
 

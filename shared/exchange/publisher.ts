@@ -8,7 +8,7 @@ import { subscriptionMessage, type ExchangeOutput } from './exchange-output';
 import type { Floor } from './floor';
 import type { FloorEvents } from './floor-events';
 import { groupedBook } from './grouped-book';
-import type { MutableSession } from './session';
+import { loginOf, type MutableSession } from './session';
 import type { TradingStats } from './trading-stats';
 import { orderShape, portfolioShape, positionShape, userTradeShape } from './wire/account-shapes';
 import { quoteShape, tickerShape, tradeShape } from './wire/market-shapes';
@@ -52,7 +52,7 @@ export class Publisher {
     const accepted: Channel[] = [];
     for (const name of names) {
       const channel = parseChannel(name, (instrument) => this.floor.contract(instrument) !== null);
-      if (channel === null || (needsLogin(channel) && session.login === null)) continue;
+      if (channel === null || (needsLogin(channel) && loginOf(session, this.floor.now()) === null)) continue;
       accepted.push(channel);
     }
     return accepted;
@@ -182,7 +182,7 @@ export class Publisher {
     if (kept === undefined) return;
     const byAccount = new Map<Account, MutableSession[]>();
     for (const session of subscription.sessions.values()) {
-      const account = session.login?.account;
+      const account = loginOf(session, this.floor.now())?.account;
       if (account !== undefined) byAccount.set(account, [...(byAccount.get(account) ?? []), session]);
     }
     for (const [account, sessions] of byAccount) {
@@ -264,8 +264,9 @@ export class Publisher {
       this.outputs.push({ kind: 'notify', sessionIds: [session.id], message: subscriptionMessage(channel.name, data) });
     };
     if (channel.kind === 'book') to(this.feed(channel.instrument)?.snapshot(channel.interval, this.floor.now()) ?? null);
-    else if (channel.kind === 'portfolio' && session.login !== null) {
-      const { account } = session.login;
+    else if (channel.kind === 'portfolio') {
+      const account = loginOf(session, this.floor.now())?.account;
+      if (account === undefined) return;
       for (const currency of channel.currency === 'any' ? CURRENCIES : [channel.currency])
         to(portfolioShape(this.floor, account, currency));
     } else if (channel.kind !== 'trades' && channel.kind !== 'user') to(this.stateData(channel));

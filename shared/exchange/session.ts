@@ -15,6 +15,8 @@ export interface MutableSession {
   readonly id: string;
   readonly transport: 'http' | 'websocket';
   login: Login | null;
+  /** The login is good until then (epoch ms); its orders stay those of the connection. */
+  loginUntilMs: number;
   readonly channels: Set<string>;
   isCodOn: boolean;
   isLoggedOut: boolean;
@@ -33,5 +35,20 @@ export interface MutableHeartbeat {
 
 /** A fresh connection. */
 export function openSession(id: string, transport: 'http' | 'websocket', nowMs: number): MutableSession {
-  return { id, transport, login: null, channels: new Set(), isCodOn: false, isLoggedOut: false, lastHeardAtMs: nowMs, heartbeat: null };
+  return {
+    id,
+    transport,
+    login: null,
+    loginUntilMs: 0,
+    channels: new Set(),
+    isCodOn: false,
+    isLoggedOut: false,
+    lastHeardAtMs: nowMs,
+    heartbeat: null,
+  };
+}
+
+/** Who a connection may act as; `null` once its login ran out, of which nobody is told. */
+export function loginOf({ login, loginUntilMs }: MutableSession, nowMs: number): Login | null {
+  return nowMs < loginUntilMs ? login : null;
 }

@@ -137,7 +137,13 @@ export class Lane {
 
   private open(socket: LaneSocket): void {
     const { rim, credits } = this.environment;
-    const rpc = new RpcSession({ rim, credits, write: (text) => socket.send(text) });
+    const rpc = new RpcSession({
+      rim,
+      credits,
+      write: (text) => socket.send(text),
+      // The lane beats on as if nothing were wrong; only when it is left do its orders go.
+      onTokenRefused: (reason) => this.drop(session, `the venue no longer knows our login: ${reason}`),
+    });
     const pulse = new LanePulse(rpc, rim, {
       onTiming: (timing) => this.announceRoundTrip(this.clock.measure(timing)),
       onLate: (roundTripMs) => this.announceRoundTrip(roundTripMs),

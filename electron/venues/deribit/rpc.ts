@@ -47,6 +47,15 @@ export interface RpcSessionOptions {
   readonly rim: VenueRim;
   readonly credits: VenueCredits;
   readonly write: (text: string) => void;
+  /** The venue refused the token of a private call: nothing private comes or is done on this session any more. */
+  readonly onTokenRefused?: (reason: string) => void;
+}
+
+/** `unauthorized`; a permission that a key lacks is another matter, and a new login would lack it as well. */
+const UNAUTHORIZED = 13009;
+
+function isTokenRefused({ method }: RpcRequest, { error }: RpcAnswer): boolean {
+  return error?.code === UNAUTHORIZED && method.startsWith('private/') && error.message.includes('token');
 }
 
 export class RpcSession {
@@ -99,6 +108,7 @@ export class RpcSession {
     if (answer.error && RATE_CODES.has(answer.error.code)) this.options.credits.exhaust(answeredAtMs);
     if (pending.isLate) pending.request.onLate?.(outcome);
     else pending.request.onOutcome(outcome, { sentAtMs: pending.sentAtMs, answeredAtMs, venueTimeUs: answer.venueTimeUs });
+    if (answer.error && isTokenRefused(pending.request, answer)) this.options.onTokenRefused?.(answer.error.message);
     return true;
   }
 

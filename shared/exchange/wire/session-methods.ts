@@ -25,6 +25,7 @@ const authenticate: Handler<Call> = (call, raw) => {
   const grant = call.services.authentication.grant(account.value, read.value.scope, call.nowMs);
   if (call.session.transport === 'websocket') {
     call.session.login = grant.login;
+    call.session.loginUntilMs = call.nowMs + TOKEN_SECONDS * 1000;
     if (account.value.isCodOnByAccount) call.session.isCodOn = true;
   }
   call.services.record('session', { session: call.session.id, event: 'login', client: account.value.settings.clientId });
