@@ -219,9 +219,9 @@ export class DeribitConnection implements VenueConnection {
     const news = unknown.filter((id) => !this.unlisted.has(id));
     for (const id of news) this.unlisted.add(id);
     if (news.length > 0) this.announcer.fault(`subscription: expected instruments that the venue lists, found ${news.join(', ')}`);
-    // What was listed may come back, and its book with it.
-    const nowMs = this.rim.nowMs();
-    const isGone = found.some((instrument) => instrument && !this.list.isListed(instrument.name) && !hasExpired(instrument, nowMs));
+    // What was listed may come back, and its book with it. Listed and not open may last for days: the next list will tell.
+    const isLost = (it: Instrument): boolean => it.isActive && !this.list.isListed(it.name) && !hasExpired(it, this.rim.nowMs());
+    const isGone = found.some((instrument) => instrument && isLost(instrument));
     if (unknown.length > 0 || isGone) this.list.miss();
   }
 

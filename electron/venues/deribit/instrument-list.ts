@@ -44,7 +44,7 @@ export class InstrumentList {
   private lastBegun = 0;
   private lastTaken = 0;
   private lastBegunAtMiss = 0;
-  /** Names of the last list; what was listed once stays known, but not here. */
+  /** Names that are open in the last list; what was listed once stays known, but not here. */
   private listed: ReadonlySet<string> = new Set();
 
   constructor(private readonly options: InstrumentListOptions) {
@@ -72,14 +72,14 @@ export class InstrumentList {
   private take(listed: readonly Instrument[], number: number): void {
     const { announcer, instruments, onLoaded } = this.options;
     this.lastTaken = number;
-    this.listed = new Set(listed.map(({ name }) => name));
+    this.listed = new Set(listed.filter(({ isActive }) => isActive).map(({ name }) => name));
     const hasNew = listed.some(({ name }) => !instruments.has(name));
     const rescaled = listed.filter((instrument) => this.isRescaled(instrument));
-    const isStepped = listed.some((instrument) => this.isStepped(instrument));
+    const isAltered = listed.some((instrument) => this.isAltered(instrument));
     // Expired instruments stay known, so that their late executions can still be read.
     for (const instrument of listed) instruments.set(instrument.name, instrument);
     // A list that was asked for because it did not fit, and still does not, is no news.
-    const isFitting = hasNew || rescaled.length > 0 || isStepped;
+    const isFitting = hasNew || rescaled.length > 0 || isAltered;
     const isStillMissed = this.isMissed && number <= this.lastBegunAtMiss;
     const isNews = isFitting || isStillMissed || !this.isMissed;
     if (isFitting) this.rarer.reset();
@@ -90,7 +90,7 @@ export class InstrumentList {
     });
   }
 
-  /** Whether the venue lists it still, as of the last load. */
+  /** Whether the venue lists it still, and as open, as of the last load: nothing comes of a book that is not. */
   isListed(name: string): boolean {
     return this.listed.has(name);
   }
@@ -134,9 +134,11 @@ export class InstrumentList {
     this.cancelNext = this.options.rim.schedule(delayMs, () => void this.load());
   }
 
-  private isStepped({ name, tickSteps = [] }: Instrument): boolean {
+  /** Other steps, opened or closed. */
+  private isAltered({ name, tickSteps = [], isActive }: Instrument): boolean {
     const known = this.options.instruments.get(name);
-    return known !== undefined && JSON.stringify(known.tickSteps ?? []) !== JSON.stringify(tickSteps);
+    if (known === undefined) return false;
+    return known.isActive !== isActive || JSON.stringify(known.tickSteps ?? []) !== JSON.stringify(tickSteps);
   }
 
   private isRescaled({ name, tickSize, lotSize }: Instrument): boolean {

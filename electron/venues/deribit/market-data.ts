@@ -134,8 +134,7 @@ export class MarketData {
     const instruments = [...this.wanted.values()].filter((instrument) => !this.isOver(instrument));
     for (const instrument of instruments) this.renew(instrument);
     const channels = [...indices, ...instruments.flatMap((each) => this.channelsOf(each))];
-    const missing = await askChannels(session, 'public/subscribe', channels);
-    const outcome = missing.ok ? checkMissing(channels, this.withoutGone(instruments, missing.value)) : missing;
+    const outcome = await this.subscribeOpen(session, instruments, channels);
     this.expectSnapshots(session, instruments);
     if (!outcome.ok) return outcome;
     // Options wait until the books are subscribed: nothing trades on them.
@@ -145,17 +144,30 @@ export class MarketData {
     return outcome;
   }
 
+  /** Subscribes to channels of these instruments; those that the venue does not trade any more cost the others nothing. */
+  private async subscribeOpen(
+    session: RpcSession,
+    instruments: readonly Instrument[],
+    channels: readonly string[],
+  ): Promise<Result<null, string>> {
+    const missing = await askChannels(session, 'public/subscribe', channels);
+    if (!missing.ok) return missing;
+    return checkMissing(channels, this.session === session ? this.withoutGone(instruments, missing.value) : missing.value);
+  }
+
   /** What is missing of instruments that the venue still lists; where the list may be too old to know, it is loaded again. */
   private withoutGone(instruments: readonly Instrument[], missing: readonly string[]): readonly string[] {
     const lacking = instruments.filter((instrument) => this.channelsOf(instrument).some((channel) => missing.includes(channel)));
     const gone = lacking.filter(({ name }) => !this.options.list.isListed(name));
-    for (const { name } of gone) {
-      this.gone.add(name);
-      this.options.announcer.fault(`${name} is not listed any more and gives no book`);
-    }
+    for (const { name } of gone) this.leave(name);
     if (gone.length < lacking.length) this.options.list.miss();
     const ofGone = new Set(gone.flatMap((instrument) => this.channelsOf(instrument)));
     return missing.filter((channel) => !ofGone.has(channel));
+  }
+
+  private leave(name: string): void {
+    this.gone.add(name);
+    this.options.announcer.fault(`${name} is not listed any more, or not open, and gives no book`);
   }
 
   /** Every book is invalid in the tick in which its lane was lost. */
@@ -223,13 +235,14 @@ export class MarketData {
     const channels = [this.bookChannelOf(instrument)];
     await session.call('public/unsubscribe', { channels }, { requestClass: 'data', timeoutMs: ACKNOWLEDGE_WITHIN_MS });
     this.renew(instrument);
-    const outcome = await subscribeChannels(session, 'public/subscribe', channels);
+    const outcome = await this.subscribeOpen(session, [instrument], channels);
     if (this.repairs.get(instrument.name) !== repair) return;
     repair.isUnderWay = false;
     repair.cancel = null;
     const { isOutdated } = repair;
     repair.isOutdated = false;
-    if (!outcome.ok) this.repair(instrument, outcome.error);
+    if (this.gone.has(instrument.name)) this.repairs.delete(instrument.name);
+    else if (!outcome.ok) this.repair(instrument, outcome.error);
     else if (isOutdated) this.repair(instrument, 'the snapshot was no good by the time it was acknowledged');
     else repair.cancel = this.options.rim.schedule(SNAPSHOT_WITHIN_MS, () => this.checkSnapshot(instrument));
   }
@@ -244,11 +257,8 @@ export class MarketData {
 
   private async subscribeOrSay(session: RpcSession, instruments: readonly Instrument[]): Promise<void> {
     for (const instrument of instruments) this.renew(instrument);
-    const outcome = await subscribeChannels(
-      session,
-      'public/subscribe',
-      instruments.flatMap((each) => this.channelsOf(each)),
-    );
+    const channels = instruments.flatMap((each) => this.channelsOf(each));
+    const outcome = await this.subscribeOpen(session, instruments, channels);
     if (!outcome.ok && this.session === session) this.options.onHopeless(outcome.error);
     this.expectSnapshots(session, instruments);
   }

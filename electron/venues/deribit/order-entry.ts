@@ -22,7 +22,7 @@ export interface OrderEntryOptions {
   readonly clockOffsetMs: () => number;
   /** The venue closed for maintenance: nothing that rests there can be managed. */
   readonly onMaintenance: () => void;
-  /** Told when the venue takes prices at other steps than those listed. */
+  /** Told when the venue takes prices at other steps than those listed, or none at all. */
   readonly list: ListDoubts;
 }
 
@@ -33,7 +33,8 @@ const ANSWER_WITHIN_MS = 2_000;
 const AMBIGUOUS_CODES = new Set([10001, 11031, 11094, 13008, 13028, 13888, -32603]);
 
 const SYSTEM_MAINTENANCE = 11051;
-const PRICE_WRONG_TICK = 10043;
+/** A price off the steps that are listed, or an instrument that is not open: the list says otherwise, and is out of date. */
+const LIST_OUTDATED_CODES = new Set([10012, 10043, 13019]);
 
 /** Code of a refusal by this adapter: the order was never written to the socket. */
 const NEVER_SENT = 0;
@@ -110,7 +111,7 @@ export class OrderEntry {
   private actOn(failure: RpcFailure): void {
     if (failure.kind !== 'error') return;
     if (failure.code === SYSTEM_MAINTENANCE) this.options.onMaintenance();
-    if (failure.code === PRICE_WRONG_TICK) this.options.list.miss();
+    if (LIST_OUTDATED_CODES.has(failure.code)) this.options.list.miss();
   }
 
   private refuse(order: OrderIntent, reason: string): void {

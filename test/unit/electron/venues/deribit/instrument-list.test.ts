@@ -123,6 +123,18 @@ describe('a list', () => {
     expect([list.isListed(NAME), list.isListed('ETH-PERPETUAL'), instruments.has(NAME)]).toEqual([false, true, true]);
   });
 
+  it('says of what is listed and not open that it is not, and tells it also where it was asked for over something that does not fit', async () => {
+    listed = { ...PERPETUAL, is_active: false };
+    list.miss();
+    await advance(500);
+    expect(list.isListed(NAME)).toBe(false);
+    expect([announced(), perpetual()?.isActive]).toEqual([2, false]);
+    listed = PERPETUAL;
+    list.miss();
+    await advance(1_000);
+    expect([list.isListed(NAME), announced(), perpetual()?.isActive]).toEqual([true, 3, true]);
+  });
+
   it('that was asked for before something did not fit is no answer to that: it is loaded again soon', async () => {
     isHeld = true;
     void list.load();

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BookContinuity } from '../../../../../electron/venues/deribit/decode-book';
 import { MarketData } from '../../../../../electron/venues/deribit/market-data';
+import type { Instrument } from '../../../../../shared/domain/instrument';
 import { timestampMs } from '../../../../../shared/domain/time';
 import { datedFuture, perpetual } from '../../../../support/engine-parts';
 import { AnsweringSession, Refusal } from './answering-session';
@@ -178,15 +179,20 @@ describe('an instrument that the venue took off its list before it expired', () 
   const gone = { ...datedFuture(), expiresAtMs: timestampMs(Number.MAX_SAFE_INTEGER) };
 
   /** A session on which no channel of it is acknowledged, and what was said while it lived. */
-  function withGone(isListed: (name: string) => boolean) {
+  function withGone(
+    isListed: (name: string) => boolean,
+    wantedFirst: readonly Instrument[] = [perpetual(), gone],
+    isAcknowledged: () => boolean = () => false,
+  ) {
     const books = new Map<string, BookContinuity>();
     const said: string[] = [];
     const asked: unknown[] = [];
-    const talk = new AnsweringSession((_method, _currency, { channels }) => {
+    const talk = new AnsweringSession((method, _currency, { channels }) => {
       const wanted = (Array.isArray(channels) ? channels : []).map(String);
-      asked.push(...wanted);
-      for (const [name, book] of books) if (name !== gone.name && wanted.includes(`book.${name}.raw`)) book.changeId = 1;
-      return wanted.filter((channel) => !channel.includes(gone.name));
+      if (method !== 'public/unsubscribe') asked.push(...wanted);
+      const given = wanted.filter((channel) => isAcknowledged() || !channel.includes(gone.name));
+      for (const [name, book] of books) if (given.includes(`book.${name}.raw`)) book.changeId = 1;
+      return given;
     });
     const data = new MarketData({
       rim: talk.clock.rim,
@@ -196,7 +202,7 @@ describe('an instrument that the venue took off its list before it expired', () 
       isSignedIn: true,
       onHopeless: (reason) => void said.push(reason),
     });
-    data.subscribe([perpetual(), gone]);
+    data.subscribe(wantedFirst);
     return { data, talk, said, booksAsked: (name: string) => asked.filter((channel) => channel === `book.${name}.raw`).length };
   }
 
@@ -234,5 +240,40 @@ describe('an instrument that the venue took off its list before it expired', () 
     data.invalidateAll('lost');
     await data.prepare(talk.session);
     expect(booksAsked(gone.name)).toBe(2);
+  });
+
+  it('costs no other its book where it is wanted, or its book is to be mended, in a running session', async () => {
+    let isOpen = true;
+    const { data, talk, said, booksAsked } = withGone((name) => isOpen || name !== gone.name, [perpetual()]);
+    await data.prepare(talk.session);
+    isOpen = false;
+    data.subscribe([gone]);
+    await talk.pass(30_000);
+    data.resynchronise(gone.name, 'asked for');
+    await talk.pass(60_000);
+    expect(said).toEqual([]);
+    expect([booksAsked(NAME), booksAsked(gone.name)]).toEqual([1, 1]);
+    isOpen = true;
+    data.subscribe([gone]);
+    expect(booksAsked(gone.name)).toBe(2);
+  });
+
+  it('while its book is being mended is left alone once the list says so, and asked for again once it is back', async () => {
+    let isOpen = true;
+    const { data, talk, said, booksAsked } = withGone(
+      (name) => isOpen || name !== gone.name,
+      [perpetual(), gone],
+      () => isOpen,
+    );
+    expect(await data.prepare(talk.session)).toMatchObject({ ok: true });
+    await talk.pass(5_000);
+    isOpen = false;
+    data.resynchronise(gone.name, 'no change for too long');
+    await talk.pass(120_000);
+    expect(said).toEqual([]);
+    expect(booksAsked(gone.name)).toBe(2);
+    isOpen = true;
+    data.subscribe([gone]);
+    expect(booksAsked(gone.name)).toBe(3);
   });
 });

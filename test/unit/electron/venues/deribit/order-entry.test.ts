@@ -59,23 +59,38 @@ describe('an order in the venue’s words', () => {
   });
 });
 
+/** A venue that refused the order so. */
+const refusedWith = async (code: number): Promise<AnsweringSession> => {
+  const venue = new AnsweringSession(() => new Refusal('refused', code));
+  const { announcer, list, session } = venue;
+  const instruments = new Map([[perpetual.name, perpetual]]);
+  const never = (): never => {
+    throw new Error('expected no maintenance');
+  };
+  const entry = new OrderEntry({ announcer, instruments, session: () => session, clockOffsetMs: () => 0, onMaintenance: never, list });
+  entry.send(intent);
+  await venue.pass(100);
+  return venue;
+};
+
 describe('a refusal of the price', () => {
   it.each([
     [10_043, ['missed']],
     [11_054, []],
   ])('with code %i makes the list be loaded again only where the step is wrong, and is told once (fault 35)', async (code, doubts) => {
-    const venue = new AnsweringSession(() => new Refusal('refused', code));
-    const { announcer, list, session } = venue;
-    const instruments = new Map([[perpetual.name, perpetual]]);
-    const never = (): never => {
-      throw new Error('expected no maintenance');
-    };
-    const entry = new OrderEntry({ announcer, instruments, session: () => session, clockOffsetMs: () => 0, onMaintenance: never, list });
-    entry.send(intent);
-    await venue.pass(100);
+    const venue = await refusedWith(code);
     expect(venue.of('order-rejected')).toMatchObject([{ clientOrderId: intent.clientOrderId, code }]);
     expect(venue.doubts).toEqual(doubts);
   });
+
+  it.each([10_012, 13_019])(
+    'that says with code %i that the book is closed makes the list be loaded again: it knows it as open',
+    async (code) => {
+      const venue = await refusedWith(code);
+      expect(venue.of('order-rejected')).toMatchObject([{ code }]);
+      expect(venue.doubts).toEqual(['missed']);
+    },
+  );
 });
 
 describe('a failure', () => {
