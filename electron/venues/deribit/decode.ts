@@ -29,6 +29,8 @@ export interface RpcAnswer {
 export type FrameSignal =
   | { readonly kind: 'none' }
   | { readonly kind: 'test-request' }
+  /** The venue is closed; it says so to whatever is asked. */
+  | { readonly kind: 'maintenance' }
   | { readonly kind: 'answer'; readonly answer: RpcAnswer }
   | { readonly kind: 'book-gap'; readonly instrument: Instrument; readonly reason: string }
   | {
@@ -48,6 +50,10 @@ export interface DecodedFrame {
 const NONE: FrameSignal = { kind: 'none' };
 const NOTHING: DecodedFrame = { events: [], signal: NONE };
 const TEST_REQUEST: DecodedFrame = { events: [], signal: { kind: 'test-request' } };
+const MAINTENANCE: DecodedFrame = { events: [], signal: { kind: 'maintenance' } };
+
+/** `system_maintenance` */
+export const SYSTEM_MAINTENANCE = 11051;
 
 /** A key that only an attack writes; no frame of the venue holds it. */
 const PROTOTYPE_KEY = /"__proto__"\s*:/;
@@ -136,6 +142,8 @@ function readError(value: unknown): RpcAnswer['error'] {
 }
 
 function decodeAnswer(frame: JsonRecord): DecodedFrame {
+  // Said without the number of the question that it answers.
+  if (typeof frame['id'] !== 'number' && findField(frame['error'], 'code') === SYSTEM_MAINTENANCE) return MAINTENANCE;
   const id = readWhole(frame['id'], 'id');
   const answer = { id, result: frame['result'], error: readError(frame['error']), venueTimeUs: readVenueTime(frame) };
   return { events: [], signal: { kind: 'answer', answer } };

@@ -204,6 +204,7 @@ export class Lane {
     if (signal.kind === 'none') return;
     if (signal.kind === 'answer') session.rpc.settle(signal.answer);
     else if (signal.kind === 'test-request') this.answerTestRequest(session);
+    else if (signal.kind === 'maintenance') this.drop(session, 'the venue is closed for maintenance');
     else this.hooks.onSignal(signal);
     if (signal.kind === 'quarantined') this.countQuarantined(session);
   }

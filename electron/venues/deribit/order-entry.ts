@@ -6,6 +6,7 @@ import { lotsToQuantity } from '../../../shared/domain/quantity';
 import type { Instrument } from '../../../shared/domain/instrument';
 import type { Announcer } from './announcer';
 import type { InstrumentsByName } from './decode-account';
+import { SYSTEM_MAINTENANCE } from './decode';
 import { decodeFill, decodeOrder } from './decode-account';
 import type { ListDoubts } from './instrument-list';
 import { nameOfInstrument } from './instruments';
@@ -32,7 +33,6 @@ const ANSWER_WITHIN_MS = 2_000;
 /** Codes after which the order may rest all the same: general error, request failed, internal, unavailable, timed out. */
 const AMBIGUOUS_CODES = new Set([10001, 11031, 11094, 13008, 13028, 13888, -32603]);
 
-const SYSTEM_MAINTENANCE = 11051;
 /** A price off the steps that are listed, or an instrument that is not open: the list says otherwise, and is out of date. */
 const LIST_OUTDATED_CODES = new Set([10012, 10043, 13019]);
 

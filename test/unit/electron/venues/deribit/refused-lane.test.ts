@@ -1,4 +1,4 @@
-/** A venue that no longer knows our login answers and beats as ever: only a new connection signs in again, and lets the old one's orders go. */
+/** Refusals that are meant for the whole lane: it answers and beats as ever, and only a new connection mends that and lets the old one's orders go. */
 import { describe, expect, it } from 'vitest';
 import { Announcer } from '../../../../../electron/venues/deribit/announcer';
 import { Lane } from '../../../../../electron/venues/deribit/lane';
@@ -70,6 +70,13 @@ describe('a signed-in lane', () => {
     const { connections, losses, isLive } = await asking(refused);
     expect(losses).toEqual([expect.stringMatching(/no longer knows our login.*invalid_token/)]);
     expect([connections, isLive]).toEqual([2, true]);
+  });
+
+  it('that hears of maintenance is left at once: the venue says it without the number of any question', async () => {
+    const closed = { id: undefined, error: { code: 11_051, message: 'system_maintenance' } };
+    const { connections, losses } = await asking(closed);
+    expect(losses).toEqual(['the venue is closed for maintenance']);
+    expect(connections).toBe(2);
   });
 
   it.each([
