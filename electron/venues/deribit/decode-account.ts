@@ -48,11 +48,12 @@ function readLabel(value: unknown): ClientOrderId | null {
   return typeof value === 'string' && value.startsWith(LABEL_PREFIX) ? clientOrderId(value) : null;
 }
 
-/** A stop or market order of another tool has no limit price; its trigger, else 0, stands in. */
+/** A stop or market order of another tool has no limit price; its trigger, which may lie between two steps, else 0, stands in. */
 function readOrderPrice(raw: JsonRecord, instrument: Instrument): number {
   if (typeof raw['price'] === 'number') return readTicks(raw['price'], instrument, 'price');
   if (raw['price'] !== 'market_price') return refuse('price', 'a number or market_price', raw['price']);
-  return typeof raw['trigger_price'] === 'number' ? readTicks(raw['trigger_price'], instrument, 'trigger_price') : 0;
+  const trigger = raw['trigger_price'];
+  return typeof trigger === 'number' ? Math.round(readNonNegative(trigger, 'trigger_price') / instrument.tickSize) : 0;
 }
 
 /** The venue's own reasons to end an order that the desk must act on. */
