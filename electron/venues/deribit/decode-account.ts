@@ -32,7 +32,8 @@ export type InstrumentsByName = ReadonlyMap<string, Instrument>;
 const STATUSES: ReadonlyMap<unknown, OrderReport['status']> = new Map([
   ['open', 'accepted'],
   ['untriggered', 'accepted'],
-  ['triggered', 'accepted'],
+  // A stop that was triggered is over: the order that it made has an id of its own.
+  ['triggered', 'canceled'],
   ['filled', 'filled'],
   ['cancelled', 'canceled'],
   ['rejected', 'rejected'],
@@ -80,7 +81,7 @@ function readStatus(raw: JsonRecord): OrderReport['status'] {
 export function decodeOrder(value: unknown, instruments: InstrumentsByName): OrderReport {
   const raw = readRecord(value, 'order');
   const instrument = findInstrument(raw, instruments);
-  const reason = raw['cancel_reason'] ?? raw['reject_reason'];
+  const reason = raw['cancel_reason'] ?? raw['reject_reason'] ?? (raw['order_state'] === 'triggered' ? 'triggered' : null);
   const endedBy = ENDED_BY.get(raw['cancel_reason']);
   return {
     instrumentId: instrument.id,

@@ -28,7 +28,7 @@ class NoVerdict extends Error {}
 const METHOD_NOT_FOUND = -32601;
 const NOT_FOUND_CODES = new Set([10004, 11044, 13020]);
 /** An order in one of these never rests again. */
-const OVER_STATES: ReadonlySet<unknown> = new Set(['filled', 'cancelled', 'rejected', 'expired']);
+const OVER_STATES: ReadonlySet<unknown> = new Set(['filled', 'cancelled', 'rejected', 'expired', 'triggered']);
 const HISTORY_COUNT = 1_000;
 
 async function ask(query: OrderQuery, method: string, params: Readonly<Record<string, unknown>>): Promise<unknown> {

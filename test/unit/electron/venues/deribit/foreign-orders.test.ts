@@ -27,6 +27,16 @@ function trailing(change: object): string {
   return JSON.stringify({ jsonrpc: '2.0', method: 'subscription', params: { channel: 'user.orders.any.any.raw', data } });
 }
 
+describe('a stop of another tool that was triggered', () => {
+  it('is over: what it makes is an order of its own, and counting both would block twice its size', () => {
+    expect(decodeFrame(trailing({ order_state: 'triggered', trigger_price: 59_000 }), context).events).toMatchObject([
+      { report: { venueOrderId: 'SLTS-5', status: 'canceled', reason: 'triggered', filledQuantity: 0 } },
+    ]);
+    const made = { order_id: 'BTC-9', order_state: 'open', price: 59_000, trigger_order_id: 'SLTS-5', filled_amount: 0 };
+    expect(decodeFrame(trailing(made), context).events).toMatchObject([{ report: { venueOrderId: 'BTC-9', status: 'accepted' } }]);
+  });
+});
+
 describe('a trailing stop of another tool', () => {
   it('is shown at the step next to its trigger, and says nothing of the steps of its contract', () => {
     const { events, signal } = decodeFrame(trailing({}), context);
