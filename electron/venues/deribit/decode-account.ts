@@ -49,12 +49,21 @@ function readLabel(value: unknown): ClientOrderId | null {
   return typeof value === 'string' && value.startsWith(LABEL_PREFIX) ? clientOrderId(value) : null;
 }
 
-/** A stop or market order of another tool has no limit price; its trigger, which may lie between two steps, else 0, stands in. */
+/** Orders that trade at their price or better; what others carry as a price is a bound or a trigger. */
+const LIMIT_TYPES: ReadonlySet<unknown> = new Set([undefined, 'limit', 'stop_limit', 'take_limit', 'market_limit']);
+
+function nearestTicks(price: number, { tickSize }: Instrument): number {
+  const ticks = Math.round(readNonNegative(price, 'price') / tickSize) + 0;
+  return Number.isSafeInteger(ticks) ? ticks : refuse('price', 'a price whose ticks can be counted', price);
+}
+
+/** A stop or market order of another tool has no limit price: its bound or its trigger, either of which may lie between two steps, else 0, stands in. */
 function readOrderPrice(raw: JsonRecord, instrument: Instrument): number {
-  if (typeof raw['price'] === 'number') return readTicks(raw['price'], instrument, 'price');
-  if (raw['price'] !== 'market_price') return refuse('price', 'a number or market_price', raw['price']);
-  const trigger = raw['trigger_price'];
-  return typeof trigger === 'number' ? Math.round(readNonNegative(trigger, 'trigger_price') / instrument.tickSize) : 0;
+  const { price, trigger_price: trigger } = raw;
+  if (typeof price !== 'number' && price !== 'market_price') return refuse('price', 'a number or market_price', price);
+  if (typeof price === 'number' && LIMIT_TYPES.has(raw['order_type'])) return readTicks(price, instrument, 'price');
+  const standIn = typeof price === 'number' ? price : trigger;
+  return typeof standIn === 'number' ? nearestTicks(standIn, instrument) : 0;
 }
 
 /** The venue's own reasons to end an order that the desk must act on. */

@@ -51,10 +51,25 @@ describe('a trailing stop of another tool', () => {
     expect(decodeFrame(trailing(change), context).events).toMatchObject([{ report: { price } }]);
   });
 
+  it('with a trigger beyond all counting is refused', () => {
+    expect(decodeFrame(trailing({ trigger_price: 1e300 }), context).signal).toMatchObject({ kind: 'quarantined', offStep: null });
+  });
+
   it('with a limit between two steps is not believed: the steps may have changed', () => {
-    expect(decodeFrame(trailing({ price: 59_321.37 }), context).signal).toMatchObject({
+    expect(decodeFrame(trailing({ order_type: 'stop_limit', price: 59_321.37 }), context).signal).toMatchObject({
       kind: 'quarantined',
       offStep: { instrumentName: 'BTC-PERPETUAL', price: 59_321.37 },
     });
+  });
+});
+
+describe('a market order of another tool', () => {
+  it.each(['market', 'liquidation'])('(%s) has a bound for a price, which may lie between two steps: it says nothing of them', (type) => {
+    const { events, signal } = decodeFrame(
+      trailing({ order_type: type, order_state: 'filled', price: 60_112.28, filled_amount: 100, trigger_price: undefined }),
+      context,
+    );
+    expect(signal).toEqual({ kind: 'none' });
+    expect(events).toMatchObject([{ kind: 'order-reported', report: { price: 120_225, status: 'filled', filledQuantity: 10 } }]);
   });
 });
