@@ -2,6 +2,7 @@
 import { notify, sendCommand } from '../../desk/commands';
 import { deskStore } from '../../desk/desk-store';
 import { activeUnderlying } from '../../desk/selectors';
+import { pressArmed, pressPricing, pressTrading } from '../../desk/switches';
 import { changeSettings, requestFocus, showOverlay, viewStore } from '../../desk/view-store';
 
 const NO_INSTRUMENT = 'No instrument is selected; select one in the watchlist.';
@@ -61,8 +62,7 @@ export function focusRung(name: 'flatten-delta' | 'flatten-all' | 'disconnect'):
 
 /** Arms or disarms. */
 export function toggleArmed(): void {
-  if (deskStore.getState().slices.desk?.isArmed === true) void sendCommand('disarm', {});
-  else void sendCommand('arm', {});
+  pressArmed(deskStore.getState().slices.desk?.isArmed === true);
 }
 
 /** Opens the hedge ticket of the active underlying; Enter in it sends. */
@@ -102,20 +102,13 @@ export function toggleTrading(): void {
   const id = selectedId();
   if (id === null) return;
   const { slices } = deskStore.getState();
-  const isOn = slices.quoting?.[id]?.isTradingOn === true;
-  if (!isOn && slices.desk?.isArmed !== true) {
-    notify('denied', 'Turning trading on needs ARMED: press Ctrl+Shift+A first.');
-    return;
-  }
-  void sendCommand('set-trading', { instrumentId: id, isOn: !isOn }, id);
+  pressTrading(id, slices.quoting?.[id]?.isTradingOn === true, slices.desk?.isArmed === true);
 }
 
 /** Turns pricing of the selected instrument on or off. */
 export function togglePricing(): void {
   const id = selectedId();
-  if (id === null) return;
-  const isOn = deskStore.getState().slices.quoting?.[id]?.isPricingOn === true;
-  void sendCommand('set-pricing', { instrumentId: id, isOn: !isOn }, id);
+  if (id !== null) pressPricing(id, deskStore.getState().slices.quoting?.[id]?.isPricingOn === true);
 }
 
 /** Checks every entry of the journal, or ends the check under way. */

@@ -7,8 +7,8 @@ import { Num } from '../../controls/num';
 import { PanelFrame } from '../../controls/panel-frame';
 import type { PanelKeyMap } from '../../controls/panel-keys';
 import { TrustBadge } from '../../controls/trust-badge';
-import { sendCommand } from '../../desk/commands';
 import { useAddRefusal, useDesk, useTopic } from '../../desk/selectors';
+import { pressSide } from '../../desk/switches';
 import { decimalsOf } from '../../theme/number-format';
 import { LadderCanvas } from './ladder-canvas';
 import css from './ladder.module.css';
@@ -58,7 +58,7 @@ function PullSide({ side }: { readonly side: 'buy' | 'sell' }) {
   if (id === null || quoting === undefined) return null;
   const isSuspended = side === 'buy' ? quoting.isBidSuspended : quoting.isAskSuspended;
   const word = side === 'buy' ? 'bids' : 'asks';
-  const fire = (): void => void sendCommand('suspend-side', { instrumentId: id, side, isSuspended: !isSuspended }, `${id}-${side}`);
+  const fire = (): void => pressSide(id, side, !isSuspended);
   return (
     <button
       type="button"

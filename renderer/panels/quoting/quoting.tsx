@@ -8,6 +8,7 @@ import { Switch } from '../../controls/switch';
 import { TrustBadge } from '../../controls/trust-badge';
 import { notify, sendCommand, usePending } from '../../desk/commands';
 import { useDesk, useSelectedQuoting } from '../../desk/selectors';
+import { pressPricing, pressSide, pressTrading } from '../../desk/switches';
 import { decimalsOf, formatFixed } from '../../theme/number-format';
 import { formatClock } from '../../theme/time-format';
 import { DryRun } from './dry-run';
@@ -24,14 +25,11 @@ function widen(instrumentId: string | null): void {
   void sendCommand('widen-quotes', { instrumentId, percent: WIDEN_PERCENT }, instrumentId ?? 'all');
 }
 
-function suspend(view: QuotingView, side: 'buy' | 'sell'): void {
-  const isSuspended = side === 'buy' ? view.isBidSuspended : view.isAskSuspended;
-  void sendCommand('suspend-side', { instrumentId: view.instrumentId, side, isSuspended: !isSuspended }, `${view.instrumentId}-${side}`);
-}
-
-function requote(view: QuotingView): void {
+/** Asked for again before the screen shows it, it still means both sides on. */
+function requote({ instrumentId, isBidSuspended, isAskSuspended }: QuotingView): void {
   for (const side of ['buy', 'sell'] as const) {
-    if (side === 'buy' ? view.isBidSuspended : view.isAskSuspended) suspend(view, side);
+    if (side === 'buy' ? isBidSuspended : isAskSuspended)
+      void sendCommand('suspend-side', { instrumentId, side, isSuspended: false }, `${instrumentId}-${side}`);
   }
 }
 
@@ -111,8 +109,8 @@ function Control({ view }: { readonly view: QuotingView }) {
         'Shift+W': () => widen(null),
         Z: () => staging.edit({ quantityCoin: Math.max(0.0001, Number((shownDraft(view, staging.edits).quantityCoin / 2).toFixed(4))) }),
         G: () => requote(view),
-        X: () => suspend(view, 'buy'),
-        'Shift+X': () => suspend(view, 'sell'),
+        X: () => pressSide(view.instrumentId, 'buy', !view.isBidSuspended),
+        'Shift+X': () => pressSide(view.instrumentId, 'sell', !view.isAskSuspended),
       }}
     >
       <div className={css['column']}>
@@ -166,10 +164,6 @@ export function QuotingHeader() {
     const draft = draftToStage(view, profile.change);
     void sendCommand('stage-parameters', { instrumentId: id, draft, baseVersion: view.parametersVersion }, `${id} profile`);
   };
-  const toggleTrading = (): void => {
-    if (!view.isTradingOn && !isArmed) notify('denied', 'Turning trading on needs ARMED: press Ctrl+Shift+A first.');
-    else void sendCommand('set-trading', { instrumentId: id, isOn: !view.isTradingOn }, id);
-  };
   return (
     <>
       <b>{view.name}</b>
@@ -184,9 +178,15 @@ export function QuotingHeader() {
         isOn={view.isPricingOn}
         pending={pricing}
         title="Ctrl+Alt+P"
-        onFire={() => void sendCommand('set-pricing', { instrumentId: id, isOn: !view.isPricingOn }, id)}
+        onFire={() => pressPricing(id, view.isPricingOn)}
       />
-      <Switch label="trading" isOn={view.isTradingOn} pending={trading} title="Ctrl+Alt+G" onFire={toggleTrading} />
+      <Switch
+        label="trading"
+        isOn={view.isTradingOn}
+        pending={trading}
+        title="Ctrl+Alt+G"
+        onFire={() => pressTrading(id, view.isTradingOn, isArmed)}
+      />
       <Segmented label="Profile" options={profiles} value={activeProfile(view.draft ?? view.parameters)} onChange={stageProfile} />
       <TrustBadge trust={view.trust} />
     </>
