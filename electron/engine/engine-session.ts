@@ -22,7 +22,7 @@ import { LatencyMeter } from './latency-meter';
 import { Publisher } from './publisher';
 import { connectRisk, type RiskConnection } from './risk-channel';
 import { SnapshotTaker } from './snapshot-taker';
-import { commandsToStartQuoting } from './start-quoting';
+import { AutomaticStart } from './start-quoting';
 
 /** How long a clean end waits for the venue to confirm that nothing of ours rests there. */
 const PULL_LIMIT_MS = 5_000;
@@ -62,14 +62,14 @@ export class EngineSession {
   readonly #snapshots: SnapshotTaker;
   readonly #risk: RiskConnection | null;
   readonly #windowOfCommand = new Map<string, WindowId>();
-  #isQuotingStarted: boolean;
+  readonly #automaticStart: AutomaticStart;
   #sessionId = '';
   #cancelTick: () => void = () => undefined;
 
   constructor(start: StartEngine, rim: SessionRim) {
     this.#start = start;
     this.#rim = rim;
-    this.#isQuotingStarted = !start.isQuotingOnStart;
+    this.#automaticStart = new AutomaticStart(start.isQuotingOnStart);
     this.#latency = new LatencyMeter(rim.clock);
     this.#heartBeat = new HeartBeat({
       clock: rim.clock,
@@ -161,6 +161,7 @@ export class EngineSession {
   /** A command whose schema and sender were checked; its outcome goes to that window. */
   command(windowId: WindowId, id: string, call: CommandCall): void {
     this.#windowOfCommand.set(id, windowId);
+    this.#automaticStart.heard(call);
     this.#loop.submit({ kind: 'command-received', commandId: id, call });
   }
 
@@ -198,11 +199,9 @@ export class EngineSession {
 
   /** Pull, verify, close the journal: in this order, each with a limit. `false`: orders of ours may rest. */
   async shutdown(): Promise<boolean> {
-    this.#loop.submit({
-      kind: 'command-received',
-      commandId: `shutdown-${this.#loop.sequence}`,
-      call: { name: 'pull-quotes', args: { instrumentId: null } },
-    });
+    const call: CommandCall = { name: 'pull-quotes', args: { instrumentId: null } };
+    this.#automaticStart.heard(call);
+    this.#loop.submit({ kind: 'command-received', commandId: `shutdown-${this.#loop.sequence}`, call });
     await this.#untilPulled();
     const isPulled = isNothingLeft(this.#loop.state);
     this.#cancelTick();
@@ -251,14 +250,12 @@ export class EngineSession {
     this.#runner.expireWaiting();
     this.#snapshots.tick();
     this.#risk?.link.tick();
-    if (!this.#isQuotingStarted) this.#startQuotingWhenReady();
+    this.#startQuotingWhenReady();
     this.#cancelTick = this.#rim.clock.schedule(untilNextTickMs(this.#loop.state, this.#rim.clock.nowMs()), () => this.#tick());
   }
 
   #startQuotingWhenReady(): void {
-    const calls = commandsToStartQuoting(this.#loop.state);
-    if (calls === null) return;
-    this.#isQuotingStarted = true;
+    const calls = this.#automaticStart.take(this.#loop.state);
     calls.forEach((call, index) => this.#loop.submit({ kind: 'command-received', commandId: `start-${index}`, call }));
   }
 

@@ -51,7 +51,12 @@ export class StopRelay {
   #ask(kind: StopKind): Promise<CommandOutcome | null> {
     const { link, delay, newId } = this.#ports;
     const engine = link();
-    if (engine?.isReady !== true) return Promise.resolve(null);
+    if (engine === null) return Promise.resolve(null);
+    if (!engine.isReady) {
+      // One that still starts takes it first of all: it must not begin to quote by itself. A kill waits until it is ready.
+      if (kind === 'pull') void engine.send(0, newId(), COMMANDS.pull);
+      return Promise.resolve(null);
+    }
     const answer = engine.send(0, newId(), COMMANDS[kind]).then((outcome) => {
       // Also one that comes too late to be waited for: the engine has it, and what a person resumed since must not be killed again.
       if (kind === 'kill' && outcome.status === 'accepted') this.#isKillDue = false;

@@ -175,4 +175,11 @@ describe('a stop from outside the window', () => {
     expect(threads).toHaveLength(2);
     expect(thread().sent).not.toContainEqual(expect.objectContaining({ type: 'command', name: 'kill' }));
   });
+
+  it('is carried out by main while the engine still starts, and reaches that engine before it could begin to quote by itself', async () => {
+    const { relay, thread, pulls } = superviseEngine({ comesUp: false });
+    expect(await relay.stop('pull')).toBe('main');
+    expect(pulls).toHaveLength(1);
+    expect(thread().sent.at(-1)).toMatchObject({ type: 'command', name: 'pull-quotes', args: { instrumentId: null } });
+  });
 });
