@@ -47,6 +47,26 @@ describe('a desk without keys', () => {
     expect(JSON.stringify(asked)).toContain('no keys');
   });
 
+  it('leaves the venue when it is told to, and says that nobody was asked', () => {
+    const desk = lookingDesk();
+    desk.command('disconnect', { venue: null });
+    expect(desk.wait(25)).toContainEqual({ kind: 'disconnect', venue: VENUE });
+    expect(desk.state.venues[VENUE]?.presence).toBe('off');
+    const said = desk.state.alerts.filter(({ key }) => key === `leave|${VENUE}`);
+    expect(said).toMatchObject([{ severity: 1, text: expect.stringMatching(/no keys.*knows of no order/) }]);
+    expect(desk.command('disconnect', { venue: null })).toMatchObject({ status: 'denied' });
+  });
+
+  it('says of orders that it knew before its keys were refused that they may rest', () => {
+    const desk = new TestDesk().startTrading();
+    desk.acceptAll();
+    for (const channel of ['private', 'cancel'] as const) desk.lane(channel, 'blocked', 'the venue refused the keys');
+    desk.command('disconnect', { venue: null });
+    expect(desk.wait(25)).toContainEqual({ kind: 'disconnect', venue: VENUE });
+    const said = desk.state.alerts.filter(({ key }) => key === `leave|${VENUE}`);
+    expect(said).toMatchObject([{ severity: 3, text: expect.stringMatching(/refused the keys.*10 of our orders may rest/) }]);
+  });
+
   it('trades once it has keys: a reconciliation that matches ends it (fault 61)', () => {
     const desk = lookingDesk();
     desk.lane('private', 'live');
