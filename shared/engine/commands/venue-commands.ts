@@ -31,7 +31,15 @@ export function reconnect(work: StepWork, args: CommandArgs<'reconnect'>): Comma
   disarm(work);
   updateVenue(work, venue, { presence: 'on', leaveAskedAtMs: null });
   work.effects.push({ kind: 'reconnect', venue });
+  askAgainForEmpty(work, venue);
   return accepted;
+}
+
+/** What emptied the venue may have been given up with the connection; nothing is traded there before it has an end. */
+function askAgainForEmpty(work: StepWork, venue: VenueId): void {
+  const { pull } = work.safety;
+  if (pull === null || pull.instrumentId !== null || pull.venues[venue]?.elapsedMs !== null) return;
+  work.effects.push({ kind: 'cancel-all', venue, scope: pull.scope });
 }
 
 /** Cancels every order of ours there, and leaves as soon as the venue is empty; \`keepLeaving\` goes on from here. */

@@ -228,6 +228,27 @@ describe('leaving a venue', () => {
   });
 });
 
+describe('coming back to a venue that was left before it confirmed', () => {
+  it('asks again whether anything rests there, so that trading has an end to wait for', () => {
+    const desk = quoting();
+    desk.apply({ kind: 'dead-man-reported', venue: VENUE, isProtected: true, seconds: 20 });
+    desk.command('disconnect', { venue: VENUE });
+    desk.cancelPending();
+    desk.waitInTicks(5_100);
+    expect(desk.state.venues[VENUE]?.presence).toBe('off');
+    desk.command('reconnect', { venue: VENUE });
+    expect(desk.effects.slice(-3, -1)).toEqual([
+      { kind: 'reconnect', venue: VENUE },
+      { kind: 'cancel-all', venue: VENUE, scope: 'mine' },
+    ]);
+    desk.apply({ kind: 'cancel-all-confirmed', venue: VENUE, remaining: 0, elapsedMs: 40 });
+    desk.reconcile();
+    desk.market(120_000);
+    desk.command('arm', {});
+    expect(desk.command('set-trading', { instrumentId: BTC, isOn: true })).toMatchObject({ status: 'accepted' });
+  });
+});
+
 describe('leaving a venue that neither confirms nor guards', () => {
   it('says so every five seconds, so that what was acknowledged is not there again with the next tick', () => {
     const desk = quoting();
