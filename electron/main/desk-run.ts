@@ -17,6 +17,7 @@ import { describeRun } from './runtime-facts';
 import { createStatusPrinter, type StatusPrinter } from './status-printer';
 import { Subscriptions, type TopicRequest } from './subscriptions';
 import { guardDesk, type DeskGuard } from './supervision/desk-guard';
+import type { DeskEnd } from './supervision/pull-desk';
 import { WindowWatch } from './supervision/window-watch';
 import { keepRiskThread, type RiskThread } from './risk-thread';
 import { tellOnScreen } from './tell-on-screen';
@@ -122,13 +123,18 @@ export class DeskRun {
     this.#guard?.notice(notice);
   }
 
-  /** Pull, verify, close. `true` if the engine confirmed. */
-  async end(): Promise<boolean> {
+  /** Pull, verify, close. */
+  async end(): Promise<DeskEnd> {
     this.#status?.stop();
-    const isClean = this.#guard ? await this.#guard.end() : true;
+    const end = this.#guard ? await this.#guard.end() : 'clean';
     await this.#risk?.stop();
-    this.#exchange?.stop();
-    return isClean;
+    if (end !== 'unverified') this.#exchange?.stop();
+    return end;
+  }
+
+  /** After an end that nobody confirmed: resolves when main's pull, which goes on, is confirmed. */
+  untilEmpty(): Promise<void> {
+    return this.#guard?.untilEmpty() ?? Promise.resolve();
   }
 
   #request(request: TopicRequest): void {

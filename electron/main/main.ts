@@ -42,7 +42,12 @@ function start(): void {
   void app.whenReady().then(() => {
     secureSession(join(distDirectory, 'renderer'), log);
     const run = new DeskRun({ args: args.value, profile, distDirectory, log });
-    const guard = createQuitGuard({ end: () => run.end(), tellUnverified: () => tellUnverified(args.value), log });
+    const guard = createQuitGuard({
+      end: () => run.end(),
+      untilEmpty: () => run.untilEmpty(),
+      tellUnverified: () => tellUnverified(args.value),
+      log,
+    });
     setGuardedMenu(guard.quit, process.platform);
     window = run.openWindow();
     guard.watch(window);

@@ -2,6 +2,7 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { Log } from './log';
 import { quitBeforeSystem } from './supervision/power-watch';
+import type { DeskEnd } from './supervision/pull-desk';
 
 export interface QuitGuard {
   /** Ends the run; a second call while it ends does nothing. */
@@ -10,26 +11,34 @@ export interface QuitGuard {
 }
 
 export interface QuitPorts {
-  /** Pull, verify, close. `false`: orders of ours may rest. */
-  readonly end: () => Promise<boolean>;
+  /** Pull, verify, close. */
+  readonly end: () => Promise<DeskEnd>;
+  /** After an end that nobody confirmed: resolves once a pull that goes on is confirmed. */
+  readonly untilEmpty: () => Promise<void>;
   /** Says that they may, to whoever looks; the desk leaves afterwards. */
   readonly tellUnverified: () => Promise<void>;
   readonly log: Log;
 }
 
-export function createQuitGuard({ end, tellUnverified, log }: QuitPorts): QuitGuard {
+const ENDS: Readonly<Record<DeskEnd, string>> = {
+  clean: 'quit: clean',
+  pulled: "quit: the engine did not confirm, main's own pull did",
+  unverified: 'quit: the engine did not confirm',
+};
+
+export function createQuitGuard(ports: QuitPorts): QuitGuard {
+  const { end, log } = ports;
   let phase: 'running' | 'ending' | 'ended' = 'running';
   let isAsking = false;
   const quit = (): void => {
     if (phase !== 'running') return;
     phase = 'ending';
     log.info('quit: pulling quotes and verifying');
-    void end().then(async (isClean) => {
-      log.info(isClean ? 'quit: clean' : 'quit: the engine did not confirm');
-      // A box that can't be shown keeps no desk from its end.
-      if (!isClean) await tellUnverified().catch((error: unknown) => log.error(`quit: ${String(error)}`));
+    void end().then(async (how) => {
+      log.info(ENDS[how]);
+      if (how === 'unverified') await lastWord(ports);
       phase = 'ended';
-      app.exit(isClean ? Number(process.exitCode ?? 0) : 1);
+      app.exit(how === 'clean' ? Number(process.exitCode ?? 0) : 1);
     });
   };
   app.on('before-quit', (event) => {
@@ -55,6 +64,12 @@ export function createQuitGuard({ end, tellUnverified, log }: QuitPorts): QuitGu
       });
     },
   };
+}
+
+/** Until it is read, or no longer true. A box that can't be shown keeps no desk from its end. */
+async function lastWord({ tellUnverified, untilEmpty, log }: QuitPorts): Promise<void> {
+  const isEmpty = untilEmpty().then(() => log.info("quit: main's own pull found nothing left"));
+  await Promise.race([tellUnverified(), isEmpty]).catch((error: unknown) => log.error(`quit: ${String(error)}`));
 }
 
 /** Asked without holding up this process: the engine's messages go on meanwhile. */

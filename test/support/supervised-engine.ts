@@ -168,5 +168,5 @@ export function superviseEngine({ isVenueFriendly = true, comesUp = true } = {})
   supervisor.start(start);
   const thread = (): FakeThread => threads.at(-1) ?? new FakeThread();
   if (comesUp) thread().comeUp();
-  return { supervisor, relay, threads, thread, pulls, down, slow, pass };
+  return { supervisor, desk, relay, threads, thread, pulls, down, slow, pass };
 }

@@ -11,7 +11,7 @@ import type { DeskWindows } from '../desk-windows';
 import type { TopicRequest } from '../subscriptions';
 import { EngineSupervisor, type SupervisorListener } from './engine-supervisor';
 import { watchPower } from './power-watch';
-import { PullDesk } from './pull-desk';
+import { PullDesk, type DeskEnd } from './pull-desk';
 import { offerStopKeys } from './stop-keys';
 import { StopRelay } from './stop-relay';
 import { ASK_MS, type WindowWatch } from './window-watch';
@@ -32,8 +32,10 @@ export interface DeskGuardPorts {
 export interface DeskGuard {
   readonly link: () => EngineLink | null;
   notice(notice: EngineNotice): void;
-  /** Pull, verify, close. `true` if the engine confirmed it. */
-  end(): Promise<boolean>;
+  /** Pull, verify, close. */
+  end(): Promise<DeskEnd>;
+  /** After an end that nobody confirmed: resolves when main's pull, which goes on, is confirmed. */
+  untilEmpty(): Promise<void>;
 }
 
 const nowMs = (): number => performance.now();
@@ -99,6 +101,7 @@ export function guardDesk(ports: DeskGuardPorts): DeskGuard {
       stopWatchingWindows();
       return supervisor.shutdown();
     },
+    untilEmpty: () => pulls.untilEmpty(),
   };
 }
 

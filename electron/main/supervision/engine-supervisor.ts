@@ -4,7 +4,7 @@ import { EngineLink, type EngineListener, type EnginePort } from '../engine-link
 import type { Log } from '../log';
 import type { TopicRequest } from '../subscriptions';
 import { EngineWatch, LOOK_MS } from './engine-watch';
-import type { PullDesk } from './pull-desk';
+import type { DeskEnd, PullDesk } from './pull-desk';
 import { RestartBudget } from './restart-budget';
 
 /** The engine halts when main was silent for five of these. */
@@ -88,14 +88,17 @@ export class EngineSupervisor {
     else this.#waitingNotices.push(notice);
   }
 
-  /** Pull, verify, close. `true` if the engine confirmed; if one that ran did not, main pulls by itself before this resolves. */
-  async shutdown(): Promise<boolean> {
+  /** Pull, verify, close. If an engine that ran did not confirm it, main pulls by itself, and goes on after this resolves until that is confirmed. */
+  async shutdown(): Promise<DeskEnd> {
     this.#isEnding = true;
     const isClean = this.#link === null ? true : await this.#link.shutdown();
     this.#stopTimers();
-    if (!isClean && this.#hasRun) await this.#pulls.pullAndWait('the engine did not confirm that it pulled', PULL_BEFORE_START_MS);
-    this.#pulls.stop();
-    return isClean;
+    if (isClean) {
+      this.#pulls.stop();
+      return 'clean';
+    }
+    if (!this.#hasRun) return 'unverified';
+    return (await this.#pulls.pullAndWait('the engine did not confirm that it pulled', PULL_BEFORE_START_MS)) ? 'pulled' : 'unverified';
   }
 
   #begin(message: StartEngine): void {

@@ -21,6 +21,9 @@ export interface PullOrder {
   readonly isHeld: boolean;
 }
 
+/** How a desk ends: `clean` if the engine confirmed that nothing of ours rests, `pulled` if main's own pull did, `unverified` if nobody. */
+export type DeskEnd = 'clean' | 'pulled' | 'unverified';
+
 /** What the desk of pulls needs of the world. */
 export interface PullDeskRim {
   startPull(order: PullOrder): RunningPull;
@@ -96,6 +99,15 @@ export class PullDesk {
     const running = this.#running;
     if (running === null) return false;
     return Promise.race([running.done.then((report) => report.isConfirmed), this.#rim.delay(limitMs).then(() => false)]);
+  }
+
+  /** Resolves when the pull under way is confirmed; never without one. */
+  untilEmpty(): Promise<void> {
+    return new Promise((resolve) => {
+      void this.#running?.done.then(({ isConfirmed }) => {
+        if (isConfirmed) resolve();
+      });
+    });
   }
 
   stop(): void {

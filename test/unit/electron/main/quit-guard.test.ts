@@ -29,12 +29,16 @@ const quiet = (): void => undefined;
 
 function bench(isClean: boolean, isBoxShown = true) {
   const said: string[] = [];
-  let isRead = quiet;
+  let [isRead, isEmptied] = [quiet, quiet];
   const guard = createQuitGuard({
     end: () => {
       said.push('ends');
-      return Promise.resolve(isClean);
+      return Promise.resolve(isClean ? 'clean' : 'unverified');
     },
+    untilEmpty: () =>
+      new Promise((resolve) => {
+        isEmptied = resolve;
+      }),
     tellUnverified: () => {
       said.push('tells');
       if (!isBoxShown) return Promise.reject(new Error('no display'));
@@ -56,6 +60,7 @@ function bench(isClean: boolean, isBoxShown = true) {
     ...{ guard, said, event },
     fire: (name: string) => (listeners.get(name) ?? electron.listeners.get(name))?.(event),
     read: () => isRead(),
+    confirm: () => isEmptied(),
     prevented: () => prevented,
     settle: () => new Promise<void>((resolve) => setTimeout(resolve, 5)),
   };
@@ -89,6 +94,16 @@ describe('the guard of the end', () => {
     read();
     await settle();
     expect(electron.exits).toEqual([1]);
+  });
+
+  it('leaves without waiting for a reader once the pull that goes on meanwhile is confirmed', async () => {
+    const { guard, said, confirm, settle } = bench(false);
+    guard.quit();
+    await settle();
+    expect(electron.exits).toEqual([]);
+    confirm();
+    await settle();
+    expect([said.at(-1), electron.exits]).toEqual(["quit: main's own pull found nothing left", [1]]);
   });
 
   it('leaves all the same where that cannot be said', async () => {

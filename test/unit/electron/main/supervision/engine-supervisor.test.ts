@@ -90,7 +90,7 @@ describe('the supervisor', () => {
     const ending = supervisor.shutdown();
     vi.advanceTimersByTime(10_000);
     await pass(5_000, 'is silent');
-    expect(await ending).toBe(false);
+    expect(await ending).toBe('unverified');
     expect(pulls).toHaveLength(0);
     vi.useRealTimers();
   });
@@ -114,7 +114,7 @@ describe('the supervisor', () => {
     thread().die('it ended with code 1');
     expect(pulls).toHaveLength(1);
     await pass(100, 'is silent');
-    expect(await ending).toBe(false);
+    expect(await ending).toBe('pulled');
   });
 
   it('pulls by itself when the engine leaves without the word that nothing rests (fault 68)', async () => {
@@ -123,7 +123,24 @@ describe('the supervisor', () => {
     thread().say({ type: 'shutdown-done', isPulled: false });
     await pass(100, 'is silent');
     expect(pulls).toHaveLength(1);
-    expect(await ending).toBe(false);
+    expect(await ending).toBe('pulled');
+  });
+
+  it('goes on with a pull that the venue does not confirm in time, until it does: quotes rest while the last word is read', async () => {
+    const { supervisor, desk, thread, pulls, pass } = superviseEngine({ isVenueFriendly: false });
+    const ending = supervisor.shutdown();
+    thread().say({ type: 'shutdown-done', isPulled: false });
+    await pass(3_100, 'is silent');
+    expect(await ending).toBe('unverified');
+    const [pull] = pulls;
+    expect(pull?.isStopped).toBe(false);
+    let isEmpty = false;
+    void desk.untilEmpty().then(() => (isEmpty = true));
+    await pass(1_000, 'is silent');
+    expect(isEmpty).toBe(false);
+    pull?.confirm();
+    await pass(50, 'is silent');
+    expect(isEmpty).toBe(true);
   });
 
   it('keeps what it has to tell for the engine that comes next', async () => {
