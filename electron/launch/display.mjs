@@ -10,6 +10,8 @@ import { LaunchProblem } from './say.mjs';
 const MARGIN_PX = 16;
 
 const START_LIMIT_MS = 10_000;
+/** By these a terminal or a person asks the launcher to end. */
+export const END_SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 const COOKIE_NAME = 'MIT-MAGIC-COOKIE-1';
 const FAMILY_WILD = 0xffff;
 
@@ -45,20 +47,25 @@ export async function startVirtualDisplay({ width, height }) {
     authority,
     '-noreset',
   ];
-  const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+  // In a session of its own: Ctrl+C and the end of a terminal would end it before the desk has pulled.
+  const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true });
   const stop = () => {
     process.off('exit', stop);
     server.kill('SIGTERM');
     rmSync(folder, { recursive: true, force: true });
   };
-  // Whatever ends this process ends the display with it.
+  // Whatever ends this process ends the display with it; a signal does so while it starts.
   process.once('exit', stop);
+  const leave = () => process.exit(130);
+  for (const signal of END_SIGNALS) process.once(signal, leave);
   try {
     const number = await readDisplayNumber(server);
     return { environment: { DISPLAY: `:${number}`, XAUTHORITY: authority }, stop };
   } catch (error) {
     stop();
     throw error;
+  } finally {
+    for (const signal of END_SIGNALS) process.off(signal, leave);
   }
 }
 

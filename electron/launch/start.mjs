@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { BuildProblem, buildDesk, projectRoot } from '../build/build.mjs';
 import { deskTargets } from '../build/targets.mjs';
-import { startVirtualDisplay } from './display.mjs';
+import { END_SIGNALS, startVirtualDisplay } from './display.mjs';
 import { prepareRuntime } from './prepare.mjs';
 import { LaunchProblem, sayOnConsole } from './say.mjs';
 
@@ -62,14 +62,21 @@ async function openDisplay({ extent, isLookOnly }) {
 function runDesk({ electronPath, appPath }, words, environment) {
   // Chromium's sandbox refuses root; the window's own isolation stays.
   const rootWords = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  // In a session of its own: a terminal that closes would end Chromium's helpers and the exchange with it, and the desk before it has pulled.
+  const hasOwnSession = process.platform !== 'win32';
   const desk = spawn(electronPath, [...rootWords, appPath, ...words], {
     stdio: ['ignore', 'inherit', 'pipe'],
     env: { ...process.env, ...environment },
+    detached: hasOwnSession,
   });
   desk.stderr.on('data', (chunk) => process.stderr.write(withoutChromiumNoise(String(chunk))));
-  // The terminal sends Ctrl+C to both; the launcher waits for the desk to pull and leave.
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => desk.kill('SIGTERM'));
+  // Nobody reads a terminal that is closed, and the desk still pulls.
+  process.stderr.on('error', () => {});
+  // The launcher hands on what the terminal says, and waits for the desk to pull and leave. Windows tells both, and kills by such a call.
+  for (const signal of END_SIGNALS)
+    process.on(signal, () => {
+      if (hasOwnSession) desk.kill(signal);
+    });
   return new Promise((resolve, reject) => {
     desk.once('error', (error) => reject(new LaunchProblem(`expected to start ${electronPath}, found: ${error.message}`)));
     desk.once('close', (code, signal) => {

@@ -5,6 +5,7 @@ import { findChangedFile } from '../build/manifest.mjs';
 import { tellBeforeLeaving, tellOnScreen } from './tell-on-screen';
 import { describeDeskArguments, parseDeskArguments, type DeskArguments } from './desk-arguments';
 import { DeskRun } from './desk-run';
+import { quitOnSignals } from './end-signals';
 import { createLog } from './log';
 import { setGuardedMenu } from './menu';
 import { lockProfile, useProfile } from './profile';
@@ -60,7 +61,7 @@ function start(): void {
 
 /** `--for`: screenshot if asked, then the same quit as by hand. */
 function planEnd(args: DeskArguments, window: () => BrowserWindow | null, quit: () => void): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, quit);
+  quitOnSignals(process, quit);
   if (args.runForMs === null) return;
   setTimeout(() => {
     const target = window();

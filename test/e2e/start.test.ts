@@ -50,6 +50,29 @@ describe('npm start', () => {
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1280, 800]);
   });
 
+  it.each(['SIGINT', 'SIGHUP'] as const)(
+    'pulls before it leaves when its terminal says %s, and says it again meanwhile',
+    async (signal) => {
+      const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env;
+      const words = [startPath, '--profile', join(folder, signal), '--for', '2m', '--size', '1280x800'];
+      const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+      let output = '';
+      let presses = 0;
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (chunk: Buffer) => {
+          output += chunk.toString();
+          const isPressed = presses === 0 ? / quotes [1-9]/.test(output) : presses === 1 && output.includes('quit: pulling');
+          if (!isPressed) return;
+          presses += 1;
+          // As a terminal does: to all that was started in it.
+          process.kill(-(child.pid ?? 0), signal);
+        });
+      const code = await new Promise((done) => child.once('close', done));
+      expect(output).toContain('quit: clean');
+      expect([code, presses]).toEqual([0, 2]);
+    },
+  );
+
   it('refuses a second desk on the profile of a running one, in words, and leaves the first alone (fault 56)', async () => {
     const profile = join(folder, 'shared');
     const desk = await openDesk({ profile, extent: { width: 1280, height: 800 } });

@@ -1,7 +1,7 @@
 /** What the launcher decides and writes before anything is started. */
 import { extractFile, createPackage } from '@electron/asar';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,6 +71,30 @@ describe('the virtual display', () => {
     const socket = `/tmp/.X11-unix/X${first.environment['DISPLAY']?.slice(1) ?? ''}`;
     await expect.poll(() => existsSync(socket), { timeout: 5_000 }).toBe(false);
     expect(existsSync(first.environment['XAUTHORITY'] ?? '')).toBe(false);
+  });
+
+  it('outlives the keys of the terminal: a desk without its display ends at once, with its quotes in the market', async (context) => {
+    if (spawnSync('which', ['Xvfb']).status !== 0) return context.skip('absent: Xvfb');
+    const script = `
+      import { connect } from 'node:net';
+      import { startVirtualDisplay } from ${JSON.stringify(new URL('../../../../electron/launch/display.mjs', import.meta.url).href)};
+      const { environment, stop } = await startVirtualDisplay({ width: 640, height: 480 });
+      const end = (word) => { console.log(word); stop(); };
+      process.once('SIGINT', () => setTimeout(() => {
+        const socket = connect('/tmp/.X11-unix/X' + environment.DISPLAY.slice(1), () => { socket.destroy(); end('lives'); });
+        socket.once('error', () => end('is gone'));
+      }, 500));
+      console.log('started');
+    `;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      // As a terminal does: to all that was started in it.
+      if (said === 'started\n') process.kill(-(child.pid ?? 0), 'SIGINT');
+    });
+    await new Promise((resolve) => child.once('close', resolve));
+    expect(said).toBe('started\nlives\n');
   });
 });
 
