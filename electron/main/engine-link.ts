@@ -31,6 +31,9 @@ export interface LinkCommand {
 
 const SHUTDOWN_LIMIT_MS = 10_000;
 
+/** A thread ends within milliseconds, unless a disk that does not answer holds it or a thread of its own. */
+const END_LIMIT_MS = 2_000;
+
 /** Several times what a busy engine holds; without a limit of its own the thread would take the whole process with it. */
 const HEAP_LIMIT_MB = 1_024;
 
@@ -93,14 +96,29 @@ export class EngineLink {
         `expected the engine to pull and close within ${SHUTDOWN_LIMIT_MS / 1000} s, found no confirmation; check open orders at the venue`,
       );
     this.#lostBecause = 'it was shut down';
-    await this.#port.terminate();
+    await this.#end();
     return isDone;
   }
 
   /** Ends an engine that is not believed any more; what waits for it is answered. */
   async abandon(reason: string): Promise<void> {
     this.#settleAll(reason);
-    await this.#port.terminate();
+    await this.#end();
+  }
+
+  /** From here on it carries out nothing more. One that never says that it ended is not waited for: orders may rest meanwhile. */
+  async #end(): Promise<void> {
+    let cancelLimit = (): void => undefined;
+    const limit = new Promise<'late'>((resolve) => {
+      const timer = setTimeout(() => resolve('late'), END_LIMIT_MS);
+      cancelLimit = () => clearTimeout(timer);
+    });
+    const ended = await Promise.race([this.#port.terminate(), limit]);
+    cancelLimit();
+    if (ended === 'late')
+      this.#log.error(
+        `expected the engine's thread to end within ${END_LIMIT_MS / 1000} s, found it held; look at the disk of the profile`,
+      );
   }
 
   #receive(message: FromEngine, listener: EngineListener): void {

@@ -1,5 +1,5 @@
 /** The link carries commands and outcomes, and says so when the engine is gone. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { EngineLink, type EnginePort } from '../../../../electron/main/engine-link';
 import { createLog } from '../../../../electron/main/log';
 import type { FromEngine, ToEngine } from '../../../../shared/contract/engine-messages';
@@ -13,7 +13,7 @@ interface FakeEngine {
   readonly exit: (reason: string) => void;
 }
 
-function connect(): FakeEngine {
+function connect(terminate: () => Promise<void> = () => Promise.resolve()): FakeEngine {
   const sent: ToEngine[] = [];
   const lost: string[] = [];
   const topics: (number | null)[] = [];
@@ -27,7 +27,7 @@ function connect(): FakeEngine {
     onExit: (listener) => {
       exit = listener;
     },
-    terminate: () => Promise.resolve(),
+    terminate,
   };
   const link = new EngineLink(
     port,
@@ -102,5 +102,21 @@ describe('the engine link', () => {
     crashed.exit('it ended with code 1');
     expect(await ending).toBe(false);
     expect(await crashed.link.shutdown()).toBe(false);
+  });
+
+  it('does not wait for ever for a thread that a disk holds: what rests meanwhile is main’s to pull', async () => {
+    vi.useFakeTimers();
+    const { link, reply } = connect(() => new Promise(() => undefined));
+    const ended: boolean[] = [];
+    void link.shutdown().then((isConfirmed) => ended.push(isConfirmed));
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(ended).toEqual([false]);
+    let isAbandoned = false;
+    void link.abandon('it hangs').then(() => (isAbandoned = true));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(isAbandoned).toBe(true);
+    reply({ type: 'ready' });
+    expect(link.isReady).toBe(false);
+    vi.useRealTimers();
   });
 });
