@@ -5,6 +5,7 @@ import type { TopicName } from '../../shared/contract/topics';
 import { timestampMs } from '../../shared/domain/time';
 import { collectDay } from '../../shared/engine/day-profit';
 import { createInitialState } from '../../shared/engine/initial-state';
+import { shutdownCommandId } from '../../shared/engine/shutdown-pull';
 import type { RecoveredAccount } from '../../shared/engine/recovered-account';
 import { UNVERIFIED_END } from '../../shared/journal/entry';
 import type { ChainEnd } from '../../shared/journal/hash-chain';
@@ -141,6 +142,7 @@ export class EngineSession {
       ...(recovered === null ? {} : { recovered }),
     });
     journal.flush();
+    if (recovered?.pulledAtMs !== undefined) this.#automaticStart.forget();
     for (const message of notices) this.notice({ source: 'recovery', message, isFatal: false });
     for (const definition of venueRegistry) {
       const connection = definition.connect(start.endpoint, start.credentials, {
@@ -201,7 +203,7 @@ export class EngineSession {
   async shutdown(): Promise<boolean> {
     const call: CommandCall = { name: 'pull-quotes', args: { instrumentId: null } };
     this.#automaticStart.heard(call);
-    this.#loop.submit({ kind: 'command-received', commandId: `shutdown-${this.#loop.sequence}`, call });
+    this.#loop.submit({ kind: 'command-received', commandId: shutdownCommandId(this.#loop.sequence), call });
     await this.#untilPulled();
     const isPulled = isNothingLeft(this.#loop.state);
     this.#cancelTick();

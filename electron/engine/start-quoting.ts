@@ -13,6 +13,11 @@ export class AutomaticStart {
     this.#isDue = isWanted;
   }
 
+  /** Somebody pulled everything in the session before: it waits for a trader. */
+  forget(): void {
+    this.#isDue = false;
+  }
+
   /** A command of a trader. */
   heard({ name, args }: CommandCall): void {
     const isTurnedOff = (name === 'set-trading' || name === 'set-pricing') && !args.isOn;

@@ -1,5 +1,6 @@
-/** What a new session must know of the one before it: orders whose end nobody saw, executions that must never be booked again, the day, the kill. */
+/** What a new session must know of the one before it: orders whose end nobody saw, executions that must never be booked again, the day, the kill, the pull. */
 import { isFinal, type OrderIntent, type VenueOrderId } from '../domain/order';
+import type { TimestampMs } from '../domain/time';
 import type { TrackedOrder } from '../execution/order-state';
 import { collectDay } from './day-profit';
 import type { RecoveredDay } from './day-state';
@@ -29,6 +30,8 @@ export interface RecoveredAccount {
   readonly days?: CarriedDays;
   /** The trader killed it and nobody typed RESUME since: a restart is no way around that. Absent means `false`. */
   readonly isKilled?: boolean;
+  /** When everything was pulled, if nobody resumed or turned trading on since. */
+  readonly pulledAtMs?: TimestampMs;
   /** That account is gone, and its orders, positions and profit with it: the new session has another one. Absent means `false`. */
   readonly isGone?: boolean;
 }
@@ -44,17 +47,19 @@ export function collectRecovered(state: EngineState): RecoveredAccount {
     ...(day === null ? {} : { day }),
     ...(days === null ? {} : { days }),
     ...(state.safety.tradingState === 'killed' ? { isKilled: true } : {}),
+    ...(state.safety.pulledAllAtMs == null ? {} : { pulledAtMs: state.safety.pulledAllAtMs }),
   };
 }
 
-/** What is left to know when the exchange of the session before is gone: the kill, and the record of the desk's days. */
-export function withoutAccount({ sessionId, days, isKilled }: RecoveredAccount): RecoveredAccount {
+/** What is left to know when the exchange of the session before is gone: the kill or the pull, and the record of the desk's days. */
+export function withoutAccount({ sessionId, days, isKilled, pulledAtMs }: RecoveredAccount): RecoveredAccount {
   return {
     sessionId,
     orders: [],
     tradeIds: [],
     ...(days === undefined ? {} : { days: withoutBook(days) }),
     ...(isKilled === undefined ? {} : { isKilled }),
+    ...(pulledAtMs === undefined ? {} : { pulledAtMs }),
     isGone: true,
   };
 }

@@ -65,6 +65,8 @@ export interface SafetyState {
   readonly isArmed: boolean;
   readonly disarmsAtMs: TimestampMs | null;
   readonly pull: PullState | null;
+  /** When a trader pulled everything, until RESUME or trading on; `null`, or absent where it never was. The pull of a shutdown is none. */
+  readonly pulledAllAtMs?: TimestampMs | null;
 }
 
 /** One alert, deduplicated by `key`; severity 3 asks for action now. */

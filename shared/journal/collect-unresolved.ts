@@ -4,6 +4,7 @@ import type { RecoveredDay } from '../engine/day-state';
 import { addDay, type CarriedDays } from '../engine/desk-days';
 import type { EngineEvent } from '../engine/events';
 import type { RecoveredAccount, RecoveredOrder } from '../engine/recovered-account';
+import { isShutdownPull } from '../engine/shutdown-pull';
 import { fillKey } from '../engine/stages/take-fill';
 import type { JournalEntry } from './entry';
 
@@ -50,6 +51,7 @@ class Collection implements UnresolvedOrders {
   private days: CarriedDays | undefined;
   private isKilled = false;
   private isArmed = false;
+  private pulledAtMs: RecoveredAccount['pulledAtMs'];
 
   take(entry: JournalEntry): void {
     switch (entry.kind) {
@@ -81,6 +83,7 @@ class Collection implements UnresolvedOrders {
       ...(day === undefined ? {} : { day }),
       ...(days === undefined || days.records.length === 0 ? {} : { days }),
       ...(this.isKilled ? { isKilled: true } : {}),
+      ...(this.pulledAtMs === undefined ? {} : { pulledAtMs: this.pulledAtMs }),
     };
   }
 
@@ -90,6 +93,7 @@ class Collection implements UnresolvedOrders {
     this.tradesBefore = [];
     this.sessionId = sessionId;
     this.isKilled = false;
+    this.pulledAtMs = undefined;
     this.knowDay(undefined, false);
   }
 
@@ -118,16 +122,21 @@ class Collection implements UnresolvedOrders {
     this.knowDay(recovered?.day, recovered?.day !== undefined);
     this.tradesBefore = recovered?.tradeIds ?? [];
     this.isKilled = recovered?.isKilled === true;
+    this.pulledAtMs = recovered?.pulledAtMs;
     for (const key of this.tradesBefore) this.tradeIds.add(key);
     for (const order of recovered?.orders ?? [])
       this.orders.set(order.intent.clientOrderId, { ...order, bookedBefore: order.fillsQuantity });
   }
 
-  /** A kill disarms, and RESUME is denied to a desk that nobody armed since. */
-  private takeCommand({ call: { name } }: Extract<EngineEvent, { kind: 'command-received' }>): void {
+  /** Kill and PULL ALL disarm, and RESUME is denied to a desk that nobody armed since. */
+  private takeCommand({ atMs, commandId, call: { name, args } }: Extract<EngineEvent, { kind: 'command-received' }>): void {
+    const isPull = name === 'pull-quotes' && args.instrumentId === null;
     if (name === 'kill') this.isKilled = true;
-    if (name === 'kill' || name === 'arm') this.isArmed = name === 'arm';
-    if (name === 'resume' && this.isArmed) this.isKilled = false;
+    if (isPull && !isShutdownPull(commandId)) this.pulledAtMs = atMs;
+    if (isPull || name === 'kill' || name === 'arm') this.isArmed = name === 'arm';
+    if (name !== 'resume' || !this.isArmed) return;
+    this.isKilled = false;
+    this.pulledAtMs = undefined;
   }
 
   private takeFill({ fill }: Extract<EngineEvent, { kind: 'fill-reported' }>): void {

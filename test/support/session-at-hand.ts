@@ -2,6 +2,7 @@
 import type { CommandArgs, CommandCall, CommandName } from '../../shared/contract/commands';
 import type { FromEngine, StartEngine } from '../../shared/contract/engine-messages';
 import { ok } from '../../shared/domain/result';
+import type { RecoveredAccount } from '../../shared/engine/recovered-account';
 import { EMPTY_CHAIN } from '../../shared/journal/hash-chain';
 import type { EngineClock } from '../../electron/engine/engine-clock';
 import { EngineSession } from '../../electron/engine/engine-session';
@@ -39,7 +40,7 @@ const START: StartEngine = {
 };
 
 /** Starts a session that is reconciled and knows no price yet. */
-export function startAtHand(change: Partial<StartEngine> = {}) {
+export function startAtHand(change: Partial<StartEngine> = {}, recovered: RecoveredAccount | null = null) {
   const clock = quickClock();
   const target = {
     append: (_group: unknown, done: (result: ReturnType<typeof ok<null>>) => void) => done(ok(null)),
@@ -56,7 +57,7 @@ export function startAtHand(change: Partial<StartEngine> = {}) {
     { ...START, ...change },
     { clock, journal, keeper, journalEnd: () => EMPTY_CHAIN, random: () => 0.5, heapShare: () => 0, post },
   );
-  session.run('session-2', { startsHalted: false, recovered: null, notices: [] });
+  session.run('session-2', { startsHalted: false, recovered, notices: [] });
   const venue: HandVenue = lastVenue();
   let commands = 0;
   return {

@@ -11,6 +11,7 @@ import { accepted, denied, touchControl, touchInventory, updateQuoting, type Com
 import { targetsFor } from '../stages/target-quotes';
 import { pullQuotes } from '../stages/trading-halt';
 import { firstRefusal, requireArmed, requireFresh } from './authority';
+import { forgetPull } from './safety-commands';
 import { addsRisk, findParameterProblem } from './parameter-risk';
 
 /** Former versions kept for undo. */
@@ -50,6 +51,7 @@ export function setTrading(work: StepWork, args: CommandArgs<'set-trading'>): Co
   const guarded = firstRefusal(refuseUnprotected(work, quoting.instrumentId), refuseWhileEmptied(work, quoting.instrumentId));
   if (!guarded.ok) return guarded;
   updateQuoting(work, quoting, { isTradingOn: true, pulledReason: '' });
+  forgetPull(work);
   touchControl(work);
   return accepted;
 }

@@ -4,6 +4,7 @@ import { toInstrumentId } from '../../domain/instrument';
 import { clientOrderId } from '../../domain/order';
 import { timestampMs } from '../../domain/time';
 import { isWorking } from '../../execution/order-state';
+import { isShutdownPull } from '../shutdown-pull';
 import { accepted, denied, updateSafety, type CommandResult, type StepWork } from '../step-work';
 import { disarm } from '../stages/ingest-connection';
 import { withdrawWaiting } from '../stages/hedge-sending';
@@ -34,9 +35,18 @@ export function disarmDesk(work: StepWork): CommandResult {
 export function pull(work: StepWork, args: CommandArgs<'pull-quotes'>): CommandResult {
   const id = args.instrumentId === null ? null : toInstrumentId(args.instrumentId);
   // All of them is a stop, not a pause: it latches, so that nothing quotes again before the trader says so twice.
-  if (id === null) haltTrading(work, 'halted', 'All quotes were pulled by the trader. To resume: arm, then type RESUME.');
+  if (id === null) {
+    haltTrading(work, 'halted', 'All quotes were pulled by the trader. To resume: arm, then type RESUME.');
+    if (work.event.kind === 'command-received' && !isShutdownPull(work.event.commandId))
+      updateSafety(work, { pulledAllAtMs: work.session.nowMs });
+  }
   pullQuotes(work, { instrumentId: id, reason: 'pulled by the trader: turn trading on to quote again' });
   return accepted;
+}
+
+/** A trader goes on after everything was pulled. */
+export function forgetPull(work: StepWork): void {
+  if (work.safety.pulledAllAtMs != null) updateSafety(work, { pulledAllAtMs: null });
 }
 
 /** Cancels all working orders of a scope. */
@@ -80,5 +90,6 @@ export function resume(work: StepWork): CommandResult {
     ? ({ tradingState: 'active', reason: '' } as const)
     : ({ tradingState: 'reducing', reason: 'Positions differ from the venue: it ends when a reconciliation matches.' } as const);
   updateSafety(work, { ...next, needsResume: false });
+  forgetPull(work);
   return accepted;
 }

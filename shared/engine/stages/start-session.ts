@@ -20,7 +20,9 @@ export function startSession(work: StepWork): void {
   if (event.kind !== 'session-started') return;
   const { settings, sessionId, environment } = event;
   work.session = { ...work.session, sessionId, environment, settings, startedAtMs: event.atMs, clockAtMs: null, nextOrderNumber: 1 };
-  work.safety = { ...startLatch(event), isArmed: false, disarmsAtMs: null, pull: null };
+  const pulledAtMs = event.recovered?.pulledAtMs;
+  const before = pulledAtMs === undefined ? {} : { pulledAllAtMs: pulledAtMs };
+  work.safety = { ...startLatch(event), isArmed: false, disarmsAtMs: null, pull: null, ...before };
   work.inventoryTargets = settings.targets;
   work.quoting = startQuoting(work, event);
   const [first] = settings.quotedInstruments;
@@ -35,12 +37,20 @@ export function startSession(work: StepWork): void {
 function carryOver(work: StepWork, recovered: RecoveredAccount | undefined): void {
   if (recovered === undefined) return;
   if (recovered.isGone === true) raiseAlert(work, { key: 'new-account', severity: 1, text: NEW_ACCOUNT });
+  if (recovered.pulledAtMs !== undefined) sayPulled(work, recovered.pulledAtMs);
   work.orders.ignoreFills(recovered.tradeIds);
   for (const { intent, venueOrderId, fillsQuantity } of recovered.orders)
     work.orders.carryOver(intent, { venueOrderId, fillsQuantity, reason: 'sent before the restart' }, work.session.nowMs);
   if (recovered.orders.length === 0) return;
   const text = `${recovered.orders.length} orders of the last session had no end yet; they count as open while the venue is asked.`;
   raiseAlert(work, { key: 'carried-over', severity: 2, text });
+}
+
+/** A start as after any other night would let nobody know that somebody stopped everything, and when. */
+function sayPulled(work: StepWork, atMs: number): void {
+  const at = new Date(atMs).toISOString().slice(0, 19).replace('T', ' ');
+  const text = `Everything was pulled at ${at} UTC and nobody resumed before the last session ended. Nothing is quoted until trading is turned on.`;
+  raiseAlert(work, { key: 'pulled-before', severity: 2, text });
 }
 
 /** A kill outlives its session, however that ended; an end without a shutdown latches by itself. */

@@ -1,6 +1,8 @@
 /** A practice desk that quotes by itself after its start stops for good at the first word of a trader. */
 import { describe, expect, it, vi } from 'vitest';
 import { BTC } from '../../../support/engine-parts';
+import { TestDesk } from '../../../support/engine-builder';
+import { leftBy } from '../../../support/restarted-desk';
 import { startAtHand } from '../../../support/session-at-hand';
 
 vi.mock('../../../../electron/venues/registry', () => import('../../../support/venue-at-hand'));
@@ -35,6 +37,16 @@ describe('a desk that was started to quote by itself', () => {
     const { session, venue, command, pass } = startAtHand({ isQuotingOnStart: true });
     command(name, args as never);
     await pass();
+    venue.price();
+    await pass();
+    expect(venue.sent).toEqual([]);
+    await session.shutdown();
+  });
+
+  it('does not begin where everything was pulled in the session before and nobody resumed', async () => {
+    const desk = new TestDesk().startTrading();
+    desk.command('pull-quotes', { instrumentId: null });
+    const { session, venue, pass } = startAtHand({ isQuotingOnStart: true }, { ...leftBy(desk), orders: [] });
     venue.price();
     await pass();
     expect(venue.sent).toEqual([]);
