@@ -31,7 +31,9 @@ function start(): void {
   const args = parseDeskArguments(ownWords(), process.cwd());
   if (!args.ok) return leave(`error: ${args.error}`, 2);
   if (args.value.isHelpWanted) return leave(describeDeskArguments(), 0);
-  const profile = useProfile(args.value.profile);
+  const used = useProfile(args.value.profile);
+  if (!used.ok) return leave(`error: ${used.error}`, 1);
+  const profile = used.value;
   let window: BrowserWindow | null = null;
   if (!lockProfile(() => window?.show())) {
     return leave(
