@@ -15,6 +15,7 @@ const trustStates: Readonly<Record<RiskStatus['state'], Trust['state']>> = {
   stale: 'stale',
   empty: 'live',
   error: 'blocked',
+  blocked: 'blocked',
 };
 
 /** A failed run covers the numbers like blocked data does; a run that never ended has none to cover. */

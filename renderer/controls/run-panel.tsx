@@ -36,7 +36,7 @@ export function RunPanel({ id, run, status, waitsFor, empty = '', keys, choices,
       isLoaded={frame.isLoaded}
       trust={frame.trust}
       empty={frame.empty === '' ? nothing : frame.empty}
-      waitsFor={waitsFor}
+      waitsFor={status?.state === 'loading' ? `${waitsFor} (${status.reason})` : waitsFor}
       keys={{ ...keys, R: () => void sendCommand('refresh-risk', { run }) }}
     >
       {status !== undefined && children !== null && (

@@ -1,5 +1,6 @@
 /** Says how far a risk result may be believed: its age and that of its prices, the positions it saw, and the account behind them. */
 import { hasExpired } from '../domain/instrument';
+import { judgeAccount } from '../engine/stages/trust';
 import type { EngineState } from '../engine/state';
 import { venueNowMs } from '../engine/venue-time';
 import type { RiskResult } from './risk-results';
@@ -19,6 +20,15 @@ export interface ResultTolerance {
 function isAnyAccountUnknown({ venues, openedVenues }: EngineState): boolean {
   const all = Object.values(venues);
   return all.length === 0 || all.some(({ venue }) => !openedVenues.includes(venue));
+}
+
+/** Why nobody is let in to an account that never told what it holds; empty if there is none such. */
+function closedAccount(state: EngineState): string {
+  for (const venue of Object.values(state.venues)) {
+    const { trust, reason } = judgeAccount(state, venue);
+    if (trust === 'blocked' && !state.openedVenues.includes(venue.venue)) return `${venue.venue}: ${reason}`;
+  }
+  return '';
 }
 
 /** Whether any position is open. */
@@ -72,6 +82,8 @@ function judgeHeld(state: EngineState, trust: Trust, emptyReason: string): Verdi
 }
 
 function judge(state: EngineState, trust: Trust, { result, tolerance }: Judged): Verdict {
+  const closed = isAnythingHeld(state) ? '' : closedAccount(state);
+  if (closed !== '') return { state: 'blocked', reason: closed };
   if (result === undefined) return { state: 'loading', reason: 'waiting for the risk worker' };
   if (result.problem !== '') return { state: 'error', reason: result.problem };
   if (result.body === null || result.asOfMs === null) return { state: 'loading', reason: 'waiting for the first result' };

@@ -5,8 +5,9 @@ export interface RiskStatus {
   /**
    * `loading`: no result yet. `stale`: inputs moved on or are not believed any more, the numbers are the last good ones.
    * `empty`: nothing to compute from, `reason` says what would fill it. `error`: the run failed, quoting is not affected.
+   * `blocked`: nobody is let in to the account, so what is held is not known; `reason` says what to do.
    */
-  readonly state: 'loading' | 'live' | 'stale' | 'empty' | 'error';
+  readonly state: 'loading' | 'live' | 'stale' | 'empty' | 'error' | 'blocked';
   /** Empty when live; otherwise one sentence. */
   readonly reason: string;
   /** Revision of positions and prices that the shown numbers saw; `null` before the first result. */

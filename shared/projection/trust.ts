@@ -1,6 +1,7 @@
 /** Trust of what a panel shows: inherited from the worst of its inputs. */
 import type { ExposureState, VenueState } from '../engine/account-state';
 import type { MarketState, TrustState } from '../engine/market-state';
+import { judgeAccount } from '../engine/stages/trust';
 import type { EngineState } from '../engine/state';
 import type { VenueId } from '../domain/venue';
 import { accountSource, indexSource, marketSource, markSource } from './trust-source';
@@ -40,6 +41,16 @@ export function marketTrust(state: EngineState, market: MarketState): Trust {
   };
 }
 
+/** Trust in what all venues say of our account, before anything that rests on it. */
+function allAccountsTrust(state: EngineState): Trust {
+  const trusts = Object.values(state.venues).map((venue): Trust => {
+    const { trust, reason } = judgeAccount(state, venue);
+    const source = accountSource(state, (id) => id === venue.venue);
+    return { state: trust, inputAtMs: venue.lanes.private.lastMessageAtMs, isReconciled: isReconciled(venue), source, reason };
+  });
+  return worstTrust(trusts, 'waiting for the first reconciliation');
+}
+
 /** Trust in what the venues say of our account, as its exposure has it. Without an age: a live account tells of each change by itself. */
 function accountTrust(state: EngineState, exposure: ExposureState): Trust {
   const areAll = areAllReconciled(state);
@@ -64,9 +75,8 @@ function* valuationTrusts(state: EngineState, { underlying }: ExposureState): It
 
 /** Trust of one underlying's exposure. */
 export function exposureTrust(state: EngineState, exposure: ExposureState | undefined): Trust {
-  const reason = 'waiting for the first reconciliation';
-  if (exposure === undefined) return { ...loadingTrust(reason), source: accountSource(state) };
-  return worstTrust([accountTrust(state, exposure), ...valuationTrusts(state, exposure)], reason);
+  if (exposure === undefined) return allAccountsTrust(state);
+  return worstTrust([accountTrust(state, exposure), ...valuationTrusts(state, exposure)], '');
 }
 
 /** The worse of two: by state, then not reconciled, then the older. */
@@ -91,5 +101,5 @@ export function worstTrust(trusts: readonly Trust[], withoutAny: string): Trust 
 /** Trust of everything that rests on all exposures. */
 export function allExposuresTrust(state: EngineState): Trust {
   const trusts = Object.values(state.exposures).map((exposure) => exposureTrust(state, exposure));
-  return worstTrust(trusts, 'waiting for the first reconciliation');
+  return trusts.length === 0 ? allAccountsTrust(state) : worstTrust(trusts, '');
 }

@@ -2,12 +2,20 @@
 import { commands, type Authority, type CommandCall } from '../../contract/commands';
 import type { InstrumentId } from '../../domain/instrument';
 import { toInstrumentId } from '../../domain/instrument';
+import type { VenueState } from '../account-state';
 import { isUsable, judgeAccount } from '../stages/trust';
 import { accepted, denied, type CommandResult, type StepWork } from '../step-work';
 
 /** Refusal if the desk is not armed. */
 export function requireArmed(work: StepWork): CommandResult {
   return work.safety.isArmed ? accepted : denied('The desk is not armed; arm it (Ctrl+Shift+A) and repeat.');
+}
+
+/** Why an account may not be believed now, and whether waiting helps; `null` if it may. */
+function accountDoubt(work: StepWork, venue: VenueState): CommandResult | null {
+  const { trust, reason } = judgeAccount(work, venue);
+  if (isUsable(trust)) return null;
+  return denied(`The account at ${venue.venue} is ${trust}: ${reason}.${trust === 'blocked' ? '' : ' Wait until it is live.'}`);
 }
 
 /** Refusal if the instrument's market or account may not be believed now. */
@@ -17,10 +25,7 @@ export function requireFresh(work: StepWork, id: InstrumentId): CommandResult {
   if (!isUsable(market.trust)) return denied(`${market.instrument.name} is ${market.trust}: ${market.trustReason}. Wait until it is live.`);
   const venue = work.venues[market.instrument.venue];
   if (venue === undefined) return denied(`${market.instrument.venue} is not connected; wait for it.`);
-  const account = judgeAccount(work, venue);
-  return isUsable(account.trust)
-    ? accepted
-    : denied(`The account at ${venue.venue} is ${account.trust}: ${account.reason}. Wait until it is live.`);
+  return accountDoubt(work, venue) ?? accepted;
 }
 
 /** Refusal if any account may not be believed now. */
@@ -28,9 +33,8 @@ function requireFreshAccounts(work: StepWork): CommandResult {
   const venues = Object.values(work.venues);
   if (venues.length === 0) return denied('No venue is connected; wait for one.');
   for (const venue of venues) {
-    const account = judgeAccount(work, venue);
-    if (!isUsable(account.trust))
-      return denied(`The account at ${venue.venue} is ${account.trust}: ${account.reason}. Wait until it is live.`);
+    const doubt = accountDoubt(work, venue);
+    if (doubt !== null) return doubt;
   }
   return accepted;
 }

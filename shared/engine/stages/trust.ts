@@ -144,8 +144,10 @@ function judgeAge(work: StepWork, market: MarketState, venue: VenueState): Verdi
 const COMPARISON_STALE_MS = 30_000;
 
 /** Trust in what the venue says of our account: lane, age, reconciliation. */
-export function judgeAccount(work: StepWork, venue: VenueState): Verdict {
+export function judgeAccount(work: Pick<StepWork, 'session'>, venue: VenueState): Verdict {
   const lane = judgeLane(venue.lanes.private);
+  // Nothing comes by itself where nobody is let in, so the reason says what to do.
+  if (lane.trust === 'blocked') return { trust: 'blocked', reason: `${lane.reason}; set right the keys of this account, then reconnect` };
   if (lane.trust !== 'live') return lane;
   if (venue.reconciledAtMs === null) return { trust: 'loading', reason: 'waiting for the first reconciliation' };
   const uncomparedMs = work.session.nowMs - (venue.comparedAtMs ?? venue.reconciledAtMs);

@@ -66,4 +66,20 @@ describe('the status of a risk result', () => {
     const stale = { state: 'stale', reason: 'the venue hung up' };
     expect(statusOf(desk)).toMatchObject({ greeks: stale, capital: stale });
   });
+
+  it('names the missing keys and what to do on a desk that may only look, where no reconciliation can come', () => {
+    const desk = new TestDesk();
+    desk.apply({ kind: 'session-started', sessionId: 'test0001', environment: 'practice', settings: testSettings() });
+    desk.lane('market-data', 'live');
+    for (const channel of ['private', 'cancel'] as const) desk.lane(channel, 'blocked', 'no keys: market data only');
+    const reason = `${VENUE}: no keys: market data only; set right the keys of this account, then reconnect`;
+    expect(statusOf(desk)).toMatchObject({ greeks: { state: 'blocked', reason }, capital: { state: 'blocked', reason } });
+    desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual()] });
+    desk.market(120_000);
+    desk.apply({ kind: 'clock-ticked' });
+    expect(statusOf(desk)).toMatchObject({ greeks: { state: 'blocked', reason }, capital: { state: 'blocked', reason } });
+    for (const channel of ['private', 'cancel'] as const) desk.lane(channel, 'live');
+    desk.reconcile();
+    expect(statusOf(desk)).toMatchObject({ greeks: { state: 'empty' }, capital: { state: 'live' } });
+  });
 });

@@ -59,6 +59,21 @@ describe('the source of a number', () => {
     expect(show(desk, 'ladder').trust.state).toBe('live');
   });
 
+  it('is the account that nobody is let in to, for exposures as well, with what to do about it', () => {
+    const desk = new TestDesk();
+    desk.apply({ kind: 'session-started', sessionId: 'test0001', environment: 'practice', settings: testSettings() });
+    for (const channel of ['private', 'cancel'] as const) desk.lane(channel, 'blocked', 'no keys: market data only');
+    const reason = 'no keys: market data only; set right the keys of this account, then reconnect';
+    const expected = { state: 'blocked', reason, source: 'deribit practice: account' };
+    expect(show(desk, 'inventory')['BTC']?.trust).toMatchObject(expected);
+    for (const trust of [show(desk, 'desk').pnlTrust, show(desk, 'positions').trust, show(desk, 'fills').trust])
+      expect(trust).toMatchObject(expected);
+    expect(desk.command('set-inventory-target', { underlying: 'BTC', targetCoin: 1 })).toMatchObject({
+      status: 'denied',
+      reason: `The account at deribit is blocked: ${reason}.`,
+    });
+  });
+
   it('is the account while positions differ from the venue, though all feeds are live', () => {
     const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, 100)] });
     desk.wait(5_000);
