@@ -78,7 +78,7 @@ function computeExposure(work: StepWork, underlying: Underlying): ExposureState 
   const isKnown = trust !== 'loading';
   return {
     underlying,
-    deltaCoin: isKnown ? sumDeltas(deltas) : null,
+    deltaCoin: isKnown ? deltaOf(work, deltas) : null,
     unrealisedCoin: isKnown ? sumDeltas(unrealised) : null,
     realisedCoin,
     realisedUsd,
@@ -88,6 +88,12 @@ function computeExposure(work: StepWork, underlying: Underlying): ExposureState 
     trustReason: reason,
     inputAtMs: work.indexes[underlying]?.atMs ?? null,
   };
+}
+
+/** That nothing is known to be held is no delta of zero before every account told what it holds. */
+function deltaOf({ venues, openedVenues }: StepWork, deltas: readonly (number | null)[]): number | null {
+  const areAllTold = Object.values(venues).every(({ venue }) => openedVenues.includes(venue));
+  return deltas.length > 0 || areAllTold ? sumDeltas(deltas) : null;
 }
 
 const WORST_FIRST: readonly TrustState[] = ['blocked', 'loading', 'stale', 'degraded', 'live'];

@@ -27,6 +27,13 @@ describe('a desk without keys', () => {
     }
   });
 
+  it('knows no delta of what is held: it is neither shown as nothing nor drawn as a history of nothing', () => {
+    const desk = lookingDesk();
+    desk.wait(5_000);
+    expect(desk.state.exposures['BTC']).toMatchObject({ trust: 'blocked', deltaCoin: null });
+    expect(desk.state.inventoryHistory).toEqual({});
+  });
+
   it('sends nothing, whatever is asked for, and names the reason in its answer (fault 61)', () => {
     const desk = lookingDesk();
     desk.command('arm', {});
