@@ -62,13 +62,24 @@ export const commands = {
   /** Turning on is risk-adding and needs ARMED; turning off always works. */
   'set-trading': { args: v.object({ instrumentId: text, isOn: v.boolean() }), authority: 'reduce' },
   'suspend-side': { args: v.object({ instrumentId: text, side, isSuspended: v.boolean() }), authority: 'reduce' },
-  /** `baseVersion`: the parameters that the draft was made from; what came into force since stays. */
+  /**
+   * `baseVersion`: the parameters that the draft was made from; what came into force since stays. `draftVersion`: the draft that this
+   * window last saw or staged, whose version is the sequence of that; refused if another window changed it since.
+   */
   'stage-parameters': {
-    args: v.object({ instrumentId: text, draft: v.nullable(parameters), baseVersion: v.optional(finite) }),
+    args: v.object({
+      instrumentId: text,
+      draft: v.nullable(parameters),
+      baseVersion: v.optional(finite),
+      draftVersion: v.optional(finite),
+    }),
     authority: 'view',
   },
-  /** Applies the staged draft if the engine's version is still `baseVersion`. */
-  'apply-parameters': { args: v.object({ instrumentId: text, baseVersion: finite }), authority: 'neutral' },
+  /** Applies the staged draft if the engine's version is still `baseVersion` and the draft still the one of `draftVersion`. */
+  'apply-parameters': {
+    args: v.object({ instrumentId: text, baseVersion: finite, draftVersion: v.optional(finite) }),
+    authority: 'neutral',
+  },
   'undo-parameters': { args: instrument, authority: 'neutral' },
   /** Immediately widens by `percent`; null means all quoted instruments. */
   'widen-quotes': {

@@ -60,6 +60,8 @@ export interface QuotingState {
   /** Newest last. */
   readonly undoStack: readonly ParametersVersion[];
   readonly draft: QuotingParameters | null;
+  /** Sequence of the event with which a window last changed the draft. Absent before the first, and in snapshots of before it was kept. */
+  readonly draftVersion?: number;
   /** One sentence if the draft cannot be applied as it stands; empty otherwise. */
   readonly draftProblem: string;
   /** What the parameters want; `null` before the first computation. Without a fair value its levels carry the reason. */

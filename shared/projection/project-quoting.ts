@@ -152,6 +152,7 @@ function projectOne(state: EngineState, quoting: QuotingState, market: MarketSta
     changedBy: quoting.changedBy,
     canUndo: quoting.undoStack.length > 0,
     draft: quoting.draft,
+    draftVersion: quoting.draftVersion ?? 0,
     draftProblem: quoting.draftProblem === '' ? null : quoting.draftProblem,
     fairValue: finiteOrNull(market.fairValue?.value),
     ...ladderFacts(ladder),

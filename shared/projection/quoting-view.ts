@@ -44,6 +44,8 @@ export interface QuotingView {
   readonly changedBy: string;
   readonly canUndo: boolean;
   readonly draft: QuotingParameters | null;
+  /** Of the draft: another one as soon as any window changed it; 0 before the first. */
+  readonly draftVersion: number;
   /** One sentence if the draft cannot be applied as it stands. */
   readonly draftProblem: string | null;
   readonly fairValue: number | null;

@@ -162,7 +162,8 @@ export function QuotingHeader() {
     const profile = profiles.find((candidate) => candidate.value === value);
     if (profile === undefined) return;
     const draft = draftToStage(view, profile.change);
-    void sendCommand('stage-parameters', { instrumentId: id, draft, baseVersion: view.parametersVersion }, `${id} profile`);
+    const { parametersVersion: baseVersion, draftVersion } = view;
+    void sendCommand('stage-parameters', { instrumentId: id, draft, baseVersion, draftVersion }, `${id} profile`);
   };
   return (
     <>

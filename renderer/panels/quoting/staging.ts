@@ -1,5 +1,6 @@
 /** Staging drafts: each edit goes to the engine once, one at a time, the newest winning; the screen shows what came back. */
 import { useEffect, useRef, useState } from 'react';
+import type { CommandArgs } from '../../../shared/contract/commands';
 import type { QuotingView } from '../../../shared/projection/view-state';
 import { notify, sendCommand } from '../../desk/commands';
 import { draftToStage, unechoed } from './model';
@@ -21,20 +22,36 @@ interface Latest {
   readonly edits: Edits;
   /** After a revert: the draft on screen then, on which nothing may be built until the engine shows another; `null`: none. */
   readonly dropped: { readonly draft: QuotingView['draft'] } | null;
+  /** Version of the draft that was staged last; the screen may not show it yet. 0 after a refusal: only what is shown counts. */
+  readonly stagedVersion: number;
+}
+
+/** Version of the draft as this window knows it: what it shows, or what it staged since. */
+function knownVersion({ view, stagedVersion }: Latest): number {
+  return Math.max(view.draftVersion, stagedVersion);
 }
 
 /** After the engine has shown another view: what it has echoed is no edit any more. `isSettled`: nothing is being staged. */
-function seen({ edits, dropped }: Latest, view: QuotingView, isSettled: boolean): Latest {
-  if (!isSettled) return { view, edits, dropped };
+function seen({ edits, dropped, stagedVersion }: Latest, view: QuotingView, isSettled: boolean): Latest {
+  if (!isSettled) return { view, edits, dropped, stagedVersion };
   const rest = unechoed(view, edits);
   const isShorter = Object.keys(rest).length !== Object.keys(edits).length;
-  return { view, edits: isShorter ? rest : edits, dropped: dropped !== null && view.draft === dropped.draft ? dropped : null };
+  const stillDropped = dropped !== null && view.draft === dropped.draft ? dropped : null;
+  return { view, edits: isShorter ? rest : edits, dropped: stillDropped, stagedVersion };
+}
+
+/** What to tell the engine of the draft. */
+function staging(latest: Latest): CommandArgs<'stage-parameters'> {
+  const { edits, view, dropped } = latest;
+  const { instrumentId, parametersVersion: baseVersion } = view;
+  const draft = draftToStage(dropped === null ? view : { ...view, draft: null }, edits);
+  return { instrumentId, draft, baseVersion, draftVersion: knownVersion(latest) };
 }
 
 /** Edits of one instrument; mount per instrument. */
 export function useStaging(view: QuotingView): Staging {
   const [edits, setEdits] = useState<Edits>({});
-  const latest = useRef<Latest>({ view, edits, dropped: null });
+  const latest = useRef<Latest>({ view, edits, dropped: null, stagedVersion: 0 });
   /** `true` if the engine took the newest edits. */
   const flight = useRef<Promise<boolean> | null>(null);
   const isApplying = useRef(false);
@@ -45,15 +62,14 @@ export function useStaging(view: QuotingView): Staging {
 
   const stage = async (): Promise<boolean> => {
     for (;;) {
-      const { edits: staged, view: base, dropped } = latest.current;
-      const { instrumentId, parametersVersion } = base;
-      const draft = draftToStage(dropped === null ? base : { ...base, draft: null }, staged);
-      const outcome = await sendCommand('stage-parameters', { instrumentId, draft, baseVersion: parametersVersion }, instrumentId);
+      const { edits: staged } = latest.current;
+      const outcome = await sendCommand('stage-parameters', staging(latest.current), view.instrumentId);
       if (outcome?.status !== 'accepted') {
-        latest.current = { ...latest.current, edits: {} };
+        latest.current = { ...latest.current, edits: {}, stagedVersion: 0 };
         setEdits({});
         return false;
       }
+      latest.current = { ...latest.current, stagedVersion: outcome.sequence };
       if (latest.current.edits === staged) return true;
     }
   };
@@ -74,7 +90,9 @@ export function useStaging(view: QuotingView): Staging {
       return;
     }
     const { instrumentId, parametersVersion } = latest.current.view;
-    await sendCommand('apply-parameters', { instrumentId, baseVersion: parametersVersion }, instrumentId);
+    const draftVersion = knownVersion(latest.current);
+    const outcome = await sendCommand('apply-parameters', { instrumentId, baseVersion: parametersVersion, draftVersion }, instrumentId);
+    if (outcome?.status === 'denied') latest.current = { ...latest.current, stagedVersion: 0 };
   };
 
   const apply = (): void => {

@@ -92,14 +92,23 @@ export function suspendSide(work: StepWork, args: CommandArgs<'suspend-side'>): 
   return accepted;
 }
 
+const OTHER_DRAFT = 'The draft was changed elsewhere, as in another window, since this one last showed it';
+
+/** Whether a window speaks of a draft that another one has changed since. What comes into force beside a draft makes it no other one. */
+function isOtherDraft({ draftVersion = 0 }: QuotingState, seen: number | undefined): boolean {
+  return seen !== undefined && seen !== draftVersion;
+}
+
 /** Keeps a draft; nothing in the market changes. */
 export function stageParameters(work: StepWork, args: CommandArgs<'stage-parameters'>): CommandResult {
   const { quoting, refusal } = find(work, args.instrumentId);
   if (quoting === null) return refusal;
   const { draft, baseVersion = quoting.parametersVersion } = args;
+  if (isOtherDraft(quoting, args.draftVersion)) return denied(`${OTHER_DRAFT}; look at it and repeat.`);
   if (draft !== null && baseVersion !== quoting.parametersVersion) return stageOver(work, quoting, { draft, baseVersion });
   const draftProblem = draft === null ? '' : findParameterProblem(work, quoting, draft);
-  updateQuoting(work, quoting, { draft, draftProblem, draftTargets: draft === null ? null : quoting.draftTargets });
+  const draftTargets = draft === null ? null : quoting.draftTargets;
+  updateQuoting(work, quoting, { draft, draftProblem, draftTargets, draftVersion: work.session.sequence });
   touchControl(work);
   return accepted;
 }
@@ -117,7 +126,8 @@ function stageOver(work: StepWork, quoting: QuotingState, { draft, baseVersion }
     return denied(
       `The draft was made from version ${baseVersion}, which was taken back; look at version ${quoting.parametersVersion} and repeat.`,
     );
-  updateQuoting(work, quoting, draftOver(work, { ...quoting, parameters: base.parameters, draft }, quoting.parameters));
+  const over = draftOver(work, { ...quoting, parameters: base.parameters, draft }, quoting.parameters);
+  updateQuoting(work, quoting, { ...over, draftVersion: work.session.sequence });
   touchControl(work);
   return accepted;
 }
@@ -132,6 +142,7 @@ export function applyParameters(work: StepWork, args: CommandArgs<'apply-paramet
       `The draft was made from version ${args.baseVersion}; version ${quoting.parametersVersion} is in force. Look at it and apply again.`,
     );
   }
+  if (isOtherDraft(quoting, args.draftVersion)) return denied(`${OTHER_DRAFT}; look at it and apply again.`);
   const problem = findParameterProblem(work, quoting, quoting.draft);
   if (problem !== '') return denied(problem);
   const result = allowChange(work, quoting, quoting.draft);

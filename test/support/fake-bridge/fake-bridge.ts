@@ -283,7 +283,12 @@ export class FakeBridge implements DeskBridge {
     const draft = (args['draft'] ?? null) as typeof view.draft;
     this.set('quoting', {
       ...this.state.quoting,
-      [id]: { ...view, draft, rows: sampleRows(view.fairValue ?? 0, view.tickSize, draft === null ? 0 : 4) },
+      [id]: {
+        ...view,
+        draft,
+        draftVersion: this.sent.length,
+        rows: sampleRows(view.fairValue ?? 0, view.tickSize, draft === null ? 0 : 4),
+      },
     });
     this.desk({ draftCount: draft === null ? 0 : 1 });
   }

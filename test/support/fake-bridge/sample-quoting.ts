@@ -48,6 +48,7 @@ export function sampleQuoting(instrumentId: string, parameters: QuotingParameter
     isAskSuspended: false,
     parameters,
     parametersVersion: 3,
+    draftVersion: 0,
     changedAtMs: now - 700_000,
     changedBy: 'trader',
     canUndo: true,

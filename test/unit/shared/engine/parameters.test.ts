@@ -45,6 +45,38 @@ describe('parameters', () => {
     });
   });
 
+  it('refuses what a window says of a draft that another one changed since, and leaves that as it is', () => {
+    const desk = new TestDesk().startTrading();
+    const mine = { ...quotingOf(desk).parameters, minimumHalfSpreadBps: 4 };
+    const staged = desk.command('stage-parameters', { instrumentId: BTC, draft: mine, draftVersion: 0 });
+    const version = staged.status === 'accepted' ? staged.sequence : Number.NaN;
+    expect(quotingOf(desk)).toMatchObject({ draft: mine, draftVersion: version });
+    const theirs = { ...mine, quantityCoin: 0.25 };
+    for (const draft of [theirs, null]) {
+      const outcome = desk.command('stage-parameters', { instrumentId: BTC, draft, draftVersion: 0 });
+      expect(outcome).toMatchObject({ status: 'denied', reason: expect.stringMatching(/changed elsewhere.*look at it and repeat/) });
+    }
+    expect(quotingOf(desk).draft).toEqual(mine);
+    expect(desk.command('stage-parameters', { instrumentId: BTC, draft: theirs, draftVersion: version }).status).toBe('accepted');
+    const unseen = desk.command('apply-parameters', { instrumentId: BTC, baseVersion: 1, draftVersion: version });
+    expect(unseen).toMatchObject({ status: 'denied', reason: expect.stringMatching(/changed elsewhere.*apply again/) });
+    expect(quotingOf(desk)).toMatchObject({ parametersVersion: 1, draft: theirs });
+  });
+
+  it('what comes into force beside a draft makes it no other one', () => {
+    const desk = new TestDesk().startTrading();
+    const draft = { ...quotingOf(desk).parameters, quantityCoin: 0.25 };
+    const staged = desk.command('stage-parameters', { instrumentId: BTC, draft, baseVersion: 1, draftVersion: 0 });
+    const draftVersion = staged.status === 'accepted' ? staged.sequence : Number.NaN;
+    desk.command('widen-quotes', { instrumentId: BTC, percent: 20 });
+    const next = { ...draft, quantityCoin: 0.3 };
+    expect(desk.command('stage-parameters', { instrumentId: BTC, draft: next, baseVersion: 1, draftVersion }).status).toBe('accepted');
+    expect(quotingOf(desk).draft).toMatchObject({
+      quantityCoin: 0.3,
+      minimumHalfSpreadBps: quotingOf(desk).parameters.minimumHalfSpreadBps,
+    });
+  });
+
   it('a draft keeps what came into force beside it: applying a quantity takes no widening back', () => {
     const desk = new TestDesk().startTrading();
     stage(desk, { quantityCoin: 0.25 });

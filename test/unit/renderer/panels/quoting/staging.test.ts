@@ -9,6 +9,7 @@ import { PERPETUAL, sampleState } from '../../../../support/fake-bridge/sample-s
 interface Sent {
   readonly name: string;
   readonly draft: QuotingParameters | null | undefined;
+  readonly draftVersion: number | undefined;
   readonly answer: (status: 'accepted' | 'denied') => Promise<void>;
 }
 
@@ -39,17 +40,18 @@ vi.mock('react', async (original) => {
 vi.mock('../../../../../renderer/desk/commands', () => ({
   notify: vi.fn(),
   // As the real sender: the same command is not sent again while it is under way.
-  sendCommand: (name: string, args: { readonly draft?: QuotingParameters | null }) => {
+  sendCommand: (name: string, args: { readonly draft?: QuotingParameters | null; readonly draftVersion?: number }) => {
     const isUnderWay = (desk.sent as (Sent & { isOpen?: boolean })[]).some((other) => other.name === name && other.isOpen === true);
     if (isUnderWay) return Promise.resolve(null);
     return new Promise<CommandOutcome>((resolve) => {
       const entry = {
         name,
         draft: args.draft,
+        draftVersion: args.draftVersion,
         isOpen: true,
         answer: async (status: 'accepted' | 'denied') => {
           entry.isOpen = false;
-          resolve(status === 'accepted' ? { status, sequence: 1 } : { status, reason: 'no' });
+          resolve(status === 'accepted' ? { status, sequence: 100 + desk.sent.length } : { status, reason: 'no' });
           for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
         },
       };
@@ -106,5 +108,36 @@ describe('a draft on its way to the engine', () => {
     staging.edit({ quantityCoin: 0.5 });
     await sent()[1]?.answer('accepted');
     expect(sent()[2]?.draft).toEqual({ ...view.parameters, quantityCoin: 0.5 });
+  });
+
+  it('names the draft that this window knows: the one it staged last, or a newer one that it shows', async () => {
+    const view = { ...sample(), draftVersion: 90 };
+    const staging = draw(view);
+    staging.edit({ minimumHalfSpreadBps: 6 });
+    await sent()[0]?.answer('accepted');
+    staging.edit({ quantityCoin: 0.5 });
+    await sent()[1]?.answer('accepted');
+    // What comes from the engine is still of the first digit.
+    draw({ ...view, draft: sent()[0]?.draft ?? null, draftVersion: 101 }).edit({ levels: 3 });
+    await sent()[2]?.answer('accepted');
+    draw({ ...view, draft: { ...view.parameters, quantityCoin: 2 }, draftVersion: 120 }).apply();
+    await Promise.resolve();
+    expect(sent().map(({ name, draftVersion }) => [name, draftVersion])).toEqual([
+      ['stage-parameters', 90],
+      ['stage-parameters', 101],
+      ['stage-parameters', 102],
+      ['apply-parameters', 120],
+    ]);
+  });
+
+  it('goes by what is shown after a refusal, so that a trader who looked can repeat', async () => {
+    const view = { ...sample(), draftVersion: 90 };
+    const staging = draw(view);
+    staging.edit({ minimumHalfSpreadBps: 6 });
+    await sent()[0]?.answer('accepted');
+    staging.edit({ minimumHalfSpreadBps: 7 });
+    await sent()[1]?.answer('denied');
+    draw({ ...view, draftVersion: 0 }).edit({ minimumHalfSpreadBps: 8 });
+    expect(sent()[2]).toMatchObject({ draftVersion: 0 });
   });
 });
