@@ -24,6 +24,8 @@ interface Latest {
   readonly dropped: { readonly draft: QuotingView['draft'] } | null;
   /** Version of the draft that was staged last; the screen may not show it yet. 0 after a refusal: only what is shown counts. */
   readonly stagedVersion: number;
+  /** The last change was not taken and nothing was done since: a field may still show it. */
+  readonly isRefused: boolean;
 }
 
 /** Version of the draft as this window knows it: what it shows, or what it staged since. */
@@ -32,12 +34,13 @@ function knownVersion({ view, stagedVersion }: Latest): number {
 }
 
 /** After the engine has shown another view: what it has echoed is no edit any more. `isSettled`: nothing is being staged. */
-function seen({ edits, dropped, stagedVersion }: Latest, view: QuotingView, isSettled: boolean): Latest {
-  if (!isSettled) return { view, edits, dropped, stagedVersion };
+function seen(latest: Latest, view: QuotingView, isSettled: boolean): Latest {
+  const { edits, dropped } = latest;
+  if (!isSettled) return { ...latest, view };
   const rest = unechoed(view, edits);
   const isShorter = Object.keys(rest).length !== Object.keys(edits).length;
   const stillDropped = dropped !== null && view.draft === dropped.draft ? dropped : null;
-  return { view, edits: isShorter ? rest : edits, dropped: stillDropped, stagedVersion };
+  return { ...latest, view, edits: isShorter ? rest : edits, dropped: stillDropped };
 }
 
 /** What to tell the engine of the draft. */
@@ -51,7 +54,7 @@ function staging(latest: Latest): CommandArgs<'stage-parameters'> {
 /** Edits of one instrument; mount per instrument. */
 export function useStaging(view: QuotingView): Staging {
   const [edits, setEdits] = useState<Edits>({});
-  const latest = useRef<Latest>({ view, edits, dropped: null, stagedVersion: 0 });
+  const latest = useRef<Latest>({ view, edits, dropped: null, stagedVersion: 0, isRefused: false });
   /** `true` if the engine took the newest edits. */
   const flight = useRef<Promise<boolean> | null>(null);
   const isApplying = useRef(false);
@@ -65,7 +68,7 @@ export function useStaging(view: QuotingView): Staging {
       const { edits: staged } = latest.current;
       const outcome = await sendCommand('stage-parameters', staging(latest.current), view.instrumentId);
       if (outcome?.status !== 'accepted') {
-        latest.current = { ...latest.current, edits: {}, stagedVersion: 0 };
+        latest.current = { ...latest.current, edits: {}, stagedVersion: 0, isRefused: true };
         setEdits({});
         return false;
       }
@@ -75,7 +78,7 @@ export function useStaging(view: QuotingView): Staging {
   };
 
   const take = (next: Edits, dropped: Latest['dropped']): void => {
-    latest.current = { ...latest.current, edits: next, dropped };
+    latest.current = { ...latest.current, edits: next, dropped, isRefused: false };
     setEdits(next);
     flight.current ??= stage().finally(() => {
       flight.current = null;
@@ -85,7 +88,9 @@ export function useStaging(view: QuotingView): Staging {
   const edit = (change: Edits): void => take({ ...latest.current.edits, ...change }, latest.current.dropped);
 
   const applyOnce = async (): Promise<void> => {
-    if ((await flight.current) === false) {
+    const isTaken = (await flight.current) !== false && !latest.current.isRefused;
+    latest.current = { ...latest.current, isRefused: false };
+    if (!isTaken) {
       notify('denied', 'The last change was not taken, so nothing was applied; look at the draft and repeat.');
       return;
     }

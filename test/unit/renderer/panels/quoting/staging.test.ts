@@ -88,6 +88,20 @@ describe('a draft on its way to the engine', () => {
     expect(sent().map(({ name }) => name)).toEqual(['stage-parameters']);
   });
 
+  it('is not replaced by an older one when Enter comes after the refusal, while the field still shows what was typed', async () => {
+    const view = { ...sample(), draft: { ...sample().parameters, minimumHalfSpreadBps: 1.5 } };
+    const staging = draw(view);
+    staging.edit({ minimumHalfSpreadBps: 6 });
+    await sent()[0]?.answer('denied');
+    staging.apply();
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    expect(sent().map(({ name }) => name)).toEqual(['stage-parameters']);
+    // Said once: the draft on screen is what the next Enter means.
+    draw(view).apply();
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    expect(sent().map(({ name }) => name)).toEqual(['stage-parameters', 'apply-parameters']);
+  });
+
   it('is applied once it is staged', async () => {
     const staging = draw(sample());
     staging.edit({ minimumHalfSpreadBps: 6 });
