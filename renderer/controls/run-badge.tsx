@@ -5,6 +5,7 @@ import { sendCommand, usePending } from '../desk/commands';
 import { useEngineNow } from '../desk/selectors';
 import { formatAge } from '../theme/number-format';
 import { Button } from './button';
+import { TrustPill } from './trust-pill';
 import { describeTrust } from './trust-words';
 import css from './controls.module.css';
 
@@ -32,15 +33,9 @@ export function RunBadge({ run, status }: { readonly run: RiskRun; readonly stat
           </Button>
         </>
       )}
-      <span
-        className={css['trust']}
-        data-trust={isBehind ? 'degraded' : status.state}
-        title={words}
-        aria-description={words}
-        data-source={status.source}
-      >
+      <TrustPill state={isBehind ? 'degraded' : status.state} source={status.source} sentence={words}>
         {isBehind ? 'older book' : `rev ${status.revision ?? '—'}`} {age} {took}
-      </span>
+      </TrustPill>
     </span>
   );
 }

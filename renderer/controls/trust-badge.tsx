@@ -3,8 +3,8 @@ import type { Trust } from '../../shared/projection/view-state';
 import { useEngineNow } from '../desk/selectors';
 import { formatAge } from '../theme/number-format';
 import own from './trust-badge.module.css';
+import { TrustPill } from './trust-pill';
 import { describeTrust } from './trust-words';
-import css from './controls.module.css';
 
 /** The badge's word. */
 function trustWord(trust: Trust, withReconciliation: boolean): string {
@@ -26,16 +26,9 @@ export function TrustBadge({
   // What is well needs no more room than a word; where it is not, the first question is whose fault it is.
   const isDoubtful = trust.state !== 'live' || (withReconciliation && !trust.isReconciled);
   const age = now === null || trust.inputAtMs === null ? '' : formatAge(now - trust.inputAtMs);
-  const words = describeTrust(trust);
   return (
-    <span
-      className={css['trust']}
-      data-trust={word === 'reconciled' ? 'live' : word}
-      data-source={trust.source}
-      title={words}
-      aria-description={words}
-    >
+    <TrustPill state={word === 'reconciled' ? 'live' : word} source={trust.source} sentence={describeTrust(trust)}>
       {word} {age} {isDoubtful && trust.source !== '' && <span className={own['source']}>· {trust.source}</span>}
-    </span>
+    </TrustPill>
   );
 }
