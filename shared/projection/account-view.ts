@@ -83,6 +83,8 @@ export interface FillRow {
   readonly price: number;
   readonly tickSize: number;
   readonly quantityCoin: number;
+  /** What changed hands at the index of the fill: coin of different underlyings can only be weighed against each other in it. */
+  readonly valueUsd: number;
   readonly liquidity: 'maker' | 'taker';
   readonly feeUsd: number;
   readonly edgeBps: number | null;

@@ -13,6 +13,7 @@ import type { FillRow, FillsView } from './view-state';
 function projectRow(record: FillRecord, instrument: Instrument): FillRow {
   const { fill } = record;
   const price = ticksToPrice(fill.price, instrument.tickSize);
+  const quantityCoin = lotsToCoinAt(instrument, fill.quantity, price);
   return {
     tradeId: fill.tradeId,
     executedAtMs: fill.executedAtMs,
@@ -21,7 +22,9 @@ function projectRow(record: FillRecord, instrument: Instrument): FillRow {
     side: fill.side,
     price,
     tickSize: instrument.tickSize,
-    quantityCoin: lotsToCoinAt(instrument, fill.quantity, price),
+    quantityCoin,
+    // An option costs its price, in coin, for each coin of it.
+    valueUsd: finiteOrZero(quantityCoin * (instrument.kind === 'option' ? price : 1) * fill.indexPrice),
     liquidity: fill.liquidity,
     feeUsd: finiteOrZero(feeInCoin(fill, instrument) * fill.indexPrice),
     edgeBps: finiteOrNull(record.edgeBps),

@@ -115,7 +115,7 @@ export function FillsHeader() {
   if (fills === undefined) return null;
   const mean = meanMarkout(Object.values(fills.rows), (row) => row.markout10sBps);
   return (
-    <span title="Quantity-weighted mean markout after 10 s of the listed fills">
+    <span title="Mean markout after 10 s of the listed fills, weighted by their value in USD">
       mean 10 s <Num value={mean} decimals={2} sign="always" className={gainClass(mean)} unit="bp" />
     </span>
   );

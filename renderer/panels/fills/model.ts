@@ -16,15 +16,15 @@ export function isFresh(row: FillRow, engineNowMs: number | null): boolean {
   return engineNowMs !== null && engineNowMs - row.executedAtMs < FRESH_MS;
 }
 
-/** Mean of the known markouts, weighted by quantity; `null` if none is known. */
+/** Mean of the known markouts, weighted by value: a coin of one underlying is not one of another. `null` if none is known. */
 export function meanMarkout(rows: readonly FillRow[], read: (row: FillRow) => number | null): number | null {
   let weight = 0;
   let sum = 0;
   for (const row of rows) {
     const value = read(row);
     if (value === null) continue;
-    weight += row.quantityCoin;
-    sum += value * row.quantityCoin;
+    weight += row.valueUsd;
+    sum += value * row.valueUsd;
   }
   return weight === 0 ? null : sum / weight;
 }

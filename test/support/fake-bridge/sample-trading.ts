@@ -162,6 +162,7 @@ export function sampleFills(now: number): ViewState['fills'] {
       tickSize: coin.tickSize,
       quantityCoin: coin.quantityCoin,
       liquidity: isHedge ? 'taker' : 'maker',
+      valueUsd: 15_000,
       feeUsd: isHedge ? 7.71 : -1.54,
       edgeBps: 0.5 + (index % 5) * 0.4,
       source: isHedge ? 'hedge' : `${side === 'sell' ? 'ask' : 'bid'} ${1 + (index % 3)}`,

@@ -156,6 +156,11 @@ describe('panels that show the same thing', () => {
     expect(fills[0]?.feeUsd).toBeCloseTo(position.feesUsd ?? Number.NaN, 12);
   });
 
+  it('value a fill by its coin at the index', () => {
+    const [fill] = Object.values(show(filledDesk(), 'fills').rows);
+    expect(fill?.valueUsd).toBeCloseTo((fill?.quantityCoin ?? Number.NaN) * 60_000, 6);
+  });
+
   it('compare our position with the word of the venue', () => {
     const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, 600)] });
     expect(rowOf(show(desk, 'positions').rows, BTC)).toMatchObject({ quantity: 6_000, venueQuantity: 6_000, difference: 0 });
