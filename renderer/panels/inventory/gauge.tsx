@@ -4,7 +4,7 @@ import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
 import type { InventoryView } from '../../../shared/projection/view-state';
 import { sendCommand, usePending } from '../../desk/commands';
 import css from './inventory.module.css';
-import { clampTarget, coinText, gaugePercent, gaugeReach, moveTarget, targetWords } from './model';
+import { clampTarget, coinText, gaugeBands, gaugeMarks, gaugePercent, gaugeReach, moveTarget, targetWords } from './model';
 
 interface GaugeProps {
   readonly view: InventoryView;
@@ -32,10 +32,9 @@ function keySteps(event: KeyboardEvent): number {
 }
 
 function Scale({ view, reach }: { readonly view: InventoryView; readonly reach: number }) {
-  const marks = [...new Set([-view.hardBandCoin, -view.softBandCoin, 0, view.softBandCoin, view.hardBandCoin])];
   return (
     <>
-      {marks.map((mark) => (
+      {gaugeMarks(view).map((mark) => (
         <span key={mark} className={css['mark']} style={{ left: `${gaugePercent(mark, reach)}%` }}>
           {coinText(mark, 0, 'always')}
         </span>
@@ -44,19 +43,15 @@ function Scale({ view, reach }: { readonly view: InventoryView; readonly reach: 
   );
 }
 
-function Band({
-  half,
-  centre,
-  reach,
-  className,
-}: {
-  readonly half: number;
-  readonly centre: number;
+interface BandProps {
+  readonly band: readonly [number, number];
   readonly reach: number;
   readonly className: string | undefined;
-}) {
-  const left = gaugePercent(centre - half, reach);
-  return <i className={className} style={{ left: `${left}%`, width: `${gaugePercent(centre + half, reach) - left}%` }} />;
+}
+
+function Band({ band: [from, to], reach, className }: BandProps) {
+  const left = gaugePercent(from, reach);
+  return <i className={className} style={{ left: `${left}%`, width: `${gaugePercent(to, reach) - left}%` }} />;
 }
 
 /** The gauge of one underlying. */
@@ -65,6 +60,7 @@ export function Gauge({ view, handle, refusal }: GaugeProps) {
   const { draft, setDraft, apply } = useTargetDraft(view);
   const pending = usePending('set-inventory-target', view.underlying);
   const reach = gaugeReach(view);
+  const { soft, hard } = gaugeBands(view);
   const target = draft ?? view.targetCoin;
   const delta = view.deltaCoin ?? 0;
   const [from, to] = [gaugePercent(Math.min(0, delta), reach), gaugePercent(Math.max(0, delta), reach)];
@@ -86,8 +82,8 @@ export function Gauge({ view, handle, refusal }: GaugeProps) {
   return (
     <div className={css['gauge']}>
       <div ref={track} className={css['track']}>
-        <Band half={view.hardBandCoin} centre={0} reach={reach} className={css['hard']} />
-        <Band half={view.softBandCoin} centre={view.targetCoin} reach={reach} className={css['soft']} />
+        <Band band={hard} reach={reach} className={css['hard']} />
+        <Band band={soft} reach={reach} className={css['soft']} />
         <i className={css['fill']} data-side={delta < 0 ? 'short' : 'long'} style={{ left: `${from}%`, width: `${to - from}%` }} />
         <i className={css['zero']} style={{ left: `${gaugePercent(0, reach)}%` }} />
         <i className={css['target']} style={{ left: `${gaugePercent(view.targetCoin, reach)}%` }} />

@@ -6,9 +6,24 @@ import type { SignMode } from '../../theme/number-format';
 /** Share of the hard band that the gauge shows beyond it on each side. */
 const MARGIN = 0.15;
 
-/** Half width of the gauge in coin: the hard band and a margin, more if the inventory or the target lie outside. */
+type Bands = Pick<InventoryView, 'targetCoin' | 'softBandCoin' | 'hardBandCoin'>;
+
+/** Both bands as the gauge draws them, coin: distances from the target, as quoting and limits count them. */
+export function gaugeBands({ targetCoin, softBandCoin, hardBandCoin }: Bands) {
+  const around = (half: number): readonly [number, number] => [targetCoin - half, targetCoin + half];
+  return { soft: around(softBandCoin), hard: around(hardBandCoin) };
+}
+
+/** Values written under the gauge, ascending: the edges of both bands, and zero. */
+export function gaugeMarks(view: Bands): readonly number[] {
+  const { soft, hard } = gaugeBands(view);
+  const values = [...hard, 0, ...soft].map((value) => Number(value.toPrecision(10)) + 0);
+  return [...new Set(values)].sort((left, right) => left - right);
+}
+
+/** Half width of the gauge in coin: the hard band around the target and a margin, more if the inventory lies outside. */
 export function gaugeReach(view: Pick<InventoryView, 'hardBandCoin' | 'deltaCoin' | 'targetCoin'>): number {
-  const furthest = Math.max(view.hardBandCoin, Math.abs(view.deltaCoin ?? 0), Math.abs(view.targetCoin));
+  const furthest = Math.max(Math.abs(view.targetCoin) + view.hardBandCoin, Math.abs(view.deltaCoin ?? 0));
   return (furthest === 0 ? 1 : furthest) * (1 + MARGIN);
 }
 

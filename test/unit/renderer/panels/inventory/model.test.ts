@@ -5,6 +5,8 @@ import {
   bandState,
   clampTarget,
   coinText,
+  gaugeBands,
+  gaugeMarks,
   gaugePercent,
   gaugeReach,
   moveTarget,
@@ -67,4 +69,25 @@ describe('the gauge', () => {
   ] as const)('names the band of %s', (deltaCoin, state) =>
     expect(bandState({ deltaCoin, targetCoin: 0, softBandCoin: 1.5, hardBandCoin: 4 })).toBe(state),
   );
+});
+
+describe('the bands of the gauge', () => {
+  const view = { targetCoin: 3, softBandCoin: 2, hardBandCoin: 5 };
+
+  it('lie around the target: where the words say that the hard band is left, the drawing shows it', () => {
+    const { hard, soft } = gaugeBands(view);
+    for (const deltaCoin of [-2.1, -2, 0.9, 1, 5, 5.1, 7.9, 8, 8.1]) {
+      const state = bandState({ ...view, deltaCoin });
+      expect(deltaCoin < hard[0] || deltaCoin > hard[1]).toBe(state === 'breach');
+      expect(deltaCoin >= soft[0] && deltaCoin <= soft[1]).toBe(state === 'inside');
+    }
+  });
+
+  it('are written at their edges, and stay on screen', () => {
+    expect(gaugeMarks(view)).toEqual([-2, 0, 1, 5, 8]);
+    expect(gaugeMarks({ targetCoin: 0.3, softBandCoin: 0.3, hardBandCoin: 0.6 })).toEqual([-0.3, 0, 0.6, 0.9]);
+    expect(gaugeReach({ ...view, deltaCoin: 0 })).toBeGreaterThan(8);
+  });
+
+  it('lie around zero with a neutral target', () => expect(gaugeMarks({ ...view, targetCoin: 0 })).toEqual([-5, -2, 0, 2, 5]));
 });
