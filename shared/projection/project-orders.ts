@@ -5,9 +5,8 @@ import type { TrackedOrder } from '../execution/order-state';
 import { isWorking } from '../execution/order-state';
 import { lotsToCoinAt, showPrice } from './instrument-units';
 import { allServedLevels } from './quote-places';
-import { worstTrust } from './trust';
-import { accountSource } from './trust-source';
-import type { OrderRow, OrdersView, Trust } from './view-state';
+import { allAccountsTrust } from './trust';
+import type { OrderRow, OrdersView } from './view-state';
 
 function projectRow(order: TrackedOrder, instrument: Instrument, level: number): OrderRow {
   const price = showPrice(instrument, order.price) ?? 0;
@@ -28,22 +27,6 @@ function projectRow(order: TrackedOrder, instrument: Instrument, level: number):
   };
 }
 
-/** Trust in the venues' word of our orders: their private lanes. */
-function ordersTrust(state: EngineState): Trust {
-  const trusts = Object.values(state.venues).map((venue): Trust => {
-    const lane = venue.lanes.private;
-    const isReconciled = venue.reconciledAtMs !== null && venue.isMatched;
-    const source = accountSource(state, (id) => id === venue.venue);
-    const base = { inputAtMs: lane.lastMessageAtMs, isReconciled, source };
-    if (lane.state === 'blocked') return { ...base, state: 'blocked', reason: lane.reason };
-    if (venue.reconciledAtMs === null) return { ...base, state: 'loading', reason: 'waiting for the first reconciliation' };
-    return lane.state === 'live'
-      ? { ...base, state: 'live', reason: '' }
-      : { ...base, state: 'stale', reason: lane.reason || `connection ${lane.state}` };
-  });
-  return worstTrust(trusts, 'waiting for a venue');
-}
-
 /** The orders slice: working orders keyed by client order id; of instruments no venue listed, none. */
 export function projectOrders(state: EngineState): OrdersView {
   const rows: Record<string, OrderRow> = {};
@@ -53,5 +36,5 @@ export function projectOrders(state: EngineState): OrdersView {
     if (instrument === undefined || !isWorking(order)) continue;
     rows[order.clientOrderId] = projectRow(order, instrument, served.get(order.clientOrderId) ?? order.level);
   }
-  return { rows, trust: ordersTrust(state) };
+  return { rows, trust: allAccountsTrust(state) };
 }

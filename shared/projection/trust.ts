@@ -41,14 +41,14 @@ export function marketTrust(state: EngineState, market: MarketState): Trust {
   };
 }
 
-/** Trust in what all venues say of our account, before anything that rests on it. */
-function allAccountsTrust(state: EngineState): Trust {
+/** Trust in what all venues say of our account: of our orders, and before anything else that rests on it. */
+export function allAccountsTrust(state: EngineState): Trust {
   const trusts = Object.values(state.venues).map((venue): Trust => {
     const { trust, reason } = judgeAccount(state, venue);
     const source = accountSource(state, (id) => id === venue.venue);
     return { state: trust, inputAtMs: venue.lanes.private.lastMessageAtMs, isReconciled: isReconciled(venue), source, reason };
   });
-  return worstTrust(trusts, 'waiting for the first reconciliation');
+  return worstTrust(trusts, 'waiting for a venue');
 }
 
 /** Trust in what the venues say of our account, as its exposure has it. Without an age: a live account tells of each change by itself. */

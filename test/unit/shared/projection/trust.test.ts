@@ -54,9 +54,24 @@ describe('the source of a number', () => {
     passTime(desk, 20, () => desk.market(120_000));
     const expected = { state: 'stale', source: 'deribit practice: account' };
     expect(show(desk, 'inventory')['BTC']?.trust).toMatchObject(expected);
-    for (const trust of [quotingTrust(desk), show(desk, 'desk').pnlTrust, show(desk, 'positions').trust])
+    for (const trust of [quotingTrust(desk), show(desk, 'desk').pnlTrust, show(desk, 'positions').trust, show(desk, 'orders').trust])
       expect(trust).toMatchObject(expected);
     expect(show(desk, 'ladder').trust.state).toBe('live');
+  });
+
+  it('is the account for orders that were not compared with the venue for half a minute, though it is heard of', () => {
+    const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, 100)] });
+    passTime(desk, 31, () => {
+      desk.market(120_000);
+      desk.apply({ kind: 'latency-measured', venue: VENUE, channel: 'private', roundTripMs: 1, clockOffsetMs: 0 });
+    });
+    const reason = 'orders and positions were not compared with the venue for 30 s or more';
+    for (const trust of [show(desk, 'orders').trust, show(desk, 'positions').trust])
+      expect(trust).toMatchObject({ state: 'stale', reason });
+    desk.reconcile({ positions: [positionOf(BTC, 100)] });
+    expect(show(desk, 'orders').trust).toMatchObject({ state: 'live', isReconciled: true });
+    desk.lane('private', 'closed', 'the venue hung up');
+    expect(show(desk, 'orders').trust).toMatchObject({ state: 'stale', reason: 'the venue hung up' });
   });
 
   it('is the account that nobody is let in to, for exposures as well, with what to do about it', () => {
