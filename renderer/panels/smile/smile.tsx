@@ -6,10 +6,9 @@ import { Segmented } from '../../controls/segmented';
 import { sendCommand } from '../../desk/commands';
 import { activeUnderlying, useDesk, useTopic } from '../../desk/selectors';
 import { edit } from './edit';
-import { DraftBar, MoveFields, publish, revert } from './draft-bar';
-import { chooseExpiry, fitWords, neighbourOf, snapTargets, twoSided } from './model';
-import { SmileChart } from './smile-chart';
-import css from './smile.module.css';
+import { DraftBar, publish, revert } from './draft-bar';
+import { ExpiryEditor } from './expiry-editor';
+import { chooseExpiry, neighbourOf, snapTargets } from './model';
 import { SurfaceMap } from './surface-map';
 import { TermChart } from './term-chart';
 
@@ -76,33 +75,11 @@ function Notes({ surface: { underlying, mode, version } }: Pick<ChoiceProps, 'su
   );
 }
 
-function Drawing({ surface, expiry, tab }: Pick<ChoiceProps, 'surface' | 'expiry' | 'tab'>) {
+/** What the chosen view shows. */
+export function Drawing({ surface, expiry, tab }: Pick<ChoiceProps, 'surface' | 'expiry' | 'tab'>) {
   if (tab === 'term') return <TermChart term={surface.term} label={`Term structure of ${surface.underlying}`} />;
   if (tab === 'surface') return <SurfaceMap grid={surface.grid} label={`Volatility surface of ${surface.underlying}`} />;
-  return (
-    <>
-      <div className={css['legend']}>
-        <span className={expiry.label === 'fitted' ? 'muted' : 'warn'}>{fitWords(expiry)}</span>
-        <span className={css['spring']} />
-        <span>{twoSided(expiry.market)} two-sided strikes</span>
-        <span className={css['markKey']}>venue mark</span>
-        <span className={css['modelKey']}>model</span>
-        <span className={css['draftKey']}>draft</span>
-        <span className={css['previousKey']}>previous</span>
-        <span className={css['ownKey']}>ours</span>
-      </div>
-      <SmileChart
-        expiry={expiry}
-        onMove={(strike, volatility) => edit(surface, expiry, { kind: 'node', strike, volatility })}
-        onLock={(strike, isLocked) => edit(surface, expiry, { kind: 'lock', strike, isLocked })}
-      />
-      <MoveFields
-        expiry={expiry}
-        onMove={(move, points) => edit(surface, expiry, { kind: 'move-to', move, points })}
-        onSnap={(to) => edit(surface, expiry, { kind: 'snap', to })}
-      />
-    </>
-  );
+  return <ExpiryEditor key={`${surface.underlying} ${expiry.key}`} surface={surface} expiry={expiry} />;
 }
 
 function keysOf(surface: UnderlyingSurface | undefined, expiry: SurfaceExpiry | undefined, onExpiry: (key: string) => void) {
@@ -125,15 +102,22 @@ function keysOf(surface: UnderlyingSurface | undefined, expiry: SurfaceExpiry | 
   };
 }
 
+/** The expiry on screen. It stays while another one gains or loses its smile, because keys edit it. */
+function useExpiry(surface: UnderlyingSurface | undefined) {
+  const [key, setKey] = useState<string | null>(null);
+  const expiry = chooseExpiry(surface?.expiries ?? [], key);
+  if (expiry !== undefined && expiry.model !== null && expiry.key !== key) setKey(expiry.key);
+  return [expiry, setKey] as const;
+}
+
 /** The smile panel. */
 export function Smile() {
   const surfaces = useTopic('surface');
   const active = useDesk(activeUnderlying);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [expiryKey, setExpiry] = useState<string | null>(null);
   const [tab, setTab] = useState<Tab>('smile');
   const surface = chooseSurface(surfaces, [chosen, active]);
-  const expiry = chooseExpiry(surface?.expiries ?? [], expiryKey);
+  const [expiry, setExpiry] = useExpiry(surface);
   return (
     <RunPanel
       id="smile"
