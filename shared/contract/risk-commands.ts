@@ -79,8 +79,11 @@ export const riskCommands = {
   'recenter-surface': { args: v.strictObject({ underlying: text, expiresAtMs: v.nullable(instant) }), authority: 'view' },
   /** Drops the draft. */
   'revert-surface': { args: underlying, authority: 'view' },
-  /** Prices the book by the draft if the published version is still `baseVersion`. */
-  'publish-surface': { args: v.strictObject({ underlying: text, baseVersion: v.pipe(finite, v.integer()) }), authority: 'neutral' },
+  /** Prices the book by the draft if the published version is still `baseVersion` and the draft the one of `draftVersion`, which this window last saw or made. */
+  'publish-surface': {
+    args: v.strictObject({ underlying: text, baseVersion: v.pipe(finite, v.integer()), draftVersion: v.optional(finite) }),
+    authority: 'neutral',
+  },
   /** Puts the previous publish back. */
   'undo-surface': { args: underlying, authority: 'neutral' },
   'set-surface-mode': { args: v.strictObject({ underlying: text, mode: v.picklist(['automatic', 'manual']) }), authority: 'neutral' },

@@ -19,6 +19,8 @@ export interface SurfaceState {
   /** What was published before; `null` before the second publish. */
   readonly previous: VolatilitySurface | null;
   readonly draft: SurfaceDraft | null;
+  /** Sequence of the command with which a window last changed the draft. Absent before the first, and in snapshots of before it was kept. */
+  readonly draftVersion?: number;
   /** `automatic`: each fit is published unless a draft is open; publishing by hand makes it `manual`. */
   readonly mode: 'automatic' | 'manual';
 }

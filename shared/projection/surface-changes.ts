@@ -134,6 +134,7 @@ export function showDraft(
   const isKnown = held.every(({ remarkUsd }) => remarkUsd !== null);
   return {
     baseVersion: draft.base.revision,
+    version: surface.draftVersion ?? 0,
     edits: draft.edits.map(describeEdit),
     changes: changed.sort(byWeight).slice(0, CHANGES_SHOWN),
     changedCount: changed.length,

@@ -132,6 +132,8 @@ export interface SurfaceChange {
 export interface SurfaceDraftView {
   /** Version it was begun on; publishing is refused if the published version differs. */
   readonly baseVersion: number;
+  /** Of the draft itself: another one as soon as any window changed it. */
+  readonly version: number;
   /** Oldest first, in words. */
   readonly edits: readonly string[];
   /** Held and quoted options first, then by size of change; bounded. */

@@ -5,7 +5,8 @@ import { chordText, Kbd } from '../../controls/kbd';
 import { Num, gainClass } from '../../controls/num';
 import { NumberField } from '../../controls/number-field';
 import { PlainTable, type PlainColumn } from '../../controls/plain-table';
-import { sendCommand, usePending } from '../../desk/commands';
+import { usePending } from '../../desk/commands';
+import { publish, revert } from './edit';
 import { smileMoves, snapTargets, type SnapTo } from './model';
 import css from './smile.module.css';
 
@@ -53,16 +54,6 @@ export function MoveFields({
       </span>
     </div>
   );
-}
-
-/** Publishes the draft as it stands. */
-export function publish({ underlying, draft }: UnderlyingSurface): void {
-  if (draft !== null) void sendCommand('publish-surface', { underlying, baseVersion: draft.baseVersion }, underlying);
-}
-
-/** Drops the draft. */
-export function revert({ underlying, draft }: UnderlyingSurface): void {
-  if (draft !== null) void sendCommand('revert-surface', { underlying }, underlying);
 }
 
 const percent = (value: number | null) => <Num value={value === null ? null : value * 100} decimals={2} />;
@@ -125,7 +116,7 @@ export function DraftBar({ surface }: { readonly surface: UnderlyingSurface }) {
           name="publish-surface"
           pending={pending}
           refusal={draft === null ? 'There is no draft.' : ''}
-          onFire={() => publish(surface)}
+          onFire={() => void publish(surface)}
         >
           Publish <Kbd keys="Enter" />
         </Button>

@@ -5,8 +5,8 @@ import { RunPanel } from '../../controls/run-panel';
 import { Segmented } from '../../controls/segmented';
 import { sendCommand } from '../../desk/commands';
 import { activeUnderlying, useDesk, useTopic } from '../../desk/selectors';
-import { edit } from './edit';
-import { DraftBar, publish, revert } from './draft-bar';
+import { edit, publish, recenter, revert } from './edit';
+import { DraftBar } from './draft-bar';
 import { ExpiryEditor } from './expiry-editor';
 import { chooseExpiry, neighbourOf, snapTargets } from './model';
 import { SurfaceMap } from './surface-map';
@@ -87,14 +87,14 @@ function keysOf(surface: UnderlyingSurface | undefined, expiry: SurfaceExpiry | 
   const { underlying, expiries } = surface;
   const shift = (points: number) => () => edit(surface, expiry, { kind: 'move', move: 'shift', points });
   return {
-    C: () => void sendCommand('recenter-surface', { underlying, expiresAtMs: expiry.expiresAtMs }, underlying),
-    'Shift+C': () => void sendCommand('recenter-surface', { underlying, expiresAtMs: null }, underlying),
+    C: () => recenter(surface, expiry.expiresAtMs),
+    'Shift+C': () => recenter(surface, null),
     ArrowUp: shift(0.1),
     ArrowDown: shift(-0.1),
     'Shift+ArrowUp': shift(1),
     'Shift+ArrowDown': shift(-1),
     ...Object.fromEntries(snapTargets.map(({ to, keys }) => [keys, () => edit(surface, expiry, { kind: 'snap', to })])),
-    Enter: () => publish(surface),
+    Enter: () => void publish(surface),
     Escape: () => revert(surface),
     Z: () => void sendCommand('undo-surface', { underlying }, underlying),
     '[': () => onExpiry(neighbourOf(expiries, expiry.key, -1)),

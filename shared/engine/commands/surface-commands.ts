@@ -16,7 +16,8 @@ function withSurface(work: StepWork, underlying: string, change: (state: Surface
   if (state === undefined) return denied(`There is no surface of ${underlying} yet; wait for its first fit.`);
   const changed = change(state);
   if (!changed.ok) return denied(`${underlying} surface: ${changed.error}.`);
-  work.surfaces = { ...work.surfaces, [underlying]: changed.value };
+  const draftVersion = changed.value.draft === state.draft ? (state.draftVersion ?? 0) : work.session.sequence;
+  work.surfaces = { ...work.surfaces, [underlying]: { ...changed.value, draftVersion } };
   return accepted;
 }
 
@@ -108,14 +109,16 @@ export function revertSurface(work: StepWork, { underlying }: CommandArgs<'rever
   return withSurface(work, underlying, (state) => (state.draft === null ? fail('there is no draft') : ok({ ...state, draft: null })));
 }
 
-/** Prices the book by the draft; from then on only the trader publishes. */
-export function publishSurface(work: StepWork, { underlying, baseVersion }: CommandArgs<'publish-surface'>): CommandResult {
+/** Prices the book by the draft as the window saw it; from then on only the trader publishes. */
+export function publishSurface(work: StepWork, { underlying, baseVersion, draftVersion }: CommandArgs<'publish-surface'>): CommandResult {
   const { nowMs } = work.session;
   return withSurface(work, underlying, (state) => {
     const { draft, published } = state;
     if (draft === null) return fail('there is no draft to publish');
     if (draft.base.revision !== baseVersion)
       return fail(`the draft was begun on ${draft.base.revision}, not on ${baseVersion}; look again`);
+    if (draftVersion !== undefined && draftVersion !== (state.draftVersion ?? 0))
+      return fail('the draft was changed elsewhere, as in another window, since this one last showed it; look at it and publish again');
     const next = publishDraft(draft, published, nowMs);
     if (!next.ok) return next;
     return ok({ ...state, published: next.value, publishedAtMs: nowMs, previous: published, draft: null, mode: 'manual' });

@@ -91,6 +91,7 @@ function sampleUnderlying(): UnderlyingSurface {
     mode: 'manual',
     draft: {
       baseVersion: 12,
+      version: 0,
       edits: ['6DEC26: shift +0.5 v'],
       changes: [62_000, 64_000, 66_000].map((strike) => ({
         instrumentId: `deribit:BTC-6DEC26-${strike}-C`,

@@ -1,0 +1,45 @@
+/** Two windows share the draft of a surface: what is published is what the window that publishes has seen. */
+import { expect, it } from 'vitest';
+import { NO_ADJUSTMENT } from '../../../../shared/pricing/surface/smile-adjustment';
+import type { SurfaceSlice } from '../../../../shared/pricing/surface/volatility-surface';
+import { TestDesk } from '../../../support/engine-builder';
+import { START_MS } from '../../../support/engine-parts';
+
+const EXPIRY_MS = START_MS + 36.5 * 86_400_000;
+const slice: SurfaceSlice = {
+  ...{ expiresAtMs: EXPIRY_MS, years: 0.1, forward: 60_000, adjustment: NO_ADJUSTMENT, label: 'fitted', because: '', fit: null },
+  ...{ shape: { kind: 'svi', raw: { a: 0.01, b: 0.08, rho: 0, m: 0, sigma: 0.15 }, years: 0.1 }, quotedFrom: -0.5, quotedTo: 0.5 },
+};
+
+function fittedDesk(): TestDesk {
+  const desk = new TestDesk().start();
+  desk.apply({
+    kind: 'surface-fitted',
+    surface: { underlying: 'BTC', revision: 1, asOfMs: desk.nowMs, slices: [slice], missing: [] },
+    curve: { underlying: 'BTC', asOfMs: desk.nowMs, spot: 60_000, points: [], missing: [] },
+    marketLevels: [],
+  });
+  return desk;
+}
+
+/** Moves the smile by so many points; the version of the draft that this makes. */
+function shift(desk: TestDesk, points: number): number {
+  const outcome = desk.command('edit-surface', {
+    underlying: 'BTC',
+    expiresAtMs: EXPIRY_MS,
+    edit: { kind: 'move', move: 'shift', points },
+  });
+  return outcome.status === 'accepted' ? outcome.sequence : Number.NaN;
+}
+
+it('publishes no edit that another window made since this one last showed the draft', () => {
+  const desk = fittedDesk();
+  const seen = shift(desk, 1);
+  expect(desk.state.surfaces['BTC']?.draftVersion).toBe(seen);
+  const theirs = shift(desk, 5);
+  const publish = (draftVersion: number) => desk.command('publish-surface', { underlying: 'BTC', baseVersion: 1, draftVersion });
+  expect(publish(seen)).toMatchObject({ status: 'denied', reason: expect.stringMatching(/changed elsewhere.*publish again/) });
+  expect(desk.state.surfaces['BTC']).toMatchObject({ published: { revision: 1 }, draftVersion: theirs });
+  expect(publish(theirs)).toMatchObject({ status: 'accepted' });
+  expect(desk.state.surfaces['BTC']).toMatchObject({ published: { revision: 2 }, draft: null });
+});
