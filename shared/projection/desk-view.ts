@@ -27,6 +27,7 @@ export interface DeskView {
   readonly externalOrderCount: number;
   readonly unknownOrderCount: number;
   readonly alertCount: number;
+  /** Drafts not in force: of quoting parameters and of surfaces. */
   readonly draftCount: number;
   readonly eventSequence: number;
   /** `null` or a pull in progress: what was asked, what is left per venue. */

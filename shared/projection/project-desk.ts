@@ -89,7 +89,7 @@ export function projectDesk(state: EngineState): DeskView {
     externalOrderCount: counts.external,
     unknownOrderCount: counts.unknown,
     alertCount: state.alerts.filter((alert) => !alert.isAcknowledged).length,
-    draftCount: Object.values(state.quoting).filter((quoting) => quoting.draft !== null).length,
+    draftCount: [...Object.values(state.quoting), ...Object.values(state.surfaces)].filter(({ draft }) => draft !== null).length,
     eventSequence: session.sequence,
     pull: safety.pull,
     flatten: projectFlatten(state),

@@ -1,5 +1,6 @@
 /** Geometry and words of the smile editor. */
-import type { SmileCurve, SmileMove, SmileQuote, SurfaceExpiry } from '../../../shared/projection/surface-view';
+import type { SmileCurve, SmileMove, SmileQuote, SurfaceExpiry, UnderlyingSurface } from '../../../shared/projection/surface-view';
+import { formatAge } from '../../theme/number-format';
 
 /** Size of a drawing in px and the room for its labels. */
 export interface Extent {
@@ -138,4 +139,17 @@ export function chooseExpiry(expiries: readonly SurfaceExpiry[], key: string | n
 export function neighbourOf(expiries: readonly SurfaceExpiry[], key: string, direction: 1 | -1): string {
   const index = expiries.findIndex((expiry) => expiry.key === key) + direction;
   return expiries[Math.min(expiries.length - 1, Math.max(0, index))]?.key ?? key;
+}
+
+/** The version in use with its age, which is not that of the fit: `v12 · 3 h`. */
+export function publishedText(
+  { version, publishedAtMs }: Pick<UnderlyingSurface, 'version' | 'publishedAtMs'>,
+  nowMs: number | null,
+): string {
+  return `v${version} · ${formatAge(nowMs === null || publishedAtMs === null ? null : nowMs - publishedAtMs)}`;
+}
+
+/** Why no fit is published by itself though that is the mode; empty where it is, or where only the trader publishes. */
+export function heldWords({ mode, draft }: Pick<UnderlyingSurface, 'mode' | 'draft'>): string {
+  return mode === 'automatic' && draft !== null ? 'the draft keeps fits from being published' : '';
 }

@@ -4,11 +4,11 @@ import type { SurfaceExpiry, SurfaceView, UnderlyingSurface } from '../../../sha
 import { RunPanel } from '../../controls/run-panel';
 import { Segmented } from '../../controls/segmented';
 import { sendCommand } from '../../desk/commands';
-import { activeUnderlying, useDesk, useTopic } from '../../desk/selectors';
+import { activeUnderlying, useDesk, useEngineNow, useTopic } from '../../desk/selectors';
 import { edit, publish, recenter, revert } from './edit';
 import { DraftBar } from './draft-bar';
 import { ExpiryEditor } from './expiry-editor';
-import { chooseExpiry, neighbourOf, snapTargets } from './model';
+import { chooseExpiry, heldWords, neighbourOf, publishedText, snapTargets } from './model';
 import { SurfaceMap } from './surface-map';
 import { TermChart } from './term-chart';
 
@@ -56,7 +56,10 @@ function Choices({ surface, expiry, names, tab, onTab, onExpiry, onUnderlying }:
   );
 }
 
-function Notes({ surface: { underlying, mode, version } }: Pick<ChoiceProps, 'surface'>) {
+function Notes({ surface }: Pick<ChoiceProps, 'surface'>) {
+  const { underlying, mode } = surface;
+  const held = heldWords(surface);
+  const now = useEngineNow();
   return (
     <>
       <Segmented
@@ -68,8 +71,12 @@ function Notes({ surface: { underlying, mode, version } }: Pick<ChoiceProps, 'su
         value={mode}
         onChange={(next) => void sendCommand('set-surface-mode', { underlying, mode: next }, underlying)}
       />
-      <span className="muted num" title="published versions of this surface">
-        v{version}
+      {held !== '' && <b className="warn">{held}</b>}
+      <span
+        className="muted num"
+        title="Published versions of this surface, and how long ago the last of them was: the book is priced by it"
+      >
+        {publishedText(surface, now)}
       </span>
     </>
   );

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { NO_ADJUSTMENT } from '../../../../shared/pricing/surface/smile-adjustment';
 import type { SurfaceSlice } from '../../../../shared/pricing/surface/volatility-surface';
+import { projectDesk } from '../../../../shared/projection/project-desk';
 import { TestDesk } from '../../../support/engine-builder';
 import { START_MS } from '../../../support/engine-parts';
 
@@ -36,10 +37,12 @@ it('publishes no edit that another window made since this one last showed the dr
   const desk = fittedDesk();
   const seen = shift(desk, 1);
   expect(desk.state.surfaces['BTC']?.draftVersion).toBe(seen);
+  expect(projectDesk(desk.state).draftCount).toBe(1);
   const theirs = shift(desk, 5);
   const publish = (draftVersion: number) => desk.command('publish-surface', { underlying: 'BTC', baseVersion: 1, draftVersion });
   expect(publish(seen)).toMatchObject({ status: 'denied', reason: expect.stringMatching(/changed elsewhere.*publish again/) });
   expect(desk.state.surfaces['BTC']).toMatchObject({ published: { revision: 1 }, draftVersion: theirs });
   expect(publish(theirs)).toMatchObject({ status: 'accepted' });
   expect(desk.state.surfaces['BTC']).toMatchObject({ published: { revision: 2 }, draft: null });
+  expect(projectDesk(desk.state).draftCount).toBe(0);
 });

@@ -4,7 +4,9 @@ import {
   chooseExpiry,
   curvePath,
   fitWords,
+  heldWords,
   neighbourOf,
+  publishedText,
   rangeOf,
   scaleOf,
   smileRanges,
@@ -85,5 +87,19 @@ describe('expiries', () => {
     const held = surface.expiries[5];
     expect(held === undefined ? '' : fitWords({ ...held, fit: null })).toBe('held: three two-sided strikes, at least five are needed');
     expect(twoSided(expiry.market)).toBe(24);
+  });
+});
+
+describe('the published surface', () => {
+  it('is as old as its publish, however fresh the fit beside it is', () => {
+    const published = { version: 12, publishedAtMs: 1_000_000 };
+    expect(publishedText(published, 1_000_000 + 3 * 3_600_000)).toBe('v12 · 3 h');
+    expect(publishedText(published, null)).toBe('v12 · —');
+  });
+
+  it('is said to be held where a draft keeps fits from being published, which the mode promises', () => {
+    const { draft } = surface;
+    expect(heldWords({ mode: 'automatic', draft })).toMatch(/draft keeps fits/);
+    expect([heldWords({ mode: 'automatic', draft: null }), heldWords({ mode: 'manual', draft })]).toEqual(['', '']);
   });
 });
