@@ -134,7 +134,7 @@ function DayProfit({ desk }: { readonly desk: DeskView }) {
       title={`Profit and loss after fees since ${since}, restarts included. ${limitText(dayProfit)} It is ${describeTrust(pnlTrust)}`}
       label={
         <>
-          PnL of day since {formatMinute(dayProfit.sinceMs)} $ <TrustBadge trust={pnlTrust} />
+          PnL of day since {formatMinute(dayProfit.sinceMs)} $ <TrustBadge trust={pnlTrust} withReconciliation />
         </>
       }
     >
@@ -151,7 +151,7 @@ function Profit({ desk }: { readonly desk: DeskView }) {
       title={`Of this session, after fees. It is ${describeTrust(desk.pnlTrust)}`}
       label={
         <>
-          PnL realised | unrealised $ <TrustBadge trust={desk.pnlTrust} />
+          PnL realised | unrealised $ <TrustBadge trust={desk.pnlTrust} withReconciliation />
         </>
       }
     >
