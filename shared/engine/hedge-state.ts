@@ -32,6 +32,7 @@ export interface HedgeState {
   /** Quote units, of the fills so far. */
   readonly averagePrice: number | null;
   readonly residualCoin: number | null;
+  /** Of the execution alone, as the realised one beside it: without funding. */
   readonly previewedCostUsd: number | null;
   readonly realisedCostUsd: number | null;
   /** Mid when it was sent, for the realised cost. */

@@ -59,6 +59,15 @@ export interface HedgeProposal {
   readonly refusal: string;
 }
 
+/** Fee, spread and impact in USD: what the order itself costs, before anything is paid for holding on; `null` if any is unknown. */
+export function executionCostUsd({
+  feeUsd,
+  spreadUsd,
+  impactUsd,
+}: Pick<HedgeProposal, 'feeUsd' | 'spreadUsd' | 'impactUsd'>): number | null {
+  return feeUsd === null || spreadUsd === null || impactUsd === null ? null : feeUsd + spreadUsd + impactUsd;
+}
+
 /** Coin of delta that one lot carries: contracts in USD ÷ mark price, others the lot itself. */
 function coinPerLot(instrument: Instrument, markPrice: number): number {
   return instrument.isInverse ? instrument.lotSize / markPrice : instrument.lotSize;

@@ -16,6 +16,7 @@ export interface HedgeCandidate {
   /** `null`: depth does not suffice to tell. */
   readonly impactUsd: number | null;
   readonly fundingUsdPerDay: number | null;
+  /** Fee, spread, impact and one day of funding. */
   readonly totalUsd: number | null;
   readonly residualDeltaCoin: number;
   /** Empty if it can be sent; otherwise why not. */

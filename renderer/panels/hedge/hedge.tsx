@@ -13,7 +13,7 @@ import { notify, sendCommand, usePending } from '../../desk/commands';
 import { activeUnderlying, useAddRefusal, useDesk, useTopic } from '../../desk/selectors';
 import { COIN_DECIMALS, decimalsOf, quantityDecimals } from '../../theme/number-format';
 import css from './hedge.module.css';
-import { chosenCandidate, isOpenHedge, keepChoice, neighbour, sendRefusal, shortName } from './model';
+import { candidateWords, chosenCandidate, isOpenHedge, keepChoice, neighbour, sendRefusal, shortName, TOTAL_WORDS } from './model';
 import type { Choice } from './model';
 import { HedgeProgress } from './progress';
 
@@ -26,10 +26,7 @@ const columns: readonly Column<HedgeCandidate>[] = [
     isLeft: true,
     isFlexible: true,
     render: (row) => (
-      <span
-        title={`${row.name}${row.refusal === '' ? '' : `: ${row.refusal}`}`}
-        className={row.refusal === '' ? undefined : css['refused']}
-      >
+      <span title={candidateWords(row)} className={row.refusal === '' ? undefined : css['refused']}>
         <b className={row.side === 'buy' ? 'bid' : 'ask'}>{row.side}</b>{' '}
         <Num value={row.quantityCoin} decimals={quantityDecimals(row.quantityCoin, 3)} /> {shortName(row.name)}
       </span>
@@ -39,7 +36,7 @@ const columns: readonly Column<HedgeCandidate>[] = [
   {
     id: 'fee',
     header: 'fee',
-    title: 'USD; fee, half-spread, impact and funding per day are in the tooltip',
+    title: 'USD; fee, half-spread, impact and funding per day are in the tooltip of the proposal',
     render: (row) => <Num value={row.feeUsd} decimals={1} />,
   },
   { id: 'spread', header: 'sprd', title: 'Half the spread paid, USD', render: (row) => <Num value={row.spreadUsd} decimals={1} /> },
@@ -49,7 +46,7 @@ const columns: readonly Column<HedgeCandidate>[] = [
     title: 'Impact from visible depth, USD; — depth does not suffice',
     render: (row) => <Num value={row.impactUsd} decimals={1} />,
   },
-  { id: 'total', header: 'total $', render: (row) => <b>{<Num value={row.totalUsd} decimals={1} />}</b> },
+  { id: 'total', header: 'total $', title: TOTAL_WORDS, render: (row) => <b>{<Num value={row.totalUsd} decimals={1} />}</b> },
   {
     id: 'left',
     header: 'left Δ',
@@ -121,9 +118,7 @@ function Ticket({ hedge, candidate, sending, onChoose }: TicketProps) {
         />
       </div>
       <p className={css['refusal']} data-refused={refusal === '' ? undefined : ''}>
-        {refusal === ''
-          ? `${hedge.candidates.length} ways, cheapest first; Tab or arrows change the choice. Funding is per day and not in the total.`
-          : refusal}
+        {refusal === '' ? `${hedge.candidates.length} ways, cheapest first; Tab or arrows change the choice. ${TOTAL_WORDS}` : refusal}
       </p>
       <div className={css['foot']}>
         <Segmented

@@ -1,5 +1,6 @@
 /** What the hedge ticket shows: rows, why sending is refused, and progress. */
 import type { HedgeCandidate, HedgeView } from '../../../shared/projection/view-state';
+import { formatFixed } from '../../theme/number-format';
 
 /** Why the chosen candidate cannot be sent; empty if it can. The engine checks again. */
 export function sendRefusal(hedge: HedgeView | undefined, candidate: HedgeCandidate | undefined, addRefusal: string): string {
@@ -55,4 +56,15 @@ export function filledShare(hedge: HedgeView): number {
 /** A name without its underlying, which the header says: `BTC-PERPETUAL` → `PERPETUAL`. */
 export function shortName(name: string): string {
   return name.replace(/^[A-Z]+-/, '');
+}
+
+/** What the engine ranks by. */
+export const TOTAL_WORDS = 'The total holds one day of funding.';
+
+/** A candidate with all that it costs; what is held on with it costs funding each day, which no column has room for. */
+export function candidateWords({ name, refusal, feeUsd, spreadUsd, impactUsd, fundingUsdPerDay }: HedgeCandidate): string {
+  const usd = (value: number | null): string => formatFixed(value, 2);
+  const costs = `fee ${usd(feeUsd)} $, half-spread ${usd(spreadUsd)} $, impact ${usd(impactUsd)} $`;
+  const words = `${name}: ${costs}; funding per day ${formatFixed(fundingUsdPerDay, 2, 'always')} $, positive is paid`;
+  return refusal === '' ? words : `${words}. ${refusal}`;
 }

@@ -5,7 +5,7 @@ import { roundToNearestTick } from '../../domain/price';
 import { isOnGrid, tickSizeAt } from '../../domain/tick-steps';
 import { roundDownToLot } from '../../domain/quantity';
 import { coinToLots } from '../../risk/exposure';
-import type { HedgeProposal } from '../../hedging/hedge-candidates';
+import { executionCostUsd, type HedgeProposal } from '../../hedging/hedge-candidates';
 import type { HedgeState } from '../hedge-state';
 import type { MarketState } from '../market-state';
 import { accepted, denied, type CommandResult, type StepWork } from '../step-work';
@@ -152,7 +152,7 @@ function sendCandidate(work: StepWork, ticket: HedgeState, candidate: HedgePropo
     ...ticket,
     phase: 'working',
     sentCandidateId: candidate.instrument.id,
-    previewedCostUsd: candidate.totalUsd,
+    previewedCostUsd: executionCostUsd(candidate),
     arrivalMid: work.markets.get(candidate.instrument.id)?.fairValue?.mid ?? null,
     residualCoin: ticket.deltaBeforeCoin === null ? null : ticket.deltaBeforeCoin - ticket.targetCoin,
   };

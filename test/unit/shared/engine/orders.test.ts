@@ -118,6 +118,18 @@ describe('hedge', () => {
     expect(desk.state.fills.at(-1)?.source).toBe('hedge');
   });
 
+  it('compares what it cost with what its execution was expected to cost: a day of funding is in the rank alone', () => {
+    const desk = armedDesk();
+    desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
+    const seen = seenHedge(desk.state.hedge, BTC);
+    const perpetual = desk.state.hedge?.candidates.find(({ instrument }) => instrument.id === BTC);
+    expect(perpetual?.fundingUsdPerDay).toBeLessThan(-5);
+    expect(desk.command('send-hedge', seen).status).toBe('accepted');
+    const { previewedCostUsd } = desk.state.hedge ?? {};
+    expect(previewedCostUsd).toBeCloseTo((perpetual?.totalUsd ?? Number.NaN) - (perpetual?.fundingUsdPerDay ?? Number.NaN), 9);
+    expect(previewedCostUsd).toBeGreaterThan(0);
+  });
+
   it('is refused when the price moved since it was seen (fault 66)', () => {
     const desk = armedDesk();
     desk.command('open-hedge', { underlying: 'BTC', percent: 100 });

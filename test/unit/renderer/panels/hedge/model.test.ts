@@ -1,6 +1,14 @@
 /** The hedge ticket says why it cannot be sent, and never chooses what is refused while another can be sent. */
 import { describe, expect, it } from 'vitest';
-import { chosenCandidate, filledShare, isOpenHedge, neighbour, sendRefusal, shortName } from '../../../../../renderer/panels/hedge/model';
+import {
+  candidateWords,
+  chosenCandidate,
+  filledShare,
+  isOpenHedge,
+  neighbour,
+  sendRefusal,
+  shortName,
+} from '../../../../../renderer/panels/hedge/model';
 import type { HedgeCandidate, HedgeView } from '../../../../../shared/projection/view-state';
 import { sampleState } from '../../../../support/fake-bridge/sample-state';
 
@@ -60,4 +68,13 @@ describe('the hedge ticket', () => {
   });
 
   it('leaves out the underlying, which its header says', () => expect(shortName('BTC-PERPETUAL')).toBe('PERPETUAL'));
+});
+
+describe('the costs of a candidate', () => {
+  it('are all in its tooltip, funding per day among them, which no column shows', () => {
+    const known = { ...candidate('BTC-PERPETUAL'), feeUsd: 7.5, spreadUsd: 1.25, impactUsd: 0.4, fundingUsdPerDay: -9 };
+    const words = 'BTC-PERPETUAL: fee 7.50 $, half-spread 1.25 $, impact 0.40 $; funding per day −9.00 $, positive is paid';
+    expect(candidateWords(known)).toBe(words);
+    expect(candidateWords({ ...known, impactUsd: null, refusal: 'too thin' })).toMatch(/impact — \$.*\. too thin$/);
+  });
 });
