@@ -1,5 +1,6 @@
 /** How a cancel of everything ends that the venue does not confirm: halted where orders may rest, and only there. */
 import { describe, expect, it } from 'vitest';
+import type { EngineEffect } from '../../../../shared/engine/effects';
 import { TestDesk } from '../../../support/engine-builder';
 import { BTC, VENUE } from '../../../support/engine-parts';
 
@@ -15,6 +16,16 @@ describe('a cancel of everything without an answer', () => {
     expect(desk.state.safety.reason).toMatch(/^10 of the orders pulled 5 s ago may still rest.*type RESUME/);
     expect(effects).toContainEqual({ kind: 'cancel-all', venue: VENUE, scope: 'mine' });
     expect(effects.filter((effect) => effect.kind === 'cancel-order').length).toBeGreaterThanOrEqual(10);
+  });
+
+  it('repeats each cancel every two seconds and not with every tick: a venue hangs up on whoever spends its credits (fault 15)', () => {
+    const desk = new TestDesk().startTrading();
+    desk.acceptAll();
+    desk.command('pull-quotes', { instrumentId: BTC });
+    const canceled = (effects: readonly EngineEffect[]): readonly EngineEffect[] => effects.filter(({ kind }) => kind === 'cancel-order');
+    expect(canceled(desk.wait(2_000))).toHaveLength(10);
+    expect(canceled(desk.waitInTicks(1_975))).toEqual([]);
+    expect(canceled(desk.wait(25))).toHaveLength(10);
   });
 
   it('halts nothing where nothing may rest: the venue is merely slow to say so', () => {
