@@ -90,3 +90,16 @@ describe('of two venues, a reading of one', () => {
     expect(lotsOf(desk)).toBe(50);
   });
 });
+
+describe('of two venues, the word of one that it is empty', () => {
+  it('is not the end of a pull of both: the orders at the other may still rest, and five seconds on the desk is halted over them', () => {
+    const desk = connectOther(new TestDesk().startTrading());
+    desk.reconcile({ venue: OTHER });
+    desk.acceptAll();
+    desk.command('cancel-orders', { scope: 'mine' });
+    desk.apply({ kind: 'cancel-all-confirmed', venue: OTHER, remaining: 0, elapsedMs: 40 });
+    expect(desk.state.safety.pull).toMatchObject({ isDone: false, venues: { [VENUE]: { elapsedMs: null }, [OTHER]: { elapsedMs: 0 } } });
+    desk.waitInTicks(5_000);
+    expect(desk.state.safety).toMatchObject({ tradingState: 'halted', reason: expect.stringContaining('orders pulled 5 s ago') });
+  });
+});
