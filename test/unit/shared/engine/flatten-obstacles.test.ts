@@ -12,6 +12,7 @@ import {
   VENUE,
   datedFuture,
   fillOf,
+  levelsAround,
   perpetual,
   positionOf,
   reportOf,
@@ -162,5 +163,39 @@ describe('a contract that has reached its position limit', () => {
     expect(desk.command('flatten-delta', { underlying: 'BTC' })).toMatchObject({ status: 'accepted' });
     expect(slicesOf(desk)).toMatchObject([{ instrumentId: BTC, side: 'sell' }]);
     expect(desk.state.flatten?.legs['BTC']?.reason).toBe('');
+  });
+});
+
+describe('a book that is deep on one side only', () => {
+  /** Ten bids of 20 lots under offers of 500. */
+  function thinBids(desk: TestDesk): void {
+    const { bids, asks } = levelsAround(120_000);
+    const book = { generation: 99, changeId: 5_000, bids: bids.map(([price]) => [price, quantityLots(20)] as const), asks };
+    desk.apply({ kind: 'book-snapshot', instrumentId: BTC, ...book, venueTimeMs: timestampMs(desk.nowMs) });
+  }
+
+  it.each([
+    ['flatten-all', { confirmation: 'FLATTEN ALL' }],
+    ['flatten-delta', { underlying: 'BTC' }],
+  ] as const)('%s sells no more than its bids take, and buys from its offers', (name, args) => {
+    const sold = [3000, -3000].map((lots) => {
+      const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, lots)] });
+      thinBids(desk);
+      desk.command('arm', {});
+      desk.command(name, args);
+      return slicesOf(desk).filter(({ instrumentId: id }) => id === BTC);
+    });
+    expect(sold[0]).toMatchObject([{ side: 'sell', quantity: 200 }]);
+    expect(sold[1]).toMatchObject([{ side: 'buy', quantity: 3000 }]);
+  });
+});
+
+describe('a flatten of the delta while halted', () => {
+  it('reduces the position that carries it, and opens none', () => {
+    const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, 300)] });
+    desk.command('kill', {});
+    desk.command('arm', {});
+    expect(desk.command('flatten-delta', { underlying: 'BTC' })).toMatchObject({ status: 'accepted' });
+    expect(slicesOf(desk)).toMatchObject([{ instrumentId: BTC, side: 'sell', isReduceOnly: true }]);
   });
 });
