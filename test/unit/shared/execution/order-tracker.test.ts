@@ -1,7 +1,7 @@
 /** Orders through their lives: unknown, lost and found, filled after the end, placed elsewhere. */
 import { describe, expect, it } from 'vitest';
 import { tradeId } from '../../../../shared/domain/fill';
-import { venueOrderId } from '../../../../shared/domain/order';
+import { clientOrderId, venueOrderId } from '../../../../shared/domain/order';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
 import { outstandingLots } from '../../../../shared/execution/order-state';
@@ -100,6 +100,29 @@ describe('order tracker', () => {
     const adopted = tracker.applyReport(report, NOW);
     expect(adopted.status).toBe('partially-filled');
     expect(outstandingLots(adopted)).toBe(60);
+  });
+
+  it('joins it also when the desk was started again in between', () => {
+    const before = new OrderTracker();
+    const venueId = venueOrderId('x1');
+    before.applyFill(fillOf(intent, { clientOrderId: null, venueOrderId: venueId, quantity: quantityLots(40) }), 'd|1', NOW);
+    const tracker = OrderTracker.restore(structuredClone(before.toImage()));
+    const report = reportOf(intent, { clientOrderId: null, venueOrderId: venueId, filledQuantity: quantityLots(40) });
+    expect(outstandingLots(tracker.applyReport(report, NOW))).toBe(60);
+  });
+
+  it('counts of an order carried over what it had not filled in the life before, and nobody knows how it stands', () => {
+    const tracker = new OrderTracker();
+    const carried = tracker.carryOver(intent, { venueOrderId: null, fillsQuantity: 40, reason: 'test' }, NOW);
+    expect(carried.status).not.toBe('submitted');
+    expect(outstandingLots(carried)).toBe(60);
+    expect(
+      tracker.carryOver(
+        { ...intent, clientOrderId: clientOrderId('keel-test-2') },
+        { venueOrderId: null, fillsQuantity: 0, reason: 'test' },
+        NOW,
+      ).status,
+    ).toBe('unknown');
   });
 
   it('forgets only settled orders when there are too many', () => {
