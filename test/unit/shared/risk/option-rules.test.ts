@@ -84,6 +84,15 @@ describe('the volatility of a price', () => {
     expect(found).toMatch(/^volatility: Price 1 is beyond what any volatility gives/);
   });
 
+  it('far in the money is told from nothing and from too much by what the option is worth exercised', () => {
+    const context = optionOf('call', 20_000);
+    const exercised = (FORWARD - 20_000) / FORWARD / TICK;
+    expect(verdict(context, { side: 'sell', price: priceTicks(Math.floor(exercised * 0.99)) })).toMatch(/means a volatility of 0\.0 %/);
+    expect(verdict(context, { side: 'buy', price: priceTicks(1 / TICK) })).toMatch(/beyond what any volatility gives/);
+    const put = optionOf('put', 30_000, { years: 2 });
+    expect(verdict(put, { side: 'buy', price: priceTicks(30_000 / FORWARD / TICK) })).toMatch(/beyond what any volatility gives/);
+  });
+
   it.each([{ forward: null }, { markVolatility: null }])('needs a fresh reference, else nothing passes but what reduces: %o', (change) => {
     const context = optionOf('call', 60_000, change);
     expect(verdict(context, { price: priceTicks(500) })).toMatch(/^volatility: There is no fresh volatility/);
