@@ -241,6 +241,35 @@ describe('pre-trade gate', () => {
     expect(passGate(buy, context({ availableFunds: null })).isApproved).toBe(true);
   });
 
+  it('counts a position in the coin of the lower of price and mark: the same USD are more coin there', () => {
+    // Two coin at 60,000 are 12,000 lots, at 59,800 they are 11,960, and at 59,995, the price of the order, 11,999.
+    const held = { positionLots: 11_870 };
+    expect(passGate(buy, context(held)).isApproved).toBe(true);
+    expect(passGate(buy, context({ ...held, markPrice: 59_800 }))).toMatchObject({ denied: { rule: 'position' } });
+    expect(passGate(buy, context({ positionLots: 11_899, markPrice: 60_100 })).isApproved).toBe(true);
+    expect(passGate(buy, context({ positionLots: 11_900, markPrice: 60_100 }))).toMatchObject({
+      denied: { rule: 'position', reason: expect.stringMatching(/would be 2\.00017 BTC long/) },
+    });
+    expect(passGate(sell, context({ positionLots: -11_950 }))).toMatchObject({
+      denied: { rule: 'position', reason: expect.stringMatching(/BTC short/) },
+    });
+  });
+
+  it('cannot trade with an order of ours that is over, though a fill of it is still to be told', () => {
+    expect(passGate(buy, context({ orders: [{ ...working, isWorking: false }] })).isApproved).toBe(true);
+  });
+
+  it('takes an order by hand for a repeat only where side, price and quantity are all the same (fault 65)', () => {
+    const twin = { side: buy.side, price: buy.price, quantity: buy.quantity, sentAtMs: NOW };
+    const others = [
+      { ...twin, side: 'sell' as const },
+      { ...twin, price: priceTicks(119_989) },
+      { ...twin, quantity: quantityLots(101) },
+    ];
+    expect(passGate(buy, context({ recentManual: others })).isApproved).toBe(true);
+    expect(passGate(buy, context({ recentManual: [...others, twin] })).isApproved).toBe(false);
+  });
+
   it('lets a position beyond the limit be reduced', () => {
     expect(passGate(sell, context({ positionLots: 20_000 })).isApproved).toBe(true);
     expect(passGate(buy, context({ positionLots: 20_000 })).isApproved).toBe(false);
