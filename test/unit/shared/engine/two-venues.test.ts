@@ -97,6 +97,10 @@ describe('of two venues, the word of one that it is empty', () => {
     desk.reconcile({ venue: OTHER });
     desk.acceptAll();
     desk.command('cancel-orders', { scope: 'mine' });
+    expect(desk.state.safety.pull?.venues).toEqual({
+      [VENUE]: { remaining: 10, elapsedMs: null },
+      [OTHER]: { remaining: 0, elapsedMs: null },
+    });
     desk.apply({ kind: 'cancel-all-confirmed', venue: OTHER, remaining: 0, elapsedMs: 40 });
     expect(desk.state.safety.pull).toMatchObject({ isDone: false, venues: { [VENUE]: { elapsedMs: null }, [OTHER]: { elapsedMs: 0 } } });
     desk.waitInTicks(5_000);
