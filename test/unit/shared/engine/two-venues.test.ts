@@ -107,3 +107,16 @@ describe('of two venues, the word of one that it is empty', () => {
     expect(desk.state.safety).toMatchObject({ tradingState: 'halted', reason: expect.stringContaining('orders pulled 5 s ago') });
   });
 });
+
+describe('of two venues, leaving one', () => {
+  it('waits for the word of that venue, and not of the other, that nothing rests there', () => {
+    const desk = connectOther(new TestDesk().startTrading());
+    desk.acceptAll();
+    desk.command('disconnect', { venue: VENUE });
+    desk.apply({ kind: 'cancel-all-confirmed', venue: OTHER, remaining: 0, elapsedMs: 40 });
+    desk.apply({ kind: 'cancel-all-confirmed', venue: VENUE, remaining: 1, elapsedMs: 40 });
+    expect(desk.effects.filter(({ kind }) => kind === 'disconnect')).toEqual([]);
+    desk.apply({ kind: 'cancel-all-confirmed', venue: VENUE, remaining: 0, elapsedMs: 50 });
+    expect(desk.effects.filter(({ kind }) => kind === 'disconnect')).toEqual([{ kind: 'disconnect', venue: VENUE }]);
+  });
+});
