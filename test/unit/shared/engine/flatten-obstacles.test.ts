@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { instrumentId } from '../../../../shared/domain/instrument';
 import type { OrderIntent } from '../../../../shared/domain/order';
+import { priceTicks } from '../../../../shared/domain/price';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
 import { TestDesk } from '../../../support/engine-builder';
@@ -12,6 +13,7 @@ import {
   VENUE,
   datedFuture,
   fillOf,
+  intentOf,
   levelsAround,
   perpetual,
   positionOf,
@@ -197,5 +199,42 @@ describe('a flatten of the delta while halted', () => {
     desk.command('arm', {});
     expect(desk.command('flatten-delta', { underlying: 'BTC' })).toMatchObject({ status: 'accepted' });
     expect(slicesOf(desk)).toMatchObject([{ instrumentId: BTC, side: 'sell', isReduceOnly: true }]);
+  });
+});
+
+describe('an order of another tool', () => {
+  it('is in the way of no flatten: it is not ours to wait for (fault 31)', () => {
+    const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, 300)] });
+    const elsewhere = intentOf({ side: 'sell', price: priceTicks(120_400) });
+    desk.apply({ kind: 'order-reported', report: reportOf(elsewhere, { clientOrderId: null }) });
+    desk.command('arm', {});
+    desk.command('flatten-all', { confirmation: 'FLATTEN ALL' });
+    expect(slicesOf(desk)).toMatchObject([{ side: 'sell', quantity: 300, isPostOnly: false, isReduceOnly: true }]);
+  });
+});
+
+describe('a flatten that goes on from slice to slice', () => {
+  it('does not give up a quarter of a minute after its start, only after its last fill', () => {
+    const limits = { ...LIMITS, maximumOrderCoin: 0.02 };
+    const desk = new TestDesk().start(testSettings({ limits: { BTC: limits } }), { positions: [positionOf(BTC, 3000)] });
+    desk.command('arm', {});
+    desk.command('flatten-all', { confirmation: 'FLATTEN ALL' });
+    for (let slice = 0; slice < 20; slice += 1) {
+      const order = slicesOf(desk).at(-1);
+      if (order === undefined) throw new Error('no slice');
+      desk.apply({ kind: 'fill-reported', fill: fillOf(order) });
+      desk.apply({ kind: 'order-reported', report: reportOf(order, { status: 'filled', filledQuantity: order.quantity }) });
+      desk.nowMs += 1_000;
+      desk.market(120_000);
+      desk.reconcile({ positions: [positionOf(BTC, desk.state.positions[BTC]?.position.lots ?? 0)] });
+      desk.wait(25);
+    }
+    expect(desk.state.flatten?.phase).toBe('working');
+    expect(slicesOf(desk)).toHaveLength(21);
+    for (let second = 0; second < 15; second += 1) {
+      desk.market(120_000);
+      desk.wait(1_000);
+    }
+    expect(desk.state.flatten?.phase).toBe('blocked');
   });
 });

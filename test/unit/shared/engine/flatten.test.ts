@@ -102,6 +102,20 @@ describe('flatten all', () => {
     expect(hedgesOpen(desk).map((order) => order.quantity)).toEqual([200]);
   });
 
+  it('leaves the book time to fill up before the next slice', () => {
+    const desk = holding(300);
+    desk.command('flatten-all', { confirmation: 'FLATTEN ALL' });
+    const [first] = hedgesOpen(desk);
+    if (first === undefined) throw new Error('nothing sent');
+    const filledQuantity = 100 as typeof first.quantity;
+    desk.apply({ kind: 'fill-reported', fill: fillOf(first, { quantity: filledQuantity }) });
+    desk.apply({ kind: 'order-reported', report: reportOf(first, { status: 'canceled', filledQuantity }) });
+    desk.waitInTicks(575);
+    expect(desk.sent()).toHaveLength(1);
+    desk.wait(25);
+    expect(desk.sent()).toHaveLength(2);
+  });
+
   it('sends nothing while the outcome of a slice is unknown, and gives up aloud (fault 14)', () => {
     const desk = holding(300);
     desk.command('flatten-all', { confirmation: 'FLATTEN ALL' });
