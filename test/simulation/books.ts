@@ -17,7 +17,13 @@ const CASH_TOLERANCE = 1e-7;
 
 /** Every difference in words; empty when the books are equal. */
 export function compareBooks(world: World): readonly string[] {
-  const wrong = [...compareOrders(world), ...comparePositions(world), ...compareFills(world), ...compareForeign(world)];
+  const wrong = [
+    ...compareOrders(world),
+    ...comparePositions(world),
+    ...compareFills(world),
+    ...compareForeign(world),
+    ...world.cancels.compare(),
+  ];
   return wrong.length > 0 ? wrong : world.profit.compare(world.desk.state);
 }
 

@@ -2,6 +2,7 @@
 import { ok } from '../../shared/domain/result';
 import type { VenuePosition } from '../../shared/domain/position';
 import type { EngineEffect } from '../../shared/engine/effects';
+import { withVerbs } from './connection-verbs';
 import type { KnownBug } from './known-bug';
 import type { Seam } from './world';
 
@@ -10,6 +11,23 @@ const flipHedge = (effect: EngineEffect): EngineEffect => {
   const { intent } = effect.order;
   return { ...effect, order: { ...effect.order, intent: { ...intent, side: intent.side === 'buy' ? 'sell' : 'buy' } } } as EngineEffect;
 };
+
+/** Of every tenth order that is to leave the market the cancels go astray, each time. */
+function losesCancels(): Seam {
+  const asked = new Map<string, number>();
+  return {
+    desk: {
+      connection: (connection) =>
+        withVerbs(connection, {
+          cancelOrder: (order) => {
+            const number = asked.get(order.clientOrderId) ?? asked.size;
+            asked.set(order.clientOrderId, number);
+            if (number % 10 !== 9) connection.cancelOrder(order);
+          },
+        }),
+    },
+  };
+}
 
 /** Accounts are read once and never again. */
 function readsOnce(): Seam {
@@ -59,6 +77,7 @@ export const processBugs: readonly KnownBug[] = [
   { name: 'books no funding', seed: 7, seam: changeFunding(() => null) },
   { name: 'books funding twice', seed: 7, seam: changeFunding((coin) => 2 * coin) },
   { name: 'takes funding that was paid for received', seed: 7, seam: changeFunding((coin) => 0 - coin) },
+  { name: 'loses the cancels of some orders', seed: 1, seam: losesCancels },
   { name: 'reads the account once and never again', seed: 2, seam: readsOnce },
   {
     name: 'takes the protection of the exchange for an ordinary cancel',

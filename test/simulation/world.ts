@@ -6,6 +6,7 @@ import type { DeskSettings } from '../../shared/engine/settings';
 import type { EngineState } from '../../shared/engine/state';
 import type { MutableOrder } from '../../shared/exchange/resting-order';
 import { BookTruth } from './book-truth';
+import { CancelTruth } from './cancel-truth';
 import { Invariants } from './invariants';
 import type { MarketDay } from './market-day';
 import { ProfitTruth } from './profit-truth';
@@ -60,6 +61,7 @@ export class World {
   readonly network: SimulatedNetwork;
   readonly invariants: Invariants;
   readonly profit: ProfitTruth;
+  readonly cancels: CancelTruth;
   /** Orders that the other tool placed and that nobody of ours may touch. */
   readonly foreignOrders: string[] = [];
   /** When the other tool traded, world time: the venue lets it not trade with itself, and takes its resting order. */
@@ -83,6 +85,7 @@ export class World {
     this.venue = new SimulatedVenue(this.clock, this.random.fork('venue'), day);
     this.network = new SimulatedNetwork(this.clock, this.random.fork('network'), { venue: this.venue, seam: seam.wire ?? {} });
     this.profit = new ProfitTruth(this.venue);
+    this.cancels = new CancelTruth(this.clock, this.venue);
     const books = new BookTruth(this.venue, this.settings.quotedInstruments);
     this.network.onWritten = (message) => {
       books.note(message);
@@ -148,7 +151,7 @@ export class World {
     const last = this.recoverLastLife();
     const recovered = last === undefined ? undefined : collectRecovered(last);
     const life = this.lives.length;
-    const { clock, disk, network, recorder, invariants, profit } = this;
+    const { clock, disk, network, recorder, invariants, profit, cancels } = this;
     const random = this.random.fork(`desk ${life}`);
     // A version-4 UUID in the desk: its first block becomes part of every order id.
     const id = Math.floor(random.next() * 2 ** 32)
@@ -169,7 +172,10 @@ export class World {
           invariants.stepped(each, event);
           profit.stepped(each, event);
         },
-        effects: (each, effects) => invariants.effects(each, effects),
+        effects: (each, effects) => {
+          invariants.effects(each, effects);
+          cancels.effects(effects);
+        },
         sent: (each, id) => invariants.leaves(each, id),
         crashed: (each, error) => {
           if (each.isAlive) recorder.violate('crash', error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -181,6 +187,7 @@ export class World {
     recorder.note(`desk started, life ${life + 1}${desk.mustResume ? ', after an unclean end' : ''}`);
     invariants.begin(desk);
     profit.begin(last ?? null);
+    cancels.begin();
     network.deskFrozenUntilMs = 0;
     desk.start(recovered);
   }
