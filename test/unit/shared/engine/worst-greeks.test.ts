@@ -7,6 +7,7 @@ import { quantityLots } from '../../../../shared/domain/quantity';
 import { priceTicks } from '../../../../shared/domain/price';
 import { timestampMs } from '../../../../shared/domain/time';
 import { gammaCoin } from '../../../../shared/engine/position-greeks';
+import type { DeskSettings } from '../../../../shared/engine/settings';
 import { TestDesk } from '../../../support/engine-builder';
 import { datedFuture, perpetual, positionOf, START_MS, testSettings, VENUE } from '../../../support/engine-parts';
 
@@ -34,13 +35,14 @@ function option(id: InstrumentId, optionType: 'call' | 'put'): ReturnType<typeof
 class OptionTestDesk extends TestDesk {
   private changes = 1_000;
 
-  static holding(lots: number, greekLimits = { vega: 100, gamma: 1 }): OptionTestDesk {
+  static holding(lots: number, greekLimits = { vega: 100, gamma: 1 }, change: Partial<DeskSettings> = {}): OptionTestDesk {
     const { limits } = testSettings();
     const { vega, gamma } = greekLimits;
     const desk = new OptionTestDesk();
     const settings = testSettings({
       limits: { ...limits, BTC: { ...LIMITS }, [CALL]: LIMITS, [PUT]: LIMITS },
       greekLimits: { BTC: { gammaCoin: hard(gamma), vegaUsd: hard(vega), weightedVegaUsd: hard(1e9), thetaUsd: hard(1e9) } },
+      ...change,
     });
     desk.apply({ kind: 'session-started', sessionId: 'test0001', environment: 'practice', settings });
     desk.apply({ kind: 'clock-ticked' });
@@ -119,6 +121,18 @@ describe('an unprotected venue', () => {
       status: 'denied',
       reason: expect.stringMatching(/^vega: .*the limit is 10 over/),
     });
+    expect(desk.order(CALL, 'buy', 1).status).toBe('accepted');
+  });
+
+  it.each([
+    ['premium', { maximumPremiumUsd: 12_000, maximumVegaUsd: 1_000 }, /^premium: .*the limit per order is 3000 USD/],
+    ['vega', { maximumPremiumUsd: 1e9, maximumVegaUsd: 40 }, /^order-vega: .*the limit per order is 10/],
+  ])('leaves a quarter of the %s of a single order', (_, limits, reason) => {
+    const desk = OptionTestDesk.holding(0, { vega: 1_000, gamma: 1 }, { optionOrders: { ...limits, volatilityBand: 1 } });
+    expect(desk.order(CALL, 'buy', 1.1).status).toBe('accepted');
+    desk.apply({ kind: 'dead-man-reported', venue: VENUE, isProtected: false, seconds: null, capability: CAPABILITY });
+    desk.wait(600);
+    expect(desk.order(CALL, 'buy', 1.1)).toMatchObject({ status: 'denied', reason: expect.stringMatching(reason) });
     expect(desk.order(CALL, 'buy', 1).status).toBe('accepted');
   });
 });
