@@ -16,7 +16,7 @@ vi.mock('../../../../renderer/desk/selectors', async (original) => ({
 /** How often the bar says `unreconciled` where the account differs from the venue or agrees with it. */
 function countDoubts(isReconciled: boolean): number {
   const state = sampleState();
-  const dayProfit = { profitUsd: 100, sinceMs: 1_799_971_200_000, maximumLossUsd: 0 };
+  const dayProfit = { profitUsd: 100, sinceMs: 1_799_971_200_000, maximumLossUsd: 0, bestUsd: 100, maximumDrawdownUsd: 0 };
   shown.slices = { ...state, desk: { ...state.desk, dayProfit, pnlTrust: { ...state.desk.pnlTrust, state: 'live', isReconciled } } };
   return renderToStaticMarkup(<TopBar />).split('>unreconciled ').length - 1;
 }
