@@ -37,6 +37,8 @@ export interface QuotingInputs {
   readonly inventory: number;
   readonly control: number;
   readonly orders: number;
+  /** Of the orders of all instruments: what others have in the market leaves less of the hard band. */
+  readonly allOrders: number;
 }
 
 /** A former version of the parameters. */

@@ -44,6 +44,8 @@ export interface OrdersState {
   readonly knownTradeIds: ReadonlySet<string>;
   /** Rises with every change of an order of this instrument; 0 before the first. */
   revisionOf(instrument: InstrumentId): number;
+  /** Rises with every change of any order. */
+  readonly latestRevision: number;
 }
 
 /** Lots of an order that may still change the position: what rests, plus what the venue says filled but we have not seen. */

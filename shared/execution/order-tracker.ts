@@ -106,6 +106,11 @@ export class OrderTracker implements OrdersState {
     return this.revisions.get(instrument) ?? 0;
   }
 
+  /** Rises with every change of any order. */
+  get latestRevision(): number {
+    return this.revision;
+  }
+
   /** The order of this id, settled ones included; `null` if never seen. */
   find(id: ClientOrderId): TrackedOrder | null {
     return this.open.get(id) ?? this.settled.get(id) ?? null;

@@ -9,7 +9,7 @@ import type { TrackedOrder } from '../execution/order-state';
 import { remainingLots } from '../execution/order-state';
 import { quoteOrdersPerSecond } from '../execution/throttle';
 import type { QuoteLadder, QuoteLevel } from '../quoting/quote-ladder';
-import { describeQuoteReason } from '../quoting/quote-reason';
+import { describeQuoteReason, withCut } from '../quoting/quote-reason';
 import { finiteOrNull } from './finite';
 import { lotsToCoinAt, showPrice } from './instrument-units';
 import { servedLevels } from './quote-places';
@@ -55,7 +55,7 @@ function rowReason(subject: Subject, status: LevelStatus | undefined, next: Quot
         ? 'being canceled'
         : 'leaves the market with this draft';
   if (subject.quoting.draft !== null && next.reason !== 'quotable') return describeQuoteReason(next.reason);
-  const reason = status?.reason ?? describeQuoteReason(next.reason);
+  const reason = status?.reason ?? withCut(describeQuoteReason(next.reason), next.cut);
   return next.reason === 'quotable' && widening !== '' ? `${reason}, ${widening}` : reason;
 }
 

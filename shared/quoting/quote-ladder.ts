@@ -3,7 +3,8 @@ import type { Instrument } from '../domain/instrument';
 import type { PriceTicks } from '../domain/price';
 import type { QuantityLots } from '../domain/quantity';
 import type { Side } from '../domain/side';
-import type { QuoteReason } from './quote-reason';
+import { isSameRoom, type RoomTaken } from './adjustments/shared-room';
+import type { QuoteCut, QuoteReason } from './quote-reason';
 import type { QuotingParameters } from './quoting-parameters';
 import type { WaterfallStep } from './waterfall';
 
@@ -28,6 +29,8 @@ export interface QuoteLadderInput {
   readonly targetCoin: number;
   readonly softBandCoin: number;
   readonly hardBandCoin: number;
+  /** By quotes that share the band, per side of this instrument; `null`: no other instrument of the underlying has any. */
+  readonly roomTaken: Readonly<Record<Side, RoomTaken>> | null;
   /** Multiplies the half-spread, cap or not, while the venue answers slowly; 1 leaves it. */
   readonly widenFactor: number;
   /** Why a side is kept out of the market whatever its price; `null`: nothing. */
@@ -48,6 +51,8 @@ export interface QuoteLevel {
   readonly quantityCoin: number;
   /** `quotable`, or what keeps the level out of the market. */
   readonly reason: QuoteReason;
+  /** What makes the quantity smaller than the parameters want it; `null`: nothing. */
+  readonly cut: QuoteCut | null;
   /** Distance from fair value, basis points, positive in our favour; `null` without a price. */
   readonly edgeBps: number | null;
   readonly versusMarket: 'better' | 'join' | 'behind' | 'cross' | null;
@@ -93,5 +98,10 @@ export function isSameInput(first: QuoteLadderInput, second: QuoteLadderInput): 
 }
 
 function isSameBand(first: QuoteLadderInput, second: QuoteLadderInput): boolean {
-  return first.targetCoin === second.targetCoin && first.softBandCoin === second.softBandCoin && first.hardBandCoin === second.hardBandCoin;
+  return (
+    first.targetCoin === second.targetCoin &&
+    first.softBandCoin === second.softBandCoin &&
+    first.hardBandCoin === second.hardBandCoin &&
+    isSameRoom(first.roomTaken, second.roomTaken)
+  );
 }

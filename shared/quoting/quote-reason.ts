@@ -17,6 +17,7 @@ export type QuoteReason =
   | 'slow-venue'
   | 'invalid-parameters'
   | 'hard-band'
+  | 'shared-band'
   | 'below-minimum-quantity'
   | 'price-not-positive'
   | 'denied'
@@ -40,6 +41,7 @@ const WORDS: Readonly<Record<QuoteReason, string>> = {
   'slow-venue': 'the venue answers too slowly to take a quote back in time',
   'invalid-parameters': 'parameters give no finite quote',
   'hard-band': 'a fill would take inventory beyond the hard band',
+  'shared-band': 'quotes of other instruments of this underlying hold the room up to the hard band',
   'below-minimum-quantity': 'quantity is below the venue minimum',
   'price-not-positive': 'price would not be positive',
   denied: 'denied by the pre-trade gate',
@@ -51,4 +53,18 @@ const WORDS: Readonly<Record<QuoteReason, string>> = {
 /** The reason in words a trader can act on; `live` when nothing is in the way. Never empty. */
 export function describeQuoteReason(reason: QuoteReason): string {
   return WORDS[reason];
+}
+
+/** What makes a quote smaller than its parameters want it. */
+export type QuoteCut = 'soft-band' | 'hard-band' | 'shared-band';
+
+const WORDS_OF_CUT: Readonly<Record<QuoteCut, string>> = {
+  'soft-band': 'inventory is beyond its soft band',
+  'hard-band': 'a full fill would take inventory beyond the hard band',
+  'shared-band': WORDS['shared-band'],
+};
+
+/** What a level in the market says of itself, with why it is smaller than wanted. */
+export function withCut(words: string, cut: QuoteCut | null): string {
+  return cut === null ? words : `${words}, smaller: ${WORDS_OF_CUT[cut]}`;
 }

@@ -25,3 +25,11 @@ export function optionSlope({ optionType }: OptionTerms, priceCoin: number, delt
   const known = delta !== null && Number.isFinite(delta) ? delta : sign;
   return Math.max(LEAST_SLOPE, sign * (known - priceCoin));
 }
+
+/**
+ * Size of the delta that one contract of an option takes into inventory, coin: the venue's N(d1), as inventory counts it; the largest there
+ * is where it is not known.
+ */
+export function contractDelta(delta: number | null): number {
+  return delta !== null && Number.isFinite(delta) ? Math.max(LEAST_SLOPE, Math.abs(delta)) : 1;
+}

@@ -203,4 +203,30 @@ describe('every ladder', () => {
       { numRuns: propertyRuns(1_000) },
     );
   });
+
+  it('shares the hard band: with what others have in the market it stays within it, gives way as they take more, and says why', () => {
+    const taken = fc.record({ earlierCoin: between(0, 10), laterCoin: between(0, 10), ownCoin: between(0, 10) });
+    fc.assert(
+      fc.property(fc.oneof(input, optionInput), taken, between(0, 5), between(-1, 1), (given, buy, more, optionDelta) => {
+        const sell = { earlierCoin: 0, laterCoin: 0, ownCoin: 0 };
+        const shared = { ...given, optionDelta, parameters: { ...given.parameters, skewStrength: 0 } };
+        const ladder = computeQuotes({ ...shared, roomTaken: { buy, sell } });
+        const less = computeQuotes({ ...shared, roomTaken: { buy: { ...buy, earlierCoin: buy.earlierCoin + more }, sell } });
+        const alone = computeQuotes(shared);
+        expect(ladder.sell).toEqual(alone.sell);
+        expect(lotsOf(less, 'buy')).toBeLessThanOrEqual(lotsOf(ladder, 'buy'));
+        expect(lotsOf(ladder, 'buy')).toBeLessThanOrEqual(lotsOf(alone, 'buy'));
+        const capacity = given.hardBandCoin - ((given.inventoryCoin ?? 0) - given.targetCoin);
+        const shown = ladder.buy.reduce((sum, { quantityCoin }) => sum + quantityCoin, 0);
+        const kept = Math.min(buy.ownCoin, capacity - buy.earlierCoin);
+        expect(shown).toBeLessThanOrEqual(Math.max(0, capacity - buy.earlierCoin - buy.laterCoin, kept) + 1e-9);
+        alone.buy.forEach((level, index) => {
+          const found = ladder.buy[index];
+          if (level.reason !== 'quotable' || found === undefined || found.quantityLots === level.quantityLots) return;
+          expect(found.reason === 'quotable' ? found.cut : found.reason).toBe('shared-band');
+        });
+      }),
+      { numRuns: propertyRuns(1_000) },
+    );
+  });
 });

@@ -185,7 +185,7 @@ async function untilWell(world: World, isOver: () => boolean): Promise<boolean> 
 function isQuotedOrFull({ desk, venue }: World, id: string): boolean {
   if (venue.openOwnOrders().some(({ instrument }) => `deribit:${instrument}` === id)) return true;
   const levels = desk.state.quoting[id]?.levelStatuses ?? [];
-  return levels.length > 0 && levels.every(({ code }) => code === 'hard-band' || code === 'denied');
+  return levels.length > 0 && levels.every(({ code }) => code === 'hard-band' || code === 'shared-band' || code === 'denied');
 }
 
 function whyNotQuoting(world: World): readonly string[] {

@@ -23,6 +23,7 @@ export function perpetualInput(change: Partial<QuoteLadderInput> = {}): QuoteLad
     targetCoin: 0,
     softBandCoin: 2,
     hardBandCoin: 4,
+    roomTaken: null,
     widenFactor: 1,
     buyBlock: null,
     sellBlock: null,

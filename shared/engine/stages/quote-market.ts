@@ -3,7 +3,7 @@ import { sideSign, type Side } from '../../domain/side';
 import type { TrackedOrder } from '../../execution/order-state';
 import type { QuoteDiff } from '../../quoting/quote-diff';
 import type { QuoteLadder, QuoteLevel } from '../../quoting/quote-ladder';
-import { describeQuoteReason, type QuoteReason } from '../../quoting/quote-reason';
+import { describeQuoteReason, withCut, type QuoteReason } from '../../quoting/quote-reason';
 import type { MarketState } from '../market-state';
 import type { LevelStatus, QuotingState } from '../quoting-state';
 import { updateQuoting, type StepWork } from '../step-work';
@@ -62,7 +62,12 @@ function isSameSide(old: readonly QuoteLevel[], next: readonly QuoteLevel[]): bo
   if (old.length !== next.length) return false;
   return next.every((level, index) => {
     const before = old[index];
-    return before?.priceTicks === level.priceTicks && before.quantityLots === level.quantityLots && before.reason === level.reason;
+    return (
+      before?.priceTicks === level.priceTicks &&
+      before.quantityLots === level.quantityLots &&
+      before.reason === level.reason &&
+      before.cut === level.cut
+    );
   });
 }
 
@@ -114,7 +119,8 @@ function describeLevels(work: StepWork, quoting: QuotingState, outcome: Outcome)
     if (deferred.has(key)) return explainDeferred(work, quoting, level);
     const id = kept.get(key);
     const order = id === undefined ? null : work.orders.find(id);
-    return order !== null && order.status !== 'submitted' ? LIVE : SENT;
+    const explanation = order !== null && order.status !== 'submitted' ? LIVE : SENT;
+    return level.cut === null ? explanation : { ...explanation, reason: withCut(explanation.reason, level.cut) };
   };
   const levels = [...outcome.ladder.buy, ...outcome.ladder.sell];
   const statuses = levels.map((level, index) => toStatus(quoting.levelStatuses[index], level, describe(level)));

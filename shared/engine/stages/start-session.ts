@@ -99,6 +99,6 @@ function newQuoting(instrumentId: InstrumentId, parameters: QuotingParameters): 
     levelStatuses: [],
     pulledReason: '',
     rejectedAtMs: [],
-    inputs: { market: -1, inventory: -1, control: -1, orders: -1 },
+    inputs: { market: -1, inventory: -1, control: -1, orders: -1, allOrders: -1 },
   };
 }

@@ -10,6 +10,7 @@ import type { MarketState } from '../market-state';
 import type { QuotingInputs, QuotingState } from '../quoting-state';
 import { updateQuoting, type StepWork } from '../step-work';
 import { isGuarded } from '../venue-protection';
+import { findRoomTaken } from './room-taken';
 import { isUsable, judgeAccount } from './trust';
 import { isTooSlow, widenFactorOf } from './venue-pace';
 
@@ -25,7 +26,8 @@ export function changedQuoting(work: StepWork): readonly QuotingState[] {
       inputs.market !== market.revision ||
       inputs.inventory !== work.revisions.inventory ||
       inputs.control !== work.revisions.control ||
-      inputs.orders !== work.orders.revisionOf(quoting.instrumentId)
+      inputs.orders !== work.orders.revisionOf(quoting.instrumentId) ||
+      inputs.allOrders !== work.orders.latestRevision
     );
   });
 }
@@ -33,7 +35,8 @@ export function changedQuoting(work: StepWork): readonly QuotingState[] {
 /** The revisions of now. */
 export function currentInputs(work: StepWork, market: MarketState): QuotingInputs {
   const { inventory, control } = work.revisions;
-  return { market: market.revision, inventory, control, orders: work.orders.revisionOf(market.instrument.id) };
+  const { latestRevision: allOrders } = work.orders;
+  return { market: market.revision, inventory, control, orders: work.orders.revisionOf(market.instrument.id), allOrders };
 }
 
 /** Stage 7: target quotes of one instrument; the old ones, by reference, if they are made of the same. Lifts suspensions whose time is over. */
@@ -51,7 +54,8 @@ function isSameInputs(first: QuotingInputs, second: QuotingInputs): boolean {
     first.market === second.market &&
     first.inventory === second.inventory &&
     first.control === second.control &&
-    first.orders === second.orders
+    first.orders === second.orders &&
+    first.allOrders === second.allOrders
   );
 }
 
@@ -100,6 +104,7 @@ function ladderInput(work: StepWork, quoting: QuotingState, parameters: QuotingP
     targetCoin,
     softBandCoin,
     hardBandCoin,
+    roomTaken: findRoomTaken(work, market),
     widenFactor: widenFactorOf(work, work.venues[instrument.venue]),
     buyBlock: common ?? suspensionOf(quoting, 'buy'),
     sellBlock: common ?? suspensionOf(quoting, 'sell'),
