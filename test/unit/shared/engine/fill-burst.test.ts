@@ -1,11 +1,13 @@
 /** Quotes that are taken too fast: the desk stops itself, because requoting would only feed whoever takes them. */
 import { describe, expect, it } from 'vitest';
 import { tradeId } from '../../../../shared/domain/fill';
+import { instrumentId } from '../../../../shared/domain/instrument';
 import { clientOrderId } from '../../../../shared/domain/order';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
+import type { InstrumentLimits } from '../../../../shared/engine/settings';
 import { TestDesk } from '../../../support/engine-builder';
-import { BTC, fillOf, intentOf, testSettings, VENUE } from '../../../support/engine-parts';
+import { BTC, fillOf, intentOf, perpetual, START_MS, testSettings, VENUE } from '../../../support/engine-parts';
 
 /** One coin, in lots of 10 USD at 60,000. */
 const COIN = 6_000;
@@ -66,6 +68,74 @@ describe('quotes taken too fast', () => {
     const fill = fillOf(elsewhere, { quantity: quantityLots(3 * COIN), executedAtMs: timestampMs(desk.nowMs), clientOrderId: null });
     desk.apply({ kind: 'fill-reported', fill });
     expect(isHalted(desk)).toBe(false);
+  });
+});
+
+describe('quotes told of together after a connection was lost', () => {
+  /** One fill of so many lots for each time of execution, in this order, all heard now. */
+  function hearAtOnce(desk: TestDesk, lots: number, executedAtMs: readonly number[]): void {
+    const quote = [...desk.state.orders.open.values()].find((each) => each.side === 'buy');
+    if (quote === undefined) throw new Error('no quote');
+    const change = (atMs: number) => ({ quantity: quantityLots(lots), tradeId: tradeId(`late-${atMs}`), executedAtMs: timestampMs(atMs) });
+    desk.reconcile({ fills: executedAtMs.map((atMs) => fillOf(quote, change(atMs))) });
+  }
+
+  it('count by when they were taken: over a minute they are no burst', () => {
+    const desk = quoting();
+    desk.nowMs += 4_000;
+    hearAtOnce(
+      desk,
+      COIN,
+      [1_000, 6_000, 11_000].map((ms) => desk.nowMs - 20_000 + ms),
+    );
+    expect(isHalted(desk)).toBe(false);
+  });
+
+  it('are a burst where they were taken together, told in whatever order, however late', () => {
+    const desk = quoting();
+    desk.nowMs += 4_000;
+    hearAtOnce(
+      desk,
+      COIN - 200,
+      [14_900, 6_000, 10_500].map((ms) => desk.nowMs - 20_000 + ms),
+    );
+    expect(isHalted(desk)).toBe(false);
+    hearAtOnce(desk, 1_000, [desk.nowMs - 20_000 + 10_999]);
+    expect(isHalted(desk)).toBe(true);
+  });
+});
+
+describe('contracts of an option', () => {
+  const CALL = instrumentId(VENUE, 'BTC-25DEC26-90000-C');
+  const instrument = perpetual({
+    ...{ id: CALL, name: 'BTC-25DEC26-90000-C', kind: 'option', option: { optionType: 'call', strike: 90_000 } },
+    ...{ isInverse: false, quantityUnit: 'coin', tickSize: 0.0001, lotSize: 0.1, minimumQuantity: 0.1 },
+    expiresAtMs: timestampMs(START_MS + 30 * 86_400_000),
+  });
+
+  /** So many contracts of a quoted call are taken; `delta` of one of them, as the venue last said. */
+  function takeCalls(delta: number | null, contracts: number): TestDesk {
+    const { limits } = testSettings();
+    const btc = { ...limits['BTC'], maximumPositionCoin: 2 } as InstrumentLimits;
+    const intent = intentOf({ clientOrderId: clientOrderId('keel-earlier0-3'), instrumentId: CALL, purpose: 'quote', level: 1 });
+    const recovered = { sessionId: 'earlier0', tradeIds: [], orders: [{ intent, venueOrderId: null, fillsQuantity: 0 }] };
+    const desk = new TestDesk().start(testSettings({ limits: { BTC: btc, [CALL]: btc } }), {}, recovered);
+    desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual(), instrument] });
+    const greeks = delta === null ? null : { delta, gamma: 0, vega: 1, theta: -1, rho: 0 };
+    const prices = { markPrice: 0.01, indexPrice: 60_000, bestBid: null, bestAsk: null, lastPrice: null, funding8h: null };
+    const ticker = { instrumentId: CALL, ...prices, markVolatility: 0.6, greeks, venueTimeMs: timestampMs(desk.nowMs) };
+    desk.apply({ kind: 'ticker-updated', ticker });
+    const change = { quantity: quantityLots(contracts * 10), executedAtMs: timestampMs(desk.nowMs) };
+    desk.apply({ kind: 'fill-reported', fill: fillOf(intent, change) });
+    return desk;
+  }
+
+  it('count with the delta that they carry, not as coins; in full where none is known', () => {
+    expect(isHalted(takeCalls(0.1, 10))).toBe(false);
+    expect(isHalted(takeCalls(0.1, 19.9))).toBe(false);
+    expect(isHalted(takeCalls(0.1, 20.1))).toBe(true);
+    expect(isHalted(takeCalls(null, 2.1))).toBe(true);
+    expect(takeCalls(0.1, 30).state.alerts.find(({ key }) => key === 'fill-burst|BTC')?.text).toMatch(/^Quotes of 3 BTC were taken/);
   });
 });
 
