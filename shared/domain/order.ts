@@ -12,8 +12,8 @@ export type ClientOrderId = Brand<string, 'ClientOrderId'>;
 /** The venue's id; unknown until acknowledged. */
 export type VenueOrderId = Brand<string, 'VenueOrderId'>;
 
-/** Why an order exists. `external`: not placed by this desk. */
-export type OrderPurpose = 'quote' | 'hedge' | 'manual' | 'external';
+/** Why an order exists. `external`: not placed by this desk. `adopted`: it carries this desk's label, and no journal of it knows why. */
+export type OrderPurpose = 'quote' | 'hedge' | 'manual' | 'adopted' | 'external';
 
 /** How long an order lives. */
 export type TimeInForce = 'good-til-canceled' | 'immediate-or-cancel';

@@ -224,7 +224,7 @@ export class OrderTracker implements OrdersState {
         side: report.side,
         price: report.price,
         quantity: report.quantity,
-        purpose: isOurs ? 'manual' : 'external',
+        purpose: isOurs ? 'adopted' : 'external',
         timeInForce: 'good-til-canceled',
         isPostOnly: false,
         isReduceOnly: false,

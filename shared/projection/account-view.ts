@@ -60,7 +60,7 @@ export interface OrderRow {
   readonly tickSize: number;
   readonly quantityCoin: number;
   readonly filledCoin: number;
-  readonly purpose: 'quote' | 'hedge' | 'manual' | 'external';
+  readonly purpose: 'quote' | 'hedge' | 'manual' | 'adopted' | 'external';
   readonly level: number;
   readonly status: string;
   readonly isCancelPending: boolean;

@@ -42,7 +42,7 @@ export interface LadderOrder {
   /** Remaining, in coin. */
   readonly quantity: number;
   readonly level: number;
-  readonly purpose: 'quote' | 'hedge' | 'manual' | 'external';
+  readonly purpose: 'quote' | 'hedge' | 'manual' | 'adopted' | 'external';
   readonly status: 'sent' | 'live' | 'canceling' | 'unknown';
   /** Estimated quantity ahead in the queue, coin; `null` unknown. */
   readonly queueAhead: number | null;

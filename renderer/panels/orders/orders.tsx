@@ -54,7 +54,7 @@ const columns: readonly Column<OrderRow>[] = [
     id: 'from',
     header: 'from',
     isLeft: true,
-    render: (row) => <span className={row.purpose === 'external' ? 'warn' : 'muted'}>{origin(row)}</span>,
+    render: (row) => <span className={row.purpose === 'external' || row.purpose === 'adopted' ? 'warn' : 'muted'}>{origin(row)}</span>,
   },
   {
     id: 'status',

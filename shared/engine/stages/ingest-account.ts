@@ -6,7 +6,7 @@ import { wantAnswer } from './ask-for-orders';
 import { takeSnapshot } from './reconcile-account';
 import { takeFill } from './take-fill';
 import { cancelOrder } from './trading-halt';
-import { noteTwin } from './twin-desk';
+import { noteStranger } from './twin-desk';
 import { isUnasked, noteVenueCancel } from './venue-cancels';
 
 /** Stage 3: the private lane. */
@@ -55,7 +55,7 @@ function takeReport(work: StepWork, { report, atMs }: Extract<StepWork['event'],
   const known = report.clientOrderId === null ? null : work.orders.find(report.clientOrderId);
   const isBaseline = report.venueUpdatedAtMs < work.session.startedAtMs && known?.isCarriedOver === true;
   const isUnwanted = isUnasked(work, report);
-  noteTwin(work, report);
+  noteStranger(work, report);
   const order = work.orders.applyReport(report, atMs, isBaseline);
   if (isUnwanted) noteVenueCancel(work, order, report);
   if (report.status === 'rejected') noteToldRejection(work, known, order);

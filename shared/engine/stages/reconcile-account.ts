@@ -13,6 +13,7 @@ import { comparePositions } from './compare-positions';
 import { continuePositions, isMissed } from './continue-positions';
 import { isOfEarlierSession, isRaced, putOff, withPutOff } from './raced-opening';
 import { fillKey, takeFill, tradeKey } from './take-fill';
+import { noteStranger } from './twin-desk';
 
 /** Takes a complete account snapshot in. */
 export function takeSnapshot(work: StepWork, snapshot: AccountSnapshot): void {
@@ -27,7 +28,10 @@ export function takeSnapshot(work: StepWork, snapshot: AccountSnapshot): void {
 
 function takeIn(work: StepWork, snapshot: AccountSnapshot, isFirst: boolean): void {
   const missed = takeFills(work, snapshot, isFirst);
-  for (const report of snapshot.openOrders) work.orders.applyReport(report, work.session.nowMs, isFirst);
+  for (const report of snapshot.openOrders) {
+    noteStranger(work, report);
+    work.orders.applyReport(report, work.session.nowMs, isFirst);
+  }
   for (const order of findMissingOrders(work.orders.open.values(), snapshot)) {
     if (venueOfInstrument(order.instrumentId) !== snapshot.venue) continue;
     wantAnswer(work, order.clientOrderId);

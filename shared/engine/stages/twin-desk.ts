@@ -1,5 +1,6 @@
-/** Another desk that trades the same account: each would count only half of what both can lose, so neither goes on. */
+/** Orders with our mark that this journal does not know: told, and where another desk trades the same account neither goes on, because each would count only half of what both can lose. */
 import type { OrderReport } from '../../domain/order';
+import type { VenueId } from '../../domain/venue';
 import { OWN_LABEL_PREFIX, sessionLabel } from '../../execution/order-tracker';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, type StepWork } from '../step-work';
@@ -10,16 +11,27 @@ import { haltTrading, pullQuotes } from './trading-halt';
 const LAST_SESSION_MS = 10_000;
 
 /**
- * Call before a report is joined. An order with our mark that works, that no session of this journal sent, and of which the venue spoke
- * only after this session had begun was sent by a desk elsewhere.
+ * Call before a report is joined, wherever it was heard. An order with our mark that works and that no session of this journal sent is never
+ * taken in without a word. One of which the venue spoke only after this session had begun was sent by a desk elsewhere.
  */
-export function noteTwin(work: StepWork, report: OrderReport): void {
-  const { clientOrderId, status } = report;
-  if (clientOrderId === null || status !== 'accepted' || !clientOrderId.startsWith(OWN_LABEL_PREFIX)) return;
-  if (clientOrderId.startsWith(sessionLabel(work.session.sessionId)) || work.orders.find(clientOrderId) !== null) return;
+export function noteStranger(work: StepWork, report: OrderReport): void {
+  const { clientOrderId: id, status } = report;
+  if (id === null || status !== 'accepted' || !id.startsWith(OWN_LABEL_PREFIX) || work.orders.find(id) !== null) return;
   const venue = venueOfInstrument(report.instrumentId);
-  if (report.venueUpdatedAtMs < venueTimeMs(work, venue, work.session.startedAtMs + LAST_SESSION_MS)) return;
-  const found = `Another desk sends orders to this account at ${venue} (${clientOrderId}): limits and positions would count for each of the two.`;
+  const isOfSession = id.startsWith(sessionLabel(work.session.sessionId));
+  const isTwin = !isOfSession && report.venueUpdatedAtMs >= venueTimeMs(work, venue, work.session.startedAtMs + LAST_SESSION_MS);
+  if (isTwin) stopForTwin(work, venue, id);
+  else raiseAdopted(work, venue, id);
+}
+
+function raiseAdopted(work: StepWork, venue: VenueId, id: string): void {
+  const found = `An order with the label of this desk works at ${venue} that its journal does not know (${id}).`;
+  const text = `${found} It counts against limits and nothing looks after it: cancel it, or find out which desk or lost journal it is of.`;
+  raiseAlert(work, { key: `adopted|${venue}`, severity: 3, text });
+}
+
+function stopForTwin(work: StepWork, venue: VenueId, id: string): void {
+  const found = `Another desk sends orders to this account at ${venue} (${id}): limits and positions would count for each of the two.`;
   raiseAlert(work, { key: `twin|${venue}`, severity: 3, text: found });
   // Said with each of its orders; nothing of ours is in the market any more after the first. A mere wait for a reconciliation is no latch.
   if (work.safety.needsResume) return;

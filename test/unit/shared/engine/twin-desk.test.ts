@@ -51,6 +51,15 @@ describe('another desk on the account', () => {
     expect(desk.state.safety.reason).toMatch(/Another desk/);
   });
 
+  it('is known also where its order is first heard of in a reading of the account (fault 56)', () => {
+    const desk = quoting();
+    const intent = intentOf({ clientOrderId: clientOrderId(STRANGER) });
+    desk.reconcile({ openOrders: [reportOf(intent, { venueUpdatedAtMs: timestampMs(desk.nowMs) })] });
+    expect(desk.state.safety).toMatchObject({ tradingState: 'halted', needsResume: true, isArmed: false });
+    expect(desk.state.safety.reason).toMatch(/Another desk.*keel-feedbeef-7/);
+    expect(desk.state.orders.find(intent.clientOrderId)?.purpose).toBe('adopted');
+  });
+
   it('is none where the order is of another tool, of this session, or over', () => {
     const desk = quoting();
     hear(desk, null);
@@ -69,5 +78,43 @@ describe('another desk on the account', () => {
     hear(desk, 'keel-earlier0-3', { venueOrderId: venueOrderId('v-81') });
     hear(desk, STRANGER);
     expect(desk.state.safety.tradingState).toBe('active');
+  });
+});
+
+describe('an order with our label that no journal of ours knows', () => {
+  const told = (desk: TestDesk): unknown[] => desk.state.alerts.filter(({ key }) => key === `adopted|${VENUE}`);
+
+  it('is never taken in without a word: told once for each, counted up, and named for what it is', () => {
+    const desk = new TestDesk().start();
+    hear(desk, STRANGER);
+    expect(told(desk)).toMatchObject([{ severity: 3, count: 1, text: expect.stringMatching(/keel-feedbeef-7.*nothing looks after it/) }]);
+    const intent = intentOf({ clientOrderId: clientOrderId('keel-feedbeef-8') });
+    const second = reportOf(intent, { venueUpdatedAtMs: timestampMs(desk.nowMs) });
+    desk.reconcile({ openOrders: [second] });
+    desk.reconcile({ openOrders: [second] });
+    hear(desk, STRANGER);
+    expect(told(desk)).toMatchObject([{ count: 2 }]);
+    const purposes = [STRANGER, 'keel-feedbeef-8'].map((id) => desk.state.orders.find(clientOrderId(id))?.purpose);
+    expect(purposes).toEqual(['adopted', 'adopted']);
+    expect(desk.state.safety.tradingState).toBe('active');
+  });
+
+  it('goes with a cancel of our own orders, and by its own key', () => {
+    const desk = new TestDesk().start();
+    hear(desk, STRANGER);
+    expect(desk.command('cancel-order', { clientOrderId: STRANGER }).status).toBe('accepted');
+    const before = desk.effects.length;
+    desk.command('cancel-orders', { scope: 'mine' });
+    expect(desk.effects.slice(before)).toContainEqual(expect.objectContaining({ kind: 'cancel-order', clientOrderId: STRANGER }));
+  });
+
+  it('is silent where the order is over, of another tool, or carried over from the last session', () => {
+    const intent = intentOf({ clientOrderId: clientOrderId('keel-earlier0-3') });
+    const recovered = { sessionId: 'earlier0', tradeIds: [], orders: [{ intent, venueOrderId: null, fillsQuantity: 0 }] };
+    const desk = new TestDesk().start(undefined, {}, recovered);
+    hear(desk, 'keel-earlier0-3');
+    hear(desk, null, { venueOrderId: venueOrderId('v-82') });
+    hear(desk, STRANGER, { status: 'canceled', venueOrderId: venueOrderId('v-83') });
+    expect(told(desk)).toEqual([]);
   });
 });

@@ -83,12 +83,12 @@ describe('order tracker', () => {
     expect(tracker.find(intent.clientOrderId)?.status).toBe('canceled');
   });
 
-  it('adopts an order placed elsewhere as external, and an old one of this desk as manual (fault 31)', () => {
+  it('adopts an order placed elsewhere as external, and one of this desk that its journal does not know as adopted (fault 31)', () => {
     const tracker = new OrderTracker();
     const foreign = tracker.applyReport(reportOf(intent, { clientOrderId: null, venueOrderId: venueOrderId('x1') }), NOW);
     expect(foreign.purpose).toBe('external');
     const old = tracker.applyReport(reportOf(intent, { venueOrderId: venueOrderId('x2') }), NOW);
-    expect(old.purpose).toBe('manual');
+    expect(old.purpose).toBe('adopted');
     expect(tracker.openOf(intent.instrumentId)).toHaveLength(2);
   });
 
