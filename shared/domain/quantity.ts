@@ -29,3 +29,9 @@ export function roundDownToLot(value: number, lotSize: number): QuantityLots {
 export function lotsToQuantity(lots: QuantityLots, lotSize: number): Quantity {
   return quantity(multiplyStep(lots, lotSize));
 }
+
+/** A figure in lots, or in ticks, free of binary noise: whole where it is within 1e-9 (relative) of a whole number; a part of one stays. */
+export function toWholeLots(lots: number): number {
+  const whole = Math.round(lots);
+  return Math.abs(lots - whole) <= 1e-9 * Math.max(1, Math.abs(lots)) ? whole + 0 : lots;
+}

@@ -2,6 +2,7 @@
 import type { Instrument, InstrumentId } from '../domain/instrument';
 import type { OrderReport } from '../domain/order';
 import type { VenuePosition } from '../domain/position';
+import { toWholeLots } from '../domain/quantity';
 import type { TimestampMs } from '../domain/time';
 import { isWorking, type TrackedOrder } from './order-state';
 
@@ -22,18 +23,18 @@ export function findMissingOrders(
   );
 }
 
-/** One position as the venue sees it, in whole lots. */
+/** One position as the venue sees it, in lots: whole, unless the lot grew while it was held. */
 export interface VenueLots {
   readonly instrumentId: InstrumentId;
   readonly lots: number;
 }
 
-/** The venue's positions in lots, rounded to the nearest; instruments it does not list are flat there. */
+/** The venue's positions in lots; instruments it does not list are flat there. */
 export function venueLots(positions: readonly VenuePosition[], find: (id: InstrumentId) => Instrument | null): readonly VenueLots[] {
   const found: VenueLots[] = [];
   for (const position of positions) {
     const instrument = find(position.instrumentId);
-    if (instrument !== null) found.push({ instrumentId: position.instrumentId, lots: Math.round(position.quantity / instrument.lotSize) });
+    if (instrument !== null) found.push({ instrumentId: position.instrumentId, lots: toWholeLots(position.quantity / instrument.lotSize) });
   }
   return found;
 }

@@ -2,7 +2,7 @@
 import type { Fill } from '../domain/fill';
 import type { Instrument, InstrumentId } from '../domain/instrument';
 import { ticksToPrice } from '../domain/price';
-import { lotsToQuantity, quantityLots } from '../domain/quantity';
+import { lotsToQuantity, quantityLots, toWholeLots } from '../domain/quantity';
 import { sideSign } from '../domain/side';
 import type { VenuePosition } from '../domain/position';
 
@@ -12,7 +12,7 @@ export type AccountedInstrument = Pick<Instrument, 'id' | 'underlying' | 'isInve
 /** What we hold of one instrument. */
 export interface Position {
   readonly instrumentId: InstrumentId;
-  /** Signed lots: positive long. Whole numbers, so that sums are exact. */
+  /** Signed lots: positive long. Whole numbers, so that sums are exact; a part of one is left only where a lot grew while it was held. */
   readonly lots: number;
   /**
    * Coin value of the open quantity at its entry, signed like `lots`: Σ quantity/price for inverse contracts, Σ quantity × price for
@@ -127,10 +127,10 @@ export function settlePosition(position: Position, { price, indexPrice }: Settle
 
 /**
  * A position taken over from the venue, for what was held before this desk had fills of it. Realised PnL and fees start at zero:
- * they belong to whoever made them. A quantity that is no whole number of lots is rounded to the nearest.
+ * they belong to whoever made them. A quantity that is no whole number of lots, as after a lot grew, keeps its part of one.
  */
 export function positionFromVenue(venue: VenuePosition, instrument: AccountedInstrument): Position {
-  const lots = Math.round(venue.quantity / instrument.lotSize);
+  const lots = toWholeLots(venue.quantity / instrument.lotSize);
   if (lots === 0 || !(venue.averagePrice > 0)) return { ...flatPosition(instrument.id), lots };
   const quantity = lotsToQuantity(quantityLots(lots), instrument.lotSize);
   return { ...flatPosition(instrument.id), lots, entryCoin: coinValue(instrument, { quantity, price: venue.averagePrice }) };

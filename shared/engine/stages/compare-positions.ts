@@ -1,6 +1,7 @@
 /** Holds our positions against a snapshot of the account; a fill on the way explains a difference only if it is of that very size. */
 import type { Fill } from '../../domain/fill';
 import type { Instrument, InstrumentId } from '../../domain/instrument';
+import { toWholeLots } from '../../domain/quantity';
 import { sideSign } from '../../domain/side';
 import type { VenueId } from '../../domain/venue';
 import { describeDifferences, venueLots, type PositionDifference } from '../../execution/reconciliation';
@@ -110,7 +111,7 @@ interface Pair {
 /** Ours minus theirs, lots; a fill on the way that is of this very size makes it none, one of another size leaves it open. */
 function compareOne(work: StepWork, { known, lots, racing }: Pair): number | 'left open' {
   const { instrumentId, lots: ours } = known.position;
-  const differenceLots = ours - lots;
+  const differenceLots = toWholeLots(ours - lots);
   const onTheWay = racing.filter((fill) => fill.instrumentId === instrumentId);
   if (differenceLots !== 0 && onTheWay.length > 0) return isExplained(onTheWay, differenceLots) ? 0 : 'left open';
   if (known.venueLots !== lots || known.differenceLots !== differenceLots)
@@ -123,7 +124,7 @@ function isExplained(newestFirst: readonly Fill[], differenceLots: number): bool
   let sum = 0;
   return newestFirst.some(({ side, quantity }) => {
     sum += sideSign(side) * quantity;
-    return sum === differenceLots;
+    return toWholeLots(sum - differenceLots) === 0;
   });
 }
 

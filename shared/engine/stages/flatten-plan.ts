@@ -1,7 +1,7 @@
 /** The next slices of a flatten: never larger than the limits or the depth allow, never beyond zero. */
 import type { Instrument, InstrumentId, Underlying } from '../../domain/instrument';
 import type { PriceTicks } from '../../domain/price';
-import { quantityLots, type QuantityLots } from '../../domain/quantity';
+import { quantityLots, roundDownToLot, type QuantityLots } from '../../domain/quantity';
 import type { Side } from '../../domain/side';
 import { hedgeCandidates, limitThroughTouch, type HedgeInstrument, type HedgeProposal } from '../../hedging/hedge-candidates';
 import { walkDepth } from '../../hedging/execution-cost';
@@ -97,8 +97,8 @@ function closingSlice(work: StepWork, { position }: PositionState): FlattenSlice
   const market = work.markets.get(instrumentId);
   if (market === undefined) return `${instrumentId} is not loaded`;
   const side: Side = lots > 0 ? 'sell' : 'buy';
-  const held = Math.abs(lots);
-  if (held < smallestLots(market.instrument)) return `${held} lots of ${market.instrument.name} are less than the venue takes`;
+  const held = roundDownToLot(Math.abs(lots), 1);
+  if (held < smallestLots(market.instrument)) return `${Math.abs(lots)} lots of ${market.instrument.name} are less than the venue takes`;
   const room = roomFor(work, market, side);
   if (typeof room === 'string') return room;
   if (room.lots < smallestLots(market.instrument)) return `no order of ${market.instrument.name} fits its limits and depth`;

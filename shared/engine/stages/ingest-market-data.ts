@@ -1,27 +1,18 @@
 /** Takes books, tickers, trades and index prices in; a gap or a crossed book is never believed until it is healed. */
 import { OrderBook } from '../../book/order-book';
 import { toInstrumentId, type Instrument, type InstrumentId } from '../../domain/instrument';
-import { priceTicks, type PriceTicks } from '../../domain/price';
-import { quantityLots, type QuantityLots } from '../../domain/quantity';
+import { quantityLots } from '../../domain/quantity';
 import type { Ticker } from '../../domain/ticker';
 import type { Trade } from '../../domain/fill';
 import type { BookDelta, BookInvalidated, BookSnapshot } from '../events';
 import { copyMarket, type MarketState, type TopOfBook } from '../market-state';
 import { venueOfInstrument } from '../state';
 import { contradictedSinceMs } from './book-witness';
+import { countAnew } from './count-anew';
 import { noteLag } from './market-lag';
 import { cancelOrder } from './trading-halt';
 import { isBookWanted } from './wanted-books';
-import {
-  noteInMarket,
-  raiseAlert,
-  storePosition,
-  touchControl,
-  touchInventory,
-  updateMarket,
-  updateVenue,
-  type StepWork,
-} from '../step-work';
+import { noteInMarket, raiseAlert, touchControl, touchInventory, updateMarket, updateVenue, type StepWork } from '../step-work';
 
 /** A book crossed for longer than this is thrown away and asked for again: a whole one may come by itself before. */
 const CROSSED_TOLERANCE_MS = 250;
@@ -205,7 +196,7 @@ function keepOrRenew(work: StepWork, market: MarketState, instrument: Instrument
     return;
   }
   withdrawUnsent(work, instrument.id);
-  countAnew(work, market, instrument);
+  countAnew(work, market.instrument, instrument);
   work.markets.set(instrument.id, { ...newMarket(instrument), generation: market.generation, revision: market.revision + 1 });
   const text = `${instrument.name}: the venue changed its price or quantity step; its quotes wait for a new book.`;
   raiseAlert(work, { key: `grid|${instrument.id}`, severity: 2, text });
@@ -214,42 +205,6 @@ function keepOrRenew(work: StepWork, market: MarketState, instrument: Instrument
 /** An order that was decided in the old ticks and is still on its way would be written in the new ones. */
 function withdrawUnsent(work: StepWork, id: InstrumentId): void {
   for (const order of work.orders.openOf(id)) if (order.status === 'submitted' && !order.isCancelPending) cancelOrder(work, order);
-}
-
-/**
- * What was said in the old ticks and lots is said in the new, finer ones: what is held and what rests stays what it is. A step that the
- * old one is no multiple of leaves its figures as they were, and the next reconciliation tells.
- */
-function countAnew(work: StepWork, { instrument: old }: MarketState, { id, tickSize, lotSize }: Instrument): void {
-  const [ticks, lots] = [stepsIn(old.tickSize, tickSize), stepsIn(old.lotSize, lotSize)];
-  if (ticks === 1 && lots === 1) return;
-  const inTicks = (price: PriceTicks): PriceTicks => priceTicks(price * ticks);
-  const inLots = (quantity: QuantityLots): QuantityLots => quantityLots(quantity * lots);
-  const anew = <Priced extends { readonly price: PriceTicks; readonly quantity: QuantityLots }>(priced: Priced): Priced => ({
-    ...priced,
-    price: inTicks(priced.price),
-    quantity: inLots(priced.quantity),
-  });
-  work.orders.countAnew(id, { inTicks, inLots });
-  work.fills = work.fills.map((record) => (record.fill.instrumentId === id ? { ...record, fill: anew(record.fill) } : record));
-  work.recentManual = work.recentManual.map((order) => (order.instrumentId === id ? anew(order) : order));
-  const known = work.positions[id];
-  if (known === undefined || lots === 1) return;
-  const { position, openingLots, venueLots, differenceLots } = known;
-  storePosition(work, id, {
-    ...known,
-    position: { ...position, lots: position.lots * lots },
-    openingLots: openingLots * lots,
-    venueLots: venueLots === null ? null : venueLots * lots,
-    differenceLots: differenceLots === null ? null : differenceLots * lots,
-  });
-  touchInventory(work);
-}
-
-/** How many new steps one old step is; 1 where that is no whole number of them. */
-function stepsIn(old: number, next: number): number {
-  const factor = Math.round(old / next);
-  return factor < 2 || Math.abs(factor * next - old) > 1e-9 * old ? 1 : factor;
 }
 
 function newMarket(instrument: Instrument): MarketState {

@@ -149,7 +149,10 @@ export function judgeAccount(work: Pick<StepWork, 'session'>, venue: VenueState)
   // Nothing comes by itself where nobody is let in, so the reason says what to do.
   if (lane.trust === 'blocked') return { trust: 'blocked', reason: `${lane.reason}; set right the keys of this account, then reconnect` };
   if (lane.trust !== 'live') return lane;
-  if (venue.reconciledAtMs === null) return { trust: 'loading', reason: 'waiting for the first reconciliation' };
+  if (venue.reconciledAtMs === null) {
+    const isNotYet = venue.reconciliation === 'not yet';
+    return { trust: 'loading', reason: isNotYet ? 'waiting for the first reconciliation' : venue.reconciliation };
+  }
   const uncomparedMs = work.session.nowMs - (venue.comparedAtMs ?? venue.reconciledAtMs);
   if (uncomparedMs >= COMPARISON_STALE_MS)
     return { trust: 'stale', reason: `orders and positions were not compared with the venue for ${COMPARISON_STALE_MS / 1000} s or more` };
