@@ -14,7 +14,10 @@ export interface DeltaInput {
 
 /**
  * Delta in coin, positive long; `null` if an input is missing. Inverse contracts: quantity in USD ÷ mark price. Options: the venue's
- * delta × quantity; Deribit's is N(d1), not premium-adjusted, so it leaves out that the premium itself is coin.
+ * delta × quantity; Deribit's is N(d1), not premium-adjusted. It is the delta of what the contracts are worth in USD, the same that the
+ * greeks, the slide and VaR state, so a book hedged to zero keeps its worth in USD. The premium is coin, like the balance, and in no delta:
+ * profit in coin × index moves besides by the premium paid in coin. The net transaction delta, N(d1) less the price in coin, is shown beside
+ * the greeks as the premium-adjusted delta; nothing is hedged by it.
  */
 export function deltaCoin(input: DeltaInput): number | null {
   if (input.quantity === 0) return 0;

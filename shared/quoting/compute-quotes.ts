@@ -13,7 +13,7 @@ import type { QuoteLadder, QuoteLadderInput } from './quote-ladder';
 import type { QuoteReason } from './quote-reason';
 import type { QuotingModelInput } from './quoting-model';
 import { quotingModels } from './registry';
-import { optionSlope, volatilityInTicks } from './volatility-units';
+import { contractDelta, optionSlope, volatilityInTicks } from './volatility-units';
 import { buildWaterfall } from './waterfall';
 
 /** The unrounded pieces of a two-sided quote, ticks, and where the venue takes prices. */
@@ -44,7 +44,7 @@ function emptyLadder(input: QuoteLadderInput, reason: QuoteReason): QuoteLadder 
   };
 }
 
-/** What the model sees: an option moves by its share of the underlying, and one contract of it carries as much of the delta. */
+/** What the model sees: an option moves by its slope, and one contract of it takes its delta into inventory; the two differ by its price in coin. */
 function modelInput(
   { parameters, instrument, optionDelta }: QuoteLadderInput,
   fairValue: number,
@@ -53,7 +53,7 @@ function modelInput(
   const { option } = instrument;
   const slope = option == null ? fairValue : optionSlope(option, fairValue, optionDelta);
   return {
-    inventoryUnits: deviationCoin / (parameters.quantityCoin * (option == null ? 1 : slope)),
+    inventoryUnits: deviationCoin / (parameters.quantityCoin * (option == null ? 1 : contractDelta(optionDelta))),
     volatilityTicks: volatilityInTicks(parameters.volatilityPercent, slope, instrument.tickSize),
     parameters,
   };

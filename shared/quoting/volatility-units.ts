@@ -17,8 +17,8 @@ export function volatilityInTicks(volatilityPercent: number, slope: number, tick
 const LEAST_SLOPE = 1e-9;
 
 /**
- * Size of F·d(price in coin)/dF of one option quoted in coin, which is its delta N(d1) less its price; it also is the coin of delta that one
- * contract takes into inventory, its premium counted. Without a delta that of an option deep in the money, the largest.
+ * Size of F·d(price in coin)/dF of one option quoted in coin, which is its delta N(d1) less its price: by how much the quote moves. It is not
+ * what a contract takes into inventory, see `contractDelta`. Without a delta that of an option deep in the money, the largest.
  */
 export function optionSlope({ optionType }: OptionTerms, priceCoin: number, delta: number | null): number {
   const sign = optionType === 'call' ? 1 : -1;

@@ -1,6 +1,7 @@
 /** How far an option moves, and how much of a delta one contract of it carries, in what is quoted for it. */
 import { describe, expect, it } from 'vitest';
 import { YEAR_MS } from '../../../../shared/domain/time';
+import { deltaCoin } from '../../../../shared/inventory/delta';
 import { valueInverseOption } from '../../../../shared/pricing/inverse';
 import { computeQuotes } from '../../../../shared/quoting/compute-quotes';
 import type { QuoteLadder, QuoteLadderInput } from '../../../../shared/quoting/quote-ladder';
@@ -62,10 +63,12 @@ describe('an option quoted in coin', () => {
   it.each(CONTRACTS)(
     'leans by one unit for the delta that one best-level quantity carries: $optionType $strike, $days days',
     (contract) => {
-      const { price, delta } = coinPrice(contract, FORWARD);
+      const { delta } = coinPrice(contract, FORWARD);
       const variance = movedTicks(contract) ** 2;
       const wanted = -parameters.riskAversion * variance * parameters.horizonSeconds;
-      const inventoryCoin = (delta - price) * parameters.quantityCoin;
+      const instrument = { isInverse: false, kind: 'option' } as const;
+      const quantity = parameters.quantityCoin;
+      const inventoryCoin = deltaCoin({ instrument, quantity, markPrice: null, optionDelta: delta });
       const found = quote(contract, { inventoryCoin }).skewTicks ?? Number.NaN;
       expect(Math.abs(found / wanted - 1)).toBeLessThan(1e-4);
     },
