@@ -6,7 +6,6 @@ import { contractDelta } from '../../quoting/volatility-units';
 import { keepsLimit, lotsToCoin } from '../../risk/exposure';
 import type { FillRecord } from '../account-state';
 import { limitsOf } from '../instrument-limits';
-import { venueOfInstrument } from '../state';
 import { raiseAlert, type StepWork } from '../step-work';
 import { protectedLimits } from '../venue-protection';
 import { haltTrading, pullQuotes } from './trading-halt';
@@ -18,9 +17,12 @@ const WINDOW_MS = 5000;
 export function guardFillBurst(work: StepWork, fill: Fill): void {
   const { tradingState } = work.safety;
   const instrument = work.markets.get(fill.instrumentId)?.instrument;
-  const limits = protectedLimits(limitsOf(work.session.settings, instrument ?? null), work.venues[venueOfInstrument(fill.instrumentId)]);
-  if (instrument === undefined || limits === null || tradingState === 'halted' || tradingState === 'killed') return;
+  if (instrument === undefined || tradingState === 'halted' || tradingState === 'killed') return;
   const { underlying } = instrument;
+  const { settings } = work.session;
+  // What is summed over an underlying is held against its limit, as its delta is; that of an option says how many contracts may be held.
+  const limits = protectedLimits(settings.limits[underlying] ?? limitsOf(settings, instrument), work.venues[instrument.venue]);
+  if (limits === null) return;
   const takenCoin = mostWithin(work, fill, underlying);
   if (keepsLimit(takenCoin, limits.maximumPositionCoin)) return;
   const taken = `Quotes of ${Number(takenCoin.toPrecision(6))} ${underlying} were taken within ${WINDOW_MS / 1000} s; the limit is ${limits.maximumPositionCoin}.`;

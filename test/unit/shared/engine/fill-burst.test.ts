@@ -114,12 +114,16 @@ describe('contracts of an option', () => {
   });
 
   /** So many contracts of a quoted call are taken; `delta` of one of them, as the venue last said. */
-  function takeCalls(delta: number | null, contracts: number): TestDesk {
+  function takeCalls(delta: number | null, contracts: number, limitOfCalls = 2): TestDesk {
     const { limits } = testSettings();
     const btc = { ...limits['BTC'], maximumPositionCoin: 2 } as InstrumentLimits;
     const intent = intentOf({ clientOrderId: clientOrderId('keel-earlier0-3'), instrumentId: CALL, purpose: 'quote', level: 1 });
     const recovered = { sessionId: 'earlier0', tradeIds: [], orders: [{ intent, venueOrderId: null, fillsQuantity: 0 }] };
-    const desk = new TestDesk().start(testSettings({ limits: { BTC: btc, [CALL]: btc } }), {}, recovered);
+    const desk = new TestDesk().start(
+      testSettings({ limits: { BTC: btc, [CALL]: { ...btc, maximumPositionCoin: limitOfCalls } } }),
+      {},
+      recovered,
+    );
     desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual(), instrument] });
     const greeks = delta === null ? null : { delta, gamma: 0, vega: 1, theta: -1, rho: 0 };
     const prices = { markPrice: 0.01, indexPrice: 60_000, bestBid: null, bestAsk: null, lastPrice: null, funding8h: null };
@@ -129,6 +133,11 @@ describe('contracts of an option', () => {
     desk.apply({ kind: 'fill-reported', fill: fillOf(intent, change) });
     return desk;
   }
+
+  it('are held against the limit of their underlying, not against how many of them may be held', () => {
+    expect(isHalted(takeCalls(0.5, 3.9, 0.5))).toBe(false);
+    expect(isHalted(takeCalls(0.5, 4.1, 100))).toBe(true);
+  });
 
   it('count with the delta that they carry, not as coins; in full where none is known', () => {
     expect(isHalted(takeCalls(0.1, 10))).toBe(false);
