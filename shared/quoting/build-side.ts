@@ -37,10 +37,12 @@ export interface BuildSideInput {
   readonly deviationCoin: number;
 }
 
-/** Coin that one quantity unit stands for: 1/price for contracts counted in USD, 1 for those counted in coin. */
-function coinPerUnit(source: BuildSideInput): number {
-  if (source.input.instrument.quantityUnit === 'coin') return 1;
-  return 1 / (source.input.underlyingPrice ?? source.fairValue);
+/**
+ * Coin that one quantity unit stands for: 1 for contracts counted in coin; for those counted in USD 1/price, its own and not the index,
+ * because that is the delta which a fill of them brings.
+ */
+function coinPerUnit({ input, fairValue }: BuildSideInput): number {
+  return input.instrument.quantityUnit === 'coin' ? 1 : 1 / fairValue;
 }
 
 /** Coin of delta per coin of quantity: a contract of an option carries its delta, all else itself. */

@@ -20,8 +20,6 @@ export interface QuoteLadderInput {
   readonly fairValue: number | null;
   readonly bestBid: PriceTicks | null;
   readonly bestAsk: PriceTicks | null;
-  /** USD per coin, for quantities of inverse contracts; `null` takes the fair value, right for inverse contracts. */
-  readonly underlyingPrice: number | null;
   /** The venue's delta of one contract, N(d1); `null`: no option, or not known. */
   readonly optionDelta: number | null;
   /** Delta of the underlying over all instruments, coin; `null`: not known. */
@@ -87,7 +85,6 @@ export function isSameInput(first: QuoteLadderInput, second: QuoteLadderInput): 
     first.fairValue === second.fairValue &&
     first.bestBid === second.bestBid &&
     first.bestAsk === second.bestAsk &&
-    first.underlyingPrice === second.underlyingPrice &&
     first.optionDelta === second.optionDelta &&
     first.inventoryCoin === second.inventoryCoin &&
     first.widenFactor === second.widenFactor &&

@@ -48,7 +48,6 @@ const input: fc.Arbitrary<QuoteLadderInput> = fc
     return perpetualInput({
       ...change,
       fairValue: fairTicks * 0.5,
-      underlyingPrice: fairTicks * 0.5,
       bestBid: width === null ? null : priceTicks(fairTicks - width),
       bestAsk: width === null ? null : priceTicks(fairTicks + width),
     });

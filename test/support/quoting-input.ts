@@ -17,7 +17,6 @@ export function perpetualInput(change: Partial<QuoteLadderInput> = {}): QuoteLad
     fairValue: 60_000.25,
     bestBid: priceTicks(120_000),
     bestAsk: priceTicks(120_001),
-    underlyingPrice: 60_000,
     optionDelta: null,
     inventoryCoin: 0,
     targetCoin: 0,

@@ -98,7 +98,6 @@ function ladderInput(work: StepWork, quoting: QuotingState, parameters: QuotingP
     fairValue: quoting.isPricingOn ? (market.fairValue?.[parameters.fairValueSource] ?? null) : null,
     bestBid: top.bid,
     bestAsk: top.ask,
-    underlyingPrice: work.indexes[instrument.underlying]?.price ?? null,
     optionDelta: venueDelta(market),
     inventoryCoin: knownDelta(work, instrument.underlying),
     targetCoin,

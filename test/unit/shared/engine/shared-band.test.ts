@@ -107,4 +107,20 @@ describe('the hard band of an underlying', () => {
     expect(desk.state.exposures['BTC']?.deltaCoin).toBeCloseTo(0.8, 2);
     expect(restingCoin(desk, 'buy')).toBeCloseTo(0.2, 2);
   });
+
+  it('holds for a future far below its index: what its bids would bring is counted at its own price', () => {
+    const desk = bothQuoted([BTC_FUTURE]);
+    desk.command('set-trading', { instrumentId: BTC_FUTURE, isOn: false });
+    desk.cancelPending();
+    const bids = (): number => {
+      const lots = desk.state.quoting[BTC_FUTURE]?.targets?.buy.reduce((sum, level) => sum + level.quantityLots, 0) ?? Number.NaN;
+      return (lots * 10) / 54_000;
+    };
+    desk.ticker(BTC_FUTURE, 108_000);
+    desk.snapshot(BTC_FUTURE, 108_000);
+    desk.wait(25);
+    expect(desk.state.indexes['BTC']?.price).toBe(60_000);
+    expect(bids()).toBeGreaterThan(0.79);
+    expect(bids()).toBeLessThanOrEqual(0.8 + 1e-9);
+  });
 });

@@ -35,7 +35,7 @@ describe('quotes of a perpetual with default parameters', () => {
     const ladder = computeQuotes(perpetualInput());
     expect(ladder.buy[0]?.quantityLots).toBe(1_500);
     expect(ladder.buy[1]?.quantityLots).toBe(1_950);
-    expect(ladder.buy[0]?.quantityCoin).toBeCloseTo(0.25, 12);
+    expect(ladder.buy[0]?.quantityCoin).toBeCloseTo(15_000 / 60_000.25, 12);
   });
 
   it('never lean further than the cap', () => {
