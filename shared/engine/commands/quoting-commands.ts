@@ -8,7 +8,7 @@ import { limitsOf } from '../instrument-limits';
 import { venueOfInstrument } from '../state';
 import { isGuarded } from '../venue-protection';
 import { accepted, denied, touchControl, touchInventory, updateQuoting, type CommandResult, type StepWork } from '../step-work';
-import { targetsFor } from '../stages/target-quotes';
+import { unboundedTargets } from '../stages/target-quotes';
 import { pullQuotes } from '../stages/trading-halt';
 import { firstRefusal, requireArmed, requireFresh } from './authority';
 import { forgetPull } from './safety-commands';
@@ -182,8 +182,8 @@ function allowChange(work: StepWork, quoting: QuotingState, parameters: QuotingP
   const change = {
     parameters: quoting.parameters,
     nextParameters: parameters,
-    ladder: targetsFor(work, quoting, quoting.parameters),
-    nextLadder: targetsFor(work, quoting, parameters),
+    ladder: unboundedTargets(work, quoting, quoting.parameters),
+    nextLadder: unboundedTargets(work, quoting, parameters),
   };
   return addsRisk(change) ? requireArmed(work) : accepted;
 }

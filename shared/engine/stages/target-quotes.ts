@@ -81,9 +81,13 @@ function liftSuspensions(work: StepWork, quoting: QuotingState): QuotingState {
 
 const NO_TARGET: InventoryTarget = { targetCoin: 0, softBandCoin: 0, hardBandCoin: 0 };
 
-/** The ladder that parameters give with the inputs of now. The instrument must be loaded. */
-export function targetsFor(work: StepWork, quoting: QuotingState, parameters: QuotingParameters): QuoteLadder {
-  return computeQuotes(ladderInput(work, quoting, parameters));
+/**
+ * The ladder that parameters ask for with the inputs of now, as if no band kept any level of it out: a side without room today has some
+ * tomorrow, and what it would be then is what a change of parameters is judged by. The instrument must be loaded.
+ */
+export function unboundedTargets(work: StepWork, quoting: QuotingState, parameters: QuotingParameters): QuoteLadder {
+  const input = ladderInput(work, quoting, parameters);
+  return computeQuotes({ ...input, softBandCoin: Infinity, hardBandCoin: Infinity, roomTaken: null });
 }
 
 function ladderInput(work: StepWork, quoting: QuotingState, parameters: QuotingParameters): QuoteLadderInput {

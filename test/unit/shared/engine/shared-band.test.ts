@@ -10,9 +10,9 @@ import { perpetualParameters } from '../../../support/quoting-input';
 
 const HARD = 1;
 
-/** Each wants four levels of 0.2 coin a side; one coin may be taken on a side before inventory leaves the band. */
-function bothQuoted(quoted: readonly InstrumentId[] = [BTC, BTC_FUTURE]): TestDesk {
-  const wanted = perpetualParameters({ levels: 4, quantityCoin: 0.2, quantityDecay: 1, fillCooldownMs: 0 });
+/** Each wants four levels of 0.2 coin a side, or of what is given; one coin may be taken on a side before inventory leaves the band. */
+function bothQuoted(quoted: readonly InstrumentId[] = [BTC, BTC_FUTURE], quantityCoin = 0.2): TestDesk {
+  const wanted = perpetualParameters({ levels: 4, quantityCoin, quantityDecay: 1, fillCooldownMs: 0 });
   const settings = testSettings({
     quotedInstruments: quoted,
     watchedInstruments: quoted,
@@ -106,6 +106,19 @@ describe('the hard band of an underlying', () => {
     }
     expect(desk.state.exposures['BTC']?.deltaCoin).toBeCloseTo(0.8, 2);
     expect(restingCoin(desk, 'buy')).toBeCloseTo(0.2, 2);
+  });
+
+  it('is no way around ARMED: what would be quoted nearer or larger once there is room needs it, also where there is none now', () => {
+    const desk = bothQuoted([BTC, BTC_FUTURE], 0.3);
+    expect(restingCoin(desk, 'buy', BTC_FUTURE) + restingCoin(desk, 'sell', BTC_FUTURE)).toBe(0);
+    desk.command('disarm', {});
+    const quoting = desk.state.quoting[BTC_FUTURE];
+    if (quoting === undefined) throw new Error('not quoted');
+    for (const change of [{ minimumHalfSpreadBps: 0, riskAversion: 0.0001 }, { quantityCoin: 1 }]) {
+      desk.command('stage-parameters', { instrumentId: BTC_FUTURE, draft: { ...quoting.parameters, ...change } });
+      const outcome = desk.command('apply-parameters', { instrumentId: BTC_FUTURE, baseVersion: quoting.parametersVersion });
+      expect(outcome).toMatchObject({ status: 'denied' });
+    }
   });
 
   it('holds for a future far below its index: what its bids would bring is counted at its own price', () => {
