@@ -102,7 +102,7 @@ class FakePull implements RunningPull {
 }
 
 /** A supervisor that has begun one engine, on threads, a clock and a venue of the test. */
-export function superviseEngine({ isVenueFriendly = true, comesUp = true } = {}) {
+export function superviseEngine({ isVenueFriendly = true, comesUp = true, mostThreads = Infinity } = {}) {
   const threads: FakeThread[] = [];
   const pulls: FakePull[] = [];
   const down: string[] = [];
@@ -126,6 +126,7 @@ export function superviseEngine({ isVenueFriendly = true, comesUp = true } = {})
   const supervisor = new EngineSupervisor(
     {
       startThread: () => {
+        if (threads.length >= mostThreads) throw new Error('ERR_WORKER_INIT_FAILED');
         const thread = new FakeThread();
         threads.push(thread);
         return thread;

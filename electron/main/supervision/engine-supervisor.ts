@@ -103,9 +103,11 @@ export class EngineSupervisor {
 
   #begin(message: StartEngine): void {
     this.#watch = null;
+    const port = this.#startThread();
+    if (typeof port === 'string') return this.#down(port);
     this.#readyDueAtMs = this.#rim.nowMs() + SLOW_START_MS;
     const link = new EngineLink(
-      this.#rim.startThread(),
+      port,
       {
         onTopic: (windowId, topic) => this.#listener.onTopic(windowId, topic),
         onReady: () => this.#ready(),
@@ -117,6 +119,15 @@ export class EngineSupervisor {
     link.start(message);
     for (const request of this.#rim.subscriptions()) link.post(request);
     this.#link = link;
+  }
+
+  /** A machine without a thread or memory to spare gives none, as it may when an engine has just failed for want of them. */
+  #startThread(): EnginePort | string {
+    try {
+      return this.#rim.startThread();
+    } catch (error) {
+      return `expected a thread for the engine, found: ${error instanceof Error ? error.message : String(error)}`;
+    }
   }
 
   #ready(): void {

@@ -107,6 +107,15 @@ describe('the supervisor', () => {
     expect(pulls.length).toBeGreaterThanOrEqual(6);
   });
 
+  it('says that no engine runs when the machine gives it no thread, with everything pulled', async () => {
+    const { threads, pulls, down, pass } = superviseEngine({ mostThreads: 1 });
+    threads[0]?.die('it failed: out of memory');
+    await pass(200, 'is silent');
+    expect(pulls.length).toBeGreaterThan(0);
+    expect(down).toEqual([expect.stringMatching(/thread for the engine, found: ERR_WORKER_INIT_FAILED/)]);
+    expect(superviseEngine({ mostThreads: 0 }).down).toHaveLength(1);
+  });
+
   it('pulls by itself when the engine does not confirm a quit (fault 68)', async () => {
     const { supervisor, thread, pulls, pass } = superviseEngine();
     const ending = supervisor.shutdown();
