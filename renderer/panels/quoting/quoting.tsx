@@ -168,9 +168,12 @@ export function QuotingHeader() {
   return (
     <>
       <b>{view.name}</b>
-      <span className="num" title="Avellaneda–Stoikov: reservation price, half-spread and inventory skew">
-        A–S · reserve {formatFixed(view.reservationPrice, decimalsOf(view.tickSize) + 1)} · half-spread{' '}
-        {formatFixed(view.halfSpreadTicks, 1)} · skew {formatFixed(view.skewTicks, 1, 'always')} ticks
+      <span
+        className={view.draft === null ? 'num' : 'num preview'}
+        title={`Avellaneda–Stoikov: reservation price, half-spread and inventory skew${view.draft === null ? '' : ' that the draft would give; what is quoted goes by the parameters in force'}`}
+      >
+        {view.draft === null ? 'A–S' : 'A–S of the draft'} · reserve {formatFixed(view.reservationPrice, decimalsOf(view.tickSize) + 1)} ·
+        half-spread {formatFixed(view.halfSpreadTicks, 1)} · skew {formatFixed(view.skewTicks, 1, 'always')} ticks
       </span>
       {view.isBidSuspended && <b className="warn">bid suspended</b>}
       {view.isAskSuspended && <b className="warn">ask suspended</b>}
