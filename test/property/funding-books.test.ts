@@ -61,6 +61,7 @@ describe('funding', () => {
         for (let step = 0; step < 240; step += 1) {
           index.BTC = INDEX.BTC * (1 + (life.indexMoves[Math.floor(step / 24)] ?? 0));
           bench.pass(STEP_MS);
+          bench.signIn('alice');
           desk.nowMs = bench.now;
           desk.reconcile({ positions: reported() });
         }

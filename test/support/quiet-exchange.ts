@@ -56,6 +56,11 @@ export class ExchangeBench {
   /** Opens a websocket session and logs in. */
   public login(client: string, sessionId = client): void {
     this.take({ kind: 'connect', sessionId, transport: 'websocket' });
+    this.signIn(client, sessionId);
+  }
+
+  /** Also anew, before a grant ends. */
+  public signIn(client: string, sessionId = client): void {
     this.ok(sessionId, 'public/auth', { grant_type: 'client_credentials', client_id: client, client_secret: client });
   }
 
