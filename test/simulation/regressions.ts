@@ -292,4 +292,9 @@ export const regressions: readonly Regression[] = [
       fault('machine sleeps for hours', [21_588, 520, 2_060_072_144]),
     ],
   },
+  {
+    title: 'may trade where it left before the exchange had confirmed that nothing rests, once it is back',
+    seed: 14_002_733,
+    schedule: [fault('process hangs', [12_785, 7_155, 1_806_988_711]), fault('trader leaves the venue', [20_739, 9_676, 542_162_855])],
+  },
 ];
