@@ -2,11 +2,11 @@
 import type { InstrumentId } from '../domain/instrument';
 import { fail, ok, type Result } from '../domain/result';
 import type { VenueId } from '../domain/venue';
-import type { PositionState, VenueState } from './account-state';
+import { copyVenue, type PositionState, type VenueState } from './account-state';
 import type { EngineEffect } from './effects';
 import type { EngineEvent } from './events';
 import { copyMarket, type MarketState } from './market-state';
-import type { QuotingState } from './quoting-state';
+import { copyQuoting, type QuotingState } from './quoting-state';
 import type { AlertState, EngineState, SafetyState, SessionState } from './state';
 
 /** One step under way. Fields are replaced by stages; nothing in it outlives the step except through `closeStep`. */
@@ -134,12 +134,12 @@ export function updateSafety(work: StepWork, change: Partial<SafetyState>): void
 /** Replaces fields of a venue; a venue not known yet is left alone. */
 export function updateVenue(work: StepWork, venue: VenueId, change: Partial<VenueState>): void {
   const known = work.venues[venue];
-  if (known !== undefined) work.venues = { ...work.venues, [venue]: { ...known, ...change } };
+  if (known !== undefined) work.venues = { ...work.venues, [venue]: Object.assign(copyVenue(known), change) };
 }
 
 /** Replaces fields of one instrument's quoting state. */
 export function updateQuoting(work: StepWork, quoting: QuotingState, change: Partial<QuotingState>): QuotingState {
-  const next = { ...quoting, ...change };
+  const next = Object.assign(copyQuoting(quoting), change);
   work.quoting = { ...work.quoting, [quoting.instrumentId]: next };
   return next;
 }

@@ -2,6 +2,7 @@
 import { isFinal, type OrderReport, type OrderStatus } from '../domain/order';
 import { quantityLots } from '../domain/quantity';
 import type { TrackedOrder } from './order-state';
+import { copyOrder } from './tracked-order';
 
 const RANK: Readonly<Record<OrderReport['status'], number>> = { accepted: 0, rejected: 1, expired: 2, canceled: 3, filled: 4 };
 
@@ -38,21 +39,20 @@ function compareText(first: string, second: string): number {
   return first > second ? 1 : -1;
 }
 
-/** The order with status, filled quantity and terms worked out anew from its report, its fills and what we know ourselves. */
-export function deriveOrder(order: TrackedOrder): TrackedOrder {
-  const { report } = order;
-  const quantity = report?.quantity ?? order.quantity;
-  const filledQuantity = quantityLots(Math.max(order.fillsQuantity, report?.filledQuantity ?? 0));
-  const status = deriveStatus(order, quantity, filledQuantity);
-  return {
-    ...order,
-    quantity,
-    ...(report === null ? {} : { price: report.price, venueOrderId: report.venueOrderId }),
-    filledQuantity,
-    status,
-    isCancelPending: order.isCancelPending && !isFinal(status),
-    reason: deriveReason(order, status),
-  };
+/** The order with a change, and with status, filled quantity and terms worked out anew from its report, its fills and what we know ourselves. */
+export function deriveOrder(order: TrackedOrder, change: Partial<TrackedOrder> = {}): TrackedOrder {
+  const next = Object.assign(copyOrder(order), change);
+  const { report } = next;
+  if (report !== null) {
+    next.quantity = report.quantity;
+    next.price = report.price;
+    next.venueOrderId = report.venueOrderId;
+  }
+  next.filledQuantity = quantityLots(Math.max(next.fillsQuantity, report?.filledQuantity ?? 0));
+  next.status = deriveStatus(next, next.quantity, next.filledQuantity);
+  next.isCancelPending = next.isCancelPending && !isFinal(next.status);
+  next.reason = deriveReason(next, next.status);
+  return next;
 }
 
 function deriveStatus(order: TrackedOrder, quantity: number, filled: number): OrderStatus {

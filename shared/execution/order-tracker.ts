@@ -1,5 +1,4 @@
 /** Owner of all orders of a session: takes news in any order, applies each fill once, forgets only what is settled. */
-import { extend } from '../domain/extend';
 import type { Fill } from '../domain/fill';
 import type { InstrumentId } from '../domain/instrument';
 import { clientOrderId, venueOrderId } from '../domain/order';
@@ -10,6 +9,7 @@ import { timestampMs } from '../domain/time';
 import type { TimestampMs } from '../domain/time';
 import { deriveOrder, joinReports } from './order-join';
 import { isSettled, type OrdersState, type TrackedOrder } from './order-state';
+import { newOrder } from './tracked-order';
 
 /** Settled orders kept for the screen and for late news. */
 const SETTLED_KEPT = 500;
@@ -134,8 +134,9 @@ export class OrderTracker implements OrdersState {
   /** Takes over an order of an earlier session: unknown, and counting against limits, until the venue says what became of it. */
   carryOver(intent: OrderIntent, earlier: EarlierOrder, atMs: TimestampMs): TrackedOrder {
     const { venueOrderId, fillsQuantity, reason } = earlier;
-    const order = { ...newOrder(intent, atMs), localStatus: 'unknown' as const, isCarriedOver: true };
-    return this.store(deriveOrder({ ...order, venueOrderId, fillsQuantity: quantityLots(fillsQuantity), reason }));
+    const known = { venueOrderId, fillsQuantity: quantityLots(fillsQuantity), reason };
+    const order = Object.assign(newOrder(intent, atMs), { localStatus: 'unknown', isCarriedOver: true } as const);
+    return this.store(deriveOrder(order, known));
   }
 
   /** Joins a report; an order not known is adopted. `isBaseline`: fills before this instant are in the opening balance already. */
@@ -149,7 +150,7 @@ export class OrderTracker implements OrdersState {
     if (!isNews && order.localStatus !== 'lost' && order.notFoundCount === 0) return order;
     // A report is proof of life: whoever was given up is not lost any more.
     const localStatus = order.localStatus === 'lost' ? 'submitted' : order.localStatus;
-    return this.store(deriveOrder({ ...order, report: joined, fillsQuantity, localStatus, notFoundCount: 0, updatedAtMs: atMs }));
+    return this.store(deriveOrder(order, { report: joined, fillsQuantity, localStatus, notFoundCount: 0, updatedAtMs: atMs }));
   }
 
   /** Applies an execution once per venue and trade id, in whatever state the order is. */
@@ -164,7 +165,7 @@ export class OrderTracker implements OrdersState {
     }
     const fillsQuantity = quantityLots(order.fillsQuantity + fill.quantity);
     const venueOrderId = order.venueOrderId ?? fill.venueOrderId;
-    return { kind: 'applied', order: this.store(deriveOrder({ ...order, fillsQuantity, venueOrderId, updatedAtMs: atMs })) };
+    return { kind: 'applied', order: this.store(deriveOrder(order, { fillsQuantity, venueOrderId, updatedAtMs: atMs })) };
   }
 
   /** Notes an execution that the opening balance holds already, so that it is never booked; an order carried over counts it as filled. */
@@ -177,7 +178,7 @@ export class OrderTracker implements OrdersState {
     if (order?.isCarriedOver !== true) return;
     const ceiling = order.report?.filledQuantity ?? order.quantity;
     const fillsQuantity = quantityLots(Math.max(order.fillsQuantity, Math.min(order.fillsQuantity + fill.quantity, ceiling)));
-    this.store(deriveOrder({ ...order, fillsQuantity }));
+    this.store(deriveOrder(order, { fillsQuantity }));
   }
 
   /** Notes executions of earlier sessions by their keys. */
@@ -188,7 +189,7 @@ export class OrderTracker implements OrdersState {
   /** Changes what we know ourselves of an order; a word of the venue stands above it. `null` if the order is not known. */
   amend(id: ClientOrderId, change: Partial<TrackedOrder>): TrackedOrder | null {
     const order = this.find(id);
-    return order === null ? null : this.store(deriveOrder({ ...order, ...change }));
+    return order === null ? null : this.store(deriveOrder(order, change));
   }
 
   /** Puts the prices and quantities of an instrument's orders into other ticks and lots. */
@@ -234,7 +235,7 @@ export class OrderTracker implements OrdersState {
       atMs,
     );
     const fillsQuantity = quantityLots(isBaseline ? Math.max(fromOrphans, report.filledQuantity) : fromOrphans);
-    return { ...order, fillsQuantity, isCarriedOver: true };
+    return Object.assign(order, { fillsQuantity, isCarriedOver: true });
   }
 
   private store(order: TrackedOrder): TrackedOrder {
@@ -278,23 +279,4 @@ function inNewSteps(order: TrackedOrder, { inTicks, inLots }: NewSteps): Tracked
   });
   const report = order.report === null ? null : anew(order.report);
   return { ...anew(order), fillsQuantity: inLots(order.fillsQuantity), report };
-}
-
-function newOrder(intent: OrderIntent, atMs: TimestampMs): TrackedOrder {
-  return extend(intent, {
-    venueOrderId: null,
-    status: 'submitted' as const,
-    localStatus: 'submitted' as const,
-    filledQuantity: quantityLots(0),
-    fillsQuantity: quantityLots(0),
-    report: null,
-    reason: '',
-    isCancelPending: false,
-    createdAtMs: atMs,
-    updatedAtMs: atMs,
-    cancelRequestedAtMs: null,
-    queriedAtMs: null,
-    queryCount: 0,
-    notFoundCount: 0,
-  });
 }

@@ -1,6 +1,6 @@
 /** Takes the health of venue connections in; losing the private lane ends belief in the account and stops trading there. */
 import type { VenueChannel, VenueId } from '../../domain/venue';
-import type { LaneState, VenueState } from '../account-state';
+import { changeLane, type LaneState, type VenueState } from '../account-state';
 import type { EngineEvent } from '../events';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, touchControl, updateQuoting, updateSafety, updateVenue, type StepWork } from '../step-work';
@@ -16,7 +16,7 @@ export function ingestConnection(work: StepWork): void {
   noteMessage(work, event);
   switch (event.kind) {
     case 'channel-changed':
-      return changeLane(work, event);
+      return changeChannel(work, event);
     case 'latency-measured':
       return measureLane(work, event);
     case 'dead-man-reported':
@@ -80,8 +80,7 @@ function ensureVenue(work: StepWork, venue: VenueId): VenueState {
 
 function updateLane(work: StepWork, from: Lane, change: Partial<LaneState>): void {
   const venue = ensureVenue(work, from.venue);
-  const lane = { ...venue.lanes[from.channel], ...change };
-  updateVenue(work, from.venue, { lanes: { ...venue.lanes, [from.channel]: lane } });
+  updateVenue(work, from.venue, { lanes: changeLane(venue.lanes, from.channel, change) });
 }
 
 function measureLane(work: StepWork, event: Extract<EngineEvent, { kind: 'latency-measured' }>): void {
@@ -131,7 +130,7 @@ function noteMessage(work: StepWork, event: EngineEvent): void {
   updateLane(work, from, { lastMessageAtMs: event.atMs });
 }
 
-function changeLane(work: StepWork, event: Extract<EngineEvent, { kind: 'channel-changed' }>): void {
+function changeChannel(work: StepWork, event: Extract<EngineEvent, { kind: 'channel-changed' }>): void {
   const before = ensureVenue(work, event.venue).lanes[event.channel];
   const isLoss = before.state === 'live' && event.state !== 'live';
   const change = { state: event.state, reason: event.state === 'live' ? '' : event.reason };

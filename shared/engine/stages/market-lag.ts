@@ -1,5 +1,6 @@
 /** Whether market data is decided on as fast as it comes: the venue's stamps against our clock, for the whole lane. */
 import type { VenueId } from '../../domain/venue';
+import { changeLane } from '../account-state';
 import { updateVenue, type StepWork } from '../step-work';
 
 /** Changes this much behind the venue's clock tell of a market that is over, ms … */
@@ -21,6 +22,6 @@ export function noteLag(work: StepWork, venueId: VenueId, stamp: Stamp): void {
   const lagMs = work.session.nowMs + (lane.clockOffsetMs ?? 0) - stamp.venueTimeMs;
   const isLagging = lane.isLagging ? lagMs > LAG_RECOVERED_MS : !stamp.mayBeOld && lagMs > LAG_LIMIT_MS;
   if (isLagging === lane.isLagging) return;
-  updateVenue(work, venueId, { lanes: { ...venue.lanes, 'market-data': { ...lane, isLagging } } });
+  updateVenue(work, venueId, { lanes: changeLane(venue.lanes, 'market-data', { isLagging }) });
   work.isTrustShaken = true;
 }
