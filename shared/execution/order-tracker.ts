@@ -72,6 +72,8 @@ export class OrderTracker implements OrdersState {
   private readonly revisions = new Map<InstrumentId, number>();
   /** Fills that named an order not known yet, lots per venue order id. */
   private readonly orphanFills = new Map<VenueOrderId, number>();
+  /** Answers of `openOf` until an order of theirs changes: several stages ask in each step. Truly private, because it is no part of the state. */
+  readonly #openLists = new Map<InstrumentId, readonly TrackedOrder[]>();
 
   /** A tracker that goes on from an image. */
   static restore(image: OrderTrackerImage): OrderTracker {
@@ -116,13 +118,16 @@ export class OrderTracker implements OrdersState {
     return this.open.get(id) ?? this.settled.get(id) ?? null;
   }
 
-  /** Working orders of one instrument in order of creation. */
+  /** Working orders of one instrument in order of creation. The list itself never changes. */
   openOf(instrument: InstrumentId): readonly TrackedOrder[] {
+    const known = this.#openLists.get(instrument);
+    if (known !== undefined) return known;
     const found: TrackedOrder[] = [];
     for (const id of this.openByInstrument.get(instrument) ?? []) {
       const order = this.open.get(id);
       if (order !== undefined) found.push(order);
     }
+    this.#openLists.set(instrument, found);
     return found;
   }
 
@@ -256,9 +261,11 @@ export class OrderTracker implements OrdersState {
   private touch(instrument: InstrumentId): void {
     this.revision += 1;
     this.revisions.set(instrument, this.revision);
+    this.#openLists.delete(instrument);
   }
 
   private settle(order: TrackedOrder): void {
+    this.#openLists.delete(order.instrumentId);
     this.open.delete(order.clientOrderId);
     this.openByInstrument.get(order.instrumentId)?.delete(order.clientOrderId);
     this.settled.set(order.clientOrderId, order);
