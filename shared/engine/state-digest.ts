@@ -22,19 +22,26 @@ function canonical(value: unknown, quoted: QuotedTexts): string {
   if (typeof value === 'string') return quote(value, quoted);
   if (typeof value !== 'object' || value === null) return String(value);
   if (value instanceof OrderBook) return `book:${value.checksum()}`;
-  if (value instanceof Map) return canonicalEntries([...value.entries()], quoted);
+  if (value instanceof Map) return canonicalMap(value, quoted);
   if (value instanceof Set)
     return `[${[...value]
       .map((item) => canonical(item, quoted))
       .sort()
       .join()}]`;
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item, quoted)).join()}]`;
-  return canonicalEntries(Object.entries(value), quoted);
+  return canonicalRecord(value, quoted);
 }
 
-function canonicalEntries(entries: readonly (readonly [unknown, unknown])[], quoted: QuotedTexts): string {
-  const texts = entries.map(([key, value]) => `${canonical(key, quoted)}:${canonical(value, quoted)}`);
-  return `{${texts.sort().join()}}`;
+/** In order of the keys' texts: keys are short and known, and what stands under them is not. */
+function canonicalMap(map: ReadonlyMap<unknown, unknown>, quoted: QuotedTexts): string {
+  const entries = [...map].map(([key, value]) => [canonical(key, quoted), value] as const);
+  entries.sort(([first], [second]) => (first < second ? -1 : 1));
+  return `{${entries.map(([key, value]) => `${key}:${canonical(value, quoted)}`).join()}}`;
+}
+
+function canonicalRecord(record: object, quoted: QuotedTexts): string {
+  const keys = Object.keys(record).sort();
+  return `{${keys.map((key) => `${quote(key, quoted)}:${canonical(Reflect.get(record, key), quoted)}`).join()}}`;
 }
 
 function hashText(text: string): number {
