@@ -28,6 +28,8 @@ const VERDICTS: ReadonlySet<EngineEvent['kind']> = new Set([
   'cancel-failed',
   'clock-ticked',
 ]);
+/** Of the settings as they are meant, whatever a desk made of them. */
+const BOOK_STALE_MS = simulationSettings(null).staleness.bookStaleMs;
 /** A quote may be sent on data this much older than the limit: the clock ticks every 50 ms and messages travel. */
 const STALE_GRACE_MS = 500;
 /** A cancel may be on its way while another tool's order comes in. */
@@ -207,7 +209,7 @@ export class Invariants {
     // An option may be quiet for minutes: its age is that of its connection.
     const ageMs = clock.nowMs - (instrumentId === QUOTED ? network.marketHeardAtMs : network.marketLaneHeardAtMs);
     // Not by the desk's own word: a desk with a wrong limit would be its own judge.
-    const limitMs = simulationSettings(null).staleness.bookStaleMs + STALE_GRACE_MS;
+    const limitMs = BOOK_STALE_MS + STALE_GRACE_MS;
     if (ageMs > limitMs) recorder.violate('I5', `${clientOrderId} was quoted ${ageMs} ms after the last word of its market`);
   }
 

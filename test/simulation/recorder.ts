@@ -17,7 +17,7 @@ export class Recorder {
   hash = 0x811c9dc5;
   /** How often each thing happened that a run is asked about afterwards. */
   readonly counts = new Map<string, number>();
-  private trace: string[] = [];
+  private trace: { readonly atMs: number; readonly text: string }[] = [];
 
   constructor(private readonly now: () => number) {}
 
@@ -40,7 +40,7 @@ export class Recorder {
 
   /** A line of trace. */
   note(text: string): void {
-    this.trace.push(`${(this.now() / 1000).toFixed(3).padStart(9)}  ${text}`);
+    this.trace.push({ atMs: this.now(), text });
     if (this.trace.length > TRACE_KEPT * 2) this.trace = this.trace.slice(-TRACE_KEPT);
   }
 
@@ -52,6 +52,6 @@ export class Recorder {
 
   /** The newest `count` lines. */
   lastLines(count: number): readonly string[] {
-    return this.trace.slice(-count);
+    return this.trace.slice(-count).map(({ atMs, text: line }) => `${(atMs / 1000).toFixed(3).padStart(9)}  ${line}`);
   }
 }
