@@ -11,7 +11,8 @@ import { JournalWriter } from '../../electron/engine/journal-writer';
 import { START_MS, testSettings } from './engine-parts';
 import { lastVenue, type HandVenue } from './venue-at-hand';
 
-function quickClock(): EngineClock {
+/** Time runs as fast as the session waits for it. */
+export function quickClock(): EngineClock {
   let nowMs = START_MS;
   return {
     nowMs: () => nowMs,
@@ -26,11 +27,14 @@ function quickClock(): EngineClock {
   };
 }
 
-const HOST = '127.0.0.1:9';
-const START: StartEngine = {
+/** Nobody listens on this port of this machine. */
+const NOBODY = '127.0.0.1:9';
+
+/** How a session on the practice exchange begins. */
+export const START: StartEngine = {
   type: 'start',
   profileDirectory: '/nowhere',
-  endpoint: { environment: 'practice', httpUrl: `http://${HOST}`, websocketUrl: `ws://${HOST}/ws/api/v2`, hosts: [HOST] },
+  endpoint: { environment: 'practice', httpUrl: `http://${NOBODY}`, websocketUrl: `ws://${NOBODY}/ws/api/v2`, hosts: [NOBODY] },
   credentials: { clientId: 'practice', clientSecret: 'practice' },
   environment: 'practice',
   deskVersion: 'test',

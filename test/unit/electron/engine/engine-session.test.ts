@@ -1,48 +1,16 @@
 /** How a session begins, and how it ends: it says that it left in order only if nothing of ours can rest at the venue. */
 import { describe, expect, it } from 'vitest';
-import type { EngineClock } from '../../../../electron/engine/engine-clock';
 import { isNothingLeft } from '../../../../electron/engine/engine-facts';
 import { EngineSession } from '../../../../electron/engine/engine-session';
 import { JournalKeeper } from '../../../../electron/engine/journal-keeper';
 import { JournalWriter } from '../../../../electron/engine/journal-writer';
-import type { StartEngine } from '../../../../shared/contract/engine-messages';
 import { ok } from '../../../../shared/domain/result';
 import type { RecoveredAccount } from '../../../../shared/engine/recovered-account';
 import { UNVERIFIED_END, type JournalEntry } from '../../../../shared/journal/entry';
 import { EMPTY_CHAIN } from '../../../../shared/journal/hash-chain';
 import { TestDesk } from '../../../support/engine-builder';
-import { BTC, intentOf, reportOf, START_MS, testSettings, VENUE } from '../../../support/engine-parts';
-
-/** Nobody listens on this port of this machine. */
-const NOBODY = '127.0.0.1:9';
-
-/** Time runs as fast as the session waits for it. */
-function quickClock(): EngineClock {
-  let nowMs = START_MS;
-  return {
-    nowMs: () => nowMs,
-    monotonicMs: () => nowMs - START_MS,
-    schedule(delayMs, callback) {
-      const timer = setImmediate(() => {
-        nowMs += delayMs;
-        callback();
-      });
-      return () => clearImmediate(timer);
-    },
-  };
-}
-
-const start: StartEngine = {
-  type: 'start',
-  profileDirectory: '/nowhere',
-  endpoint: { environment: 'practice', httpUrl: `http://${NOBODY}`, websocketUrl: `ws://${NOBODY}/ws/api/v2`, hosts: [NOBODY] },
-  credentials: { clientId: 'practice', clientSecret: 'practice' },
-  environment: 'practice',
-  deskVersion: 'test',
-  settings: testSettings(),
-  sessionSeed: 1,
-  isQuotingOnStart: false,
-};
+import { BTC, intentOf, reportOf, VENUE } from '../../../support/engine-parts';
+import { quickClock, START } from '../../../support/session-at-hand';
 
 interface Ending {
   readonly isPulled: boolean;
@@ -70,7 +38,7 @@ async function endOf(orders: RecoveredAccount['orders']): Promise<Ending> {
   const keeper = new JournalKeeper(port, { directory: '/nowhere', entryCount: () => entries.length, snapshotFailed: () => undefined });
   keeper.keep = () => Promise.resolve();
   const parts = { clock, journal, keeper, journalEnd: () => EMPTY_CHAIN, random: () => 0.5, heapShare: () => 0, post: () => undefined };
-  const session = new EngineSession(start, parts);
+  const session = new EngineSession(START, parts);
   const recovered = orders.length === 0 ? null : { sessionId: 'before', orders, tradeIds: [] };
   session.run('session-2', { startsHalted: true, recovered, notices: [] });
   return { isPulled: await session.shutdown(), last: entries.at(-1), commits };
