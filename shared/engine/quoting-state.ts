@@ -78,9 +78,12 @@ export interface QuotingState {
   readonly inputs: QuotingInputs;
 }
 
+/** A quoting state about to be stored. */
+type MutableQuoting = { -readonly [Field in keyof QuotingState]: QuotingState[Field] };
+
 /** A copy to be changed before it is stored. Fields are written out: spreading so many is some ten times as slow, and this runs with every new target. */
-export function copyQuoting(quoting: QuotingState): { -readonly [Field in keyof QuotingState]: QuotingState[Field] } {
-  return {
+export function copyQuoting(quoting: QuotingState): MutableQuoting {
+  const copy: MutableQuoting = {
     instrumentId: quoting.instrumentId,
     isPricingOn: quoting.isPricingOn,
     isTradingOn: quoting.isTradingOn,
@@ -99,4 +102,6 @@ export function copyQuoting(quoting: QuotingState): { -readonly [Field in keyof 
     rejectedAtMs: quoting.rejectedAtMs,
     inputs: quoting.inputs,
   };
+  if (quoting.draftVersion !== undefined) copy.draftVersion = quoting.draftVersion;
+  return copy;
 }
