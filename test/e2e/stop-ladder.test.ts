@@ -23,9 +23,14 @@ async function held(): Promise<readonly HeldPosition[]> {
   return (await trading.exchange.call('practice/positions')) as readonly HeldPosition[];
 }
 
-async function untilFlattened(): Promise<DeskView> {
+function untilFlattened(): Promise<DeskView> {
   const isOver = ({ flatten }: DeskView): boolean => flatten !== null && flatten.phase !== 'clearing' && flatten.phase !== 'working';
-  return trading.untilView('a flatten that is over', isOver, 30_000).catch(async (error: unknown) => {
+  return untilView('a flatten that is over', isOver, 30_000);
+}
+
+/** What did not happen is told with what the desk says instead. */
+async function untilView(what: string, isMeant: (view: DeskView) => boolean, limitMs: number): Promise<DeskView> {
+  return trading.untilView(what, isMeant, limitMs).catch(async (error: unknown) => {
     const { flatten, tradingState, tradingStateReason, isArmed } = await trading.view();
     const said = await trading.desk.page.locator('[role=status], [role=alert]').allTextContents();
     throw new Error(`${String(error)} Found ${JSON.stringify({ flatten, tradingState, tradingStateReason, isArmed, said })}.`);
@@ -63,14 +68,12 @@ describe('the stop ladder', () => {
   });
 
   it('closes every position by keys alone: focus, then a held Enter', async () => {
-    await trading.startQuoting();
-    await trading.fillBest('sell');
-    await until('a position at the exchange', async () => ((await held()).some((position) => position.size !== 0) ? true : null));
+    await trading.holdPosition('sell');
     await arm();
     await trading.press('Control+Alt+Shift+F');
     // Held until it acts: a busy machine fires a hold of a second late.
     await trading.desk.page.keyboard.down('Enter');
-    await trading.untilView('a flatten of everything', ({ flatten }) => flatten?.kind === 'all', 15_000);
+    await untilView('a flatten of everything', ({ flatten }) => flatten?.kind === 'all', 15_000);
     await trading.desk.page.keyboard.up('Enter');
     expect((await untilFlattened()).flatten).toMatchObject({ kind: 'all', phase: 'done' });
     await until('a flat account', async () => ((await held()).every((position) => position.size === 0) ? true : null));

@@ -100,6 +100,18 @@ export class TradingDesk {
     );
   }
 
+  /** A position that no quote can change any more: until they are gone the market may take back to the lot what was filled. */
+  holdPosition(side: 'buy' | 'sell'): Promise<DeskView> {
+    return until('a position that no quote can change', async () => {
+      await this.startQuoting();
+      await this.fillBest(side);
+      await this.press('F9');
+      await this.untilNothingRests();
+      const held = await this.untilView('no quotes', (found) => found.quoteCount === 0);
+      return Math.abs(held.underlyings['BTC']?.deltaCoin ?? 0) > 0.0005 ? held : null;
+    });
+  }
+
   /** The next thing a trader would do; `reasons` keeps what was resumed from. */
   private async takeUpTrading(reasons: string[]): Promise<null> {
     const { page } = this.desk;
