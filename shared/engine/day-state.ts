@@ -44,7 +44,7 @@ export interface DayState {
   /** To be added to what this session realised less its fees and received as funding, USD. */
   readonly closedOffsetUsd: number;
   readonly openOffsetUsd: number;
-  /** The highest profit since the day began, or since a trader resumed after a fall from it, USD. */
+  /** The highest profit since the day began, or since a trader resumed beyond the limit of the fall from it, USD. */
   readonly bestUsd: number;
   /** What earlier sessions of the day held, until the venue says what is left of it; `null` if there was none. */
   readonly carried: (Pick<RecoveredDay, 'atMs' | 'readUntilMs'> & { readonly positions: readonly CarriedPosition[] }) | null;

@@ -8,9 +8,8 @@ import { isShutdownPull } from '../shutdown-pull';
 import { accepted, denied, updateSafety, type CommandResult, type StepWork } from '../step-work';
 import { disarm } from '../stages/ingest-connection';
 import { withdrawWaiting } from '../stages/hedge-sending';
-import { countFallAnew } from '../stages/keep-day';
 import { stopFlattening } from '../stages/keep-flatten';
-import { findLossBreach, LOSS_LIMIT_ENDS } from '../stages/loss-limit';
+import { countFallAnew, findLossBreach, LOSS_LIMIT_ENDS } from '../stages/loss-limit';
 import { cancelOrder, cancelOrders, haltTrading, pullQuotes } from '../stages/trading-halt';
 
 /** Arms the desk until it has been without trading input for the time in the settings. */

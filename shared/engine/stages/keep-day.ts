@@ -20,11 +20,6 @@ export function noteBest(work: StepWork): void {
   if (work.day !== null && profitUsd !== null && profitUsd > work.day.bestUsd) work.day = { ...work.day, bestUsd: profitUsd };
 }
 
-/** A trader has looked at a fall and resumed: the next one counts from here. While the profit is not known it counts from where it did. */
-export function countFallAnew(work: StepWork): void {
-  if (work.day !== null) work.day = { ...work.day, bestUsd: dayProfitUsd(work) ?? work.day.bestUsd };
-}
-
 /** On each tick. A day begins once the positions it begins with have prices; until then the old one goes on. */
 export function keepDay(work: StepWork): void {
   const startsAtMs = startOfDay(work.session.nowMs);

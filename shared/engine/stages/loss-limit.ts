@@ -24,13 +24,24 @@ function findDrawdown(work: StepWork): string | null {
   return `${fall} from its best, ${work.day.bestUsd.toFixed(2)} USD; the limit is ${limit} USD.`;
 }
 
+/** A trader has looked at a fall beyond the limit and resumes: the next one counts from here. RESUME after anything else forgets no best. */
+export function countFallAnew(work: StepWork): void {
+  const profit = dayProfitUsd(work);
+  if (work.day !== null && profit !== null && findDrawdown(work) !== null) work.day = { ...work.day, bestUsd: profit };
+}
+
 /** A loss of the day, or a fall from its best, beyond its limit pulls everything and latches. */
 export function guardLosses(work: StepWork): void {
   if (work.safety.tradingState === 'halted' || work.safety.tradingState === 'killed') return;
   const breach = findLossBreach(work);
   if (breach !== null) return stopLosing(work, `${breach} ${LOSS_LIMIT_ENDS}`, 'daily-loss');
   const fall = findDrawdown(work);
-  if (fall !== null) stopLosing(work, `${fall} To resume: arm, then type RESUME; the fall counts anew from there.`, 'drawdown');
+  if (fall !== null)
+    stopLosing(
+      work,
+      `${fall} To resume: arm, then type RESUME; if it is still beyond the limit then, it counts anew from there.`,
+      'drawdown',
+    );
 }
 
 function stopLosing(work: StepWork, reason: string, key: 'daily-loss' | 'drawdown'): void {

@@ -59,6 +59,17 @@ describe('the fall of a day from its best', () => {
     expect(desk.state.safety.tradingState).toBe('halted');
   });
 
+  it('is not forgotten by a RESUME after something else', () => {
+    const desk = deskAt(121_200);
+    const best = desk.state.day?.bestUsd;
+    moveTo(desk, 120_600);
+    desk.command('pull-quotes', { instrumentId: null });
+    expect(resume(desk)).toMatchObject({ status: 'accepted' });
+    expect(desk.state.day?.bestUsd).toBe(best);
+    moveTo(desk, 119_880);
+    expect(desk.state.safety.reason).toContain('from its best');
+  });
+
   it('is measured from the best of every session of the day', () => {
     const first = deskAt(121_200);
     const best = first.state.day?.bestUsd;
