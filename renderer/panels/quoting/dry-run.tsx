@@ -96,7 +96,7 @@ function Waterfall({ view, side }: { readonly view: QuotingView; readonly side: 
   const tone = side === 'buy' ? 'bid' : 'ask';
   return (
     <div className={css['waterfall']} title="From fair value to the best quote, in ticks">
-      <span className={tone}>{side === 'buy' ? 'best bid' : 'best ask'}</span>
+      <span className={tone}>{side === 'buy' ? 'bid' : 'ask'} 1</span>
       <span className="num">fair {formatFixed(view.fairValue, decimals + 1)}</span>
       {steps.map((step) => (
         <span key={step.name} className={`num ${stepTone(step)}`}>
