@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildDesk, projectRoot } from '../build/build.mjs';
 import { targets, targetsOfTool } from '../build/targets.mjs';
 import { sayOnConsole } from './say.mjs';
+import { splitWords } from './words.mjs';
 
 const tools = targets.filter((target) => target.output === 'tools');
 
@@ -20,7 +21,7 @@ function runTool(tool, words) {
   });
 }
 
-const [name, ...words] = process.argv.slice(2);
+const [name, ...words] = splitWords(process.argv.slice(2));
 const tool = tools.find((candidate) => candidate.name === name);
 if (tool === undefined) {
   sayOnConsole(`error: expected the name of a tool (${tools.map((each) => each.name).join(', ')}), found ${name ?? 'nothing'}`);

@@ -7,11 +7,12 @@ import { deskTargets } from '../build/targets.mjs';
 import { END_SIGNALS, startVirtualDisplay } from './display.mjs';
 import { prepareRuntime } from './prepare.mjs';
 import { LaunchProblem, sayOnConsole } from './say.mjs';
+import { splitWords } from './words.mjs';
 
 /** @returns {Promise<number>} Exit code. */
 async function start() {
   await buildDesk({ say: sayOnConsole, only: deskTargets });
-  const words = process.argv.slice(2);
+  const words = splitWords(process.argv.slice(2));
   const parsed = readArguments(words);
   if (typeof parsed === 'number') return parsed;
   const prepared = await prepareRuntime(sayOnConsole);
