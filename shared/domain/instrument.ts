@@ -16,6 +16,8 @@ export type InstrumentKind = 'perpetual' | 'future' | 'option';
 export interface FeeRates {
   readonly maker: number;
   readonly taker: number;
+  /** For delivery at the contract's end; absent: none, or none known. An assumption where the venue states it for no contract. */
+  readonly delivery?: number;
 }
 
 /** The option part of an option. */

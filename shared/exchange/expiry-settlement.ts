@@ -2,6 +2,7 @@
 import type { Account } from './account';
 import { CURRENCIES, fromLots, type ContractSpec } from './contract-spec';
 import { toDecimals } from './decimals';
+import { deliveryFeeFor } from './fees';
 import type { Floor } from './floor';
 import { payoffCoin } from './option-value';
 import { unrealised } from './wallet';
@@ -14,8 +15,10 @@ export interface Delivery {
   readonly amount: number;
   /** USD. */
   readonly deliveryPrice: number;
-  /** Coin: profit of a future, payoff of an option. */
+  /** Coin: profit of a future, payoff of an option; without the fee. */
   readonly paidCoin: number;
+  /** Coin. */
+  readonly feeCoin: number;
 }
 
 /** Expires every contract due at `nowMs`: orders canceled, positions delivered at the index, the contract taken off the list. */
@@ -30,7 +33,10 @@ export function settleExpired(floor: Floor, nowMs: number): readonly Delivery[] 
       }
       const amount = fromLots(spec, account.positions.get(spec.name)?.sizeLots ?? 0);
       const paidCoin = deliver(account, spec, deliveryPrice);
-      if (paidCoin !== null) deliveries.push({ account, spec, amount, deliveryPrice, paidCoin });
+      if (paidCoin === null) continue;
+      const feeCoin = deliveryFeeFor(spec, amount, deliveryPrice);
+      floor.charge(account, spec.currency, feeCoin);
+      deliveries.push({ account, spec, amount, deliveryPrice, paidCoin, feeCoin });
     }
     floor.delist(spec.name);
   }

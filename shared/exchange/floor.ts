@@ -1,7 +1,7 @@
 /** The trading floor: contracts, accounts and the matching engine, with the books kept after each execution. */
 import type { Account } from './account';
 import { Account as TradingAccount, NO_BALANCES, type AccountSettings } from './account';
-import { fromLots, fromTicks, type ContractSpec } from './contract-spec';
+import { fromLots, fromTicks, type ContractSpec, type Currency } from './contract-spec';
 import { LARGE_ACCOUNT_CREDITS } from './credits';
 import { DeliveryPrices } from './delivery-prices';
 import { feeFor } from './fees';
@@ -165,6 +165,14 @@ export class Floor implements MatchingListener {
     if (!account.isBackground) this.orders.add(order);
   }
 
+  /** Takes a fee, in coin, for the house; a negative one is paid out. */
+  public charge(account: Account, currency: Currency, fee: number): void {
+    const wallet = account.wallets[currency];
+    wallet.balance -= fee;
+    wallet.feesPaid += fee;
+    this.house.wallets[currency].balance += fee;
+  }
+
   private bookSide(execution: Execution, order: MutableOrder, print: PublicTrade): void {
     const { spec, lots } = execution;
     const account = this.account(order.accountId);
@@ -172,9 +180,7 @@ export class Floor implements MatchingListener {
     const fee = feeFor(spec, liquidity, { amount: fromLots(spec, lots), price: print.price });
     const wallet = account.wallets[spec.currency];
     const profit = applyTrade(account.position(spec), wallet, { side: order.side, lots, price: print.price });
-    wallet.balance -= fee;
-    wallet.feesPaid += fee;
-    this.house.wallets[spec.currency].balance += fee;
+    this.charge(account, spec.currency, fee);
     if (account.isBackground) return;
     const trade = {
       print,

@@ -41,12 +41,13 @@ export class Housekeeping {
     settleSession(this.floor.allAccounts());
     return deliveries
       .filter((delivery) => !delivery.account.isBackground)
-      .map(({ account, spec, amount, deliveryPrice, paidCoin }) => ({
+      .map(({ account, spec, amount, deliveryPrice, paidCoin, feeCoin }) => ({
         client: account.settings.clientId,
         instrument: spec.name,
         amount,
         delivery_price: deliveryPrice,
         paid: toDecimals(paidCoin, 9),
+        fee: toDecimals(feeCoin, 9),
         lot: fromLots(spec, 1),
       }));
   }

@@ -5,6 +5,7 @@ import { ticksToPrice } from '../domain/price';
 import { lotsToQuantity, quantityLots, toWholeLots } from '../domain/quantity';
 import { sideSign } from '../domain/side';
 import type { VenuePosition } from '../domain/position';
+import { deliveryFeeCoin } from './delivery-fee';
 
 /** The part of an instrument that accounting needs. */
 export type AccountedInstrument = Pick<Instrument, 'id' | 'underlying' | 'isInverse' | 'tickSize' | 'lotSize'>;
@@ -110,11 +111,20 @@ export function deliveredAt({ option }: Pick<Instrument, 'option'>, deliveryPric
   return Math.max(0, inTheMoney) / deliveryPrice;
 }
 
-/** The position after its contract expired: all of it realised at the settlement price, nothing held; `null` where the price values nothing. */
-export function settlePosition(position: Position, { price, indexPrice }: Settlement, instrument: AccountedInstrument): Position | null {
-  const worth = coinValue(instrument, { quantity: positionQuantity(position, instrument), price });
+/**
+ * The position after its contract expired: all of it realised at the settlement price, the venue's fee for that paid, nothing held;
+ * `null` where the price values nothing.
+ */
+export function settlePosition(
+  position: Position,
+  { price, indexPrice }: Settlement,
+  instrument: AccountedInstrument & Pick<Instrument, 'fees'>,
+): Position | null {
+  const quantity = positionQuantity(position, instrument);
+  const worth = coinValue(instrument, { quantity, price });
   const realised = (instrument.isInverse ? 1 : -1) * (position.entryCoin - worth);
   const realisedUsd = realised * indexPrice;
+  const feeCoin = deliveryFeeCoin(instrument, { quantity, worthCoin: worth });
   if (!Number.isFinite(realised) || !Number.isFinite(realisedUsd)) return null;
   return {
     ...position,
@@ -122,6 +132,8 @@ export function settlePosition(position: Position, { price, indexPrice }: Settle
     entryCoin: 0,
     realisedCoin: position.realisedCoin + realised,
     realisedUsd: position.realisedUsd + realisedUsd,
+    feesCoin: position.feesCoin + feeCoin,
+    feesUsd: position.feesUsd + feeCoin * indexPrice,
   };
 }
 

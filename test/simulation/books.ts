@@ -130,7 +130,7 @@ function costOf({ order, print: { spec, lots, price } }: UserTrade): number {
   return spec.kind === 'option' ? -amount * price : amount / price;
 }
 
-/** Coin: an option is paid out; of a future its entry is gone, and its profit is the difference to the delivery price. */
-function broughtBy({ instrument, amount, price, paid }: Delivered): number {
-  return isOptionName(instrument) ? paid : -amount / price;
+/** Coin, less the fee: an option is paid out; of a future its entry is gone, and its profit is the difference to the delivery price. */
+function broughtBy({ instrument, amount, price, paid, fee }: Delivered): number {
+  return (isOptionName(instrument) ? paid : -amount / price) - fee;
 }

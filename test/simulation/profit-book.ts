@@ -1,6 +1,7 @@
 /** Average-cost bookkeeping of its own, from what the exchange executed and delivered: nothing here is the desk's. */
 import { fromLots, type ContractSpec } from '../../shared/exchange/contract-spec';
 import { toDecimals } from '../../shared/exchange/decimals';
+import { deliveryFeeFor } from '../../shared/exchange/fees';
 import { payoffCoin } from '../../shared/exchange/option-value';
 import type { UserTrade } from '../../shared/exchange/trade-record';
 
@@ -73,6 +74,7 @@ export class ProfitBook {
     if (holding === undefined || holding.lots === 0) return;
     const { option } = holding.spec;
     const price = option === null ? deliveryPrice : payoffCoin(option, deliveryPrice);
+    holding.feesUsd += deliveryFeeFor(holding.spec, fromLots(holding.spec, holding.lots), deliveryPrice) * deliveryPrice;
     this.close(holding, holding.lots, { price, index: deliveryPrice });
   }
 

@@ -30,6 +30,8 @@ export interface Delivered {
   readonly price: number;
   /** Coin: profit of a future, payoff of an option. */
   readonly paid: number;
+  /** Coin. */
+  readonly fee: number;
 }
 
 /** Runs the exchange on the virtual clock. */
@@ -210,6 +212,7 @@ function readDelivery(entry: LogEntry): Delivered {
     amount: Number(entry['amount']),
     price: Number(entry['delivery_price']),
     paid: Number(entry['paid']),
+    fee: Number(entry['fee']),
   };
 }
 

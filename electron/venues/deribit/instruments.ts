@@ -37,8 +37,23 @@ function readOption(raw: JsonRecord): OptionTerms {
   return { optionType, strike: readPositive(raw['strike'], 'strike') };
 }
 
-function readFees(raw: JsonRecord): FeeRates {
-  return { maker: readNumber(raw['maker_commission'], 'maker_commission'), taker: readNumber(raw['taker_commission'], 'taker_commission') };
+/** As published for everybody; the list names no rate of a delivery, and that of a large account may be smaller. */
+const DELIVERY_FEES = { future: 0.00025, option: 0.00015 } as const;
+/** By `settlement_period`: futures of a week and options of a day are delivered free of charge. */
+const FREE_DELIVERIES = { future: 'week', option: 'day' } as const;
+
+/** A contract of which the period is not told counts as charged: a profit too low is the smaller mistake. */
+function deliveryFee(kind: InstrumentKind, period: unknown): Pick<FeeRates, 'delivery'> {
+  if (kind === 'perpetual' || period === FREE_DELIVERIES[kind]) return {};
+  return { delivery: DELIVERY_FEES[kind] };
+}
+
+function readFees(raw: JsonRecord, kind: InstrumentKind): FeeRates {
+  return {
+    maker: readNumber(raw['maker_commission'], 'maker_commission'),
+    taker: readNumber(raw['taker_commission'], 'taker_commission'),
+    ...deliveryFee(kind, raw['settlement_period']),
+  };
 }
 
 /** Nothing where the venue states none: the finest step then holds everywhere. */
@@ -86,7 +101,7 @@ export function decodeInstrument(value: unknown): Instrument | null {
     ...readTickSteps(raw),
     lotSize: Math.min(minimumQuantity, contractSize),
     minimumQuantity,
-    fees: readFees(raw),
+    fees: readFees(raw, described.kind),
     ...readLeverage(raw),
     expiresAtMs: described.kind === 'perpetual' ? null : timestampMs(readWhole(raw['expiration_timestamp'], 'expiration_timestamp')),
     option: isOption ? readOption(raw) : null,

@@ -17,7 +17,7 @@ interface Ended {
   readonly expiresAtMs: number;
 }
 
-/** Call only with a snapshot that no fill raced. Fees of a delivery are in the venue's balance only. */
+/** Call only with a snapshot that no fill raced. The venue tells of no fee for a delivery: it is counted by the contract's rate. */
 export function settleExpired(work: StepWork, snapshot: AccountSnapshot): void {
   for (const known of Object.values(work.positions)) {
     const ended = findEnded(work, snapshot, known);
@@ -59,8 +59,14 @@ function settle(work: StepWork, snapshot: AccountSnapshot, { known, market, expi
   storePosition(work, instrument.id, { ...known, position, openingLots: known.openingLots - lots, venueLots: 0, differenceLots });
   touchInventory(work);
   const gained = (position.realisedCoin - known.position.realisedCoin).toPrecision(6);
-  const text = `${instrument.name} expired with ${lots} lots: settled at ${found.words}, ${gained} ${instrument.underlying}.`;
+  const fee = wordsOfFee(position.feesCoin - known.position.feesCoin, instrument);
+  const text = `${instrument.name} expired with ${lots} lots: settled at ${found.words}, ${gained} ${instrument.underlying}${fee}.`;
   raiseAlert(work, { key: `settled|${instrument.id}`, severity: 1, text });
+}
+
+/** Only the venue's balance has what it really took. */
+function wordsOfFee(feeCoin: number, { underlying }: Instrument): string {
+  return feeCoin === 0 ? '' : `, less ${feeCoin.toPrecision(6)} ${underlying} of delivery fee by its published rate`;
 }
 
 /** At what it is booked, with the words for it; `null` while that is not known. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { underlying } from '../../../../shared/domain/instrument';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
+import { dayProfitUsd } from '../../../../shared/engine/day-profit';
 import { projectPositions } from '../../../../shared/projection/project-positions';
 import { TestDesk, ordersSent } from '../../../support/engine-builder';
 import {
@@ -25,12 +26,12 @@ const QUOTED_MS = 3_000;
 const EXPIRES_AT_MS = START_MS + GUARD_MS + QUOTED_MS;
 
 /** A desk that quotes a future with few minutes to live. */
-function quotingFuture(): TestDesk {
+function quotingFuture(fees = perpetual().fees): TestDesk {
   const settings = testSettings({ quotedInstruments: [BTC_FUTURE] });
   const parameters = settings.parameters[BTC];
   if (parameters === undefined) throw new Error('expected parameters of the perpetual');
   const desk = new TestDesk().start({ ...settings, parameters: { ...settings.parameters, [BTC_FUTURE]: parameters } });
-  const future = { ...datedFuture(), expiresAtMs: timestampMs(EXPIRES_AT_MS) };
+  const future = { ...datedFuture(), fees, expiresAtMs: timestampMs(EXPIRES_AT_MS) };
   desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual(), future] });
   desk.command('arm', {});
   desk.command('set-trading', { instrumentId: BTC_FUTURE, isOn: true });
@@ -49,8 +50,8 @@ function live(desk: TestDesk, milliseconds: number): void {
 }
 
 /** A desk whose future expired with a position; the venue ended what was open and delivered it. */
-function expiredFuture(): { readonly desk: TestDesk; readonly lots: number; readonly entryCoin: number } {
-  const desk = quotingFuture();
+function expiredFuture(delivery = 0): { readonly desk: TestDesk; readonly lots: number; readonly entryCoin: number } {
+  const desk = quotingFuture({ ...perpetual().fees, delivery });
   const [bought] = ordersSent(desk.effects).filter((intent) => intent.side === 'buy');
   if (bought === undefined) throw new Error('expected a bid');
   desk.apply({ kind: 'fill-reported', fill: fillOf(bought, { executedAtMs: timestampMs(desk.nowMs) }) });
@@ -120,6 +121,17 @@ describe('a future that expires while it is quoted', () => {
     expect(desk.state.alerts.map(({ text }) => text)).toContainEqual(
       expect.stringMatching(/expired with \d+ lots: settled at the delivery price 61000/),
     );
+  });
+
+  it('pays the fee of its delivery, which no execution tells: the day made less by it, and the alert says so', () => {
+    const { desk, lots } = expiredFuture(0.00025);
+    const feesBefore = desk.state.exposures['BTC']?.feesCoin ?? Number.NaN;
+    desk.reconcile({ deliveryPrices: [{ underlying: underlying('BTC'), deliveredAtMs: timestampMs(EXPIRES_AT_MS), price: 61_000 }] });
+    const feeCoin = (0.00025 * lots * perpetual().lotSize) / 61_000;
+    expect(desk.state.exposures['BTC']?.feesCoin).toBeCloseTo(feesBefore + feeCoin, 12);
+    const { realisedUsd, feesUsd } = desk.state.positions[BTC_FUTURE]?.position ?? { realisedUsd: Number.NaN, feesUsd: Number.NaN };
+    expect(dayProfitUsd(desk.state)).toBeCloseTo(realisedUsd - feesUsd, 6);
+    expect(desk.state.alerts.map(({ text }) => text)).toContainEqual(expect.stringMatching(/less [0-9.e-]+ BTC of delivery fee/));
   });
 
   it('is settled although a fill of the perpetual is on the way, and that fill leaves no difference (fault 34)', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../../shared/exchange/account';
 import type { ContractSpec } from '../../../../shared/exchange/contract-spec';
 import { settleSession } from '../../../../shared/exchange/expiry-settlement';
-import { feeFor } from '../../../../shared/exchange/fees';
+import { deliveryFeeFor, feeFor } from '../../../../shared/exchange/fees';
 import { fundingPayment, fundingRate, settleFunding } from '../../../../shared/exchange/funding';
 import { listContracts } from '../../../../shared/exchange/listing';
 import { payoffCoin, valueOption } from '../../../../shared/exchange/option-value';
@@ -51,6 +51,24 @@ describe('fees', () => {
     expect(feeFor(perpetual, 'taker', { amount: 60_000, price: 60_000 })).toBeCloseTo(0.0005, 12);
     expect(feeFor(call, 'taker', { amount: 2, price: 0.05 })).toBeCloseTo(0.0006, 12);
     expect(feeFor(call, 'taker', { amount: 2, price: 0.001 })).toBeCloseTo(0.00025, 12);
+  });
+});
+
+describe('fees of a delivery', () => {
+  const monthly = contract((spec) => spec.kind === 'future' && spec.currency === 'BTC');
+  const weekly = contract((spec) => spec.kind === 'option' && spec.currency === 'BTC' && spec.settlementPeriod === 'week');
+
+  it('are a share of the notional of a future, and of the underlying of an option up to an eighth of what it pays', () => {
+    expect(deliveryFeeFor(monthly, -60_000, 60_000)).toBeCloseTo(0.00025, 12);
+    const strike = (usd: number): ContractSpec => ({ ...weekly, option: { optionType: 'call', strike: usd } });
+    expect(deliveryFeeFor(strike(50_000), 2, 60_000)).toBeCloseTo(0.0003, 12);
+    expect(deliveryFeeFor(strike(59_970), -2, 60_000)).toBeCloseTo((0.125 * 2 * 30) / 60_000, 12);
+    expect(deliveryFeeFor(strike(70_000), 2, 60_000)).toBe(0);
+  });
+
+  it('are nothing for a future of a week and an option of a day', () => {
+    expect(deliveryFeeFor({ ...monthly, settlementPeriod: 'week' }, 60_000, 60_000)).toBe(0);
+    expect(deliveryFeeFor({ ...weekly, settlementPeriod: 'day', option: { optionType: 'call', strike: 50_000 } }, 1, 60_000)).toBe(0);
   });
 });
 

@@ -37,6 +37,15 @@ describe('instruments', () => {
     });
   });
 
+  it('futures and options are charged for their delivery, those of a week and of a day are not', () => {
+    const future = { ...PERPETUAL, instrument_name: 'BTC-25DEC26', expiration_timestamp: 1798185600000 };
+    const chargedFor = (raw: object, period: string | undefined): number | undefined =>
+      decodeInstrument({ ...raw, settlement_period: period })?.fees.delivery;
+    expect(['month', 'day', 'week', undefined].map((period) => chargedFor(future, period))).toEqual([0.00025, 0.00025, undefined, 0.00025]);
+    expect(['month', 'week', 'day', undefined].map((period) => chargedFor(OPTION, period))).toEqual([0.00015, 0.00015, undefined, 0.00015]);
+    expect(chargedFor(PERPETUAL, 'perpetual')).toBeUndefined();
+  });
+
   it.each(['BTC_USDC-PERPETUAL', 'BTC-FS-26JUN26_PERP', 'BTC_USDT', 'BTC-STRD-30SEP22-20000'])('%s is another product', (name) => {
     expect(isOtherProduct(name)).toBe(true);
     expect(() => describeInstrument(name)).toThrow(/expected/);
