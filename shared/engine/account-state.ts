@@ -6,6 +6,7 @@ import type { DeadManCapability } from '../domain/dead-man';
 import type { TimestampMs } from '../domain/time';
 import type { ChannelState, VenueChannel, VenueId } from '../domain/venue';
 import type { Position } from '../inventory/position';
+import type { TradingLockReported } from './events';
 
 /** One lane of a venue. */
 export interface LaneState {
@@ -66,6 +67,8 @@ export interface VenueState {
   /** Why the venue's positions are to be taken over with its next snapshot; empty: they are not. */
   readonly adoptionReason: string;
   readonly balances: readonly VenueBalance[];
+  /** Underlyings in which the venue takes no orders, by cause. Absent in snapshots of before it was kept: none. */
+  readonly locks?: readonly Pick<TradingLockReported, 'underlying' | 'cause'>[];
   /** What readings told that came before an opening and were not taken. `null`, or absent in snapshots of before it was kept: nothing. */
   readonly putOff?: { readonly fills: readonly Fill[]; readonly unreadFills: readonly UnreadFill[] } | null;
 }
@@ -100,6 +103,7 @@ export function copyVenue(venue: VenueState): MutableVenue {
     balances: venue.balances,
   };
   if (venue.readAtMs !== undefined) copy.readAtMs = venue.readAtMs;
+  if (venue.locks !== undefined) copy.locks = venue.locks;
   if (venue.putOff !== undefined) copy.putOff = venue.putOff;
   return copy;
 }

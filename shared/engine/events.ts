@@ -82,6 +82,16 @@ export interface DeadManReported {
   readonly capability?: DeadManCapability;
 }
 
+/** Whether the venue takes orders in an underlying, for one of the causes that it has for not doing so. */
+export interface TradingLockReported {
+  readonly kind: 'trading-lock-reported';
+  readonly venue: VenueId;
+  readonly underlying: string;
+  /** Its index is locked, or the whole platform is in maintenance. */
+  readonly cause: 'index' | 'maintenance';
+  readonly isLocked: boolean;
+}
+
 /** All options of one underlying at one moment; replaces the chain known before. */
 export interface OptionChainUpdated {
   readonly kind: 'option-chain-updated';
@@ -192,6 +202,7 @@ export type EngineEventBody =
   | AccountSnapshot
   | { readonly kind: 'reconciliation-failed'; readonly venue: VenueId; readonly reason: string }
   | DeadManReported
+  | TradingLockReported
   | LatencyMeasured
   /** A bounded queue dropped or merged, a frame was undecodable, the disk refused: said aloud, quotes pulled if `isFatal`. */
   | { readonly kind: 'fault-noticed'; readonly source: string; readonly message: string; readonly isFatal: boolean }

@@ -27,6 +27,7 @@ export type Channel =
   | { readonly kind: 'ticker'; readonly name: string; readonly instrument: string; readonly interval: Interval }
   | { readonly kind: 'quote'; readonly name: string; readonly instrument: string }
   | { readonly kind: 'index'; readonly name: string; readonly currency: Currency }
+  | { readonly kind: 'platform'; readonly name: string }
   | {
       readonly kind: 'user';
       readonly name: string;
@@ -55,6 +56,7 @@ const PARSERS: ReadonlyMap<string, Parser> = new Map<string, Parser>(
       const currency = CURRENCIES.find((candidate) => indexName(candidate) === index);
       return currency === undefined ? null : { kind: 'index', name, currency };
     },
+    platform_state: (name, parts) => (parts.length === 1 ? { kind: 'platform', name } : null),
     trades: (name, parts, isListed) => {
       const filtered = parseFilter(parts.slice(1), isListed);
       return filtered === null ? null : { kind: 'trades', name, ...filtered };

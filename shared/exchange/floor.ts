@@ -24,6 +24,8 @@ export class Floor implements MatchingListener {
   public readonly deliveryPrices = new DeliveryPrices();
   /** Mark of each future and perpetual when it was last settled, USD. */
   public readonly settlementPrices = new Map<string, number>();
+  /** Coins in which no order is taken and nothing trades; cancels are. */
+  public readonly locked = new Set<Currency>();
   private readonly contracts = new Map<string, ContractSpec>();
   private readonly everListed = new Map<string, ContractSpec>();
   private readonly accounts = new Map<number, Account>();

@@ -61,6 +61,7 @@ function tradableContract(floor: Floor, name: string): Result<ContractSpec, Wire
   const spec = floor.contract(name);
   if (spec === null) return fail(invalidParameter('instrument_name', `instrument ${name} is not listed`));
   if (spec.expiresAtMs !== null && spec.expiresAtMs <= floor.now()) return fail(wireError('book_closed'));
+  if (floor.locked.has(spec.currency)) return fail(wireError('other_reject', { reason: `${spec.currency} is locked` }));
   return ok(spec);
 }
 

@@ -98,6 +98,12 @@ export class Publisher {
     this.skipped.add(instrument);
   }
 
+  /** Tells all who follow the state of the platform. */
+  public tellPlatform(data: unknown): void {
+    const subscription = this.subscriptions.get('platform_state');
+    if (subscription !== undefined) this.send(subscription, data);
+  }
+
   /** Id of a book's present state. */
   public changeId(spec: ContractSpec): number {
     return this.feed(spec.name)?.currentChangeId() ?? 0;
@@ -241,7 +247,11 @@ export class Publisher {
 
   private stateData(channel: Channel): unknown {
     if (channel.kind === 'index') {
-      return { timestamp: this.floor.now(), price: this.indexPrice(channel), index_name: indexName(channel.currency) };
+      return {
+        timestamp: this.floor.now(),
+        price: toDecimals(this.floor.marks.index(channel), 2),
+        index_name: indexName(channel.currency),
+      };
     }
     const spec = 'instrument' in channel ? this.floor.contract(channel.instrument) : null;
     if (spec === null) return null;
@@ -250,13 +260,6 @@ export class Publisher {
     if (channel.kind === 'grouped-book')
       return groupedBook(spec, book, { changeId: this.changeId(spec), nowMs: this.floor.now(), ...channel });
     return quoteShape(this.floor, spec);
-  }
-
-  private indexPrice(channel: Channel & { kind: 'index' }): number {
-    for (const spec of this.floor.allContracts()) {
-      if (spec.currency === channel.currency) return toDecimals(this.floor.marks.index(spec), 2);
-    }
-    return 0;
   }
 
   private sendFirst(session: MutableSession, channel: Channel): void {
@@ -269,7 +272,7 @@ export class Publisher {
       if (account === undefined) return;
       for (const currency of channel.currency === 'any' ? CURRENCIES : [channel.currency])
         to(portfolioShape(this.floor, account, currency));
-    } else if (channel.kind !== 'trades' && channel.kind !== 'user') to(this.stateData(channel));
+    } else if (channel.kind !== 'trades' && channel.kind !== 'user' && channel.kind !== 'platform') to(this.stateData(channel));
   }
 
   private send(subscription: MutableSubscription, data: unknown): void {

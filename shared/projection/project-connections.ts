@@ -1,5 +1,6 @@
 /** Health of the venues, of the journal and of the desk itself. */
 import type { VenueState } from '../engine/account-state';
+import { describeLocks } from '../engine/stages/venue-locks';
 import type { EngineState } from '../engine/state';
 import { finiteOrNull, finiteOrZero } from './finite';
 import type { RiskResults } from './risk-results';
@@ -31,7 +32,7 @@ function projectRow(venue: VenueState, environment: string): ConnectionRow {
     marketData: lanes['market-data'].state,
     privateChannel: lanes.private.state,
     cancelLane: lanes.cancel.state,
-    reason: troubled?.reason ?? '',
+    reason: troubled?.reason ?? describeLocks(venue),
     lastMessageAtMs: lanes['market-data'].lastMessageAtMs,
     lastPrivateAtMs: lanes.private.lastMessageAtMs,
     messagesPerSecond: finiteOrZero(venue.messagesPerSecond),

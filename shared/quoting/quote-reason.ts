@@ -9,6 +9,7 @@ export type QuoteReason =
   | 'halted'
   | 'suspended'
   | 'fill-cooldown'
+  | 'locked'
   | 'no-fair-value'
   | 'stale-input'
   | 'inventory-unknown'
@@ -33,6 +34,7 @@ const WORDS: Readonly<Record<QuoteReason, string>> = {
   halted: 'trading is halted',
   suspended: 'side suspended by the trader',
   'fill-cooldown': 'waiting after a fill, then requotes',
+  locked: 'the venue takes no orders',
   'no-fair-value': 'no fair value: book missing or crossed',
   'stale-input': 'market data is stale',
   'inventory-unknown': 'inventory is not reconciled',

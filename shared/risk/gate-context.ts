@@ -78,6 +78,8 @@ export interface GateContext {
   readonly tradingStateReason: string;
   readonly instrument: Instrument | null;
   readonly limits: GateLimits | null;
+  /** Why the venue takes no order in its underlying now, as the end of a sentence; absent or `null`: it does. */
+  readonly lock?: string | null;
   readonly markPrice: number | null;
   readonly bookMid: number | null;
   readonly indexPrice: number | null;

@@ -87,6 +87,7 @@ function checkTradingState(check: Check): string | null {
 
 function checkInstrument({ instrument, context }: Check): string | null {
   if (!instrument.isActive) return `${instrument.name} no longer accepts orders.`;
+  if (context.lock != null) return `${instrument.name}: ${context.lock}.`;
   if (isExpiring(instrument, context.nowMs)) return `${instrument.name} expires in less than ${EXPIRY_GUARD_MS / 60_000} minutes.`;
   return null;
 }

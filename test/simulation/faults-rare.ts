@@ -1,8 +1,9 @@
-/** Faults that only some seeds draw, beside their schedule: prices that go by another step, and what happens to options. */
+/** Faults that only some seeds draw, beside their schedule: prices that go by another step, what happens to options, and locks. */
 import { stepAt, withListedTick } from '../../shared/exchange/contract-spec';
 import type { MutableOrder } from '../../shared/exchange/resting-order';
 import type { SeededRandom } from '../../shared/domain/random';
 import type { Fault } from './fault';
+import { isCancel, isOrder, requests } from './interfere';
 import { isOptionName } from './option-day';
 import type { World } from './world';
 
@@ -58,8 +59,31 @@ const optionFaults = {
   },
 } satisfies Record<string, Fault>;
 
+/** What the venue does not take for a while; whoever waits for it hears when it does again. */
+const lockFaults = {
+  'coin locked': {
+    number: 20,
+    act: (world, _chance, forMs) => {
+      const lock = (locked: boolean): void => void world.venue.control('practice/lock', { currency: 'BTC', locked });
+      lock(true);
+      world.after(forMs, () => lock(false));
+    },
+  },
+  'settlement in progress': {
+    number: 20,
+    act: (world, _chance, forMs) => {
+      const count = 1_000;
+      requests(world, { kind: 'refuse', code: 10_041 }, { matches: (message) => isOrder(message) || isCancel(message), count });
+      const rule = world.network.state.requestRules.at(-1);
+      world.after(forMs, () => {
+        if (rule !== undefined) rule.remaining = 0;
+      });
+    },
+  },
+} satisfies Record<string, Fault>;
+
 /** All of them. */
-export const rareFaults: Readonly<Record<string, Fault>> = { ...tickFaults, ...optionFaults };
+export const rareFaults: Readonly<Record<string, Fault>> = { ...tickFaults, ...optionFaults, ...lockFaults };
 
 /** Names of those that a seed draws beside its schedule. */
-export const rareNames = { ticks: Object.keys(tickFaults), options: Object.keys(optionFaults) } as const;
+export const rareNames = { ticks: Object.keys(tickFaults), options: Object.keys(optionFaults), locks: Object.keys(lockFaults) } as const;

@@ -67,7 +67,14 @@ export function planSchedule(seed: number): readonly PlannedFault[] {
 function drawRare(seed: number): readonly PlannedFault[] {
   const random = new SeededRandom(seed).fork('rare');
   const ticks = changesTicks(seed) ? drawFaults(random, rareNames.ticks, 1 + random.index(3)) : [];
-  return planDay(seed).options === null ? ticks : [...ticks, ...drawFaults(random, rareNames.options, random.index(4))];
+  const options = planDay(seed).options === null ? [] : drawFaults(random, rareNames.options, random.index(4));
+  return [...ticks, ...options, ...drawLocks(new SeededRandom(seed).fork('locks'))];
+}
+
+const SHARE_OF_LOCKS = 1 / 8;
+
+function drawLocks(random: SeededRandom): readonly PlannedFault[] {
+  return random.next() < SHARE_OF_LOCKS ? drawFaults(random, rareNames.locks, 1 + random.index(2)) : [];
 }
 
 function drawFaults(random: SeededRandom, names: readonly string[], count: number): readonly PlannedFault[] {

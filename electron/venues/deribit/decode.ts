@@ -7,6 +7,7 @@ import type { InstrumentsByName } from './decode-account';
 import { decodeBalance, decodeFill, decodeOrder } from './decode-account';
 import { decodeIndex, decodeTicker, decodeTrade } from './decode-market';
 import { DERIBIT, isOtherProduct } from './instruments';
+import { decodePlatformState, PLATFORM_CHANNEL } from './platform-state';
 import type { JsonRecord, OffStep } from './decode-fields';
 import { FieldRefused, findField, PriceRefused, readList, readRecord, readText, readWhole, refuse } from './decode-fields';
 
@@ -117,6 +118,7 @@ function decodeNotification(params: JsonRecord, context: DecodeContext): Decoded
   const data = params['data'];
   if (channel.startsWith('book.')) return decodeBookFrame(readRecord(data, 'data'), channel, context);
   if (channel.startsWith('trades.')) return decodeTrades(data, channel, context);
+  if (channel === PLATFORM_CHANNEL) return { events: decodePlatformState(readRecord(data, 'data')), signal: NONE };
   if (channel.startsWith('user.')) return decodeUser(channel, data, context);
   if (channel.startsWith('ticker.')) {
     const raw = readRecord(data, 'data');

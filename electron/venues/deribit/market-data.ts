@@ -9,6 +9,7 @@ import type { DecodeContext } from './decode';
 import type { InstrumentList } from './instrument-list';
 import { CURRENCIES } from './instruments';
 import { OptionChains } from './option-chains';
+import { PLATFORM_CHANNEL, PlatformState } from './platform-state';
 import { PriceHistory } from './price-history';
 import type { RpcOutcome, RpcSession } from './rpc';
 
@@ -89,11 +90,13 @@ export class MarketData {
 
   private readonly chains: OptionChains;
   private readonly history: PriceHistory;
+  private readonly platform: PlatformState;
 
   constructor(private readonly options: MarketDataOptions) {
     const { rim, announcer, context } = options;
     this.chains = new OptionChains({ rim, announcer, instruments: context.instruments });
     this.history = new PriceHistory(rim, announcer);
+    this.platform = new PlatformState(rim, announcer);
   }
 
   /** Adds to what is wanted; idempotent. */
@@ -133,10 +136,11 @@ export class MarketData {
     const indices = CURRENCIES.map((currency) => `deribit_price_index.${currency.toLowerCase()}_usd`);
     const instruments = [...this.wanted.values()].filter((instrument) => !this.isOver(instrument));
     for (const instrument of instruments) this.renew(instrument);
-    const channels = [...indices, ...instruments.flatMap((each) => this.channelsOf(each))];
+    const channels = [PLATFORM_CHANNEL, ...indices, ...instruments.flatMap((each) => this.channelsOf(each))];
     const outcome = await this.subscribeOpen(session, instruments, channels);
     this.expectSnapshots(session, instruments);
     if (!outcome.ok) return outcome;
+    this.platform.follow(session);
     // Options wait until the books are subscribed: nothing trades on them.
     void this.followOrRetry(session, new Set(this.followed));
     this.chains.follow(session);
@@ -152,7 +156,10 @@ export class MarketData {
   ): Promise<Result<null, string>> {
     const missing = await askChannels(session, 'public/subscribe', channels);
     if (!missing.ok) return missing;
-    return checkMissing(channels, this.session === session ? this.withoutGone(instruments, missing.value) : missing.value);
+    const needed = missing.value.filter((channel) => channel !== PLATFORM_CHANNEL);
+    if (needed.length < missing.value.length)
+      this.options.announcer.fault('the venue does not tell of locks and maintenance as they begin');
+    return checkMissing(channels, this.session === session ? this.withoutGone(instruments, needed) : needed);
   }
 
   /** What is missing of instruments that the venue still lists; where the list may be too old to know, it is loaded again. */
@@ -175,6 +182,7 @@ export class MarketData {
     this.session = null;
     this.chains.stop();
     this.history.stop();
+    this.platform.stop();
     for (const [name, continuity] of this.options.context.books) {
       continuity.changeId = null;
       const instrument = this.wanted.get(name);

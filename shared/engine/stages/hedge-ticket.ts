@@ -12,6 +12,7 @@ import { limitsOf } from '../instrument-limits';
 import type { StepWork } from '../step-work';
 import { continueWaiting } from './hedge-sending';
 import { isUsable } from './trust';
+import { lockOf } from './venue-locks';
 
 /** Levels of the book that a hedge may reach into. */
 export const DEPTH_LEVELS = 50;
@@ -104,6 +105,8 @@ function hedgeRefusal(work: StepWork, market: MarketState): string {
   if (limitsOf(work.session.settings, market.instrument) === null) return `${market.instrument.name} has no limits set`;
   // The gate lets no order in there any more, whatever it would cost.
   if (!market.instrument.isActive) return `${market.instrument.name} no longer accepts orders`;
+  const lock = lockOf(work.venues[market.instrument.venue], market);
+  if (lock !== null) return `${market.instrument.name}: ${lock}`;
   return isExpiring(market.instrument, work.session.nowMs) ? `${market.instrument.name} expires within minutes` : '';
 }
 

@@ -5,6 +5,7 @@ import type { EngineEvent } from '../events';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, touchControl, updateQuoting, updateSafety, updateVenue, type StepWork } from '../step-work';
 import { haltTrading, pullQuotes } from './trading-halt';
+import { noteLock } from './venue-locks';
 import { assessPace } from './venue-pace';
 
 /** Ticks of the clock further apart than this mean that this machine slept. */
@@ -21,6 +22,9 @@ export function ingestConnection(work: StepWork): void {
       return measureLane(work, event);
     case 'dead-man-reported':
       return noteDeadMan(work, event);
+    case 'trading-lock-reported':
+      ensureVenue(work, event.venue);
+      return noteLock(work, event);
     case 'fault-noticed':
       return noticeFault(work, event);
     case 'clock-ticked':

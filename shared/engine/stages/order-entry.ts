@@ -9,6 +9,7 @@ import type { GateContext, GateOrder, GateRule } from '../../risk/gate-context';
 import { passGate } from '../../risk/pre-trade-gate';
 import { optionTerms } from './option-terms';
 import { isUsable } from './trust';
+import { lockOf } from './venue-locks';
 import { worstExposures } from './worst-exposure';
 import type { MarketState } from '../market-state';
 import { venueOfInstrument } from '../state';
@@ -76,6 +77,7 @@ function gateContext(work: StepWork, { instrumentId: id, side, quantity: lots }:
     tradingStateReason: safety.reason,
     instrument: market?.instrument ?? null,
     limits,
+    lock: lockOf(venue, market),
     markPrice,
     bookMid,
     indexPrice,

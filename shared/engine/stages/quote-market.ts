@@ -6,11 +6,13 @@ import type { QuoteLadder, QuoteLevel } from '../../quoting/quote-ladder';
 import { describeQuoteReason, withCut, type QuoteReason } from '../../quoting/quote-reason';
 import type { MarketState } from '../market-state';
 import type { LevelStatus, QuotingState } from '../quoting-state';
+import { venueOfInstrument } from '../state';
 import { updateQuoting, type StepWork } from '../step-work';
 import { compareWithLadder, quotesInPlace, waitsForNews } from '../working-quotes';
 import { enterOrder } from './order-entry';
 import { changedQuoting, computeTargets, currentInputs } from './target-quotes';
 import { cancelUnwanted, replaceBudget } from './cancel-quotes';
+import { lockOf } from './venue-locks';
 
 /** Stage 7 and 8: targets, then the difference to what is in the market, one instrument after the other. */
 export function quoteMarkets(work: StepWork): void {
@@ -164,6 +166,7 @@ const STATE_OF_CODE: Partial<Readonly<Record<QuoteReason, LevelStatus['state']>>
   unprotected: 'pulled',
   expiring: 'pulled',
   'slow-venue': 'pulled',
+  locked: 'pulled',
   suspended: 'suspended',
   'fill-cooldown': 'suspended',
   'no-fair-value': 'pulled',
@@ -187,6 +190,8 @@ function detailOf(work: StepWork, quoting: QuotingState, level: QuoteLevel): str
   switch (level.reason) {
     case 'halted':
       return work.safety.reason;
+    case 'locked':
+      return lockOf(work.venues[venueOfInstrument(quoting.instrumentId)], work.markets.get(quoting.instrumentId)) ?? '';
     case 'stale-input':
     case 'no-fair-value':
       return work.markets.get(quoting.instrumentId)?.trustReason ?? '';

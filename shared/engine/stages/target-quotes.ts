@@ -12,6 +12,7 @@ import { updateQuoting, type StepWork } from '../step-work';
 import { isGuarded } from '../venue-protection';
 import { findRoomTaken } from './room-taken';
 import { isUsable, judgeAccount } from './trust';
+import { lockOf } from './venue-locks';
 import { isTooSlow, widenFactorOf } from './venue-pace';
 
 /** The instruments whose inputs changed; only these are looked at. */
@@ -131,6 +132,7 @@ function knownDelta(work: StepWork, underlying: string): number | null {
 /** Why both sides are kept out of the market whatever their prices; the gravest reason first. */
 function commonBlock(work: StepWork, market: MarketState, quoting: QuotingState): QuoteReason | null {
   if (!quoting.isPricingOn) return 'pricing-off';
+  if (lockOf(work.venues[market.instrument.venue], market) !== null) return 'locked';
   if (market.trust === 'stale' || market.trust === 'blocked') return 'stale-input';
   if (isExpiring(market.instrument, work.session.nowMs)) return 'expiring';
   if (work.safety.tradingState !== 'active') return 'halted';

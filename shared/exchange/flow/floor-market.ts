@@ -63,7 +63,7 @@ export class FloorMarket implements FlowMarket {
 
   /** See `FlowMarket`. */
   public isOpen(spec: ContractSpec): boolean {
-    return !this.frozen.has(spec.name) && this.floor.contract(spec.name) !== null;
+    return !this.frozen.has(spec.name) && !this.floor.locked.has(spec.currency) && this.floor.contract(spec.name) !== null;
   }
 
   private terms(participant: Account, spec: ContractSpec, order: { side: Side; isPostOnly: boolean }): OrderTerms {

@@ -1,6 +1,7 @@
 /** Control methods for tests: they force what a real market does when it likes. They exist only when the server was started with `--control`. */
 import { fail, ok } from '../../domain/result';
-import { fromLots, toLots, toTicks } from '../contract-spec';
+import { indexName } from '../channels';
+import { CURRENCIES, fromLots, toLots, toTicks } from '../contract-spec';
 import type { Account } from '../account';
 import { orderShape } from './account-shapes';
 import { namedContract } from './market-methods';
@@ -95,6 +96,19 @@ const silence: Handler<Call> = (call, raw) => {
   return ok('ok');
 };
 
+/** Takes no orders in a coin, or takes them again, and says so. */
+const lock: Handler<Call> = (call, raw) => {
+  const read = readParameters(raw, { currency: oneOf(...CURRENCIES), locked: flag });
+  if (!read.ok) return read;
+  const { currency, locked } = read.value;
+  const { floor, publisher } = call.services;
+  if (locked) floor.locked.add(currency);
+  else floor.locked.delete(currency);
+  publisher.tellPlatform({ price_index: indexName(currency), locked });
+  call.services.record('control', { action: 'lock', currency, locked });
+  return ok('ok');
+};
+
 const dropConnections: Handler<Call> = (call) => {
   const open = [...call.services.sessions.values()].filter(
     (session) => session.transport === 'websocket' && session.id !== call.session.id,
@@ -144,6 +158,7 @@ export const CONTROL_METHODS: MethodTable = {
   'practice/fill_order': controlMethod(fillOrder),
   'practice/freeze_book': controlMethod(freezeBook),
   'practice/skip_change': controlMethod(skipChange),
+  'practice/lock': controlMethod(lock),
   'practice/silence': controlMethod(silence),
   'practice/drop_connections': controlMethod(dropConnections),
   'practice/get_log': controlMethod(getLog),

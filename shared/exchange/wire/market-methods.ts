@@ -131,6 +131,12 @@ function summaryOf(call: Call, spec: ContractSpec): unknown {
   };
 }
 
+const status: Handler<Call> = ({ services: { floor } }) => {
+  const locked = CURRENCIES.filter((currency) => floor.locked.has(currency));
+  const isAll = locked.length === CURRENCIES.length;
+  return ok({ locked: isAll ? 'true' : locked.length === 0 ? 'false' : 'partial', locked_indices: locked.map(indexName) });
+};
+
 /** Public market data methods. */
 export const MARKET_METHODS: MethodTable = {
   'public/get_currencies': publicMethod(getCurrencies),
@@ -141,5 +147,5 @@ export const MARKET_METHODS: MethodTable = {
   'public/get_index_price': publicMethod(getIndexPrice),
   'public/get_delivery_prices': publicMethod(getDeliveryPrices),
   'public/get_book_summary_by_currency': publicMethod(getBookSummary),
-  'public/status': publicMethod(() => ok({ locked: false, locked_indices: [] })),
+  'public/status': publicMethod(status),
 };

@@ -25,6 +25,7 @@ const venue: Required<VenueState> = {
   readAtMs: atMs,
   readingFailedAtMs: atMs,
   putOff: { fills: [], unreadFills: [] },
+  locks: [{ underlying: 'BTC', cause: 'index' }],
   ...held(state.venues[VENUE]),
 };
 const quoting: Required<QuotingState> = { draftVersion: 7, ...held(state.quoting[BTC]) };
