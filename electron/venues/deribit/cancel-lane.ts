@@ -33,6 +33,8 @@ export interface CancelTarget {
 const SINGLE = 'private/cancel';
 const CANCEL_WITHIN_MS = 1_000;
 const CANCEL_ATTEMPTS = 5;
+/** Refusals that say nothing of the order: asked to retry, a settlement in progress, temporarily unavailable, an internal error. */
+const NOT_NOW_CODES = new Set([10040, 10041, 13028, 11094, -32603]);
 const RETRY_EVERY_MS = 200;
 const CHECK_EVERY_MS = 50;
 /** While nothing goes, rounds come ever more rarely: a venue that runs out of rate credits for us hangs up and takes no cancel at all. */
@@ -69,7 +71,7 @@ export class CancelLane {
 
   constructor(private readonly options: CancelLaneOptions) {}
 
-  /** Idempotent at the venue, so it is repeated until answered; a refusal is handed on at once. */
+  /** Idempotent at the venue, so it is repeated until answered for good; a refusal that is about the order is handed on at once. */
   cancel(target: CancelTarget, attempt = 1): void {
     if (attempt === 1 && this.job?.hasSwept === true) return;
     const sessions = this.options.sessions();
@@ -138,7 +140,7 @@ export class CancelLane {
   private conclude(target: CancelTarget, attempt: number, outcome: RpcOutcome): void {
     const { announcer, instruments } = this.options;
     if (!outcome.ok) {
-      if (outcome.error.kind !== 'error') return this.retry(target, attempt, outcome.error.reason);
+      if (outcome.error.kind !== 'error' || NOT_NOW_CODES.has(outcome.error.code)) return this.retry(target, attempt, outcome.error.reason);
       return announcer.emit({ kind: 'cancel-failed', clientOrderId: target.clientOrderId, reason: outcome.error.reason });
     }
     if (target.venueOrderId === null) {
@@ -158,7 +160,7 @@ export class CancelLane {
   private retry(target: CancelTarget, attempt: number, reason: string): void {
     if (this.isStopped) return;
     if (attempt >= CANCEL_ATTEMPTS) {
-      const words = `no answer after ${CANCEL_ATTEMPTS} attempts: ${reason}`;
+      const words = `not taken after ${CANCEL_ATTEMPTS} attempts: ${reason}`;
       this.options.announcer.emit({ kind: 'cancel-failed', clientOrderId: target.clientOrderId, reason: words });
       return;
     }

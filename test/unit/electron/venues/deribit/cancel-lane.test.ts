@@ -245,3 +245,37 @@ describe('a cancel of the whole account', () => {
     expect(venue.of('cancel-all-confirmed')).toHaveLength(1);
   });
 });
+
+describe('a cancel that the venue does not take now', () => {
+  const target = { instrumentId: intentOf().instrumentId, clientOrderId: intentOf().clientOrderId, venueOrderId: null };
+
+  /** A cancel at a venue that refuses it so often with a code; then it goes through. */
+  function cancelRefused(code: number, times: number): AnsweringSession {
+    const venue: AnsweringSession = new AnsweringSession(() => (venue.asked.length <= times ? new Refusal('refused', code) : 1));
+    const { clock, announcer, session } = venue;
+    const openOrders = new OpenOrders(() => 0);
+    new CancelLane({ rim: clock.rim, announcer, instruments: new Map(), openOrders, sessions: () => [session] }).cancel(target);
+    return venue;
+  }
+
+  it.each([10_040, 10_041, 13_028, 11_094])('is repeated at once after %i: the order would rest two seconds longer', async (code) => {
+    const venue = cancelRefused(code, 3);
+    await venue.pass(1_000);
+    expect(venue.asked).toHaveLength(4);
+    expect(venue.of('cancel-failed')).toEqual([]);
+  });
+
+  it('is handed back when that goes on, so that the desk asks for its order and repeats it more slowly', async () => {
+    const venue = cancelRefused(10_041, 100);
+    await venue.pass(5_000);
+    expect(venue.asked).toHaveLength(5);
+    expect(venue.of('cancel-failed')).toMatchObject([{ reason: expect.stringContaining('not taken after 5 attempts') }]);
+  });
+
+  it('is handed back at once where the refusal is about the order', async () => {
+    const venue = cancelRefused(11_044, 100);
+    await venue.pass(1_000);
+    expect(venue.asked).toHaveLength(1);
+    expect(venue.of('cancel-failed')).toHaveLength(1);
+  });
+});
