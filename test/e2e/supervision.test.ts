@@ -105,6 +105,19 @@ async function untilReplaced(before: DeskView, reason: RegExp): Promise<void> {
   expect(await trading.openOrders()).toEqual([]);
 }
 
+/** Kills the process that draws and waits for another one. */
+async function loseGraphics(): Promise<void> {
+  const graphics = await trading.desk.app.evaluate(({ app }) => app.getAppMetrics().find((metric) => metric.type === 'GPU')?.pid ?? null);
+  if (graphics === null) throw new Error('Expected a graphics process, found none.');
+  process.kill(graphics, 'SIGKILL');
+  await until('another graphics process', async () =>
+    trading.desk.app.evaluate(
+      ({ app }, dead) => app.getAppMetrics().find((metric) => metric.type === 'GPU' && metric.pid !== dead)?.pid ?? null,
+      graphics,
+    ),
+  );
+}
+
 /** The same engine trades on; or it halted because this machine left it without a processor, which is not what the test is about. */
 async function expectUntouched(sessionId: string): Promise<void> {
   const view = await eyes.topic('desk');
@@ -171,16 +184,17 @@ describe('a machine that stands still', () => {
 describe('a window that fails', () => {
   it('loses its graphics process: the engine quotes on, and the picture comes back (fault 53)', async () => {
     const { sessionId } = await quoteAgain();
-    const graphics = await trading.desk.app.evaluate(({ app }) => app.getAppMetrics().find((metric) => metric.type === 'GPU')?.pid ?? null);
-    if (graphics === null) throw new Error('Expected a graphics process, found none.');
-    process.kill(graphics, 'SIGKILL');
-    await until('another graphics process', async () =>
-      trading.desk.app.evaluate(
-        ({ app }, dead) => app.getAppMetrics().find((metric) => metric.type === 'GPU' && metric.pid !== dead)?.pid ?? null,
-        graphics,
-      ),
-    );
+    await loseGraphics();
     await expectUntouched(sessionId);
+  });
+
+  it('loses its graphics process again and again: the desk outlives it, and quotes that nobody can watch are pulled', async () => {
+    const { sessionId } = await quoteAgain();
+    const pullsBefore = pullsAskedFor();
+    for (let death = 0; death < 5; death += 1) await loseGraphics();
+    expect(pullsAskedFor()).toBeGreaterThan(pullsBefore);
+    await trading.untilNothingRests(5_000);
+    await untilView('the same engine, halted', (found) => found.sessionId === sessionId && found.tradingState === 'halted');
   });
 
   it('crashes: the quotes stay, and the window comes back (fault 51)', async () => {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
-import { powerMonitor, powerSaveBlocker } from 'electron';
+import { app, powerMonitor, powerSaveBlocker } from 'electron';
 import type { EngineNotice, StartEngine } from '../../../shared/contract/engine-messages';
 import { startEmergencyPull } from '../../emergency/emergency-pull';
 import { startEngineThread, type EngineLink } from '../engine-link';
@@ -10,6 +10,7 @@ import type { Log } from '../log';
 import type { DeskWindows } from '../desk-windows';
 import type { TopicRequest } from '../subscriptions';
 import { EngineSupervisor, type SupervisorListener } from './engine-supervisor';
+import { watchGraphics } from './graphics-watch';
 import { watchPower } from './power-watch';
 import { PullDesk, type DeskEnd } from './pull-desk';
 import { offerStopKeys } from './stop-keys';
@@ -106,15 +107,18 @@ export function guardDesk(ports: DeskGuardPorts): DeskGuard {
 }
 
 function watchWindows({ windows, windowWatch, log }: DeskGuardPorts, relay: StopRelay, supervisor: EngineSupervisor): () => void {
+  // Nobody sees what the quotes do. Before an engine ran there are none.
+  const lose = (found: string): void => {
+    if (!supervisor.hasRun || !windowWatch.isLossPulled) return;
+    const message = `${found}: quotes are pulled. Look at the window, then turn trading on.`;
+    supervisor.notice({ source: 'window', message, isFatal: false });
+    void relay.stop('pull');
+  };
+  watchGraphics(app, { nowMs, onLost: (found) => lose(`Expected a picture of the desk, found that ${found}`), log });
   return every(ASK_MS, () => {
     const { isUiLost, hungWindows } = windowWatch.look(nowMs());
     windows.ask();
-    if (isUiLost && supervisor.hasRun) {
-      const message =
-        'Expected an answer of a window, found none for the time in the settings: quotes are pulled. Look at the window, then turn trading on.';
-      supervisor.notice({ source: 'window', message, isFatal: false });
-      void relay.stop('pull');
-    }
+    if (isUiLost) lose('Expected an answer of a window, found none for the time in the settings');
     for (const windowId of hungWindows) {
       log.error(`window ${windowId} hangs; it is ended and opened again, the engine goes on`);
       windows.reopen(windowId);

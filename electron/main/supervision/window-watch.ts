@@ -33,6 +33,11 @@ export class WindowWatch {
     this.#lossMs = lossSeconds > 0 ? lossSeconds * 1_000 : Number.POSITIVE_INFINITY;
   }
 
+  /** Whether quotes that nobody can watch leave the market at all. */
+  get isLossPulled(): boolean {
+    return Number.isFinite(this.#lossMs);
+  }
+
   opened(windowId: number): void {
     this.#windows.set(windowId, { beats: null, silentMs: 0 });
   }

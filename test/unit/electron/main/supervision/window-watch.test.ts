@@ -53,6 +53,7 @@ describe('the watch over windows', () => {
     off.setPolicy(0);
     off.opened(1);
     expect(run(off, 40_000, (_id, nowMs) => nowMs <= 1_000)).toEqual({ lostAtMs: [], hung: [[1, 11_000]] });
+    expect([slow.isLossPulled, off.isLossPulled]).toEqual([true, false]);
   });
 
   it('tells a second loss after an answer between', () => {
