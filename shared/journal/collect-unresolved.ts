@@ -51,6 +51,8 @@ class Collection implements UnresolvedOrders {
   private days: CarriedDays | undefined;
   private isKilled = false;
   private isArmed = false;
+  /** RESUME was typed by an armed desk; whether it was denied no entry says. */
+  private isResumeAsked = false;
   private pulledAtMs: RecoveredAccount['pulledAtMs'];
 
   take(entry: JournalEntry): void {
@@ -61,12 +63,7 @@ class Collection implements UnresolvedOrders {
         if (entry.day !== undefined) this.knowDay(entry.day, false);
         return;
       case 'intent':
-        return void this.orders.set(entry.intent.clientOrderId, {
-          intent: entry.intent,
-          venueOrderId: null,
-          fillsQuantity: 0,
-          bookedBefore: 0,
-        });
+        return this.takeIntent(entry.intent);
       case 'event':
         this.days = daysAfter(this.days, entry.event);
         return this.takeEvent(entry.event);
@@ -93,6 +90,8 @@ class Collection implements UnresolvedOrders {
     this.tradesBefore = [];
     this.sessionId = sessionId;
     this.isKilled = false;
+    this.isArmed = false;
+    this.isResumeAsked = false;
     this.pulledAtMs = undefined;
     this.knowDay(undefined, false);
   }
@@ -128,15 +127,22 @@ class Collection implements UnresolvedOrders {
       this.orders.set(order.intent.clientOrderId, { ...order, bookedBefore: order.fillsQuantity });
   }
 
-  /** Kill and PULL ALL disarm, and RESUME is denied to a desk that nobody armed since. */
+  /** An order that adds risk leaves an active desk only: it is the proof that a RESUME before it was accepted. */
+  private takeIntent(intent: OrderIntent): void {
+    this.orders.set(intent.clientOrderId, { intent, venueOrderId: null, fillsQuantity: 0, bookedBefore: 0 });
+    if (intent.isReduceOnly || !this.isResumeAsked) return;
+    this.isKilled = false;
+    this.pulledAtMs = undefined;
+  }
+
+  /** Kill and PULL ALL disarm, and RESUME is denied to a desk that nobody armed since, whose account is not live, or whose day has lost too much. */
   private takeCommand({ atMs, commandId, call: { name, args } }: Extract<EngineEvent, { kind: 'command-received' }>): void {
     const isPull = name === 'pull-quotes' && args.instrumentId === null;
     if (name === 'kill') this.isKilled = true;
     if (isPull && !isShutdownPull(commandId)) this.pulledAtMs = atMs;
     if (isPull || name === 'kill' || name === 'arm') this.isArmed = name === 'arm';
-    if (name !== 'resume' || !this.isArmed) return;
-    this.isKilled = false;
-    this.pulledAtMs = undefined;
+    if (isPull || name === 'kill') this.isResumeAsked = false;
+    if (name === 'resume' && this.isArmed) this.isResumeAsked = true;
   }
 
   private takeFill({ fill }: Extract<EngineEvent, { kind: 'fill-reported' }>): void {

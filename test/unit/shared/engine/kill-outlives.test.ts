@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecoveredAccount } from '../../../../shared/engine/recovered-account';
 import { collectUnresolved } from '../../../../shared/journal/collect-unresolved';
 import { TestDesk } from '../../../support/engine-builder';
-import { testSettings } from '../../../support/engine-parts';
+import { BTC, testSettings, VENUE } from '../../../support/engine-parts';
 import { entriesOf } from '../../../support/recorded-desk';
 import { leftBy, restart } from '../../../support/restarted-desk';
 
@@ -49,8 +49,22 @@ describe('a kill', () => {
     expect(readFrom(restart(first, { afterMs: 60_000 })).isKilled).toBe(true);
     first.command('resume', { confirmation: 'RESUME' });
     expect(readFrom(first).isKilled).toBe(true);
+    first.cancelPending();
+    first.apply({ kind: 'cancel-all-confirmed', venue: VENUE, remaining: 0, elapsedMs: 1 });
     resume(first);
+    expect(first.command('set-trading', { instrumentId: BTC, isOn: true }).status).toBe('accepted');
     expect(readFrom(first).isKilled).toBeUndefined();
+    first.command('kill', {});
+    expect(readFrom(first).isKilled).toBe(true);
+  });
+
+  it('is not over, read from the entries alone, with a RESUME that was denied', () => {
+    const desk = killed();
+    desk.command('arm', {});
+    desk.nowMs += 60_000;
+    expect(desk.command('resume', { confirmation: 'RESUME' }).status).toBe('denied');
+    expect(leftBy(desk).isKilled).toBe(true);
+    expect(readFrom(desk).isKilled).toBe(true);
   });
 
   it('is no matter of a pull, which every shutdown in order makes', () => {
