@@ -8,9 +8,10 @@ import type { Announcer } from './announcer';
 import type { InstrumentsByName } from './decode-account';
 import { decodeOrder } from './decode-account';
 import { DERIBIT } from './instruments';
+import { RATE_CODES } from './limits';
 import type { OpenOrder, OpenOrders } from './open-orders';
 import { ordersInScope, planCancel } from './open-orders';
-import type { RpcOutcome, RpcSession } from './rpc';
+import type { RpcFailure, RpcOutcome, RpcSession } from './rpc';
 import { FieldRefused } from './decode-fields';
 
 /** What cancelling needs of the connection. */
@@ -30,11 +31,16 @@ export interface CancelTarget {
   readonly venueOrderId: VenueOrderId | null;
 }
 
+/** The venue could not just then, which says nothing of the order: try again, settling, an error of its own, unavailable, too late. */
+const NOT_NOW_CODES: ReadonlySet<number> = new Set([...RATE_CODES, 10040, 10041, 11094, 13028, 13888, -32603]);
+
+function isAboutOrder(failure: RpcFailure): boolean {
+  return failure.kind === 'error' && !NOT_NOW_CODES.has(failure.code);
+}
+
 const SINGLE = 'private/cancel';
 const CANCEL_WITHIN_MS = 1_000;
 const CANCEL_ATTEMPTS = 5;
-/** Refusals that say nothing of the order: asked to retry, a settlement in progress, temporarily unavailable, an internal error. */
-const NOT_NOW_CODES = new Set([10040, 10041, 13028, 11094, -32603]);
 const RETRY_EVERY_MS = 200;
 const CHECK_EVERY_MS = 50;
 /** While nothing goes, rounds come ever more rarely: a venue that runs out of rate credits for us hangs up and takes no cancel at all. */
@@ -71,7 +77,7 @@ export class CancelLane {
 
   constructor(private readonly options: CancelLaneOptions) {}
 
-  /** Idempotent at the venue, so it is repeated until answered for good; a refusal that is about the order is handed on at once. */
+  /** Idempotent at the venue, so it is repeated until answered, also while the venue is busy; a refusal of this order is handed on at once. */
   cancel(target: CancelTarget, attempt = 1): void {
     if (attempt === 1 && this.job?.hasSwept === true) return;
     const sessions = this.options.sessions();
@@ -140,7 +146,7 @@ export class CancelLane {
   private conclude(target: CancelTarget, attempt: number, outcome: RpcOutcome): void {
     const { announcer, instruments } = this.options;
     if (!outcome.ok) {
-      if (outcome.error.kind !== 'error' || NOT_NOW_CODES.has(outcome.error.code)) return this.retry(target, attempt, outcome.error.reason);
+      if (!isAboutOrder(outcome.error)) return this.retry(target, attempt, outcome.error.reason);
       return announcer.emit({ kind: 'cancel-failed', clientOrderId: target.clientOrderId, reason: outcome.error.reason });
     }
     if (target.venueOrderId === null) {
