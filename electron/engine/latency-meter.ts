@@ -5,6 +5,8 @@ import { PercentileWindow } from './percentile-window';
 
 const KEPT_STEPS = 4_096;
 const KEPT_FRAMES = 1_024;
+/** Clocks are read in whole milliseconds. */
+const READING_ERROR_MS = 1;
 
 /** Rolling percentiles of both hops. */
 export class LatencyMeter {
@@ -29,12 +31,17 @@ export class LatencyMeter {
     this.#publishedAt.set(eventSequence, this.#clock.nowMs());
   }
 
-  /** A window painted the desk as of this event. */
+  /**
+   * A window painted the desk as of this event. It reads its own clock, which a sleep, or a wall clock that was set, leaves hours away from the
+   * engine's; a time before it was published or after it was told of is none, and the moment of the telling stands in.
+   */
   painted(sequence: number, paintedAtMs: number): void {
     const publishedAtMs = this.#publishedAt.get(sequence);
     if (publishedAtMs === undefined) return;
     this.#publishedAt.delete(sequence);
-    this.#frames.add(paintedAtMs - publishedAtMs);
+    const [paintedMs, toldMs] = [paintedAtMs - publishedAtMs, this.#clock.nowMs() - publishedAtMs];
+    const isOneClock = paintedMs >= -READING_ERROR_MS && paintedMs <= toldMs + READING_ERROR_MS;
+    this.#frames.add(isOneClock ? Math.max(0, paintedMs) : toldMs);
   }
 
   /** 99th percentile of book in → decision out, µs. */
