@@ -84,7 +84,7 @@ export const riskCommands = {
     args: v.strictObject({ underlying: text, baseVersion: v.pipe(finite, v.integer()), draftVersion: v.optional(finite) }),
     authority: 'neutral',
   },
-  /** Puts the previous publish back. */
+  /** Puts the previous publish back; refused while there is a draft. */
   'undo-surface': { args: underlying, authority: 'neutral' },
   'set-surface-mode': { args: v.strictObject({ underlying: text, mode: v.picklist(['automatic', 'manual']) }), authority: 'neutral' },
 } as const;

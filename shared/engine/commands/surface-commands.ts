@@ -125,14 +125,15 @@ export function publishSurface(work: StepWork, { underlying, baseVersion, draftV
   });
 }
 
-/** Puts the previous publish back. */
+/** Puts the previous publish back. Not beside a draft, perhaps of another window: it was begun on what would be taken back. */
 export function undoSurface(work: StepWork, { underlying }: CommandArgs<'undo-surface'>): CommandResult {
   const { nowMs } = work.session;
   return withSurface(work, underlying, (state) => {
-    const { previous, published } = state;
+    const { previous, published, draft } = state;
     if (previous === null) return fail('there is no earlier publish');
+    if (draft !== null) return fail('there is a draft, which this would drop; revert it first');
     const restored = { ...previous, revision: published.revision + 1 };
-    return ok({ ...state, published: restored, publishedAtMs: nowMs, previous: published, draft: null, mode: 'manual' });
+    return ok({ ...state, published: restored, publishedAtMs: nowMs, previous: published, mode: 'manual' });
   });
 }
 

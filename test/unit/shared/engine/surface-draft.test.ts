@@ -46,3 +46,16 @@ it('publishes no edit that another window made since this one last showed the dr
   expect(desk.state.surfaces['BTC']).toMatchObject({ published: { revision: 2 }, draft: null });
   expect(projectDesk(desk.state).draftCount).toBe(0);
 });
+
+it('takes no publish back over a draft, which may be of another window: reverting it is a step of its own', () => {
+  const desk = fittedDesk();
+  shift(desk, 1);
+  expect(desk.command('publish-surface', { underlying: 'BTC', baseVersion: 1 })).toMatchObject({ status: 'accepted' });
+  shift(desk, 5);
+  const undo = () => desk.command('undo-surface', { underlying: 'BTC' });
+  expect(undo()).toMatchObject({ status: 'denied', reason: expect.stringMatching(/draft.*revert it first/) });
+  expect(desk.state.surfaces['BTC']).toMatchObject({ published: { revision: 2 }, draft: { edits: [{ amount: 0.05 }] } });
+  expect(desk.command('revert-surface', { underlying: 'BTC' })).toMatchObject({ status: 'accepted' });
+  expect(undo()).toMatchObject({ status: 'accepted' });
+  expect(desk.state.surfaces['BTC']).toMatchObject({ published: { revision: 3 }, draft: null });
+});
