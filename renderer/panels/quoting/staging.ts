@@ -22,7 +22,7 @@ interface Latest {
   readonly edits: Edits;
   /** After a revert: the draft on screen then, on which nothing may be built until the engine shows another; `null`: none. */
   readonly dropped: { readonly draft: QuotingView['draft'] } | null;
-  /** Version of the draft that was staged last; the screen may not show it yet. 0 after a refusal: only what is shown counts. */
+  /** Version of the draft that was staged last, while the screen does not show it yet; 0 otherwise, as after a refusal: only what is shown counts. */
   readonly stagedVersion: number;
   /** The last change was not taken and nothing was done since: a field may still show it. */
   readonly isRefused: boolean;
@@ -33,8 +33,12 @@ function knownVersion({ view, stagedVersion }: Latest): number {
   return Math.max(view.draftVersion, stagedVersion);
 }
 
-/** After the engine has shown another view: what it has echoed is no edit any more. `isSettled`: nothing is being staged. */
-function seen(latest: Latest, view: QuotingView, isSettled: boolean): Latest {
+/**
+ * After the engine has shown another view: what it has echoed is no edit any more, and its version no news. An engine that is started
+ * again begins without a draft, at a lower version. `isSettled`: nothing is being staged.
+ */
+function seen(before: Latest, view: QuotingView, isSettled: boolean): Latest {
+  const latest = view.draftVersion < before.stagedVersion ? before : { ...before, stagedVersion: 0 };
   const { edits, dropped } = latest;
   if (!isSettled) return { ...latest, view };
   const rest = unechoed(view, edits);

@@ -154,4 +154,14 @@ describe('a draft on its way to the engine', () => {
     draw({ ...view, draftVersion: 0 }).edit({ minimumHalfSpreadBps: 8 });
     expect(sent()[2]).toMatchObject({ draftVersion: 0 });
   });
+
+  it('goes by what a new engine shows, which begins without a draft: its version is lower than the one that was staged before', async () => {
+    const view = sample();
+    const staging = draw({ ...view, draftVersion: 90 });
+    staging.edit({ minimumHalfSpreadBps: 6 });
+    await sent()[0]?.answer('accepted');
+    draw({ ...view, draft: sent()[0]?.draft ?? null, draftVersion: 101 });
+    draw({ ...view, draftVersion: 0 }).edit({ minimumHalfSpreadBps: 8 });
+    expect(sent()[1]).toMatchObject({ draftVersion: 0 });
+  });
 });
