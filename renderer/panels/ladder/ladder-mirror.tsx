@@ -1,11 +1,9 @@
-/** The ladder for those who cannot see a canvas: twelve rows around the middle, once a second, never announced by itself. */
+/** The ladder for those who cannot see a canvas: twelve levels around the middle and all own orders, once a second, never announced by itself. */
 import { useEffect, useState } from 'react';
 import type { LadderView } from '../../../shared/projection/view-state';
-import { decimalsOf, formatFixed } from '../../theme/number-format';
 import { currentView } from './ladder-store';
-import { quantityText } from './model';
+import { mirrorRows } from './model';
 
-const ROWS = 6;
 const PERIOD_MS = 1_000;
 
 function useSlowly(): LadderView | undefined {
@@ -21,17 +19,6 @@ function useSlowly(): LadderView | undefined {
 export function LadderMirror() {
   const view = useSlowly();
   if (view === undefined) return null;
-  const levels = [
-    ...view.asks
-      .slice(0, ROWS)
-      .reverse()
-      .map((level) => ({ ...level, side: 'sell' as const })),
-    ...view.bids.slice(0, ROWS).map((level) => ({ ...level, side: 'buy' as const })),
-  ];
-  const mine = (price: number, side: 'buy' | 'sell'): string => {
-    const own = Object.values(view.orders).filter((order) => order.price === price && order.side === side);
-    return own.map((order) => `${quantityText(order.quantity, view.quantityDecimals)} ${order.status}`).join(', ');
-  };
   return (
     <table role="grid" aria-label={`Ladder of ${view.name}`} aria-live="off" className="only-heard" data-testid="ladder-mirror">
       <thead>
@@ -43,12 +30,12 @@ export function LadderMirror() {
         </tr>
       </thead>
       <tbody>
-        {levels.map((level) => (
-          <tr key={`${level.side}-${level.price}`}>
-            <td>{level.side === 'buy' ? 'bid' : 'ask'}</td>
-            <td>{formatFixed(level.price, decimalsOf(view.tickSize))}</td>
-            <td>{quantityText(level.quantity, view.quantityDecimals)}</td>
-            <td>{mine(level.price, level.side)}</td>
+        {mirrorRows(view).map(({ side, priceText, quantityText, ownText }) => (
+          <tr key={`${side}-${priceText}`}>
+            <td>{side}</td>
+            <td>{priceText}</td>
+            <td>{quantityText}</td>
+            <td>{ownText}</td>
           </tr>
         ))}
       </tbody>

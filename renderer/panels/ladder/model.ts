@@ -177,3 +177,40 @@ export interface LadderTicket {
 export function ticketWords(ticket: LadderTicket, ladder: LadderView): string {
   return `${ticket.side} ${quantityText(ticket.quantityCoin, ladder.quantityDecimals)} @ ${formatFixed(ticket.price, decimalsOf(ladder.tickSize))}`;
 }
+
+/** Levels of a side that are read out, beside those with own orders. */
+const LEVELS_HEARD = 6;
+
+/** A level as it is read out. */
+export interface MirrorRow {
+  readonly side: 'ask' | 'bid';
+  readonly priceText: string;
+  readonly quantityText: string;
+  /** Own orders at its price: quantity and status of each. */
+  readonly ownText: string;
+}
+
+function mirrorSide(ladder: LadderView, side: LadderOrder['side']): readonly MirrorRow[] {
+  const levels = side === 'buy' ? ladder.bids : ladder.asks;
+  const own = Object.values(ladder.orders).filter((order) => order.side === side);
+  const near = levels.slice(0, LEVELS_HEARD).map(({ price }) => price);
+  const prices = [...new Set([...near, ...own.map(({ price }) => price)])].sort((left, right) => right - left);
+  const inCoin = (quantity: number): string => quantityText(quantity, ladder.quantityDecimals);
+  return prices.map((price) => {
+    const level = levels.find((candidate) => candidate.price === price);
+    return {
+      side: side === 'buy' ? 'bid' : 'ask',
+      priceText: formatFixed(price, decimalsOf(ladder.tickSize)),
+      quantityText: level === undefined ? '' : inCoin(level.quantity),
+      ownText: own
+        .filter((order) => order.price === price)
+        .map((order) => `${inCoin(order.quantity)} ${order.status}`)
+        .join(', '),
+    };
+  });
+}
+
+/** What is read out of the ladder, highest price first: the best levels of both sides, and every own order wherever it rests. */
+export function mirrorRows(ladder: LadderView): readonly MirrorRow[] {
+  return [...mirrorSide(ladder, 'sell'), ...mirrorSide(ladder, 'buy')];
+}

@@ -6,6 +6,7 @@ import {
   chooseGroup,
   ladderMarks,
   ladderRows,
+  mirrorRows,
   rowPrice,
   spreadOf,
   stepGroup,
@@ -127,5 +128,18 @@ describe('the window of the ladder', () => {
       quantityCoin: 0.25,
     });
     expect(cursorTicket(start, ladder, 0.25)).toBeNull();
+  });
+});
+
+describe('the ladder that is read out', () => {
+  it('names every own order, also one far from the best prices or where the book has no level', () => {
+    const far = { ...Object.values(ladder.orders)[0], clientOrderId: 'far', side: 'sell', price: 70_000, quantity: 0.5, status: 'unknown' };
+    const rows = mirrorRows({ ...ladder, orders: { ...ladder.orders, far } as LadderView['orders'] });
+    expect(rows[0]).toEqual({ side: 'ask', priceText: '70,000.0', quantityText: '', ownText: '0.500 unknown' });
+    for (const side of ['bid', 'ask'] as const) expect(rows.filter((row) => row.side === side).length).toBeGreaterThanOrEqual(6);
+    const named = rows.flatMap(({ ownText }) => (ownText === '' ? [] : ownText.split(', ')));
+    expect(named).toHaveLength(Object.keys(ladder.orders).length + 1);
+    const prices = rows.map(({ priceText }) => Number(priceText.replace(',', '')));
+    expect(prices).toEqual([...prices].sort((left, right) => right - left));
   });
 });
