@@ -25,31 +25,60 @@ export interface MachineClocks {
   sinceBootMs(): number;
 }
 
+/** A step of the wall clock from one look to the next that is larger was made by whoever sets it, ms. */
+const SET_MS = 20;
+
+/** Clocks of one machine drift apart by less than this share of the time, and nothing is moved any faster. */
+const DRIFT_SHARE = 0.001;
+
+/** Two clocks that were read within this were read at one instant, ms. */
+const ONE_INSTANT_MS = 1;
+
 /**
- * Epoch time in whole milliseconds. The wall clock is read once: from then on time runs with the monotonic clock, so that setting the wall
- * clock, forward or back, moves no stamp and stalls no timer. A sleep is added from the time since boot.
+ * Epoch time in whole milliseconds. It runs with the monotonic clock, so that setting the wall clock, forward or back, moves no stamp and
+ * stalls no timer; a sleep is added from the time since boot. Where nothing disciplines the monotonic clock, as on Windows and macOS, it
+ * drifts by half a second in a day or two, and the venue's time would be another one: what the wall clock does by itself, unless it is set,
+ * is followed so slowly that time never runs back. For the same reason no drift of the time since boot may be taken for a sleep.
  */
 export function steadyNow({ wallMs, monotonicMs, sinceBootMs }: MachineClocks): () => number {
   let differenceMs = wallMs() - monotonicMs();
   let sleptMs = sinceBootMs() - monotonicMs();
   let lookedAtMs = monotonicMs();
   let wallAheadMs = differenceMs;
+  /** What the wall clock was set by. */
+  let setMs = 0;
+  const follow = (nowAheadMs: number, mostMs: number): void => {
+    const stepMs = nowAheadMs - wallAheadMs;
+    wallAheadMs = nowAheadMs;
+    if (Math.abs(stepMs) > SET_MS) setMs += stepMs;
+    differenceMs += within(nowAheadMs - setMs - differenceMs, mostMs);
+  };
+  const look = (elapsedMs: number, nowAheadMs: number): void => {
+    const isOneInstant = monotonicMs() - elapsedMs <= ONE_INSTANT_MS;
+    const mostMs = (elapsedMs - lookedAtMs) * DRIFT_SHARE;
+    lookedAtMs = elapsedMs;
+    const moreMs = sinceBootMs() - elapsedMs - sleptMs;
+    const isSleep = moreMs > SLEPT_MS;
+    sleptMs += isSleep ? moreMs : within(moreMs, mostMs);
+    if (isSleep) {
+      differenceMs += moreMs;
+      // The wall clock went on meanwhile: that is no setting of it.
+      setMs -= moreMs;
+    }
+    if (isOneInstant) follow(nowAheadMs, mostMs);
+  };
   return () => {
     const elapsedMs = monotonicMs();
     const nowAheadMs = wallMs() - elapsedMs;
     // The first thing done after a sleep may come before the pace is due again: it must not be stamped with the time of before.
     const hasJumped = Math.abs(nowAheadMs - wallAheadMs) > SLEPT_MS;
-    if (hasJumped || elapsedMs - lookedAtMs >= LOOK_FOR_SLEEP_MS) {
-      lookedAtMs = elapsedMs;
-      wallAheadMs = nowAheadMs;
-      const moreMs = sinceBootMs() - elapsedMs - sleptMs;
-      if (moreMs > SLEPT_MS) {
-        sleptMs += moreMs;
-        differenceMs += moreMs;
-      }
-    }
+    if (hasJumped || elapsedMs - lookedAtMs >= LOOK_FOR_SLEEP_MS) look(elapsedMs, nowAheadMs);
     return Math.round(elapsedMs + differenceMs);
   };
+}
+
+function within(value: number, most: number): number {
+  return Math.max(-most, Math.min(most, value));
 }
 
 /** The clock of this process. */

@@ -96,4 +96,48 @@ describe('the engine clock', () => {
       expect(now()).toBe(1_000_000 + second * 999);
     }
   });
+
+  it.each([-100e-6, -20e-6, 20e-6, 100e-6])(
+    'keeps the time of a wall clock from which the monotonic one drifts by %d a week long',
+    (share) => {
+      const clocks = new HandClocks();
+      const now = steadyNow(clocks);
+      const drifted = (): number => clocks.wall - now();
+      let before = now();
+      for (let second = 0; second < 7 * 86_400; second += 1) {
+        clocks.pass(1_000);
+        clocks.wall += 1_000 * share;
+        clocks.sinceBoot += 1_000 * share;
+        if (now() < before) throw new Error(`Expected time to run on from ${before}, found ${now()}.`);
+        before = now();
+      }
+      expect(Math.abs(drifted())).toBeLessThan(1);
+      clocks.wall += 3_600_000;
+      for (let second = 0; second < 1_000; second += 1) {
+        clocks.pass(1_000);
+        now();
+      }
+      expect(Math.abs(drifted() - 3_600_000)).toBeLessThan(1);
+      clocks.sleep(600_000);
+      clocks.pass(60);
+      expect(Math.abs(drifted() - 3_600_000)).toBeLessThan(1);
+    },
+  );
+
+  it('follows no wall clock that was read later than the monotonic one, as where the machine gave the time between to others', () => {
+    const clocks = new HandClocks();
+    let isBusy = false;
+    const wallMs = (): number => {
+      if (isBusy) clocks.pass(19);
+      return clocks.wall;
+    };
+    const now = steadyNow({ wallMs, monotonicMs: clocks.monotonicMs, sinceBootMs: clocks.sinceBootMs });
+    isBusy = true;
+    for (let look = 0; look < 1_000; look += 1) {
+      clocks.pass(60);
+      now();
+    }
+    isBusy = false;
+    expect(now()).toBe(clocks.wall);
+  });
 });
