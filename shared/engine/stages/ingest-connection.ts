@@ -218,12 +218,21 @@ function raiseUnprotected(work: StepWork, venue: VenueId): void {
   raiseAlert(work, { key: `dead-man|${venue}`, severity: 2, text });
 }
 
+/** So many letters tell one trouble from another. */
+const CAUSE_LENGTH = 40;
+
+/** What a fault is about, without numbers and ids: the same trouble counts up, and another of the same source does not take its place unread. */
+function causeOf(message: string): string {
+  return message.replace(/[^A-Za-z ]+/gu, '').slice(0, CAUSE_LENGTH);
+}
+
 function noticeFault(work: StepWork, event: Extract<EngineEvent, { kind: 'fault-noticed' }>): void {
-  raiseAlert(work, { key: `fault|${event.source}`, severity: event.isFatal ? 3 : 2, text: `${event.source}: ${event.message}` });
+  const { source, message } = event;
+  raiseAlert(work, { key: `fault|${source}|${causeOf(message)}`, severity: event.isFatal ? 3 : 2, text: `${source}: ${message}` });
   if (!event.isFatal) return;
-  const reason = `${event.source}: ${event.message} Resume (type RESUME) once it is mended.`;
+  const reason = `${source}: ${message} Resume (type RESUME) once it is mended.`;
   haltTrading(work, 'halted', reason);
-  pullQuotes(work, { instrumentId: null, reason: `halted: ${event.source}` });
+  pullQuotes(work, { instrumentId: null, reason: `halted: ${source}` });
 }
 
 /** Nobody watched the market meanwhile, and nobody may be at the desk: quotes leave and only a person lets them back. */
