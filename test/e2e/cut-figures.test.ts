@@ -1,4 +1,4 @@
-/** No figure is cut in two on a full screen, in any state: a number without its last digits is another number. */
+/** No figure is cut in two or out of sight on a full screen, in any state: a number without its last digits is another number. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, openPage, pressAll, serveWindow } from '../support/fake-bridge/screenshot.mjs';
@@ -36,27 +36,35 @@ function cutFigures(): readonly string[] {
   return cut;
 }
 
-async function show(page: Page, scenario: string): Promise<void> {
-  await page.goto(`${served?.address ?? ''}?${new URLSearchParams({ scenario, layout: 'Options MM' }).toString()}`);
-  await page.locator('[data-panel=greeks]').waitFor();
+/** Tables whose last columns are out of sight. Runs in the page. */
+function wideTables(): readonly string[] {
+  const tables = [...document.querySelectorAll('[data-panel] table:not(.only-heard)')];
+  const isWide = ({ parentElement }: Element): boolean => parentElement !== null && parentElement.scrollWidth > parentElement.clientWidth;
+  return tables.filter(isWide).map((table) => table.getAttribute('aria-label') ?? 'a table without a name');
+}
+
+async function show(page: Page, scenario: string, layout: string): Promise<void> {
+  await page.goto(`${served?.address ?? ''}?${new URLSearchParams({ scenario, layout }).toString()}`);
+  await page.locator('[data-panel=ladder]').waitFor();
   await page.waitForFunction(() => document.querySelectorAll('[data-panel][data-state=loading]').length < 3);
 }
 
 const screens = [
-  [1920, 1080],
-  [1600, 900],
+  ['Options MM', 1920, 1080],
+  ['Options MM', 1600, 900],
 ] as const;
 const scenarios = ['live', 'armed', 'hedge', 'stale', 'blocked', 'halted', 'review'] as const;
 
-describe.for(screens)('the layout for options on a full screen of %i × %i', ([width, height]) => {
+describe.for(screens)('the layout %s on a full screen of %i × %i', ([layout, width, height]) => {
   it.for(scenarios)('shows every figure whole: %s', async (scenario, context) => {
     if (chromiumPath === undefined) return context.skip('absent: Chromium, which draws the window without an engine');
     const { browser, page } = await openPage(width, height);
     try {
-      await show(page, scenario);
+      await show(page, scenario, layout);
       for (const keys of ['Alt+g', 'Alt+r', 'Alt+c']) {
         await pressAll(page, keys);
         expect(await page.evaluate(cutFigures), keys).toEqual([]);
+        expect(await page.evaluate(wideTables), keys).toEqual([]);
       }
     } finally {
       await browser.close();

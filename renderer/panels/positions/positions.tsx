@@ -2,6 +2,7 @@
 import type { PositionRow } from '../../../shared/projection/view-state';
 import { DataTable } from '../../controls/data-table';
 import type { Column } from '../../controls/data-table';
+import { InstrumentName } from '../../controls/instrument-name';
 import { Num, gainClass } from '../../controls/num';
 import { PanelFrame } from '../../controls/panel-frame';
 import { TrustBadge } from '../../controls/trust-badge';
@@ -55,13 +56,14 @@ const columns: readonly Column<PositionEntry>[] = [
     id: 'name',
     header: 'instrument',
     isLeft: true,
+    isFlexible: true,
     render: (entry) =>
       entry.type === 'total' ? (
         <b>{entry.underlying}</b>
       ) : (
-        <span className={css['member']} title={spareWords(entry.row)}>
-          {entry.row.name}
-        </span>
+        <div className={css['member']}>
+          <InstrumentName named={entry.row} title={`${entry.row.name}: ${spareWords(entry.row)}`} />
+        </div>
       ),
   },
   {

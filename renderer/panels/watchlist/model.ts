@@ -42,21 +42,6 @@ export function watchRows(rows: Readonly<Record<string, WatchRow>>, search: stri
     .sort(naturalOrder);
 }
 
-/** A name in two parts; without room only the first is cut, because options of an expiry differ in the second. */
-export interface RowLabel {
-  readonly head: string;
-  readonly tail: string;
-}
-
-/** An option as coin and expiry, strike and type, short; others as the venue writes them. */
-export function rowLabel({ kind, name }: Pick<WatchRow, 'kind' | 'name'>): RowLabel {
-  const [underlying = '', expiry = '', strike = '', type] = name.split('-');
-  if (kind !== 'option' || type === undefined) return { head: name, tail: '' };
-  const thousands = Number(strike) / 1_000;
-  const short = thousands >= 10 && Number.isInteger(thousands * 10) ? `${thousands}k` : strike;
-  return { head: `${underlying} ${expiry}`, tail: ` ${short} ${type}` };
-}
-
 /** Funding per 8 hours in basis points. */
 export function fundingBps(row: WatchRow): number | null {
   return row.funding8h === null ? null : row.funding8h * 10_000;

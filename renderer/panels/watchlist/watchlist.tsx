@@ -4,14 +4,15 @@ import type { WatchRow } from '../../../shared/projection/view-state';
 import { classNames } from '../../controls/class-names';
 import { DataTable } from '../../controls/data-table';
 import type { Column } from '../../controls/data-table';
+import { InstrumentName } from '../../controls/instrument-name';
 import { Num } from '../../controls/num';
 import { PanelFrame } from '../../controls/panel-frame';
 import { describeTrust } from '../../controls/trust-words';
 import { sendCommand } from '../../desk/commands';
 import { useSelectedInstrumentId, useTopic } from '../../desk/selectors';
 import { requestFocus } from '../../desk/view-store';
-import { decimalsOf, quantityDecimals } from '../../theme/number-format';
-import { fundingBps, isDoubtful, rowLabel, stateMark, watchRows } from './model';
+import { decimalsOf, formatFixed, quantityDecimals } from '../../theme/number-format';
+import { fundingBps, isDoubtful, stateMark, watchRows } from './model';
 import css from './watchlist.module.css';
 
 function State({ row }: { readonly row: WatchRow }) {
@@ -26,13 +27,10 @@ function State({ row }: { readonly row: WatchRow }) {
 }
 
 function Name({ row }: { readonly row: WatchRow }) {
-  const { head, tail } = rowLabel(row);
   return (
-    <span className={css['name']} title={`${row.name}: ${describeTrust(row.trust)}`}>
+    <InstrumentName named={row} title={`${row.name}: ${describeTrust(row.trust)}`}>
       {isDoubtful(row) && <b className="warn">! </b>}
-      <span className={css['head']}>{head}</span>
-      <span>{tail}</span>
-    </span>
+    </InstrumentName>
   );
 }
 
@@ -153,7 +151,7 @@ export function WatchlistHeader() {
       <span>mark</span>
       <Num value={row.markPrice} decimals={decimalsOf(row.tickSize)} />
       {funding !== null && (
-        <span title="Funding per 8 hours; positive: longs pay">
+        <span className={css['funding']} title={`Funding per 8 hours, ${formatFixed(funding, 2, 'always')} bp; positive: longs pay`}>
           fund <Num value={funding} decimals={2} sign="always" unit="bp" />
         </span>
       )}

@@ -82,15 +82,29 @@ const positionSeeds: readonly PositionSeed[] = [
     deltaCoin: 4,
     difference: 0,
   },
+  {
+    name: 'BTC-29NOV26-62000-C',
+    kind: 'option',
+    quantity: -12.5,
+    averagePrice: 0.0171,
+    markPrice: 0.0165,
+    tickSize: 0.0001,
+    unrealisedUsd: -10462.5,
+    realisedUsd: -1204.4,
+    feesUsd: 231.2,
+    fundingUsd: 0,
+    deltaCoin: -6.0012,
+    difference: 0.5,
+  },
 ];
 
-/** Four positions in two coins, one of them off by ten dollars. */
+/** Five positions in two coins, two of them off. */
 export function samplePositions(now: number): ViewState['positions'] {
   const rows = positionSeeds.map((seed): PositionRow => ({
     ...seed,
     instrumentId: `deribit:${seed.name}`,
     underlying: seed.name.slice(0, 3),
-    quantityUnit: 'USD',
+    quantityUnit: seed.kind === 'option' ? 'coin' : 'USD',
     fairValue: seed.markPrice === null ? null : seed.markPrice + 0.1,
     unrealisedCoin: 0.009,
     realisedCoin: 0.014,

@@ -6,11 +6,12 @@ import { sampleState } from '../../../../support/fake-bridge/sample-state';
 const { rows } = sampleState().positions;
 
 describe('positions', () => {
-  it('come by underlying, a total first, perpetuals before futures', () => {
+  it('come by underlying, a total first, perpetuals before futures, futures before options', () => {
     expect(positionEntries(rows).map((entry) => entry.id)).toEqual([
       'total-BTC',
       'deribit:BTC-PERPETUAL',
       'deribit:BTC-25DEC26',
+      'deribit:BTC-29NOV26-62000-C',
       'total-ETH',
       'deribit:ETH-PERPETUAL',
       'deribit:ETH-25DEC26',
@@ -25,7 +26,7 @@ describe('positions', () => {
 
   it('agree with the venue, differ from it, or are not reconciled', () => {
     const states = Object.values(rows).map(agreement);
-    expect(states.filter((state) => state === 'off')).toHaveLength(1);
+    expect(states.filter((state) => state === 'off')).toHaveLength(2);
     const [first] = Object.values(rows);
     expect(first === undefined ? '' : agreement({ ...first, difference: null })).toBe('unknown');
   });
