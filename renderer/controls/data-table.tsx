@@ -17,8 +17,8 @@ export interface Column<Row> {
   readonly isLeft?: boolean;
   /** Takes the width that others leave, cutting its text with an ellipsis. */
   readonly isFlexible?: boolean;
-  /** Left out where the panel is narrower than this, px: a number cut in the middle is another number. */
-  readonly leftOutBelow?: 620 | 590 | 450;
+  /** Left out where the panel, or the part of it that is the table's, is narrower than this, px: a number cut in the middle is another number. */
+  readonly leftOutBelow?: 620 | 590 | 530 | 450;
   /** In px; others share the rest. */
   readonly width?: number;
   // Methods, so that a column of some row is also a column of an unknown one.

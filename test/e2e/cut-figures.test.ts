@@ -52,6 +52,7 @@ async function show(page: Page, scenario: string, layout: string): Promise<void>
 const screens = [
   ['Options MM', 1920, 1080],
   ['Options MM', 1600, 900],
+  ['Laptop', 1366, 768],
 ] as const;
 const scenarios = ['live', 'armed', 'hedge', 'stale', 'blocked', 'halted', 'review'] as const;
 

@@ -24,6 +24,11 @@ const stateTones: Readonly<Record<QuoteRow['state'], string>> = {
   off: 'muted',
 };
 
+/** The reason, and what a narrow panel has no column for. */
+function whyWords({ reason, versusMarket, limitUsePercent }: QuoteRow): string {
+  return `${reason} · against the market: ${versusMarket ?? '—'}, ${formatFixed(limitUsePercent, 0)} % of the hard band`;
+}
+
 function columnsFor(view: QuotingView): readonly Column<QuoteRow>[] {
   const decimals = decimalsOf(view.tickSize);
   const tone = view.draft === null ? 'own' : 'preview';
@@ -51,7 +56,7 @@ function columnsFor(view: QuotingView): readonly Column<QuoteRow>[] {
       header: 'qty',
       render: (row) => <Num value={row.nextQuantity} decimals={quantityDecimals(row.nextQuantity, 3)} className={tone} />,
     },
-    { id: 'change', header: 'Δ ticks', render: (row) => <Change row={row} tickSize={view.tickSize} /> },
+    { id: 'change', header: 'Δ ticks', leftOutBelow: 530, render: (row) => <Change row={row} tickSize={view.tickSize} /> },
     {
       id: 'edge',
       header: 'edge bp',
@@ -61,12 +66,14 @@ function columnsFor(view: QuotingView): readonly Column<QuoteRow>[] {
     {
       id: 'market',
       header: 'vs market',
+      leftOutBelow: 530,
       isLeft: true,
       render: (row) => <span className={marketTones[row.versusMarket ?? ''] ?? 'zeros'}>{row.versusMarket ?? '—'}</span>,
     },
     {
       id: 'limit',
       header: 'limit %',
+      leftOutBelow: 530,
       title: 'Share of the hard band used if this and all better quotes fill',
       render: (row) => <Num value={row.limitUsePercent} decimals={0} className={(row.limitUsePercent ?? 0) > 80 ? 'warn' : 'muted'} />,
     },
@@ -76,7 +83,7 @@ function columnsFor(view: QuotingView): readonly Column<QuoteRow>[] {
       isLeft: true,
       isFlexible: true,
       render: (row) => (
-        <span className={stateTones[row.state]} title={row.reason}>
+        <span className={stateTones[row.state]} title={whyWords(row)}>
           {row.reason}
         </span>
       ),

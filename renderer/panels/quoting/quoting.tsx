@@ -1,6 +1,7 @@
 /** Quoting control: parameters, their dry run, and the two switches that are never one: pricing and trading. */
 import type { QuotingView } from '../../../shared/projection/view-state';
 import { Button } from '../../controls/button';
+import { classNames } from '../../controls/class-names';
 import { Kbd } from '../../controls/kbd';
 import { PanelFrame } from '../../controls/panel-frame';
 import { Segmented } from '../../controls/segmented';
@@ -167,9 +168,11 @@ export function QuotingHeader() {
   };
   return (
     <>
-      <b>{view.name}</b>
+      <b className={css['spare']} title={view.name}>
+        {view.name}
+      </b>
       <span
-        className={view.draft === null ? 'num' : 'num preview'}
+        className={classNames('num', view.draft !== null && 'preview', css['spare'])}
         title={`Avellaneda–Stoikov: reservation price, half-spread and inventory skew${view.draft === null ? '' : ' that the draft would give; what is quoted goes by the parameters in force'}`}
       >
         {view.draft === null ? 'A–S' : 'A–S of the draft'} · reserve {formatFixed(view.reservationPrice, decimalsOf(view.tickSize) + 1)} ·
