@@ -201,9 +201,11 @@ function nextAlertId({ alerts, session }: StepWork): string {
   return `${ofStep}${alerts.filter(({ alertId }) => alertId.startsWith(ofStep)).length}`;
 }
 
+/** Without the oldest that was seen; where none was, the oldest of the least urgent: a flood of notes must not push out what asks for action. */
 function dropOldest(alerts: readonly AlertState[]): readonly AlertState[] {
-  const acknowledged = alerts.findIndex((alert) => alert.isAcknowledged);
-  const index = Math.max(0, acknowledged);
+  const rank = ({ isAcknowledged, severity }: AlertState): number => (isAcknowledged ? 0 : severity);
+  const least = Math.min(...alerts.map(rank));
+  const index = alerts.findIndex((alert) => rank(alert) === least);
   return alerts.filter((_, at) => at !== index);
 }
 
