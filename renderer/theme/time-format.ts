@@ -25,6 +25,11 @@ export function formatDate(atMs: number | null): string {
   return atMs === null ? UNKNOWN : part(atMs, 0, 10);
 }
 
+/** `14:03:22` on the day that is `today`, or while no day is known; else `11-22 14:03`. */
+export function formatMoment(atMs: number, today: string | null): string {
+  return today === null || formatDate(atMs) === today ? formatClock(atMs) : `${part(atMs, 5, 10)} ${formatMinute(atMs)}`;
+}
+
 /** Time left as `9:41`; never negative. */
 export function formatCountdown(leftMs: number): string {
   const seconds = Math.max(0, Math.ceil(leftMs / 1_000));

@@ -1,8 +1,8 @@
 /** Alerts that ask for action now: docked above the status bar until acknowledged. */
 import { Button } from '../../controls/button';
+import { Moment } from '../../controls/moment';
 import { sendCommand } from '../../desk/commands';
 import { useTopic } from '../../desk/selectors';
-import { formatClock } from '../../theme/time-format';
 import css from './shell.module.css';
 
 /** The newest unacknowledged alert of severity 3 and how many there are. */
@@ -16,7 +16,7 @@ export function UrgentStrip() {
   return (
     <div className={css['urgent']} role="alert" data-testid="urgent">
       <b className="danger">▲ ACT NOW{urgent.length > 1 ? ` (${urgent.length})` : ''}</b>
-      <span className="num">{formatClock(first.lastAtMs)}</span>
+      <Moment atMs={first.lastAtMs} />
       <span title={first.text}>{first.text}</span>
       {first.count > 1 && <span className="num muted">×{first.count}</span>}
       {/* A button per alert: one that comes while the button is held down is not acknowledged unread. */}

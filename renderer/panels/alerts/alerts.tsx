@@ -3,10 +3,10 @@ import type { AlertRow } from '../../../shared/projection/view-state';
 import { Button } from '../../controls/button';
 import { DataTable } from '../../controls/data-table';
 import type { Column } from '../../controls/data-table';
+import { Moment } from '../../controls/moment';
 import { PanelFrame } from '../../controls/panel-frame';
 import { sendCommand } from '../../desk/commands';
 import { useTopic } from '../../desk/selectors';
-import { formatClock } from '../../theme/time-format';
 import { alertRows, openCount, severityWord } from './model';
 import css from './alerts.module.css';
 
@@ -17,7 +17,7 @@ function acknowledge(row: AlertRow): void {
 const tones: Readonly<Record<AlertRow['severity'], string>> = { 1: 'muted', 2: 'warn', 3: 'danger' };
 
 const columns: readonly Column<AlertRow>[] = [
-  { id: 'time', header: 'last', isLeft: true, width: 66, render: (row) => <span className="num muted">{formatClock(row.lastAtMs)}</span> },
+  { id: 'time', header: 'last', isLeft: true, width: 66, render: (row) => <Moment atMs={row.lastAtMs} className="muted" /> },
   {
     id: 'severity',
     header: 'severity',

@@ -7,7 +7,7 @@ import { tradeColumns } from '../../controls/trade-columns';
 import { PanelFrame } from '../../controls/panel-frame';
 import { useEngineNow, useTopic } from '../../desk/selectors';
 import { formatFixed } from '../../theme/number-format';
-import { formatClockMs } from '../../theme/time-format';
+import { formatClockMs, formatDate } from '../../theme/time-format';
 import { fillRows, isFresh, meanMarkout } from './model';
 import css from './fills.module.css';
 
@@ -28,7 +28,7 @@ function originWords({ source, liquidity }: FillRow): string {
 
 /** What a narrow panel has no column for. */
 function spareWords(row: FillRow): string {
-  return `from ${originWords(row)}, fee ${formatFixed(row.feeUsd, 2)} $`;
+  return `${formatDate(row.executedAtMs)} ${formatClockMs(row.executedAtMs)} UTC, from ${originWords(row)}, fee ${formatFixed(row.feeUsd, 2)} $`;
 }
 
 const columns: readonly Column<FillRow>[] = [

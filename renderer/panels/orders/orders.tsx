@@ -5,13 +5,13 @@ import { classNames } from '../../controls/class-names';
 import { DataTable } from '../../controls/data-table';
 import type { Column } from '../../controls/data-table';
 import { Num } from '../../controls/num';
+import { Moment } from '../../controls/moment';
 import { PanelFrame } from '../../controls/panel-frame';
 import { tradeColumns } from '../../controls/trade-columns';
 import { TrustBadge } from '../../controls/trust-badge';
 import { sendCommand } from '../../desk/commands';
 import { useTopic } from '../../desk/selectors';
 import { COIN_DECIMALS } from '../../theme/number-format';
-import { formatClock } from '../../theme/time-format';
 import { isUncertain, isWorking, orderRows, origin, statusWord } from './model';
 import css from './orders.module.css';
 
@@ -42,7 +42,7 @@ const columns: readonly Column<OrderRow>[] = [
     header: 'placed',
     isLeft: true,
     sortKey: (row) => row.createdAtMs,
-    render: (row) => <span className="num muted">{formatClock(row.createdAtMs)}</span>,
+    render: (row) => <Moment atMs={row.createdAtMs} className="muted" />,
   },
   ...tradeColumns,
   {
