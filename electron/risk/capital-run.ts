@@ -98,14 +98,23 @@ function tailBars(inputs: RiskInputs, tails: TailResults): readonly LimitBar[] {
   ];
 }
 
+/** Of a joint account the venue may see what is not known here, as in coins that this desk does not trade: the larger figure counts. */
+function boundOf({ isJoint = false, ownInitial, venueInitial, marginBalance }: MarginRow): number | null {
+  if (!isJoint) return ownInitial;
+  return marginBalance === null || venueInitial === null ? null : Math.max(ownInitial ?? 0, venueInitial);
+}
+
 function marginBars(margins: readonly MarginRow[]): readonly LimitBar[] {
-  return margins.map(({ venue, currency, ownInitial, marginBalance, reason }) => {
+  return margins.map((row) => {
+    const { venue, currency, marginBalance, reason, isJoint = false } = row;
     const hard = Math.max(0, marginBalance ?? 0);
+    const used = boundOf(row);
+    const label = isJoint ? `${currency} initial margin, all coins` : `${currency} initial margin`;
     return {
-      ...{ key: `margin|${venue}|${currency}`, label: `${currency} initial margin`, unit: currency, underlying: currency },
-      ...{ used: ownInitial, soft: NEAR * hard, hard, afterPending: ownInitial, afterQuotes: ownInitial },
+      ...{ key: `margin|${venue}|${currency}`, label, unit: currency, underlying: currency },
+      ...{ used, soft: NEAR * hard, hard, afterPending: used, afterQuotes: used },
       // An account that holds nothing and owes nothing has reached no limit.
-      state: ownInitial === 0 && marginBalance === 0 ? 'ok' : stateOf(ownInitial, { soft: NEAR * hard, hard }),
+      state: used === 0 && marginBalance === 0 ? 'ok' : stateOf(used, { soft: NEAR * hard, hard }),
       reason,
     };
   });

@@ -7,10 +7,12 @@ import { futureMarginRoom, type MarginNeed } from '../../shared/risk/margin-stan
 import type { PricedPosition } from '../../shared/risk/priced-position';
 import type { LiquidationRow, MarginRow, SimulatedMargin } from '../../shared/projection/capital-view';
 import type { BalanceRow, OpenOrdersRow } from '../../shared/projection/risk-snapshot';
+import { isJoint, jointAfter, joinMargins } from './joint-margin';
 import { balanceAfter, marginBalance } from './margin-balance';
 import { rulesOf, type MarginRules } from './margin-rules';
 import { ordersNeed } from './orders-margin';
 import { AT_REST, followedNeed, neededAfter, type MarginMoment } from './own-margin';
+import type { MarketMove } from '../../shared/risk/revaluation';
 import type { RiskInputs, Run } from './risk-inputs';
 import { asPart } from './run-part';
 
@@ -92,7 +94,7 @@ function marginRow(inputs: RiskInputs, account: Account): MarginRow {
     gapInitial: ownInitial === null ? null : ownInitial - balance.initialMargin,
     gapMaintenance: positions && positions.maintenance - balance.maintenanceMargin,
     equity: balance.equity,
-    marginBalance: finiteOrNull(marginBalance(book, model, balance.equity)),
+    marginBalance: balance.joint ? balance.joint.marginBalance : finiteOrNull(marginBalance(book, model, balance.equity)),
     free: balance.availableFunds,
     // The venue counts working orders already.
     freeAfterQuotes: balance.availableFunds,
@@ -105,19 +107,28 @@ function marginRow(inputs: RiskInputs, account: Account): MarginRow {
 /** Balance and maintenance are re-made at the moved prices by the rule that the account follows. */
 function movesOf({ snapshot }: RiskInputs, { balance, book, rules }: Account): Generator<number, LiquidationMoves | null> {
   const needed = neededAfter(book, rules);
-  const equityAfter = balanceAfter(book, rules.model, balance.equity);
+  const balanceOf = balanceAfter(book, rules.model, balance.equity);
+  const moveOf = (size: number): MarketMove => ({ ...AT_REST, move: size });
+  const equityAfter = (size: number): number => balanceOf(moveOf(size));
+  const needAfter = (size: number): number | null =>
+    book.length === 0 ? 0 : (needed({ nowMs: snapshot.atMs, move: moveOf(size) })?.maintenance ?? null);
+  if (isJoint(balance)) return liquidationMoves(jointAfter(balance, { equityAfter, needAfter }));
   return liquidationMoves((size) => {
-    const move = { ...AT_REST, move: size };
-    const need = needed({ nowMs: snapshot.atMs, move });
-    return need === null ? null : { equity: equityAfter(move), maintenance: need.maintenance };
+    const maintenance = needAfter(size);
+    return maintenance === null ? null : { equity: equityAfter(size), maintenance };
   });
 }
 
+/** Nothing that could be liquidated; collateral of a joint account secures what is held in other coins, and falls in price like any position. */
+function isIdle({ balance, book }: Account): boolean {
+  return book.length === 0 && !(isJoint(balance) && balance.maintenanceMargin > 0);
+}
+
 function* liquidationRow(inputs: RiskInputs, account: Account, dailyDeviation: number | null): Run<LiquidationRow> {
-  const { balance, book } = account;
+  const { balance } = account;
   const index = inputs.snapshot.indexes[balance.currency] ?? null;
   const none = { venue: balance.venue, currency: balance.currency, downPrice: null, upPrice: null, distance: null, distanceSigmas: null };
-  if (book.length === 0) return { ...none, reason: 'no open position' };
+  if (isIdle(account)) return { ...none, reason: 'no open position' };
   const moves = yield* movesOf(inputs, account);
   if (moves === null || index === null)
     return { ...none, reason: 'unpriced, because a position, its margin rule or the index is not known' };
@@ -131,7 +142,7 @@ function* liquidationRow(inputs: RiskInputs, account: Account, dailyDeviation: n
     upPrice: up === null ? null : index * (1 + up),
     distance,
     distanceSigmas: dailyDeviation === null || !(dailyDeviation > 0) ? null : distance / dailyDeviation,
-    reason: '',
+    reason: isJoint(balance) ? 'of all coins together, if the others keep their prices' : '',
   };
 }
 
@@ -155,7 +166,7 @@ export function* marginRows(inputs: RiskInputs, deviations: ReadonlyMap<string, 
     const deviation = deviations.get(account.balance.currency) ?? null;
     liquidations.push(yield* asPart(liquidationRow(inputs, account, deviation), part));
   }
-  return { margins, liquidations };
+  return { margins: joinMargins(margins, accounts), liquidations };
 }
 
 /** Coins of a perpetual that an account's free margin still carries; as if what is held lay on the same side. `null` where no rule is known. */

@@ -105,6 +105,8 @@ export interface MarginRow {
   readonly currency: string;
   /** Which rule the own figures follow. */
   readonly model: 'standard' | 'portfolio';
+  /** All coins of the account secure each other: every figure but equity is of all of them, in this coin. Absent: it stands alone. */
+  readonly isJoint?: boolean;
   readonly ownInitial: number | null;
   readonly ownMaintenance: number | null;
   /** Own figure as the venue's parameters give it for the other rule; `null` where its parameters are not known. */

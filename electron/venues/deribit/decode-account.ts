@@ -170,6 +170,11 @@ export function decodePosition(value: unknown, instruments: InstrumentsByName): 
   };
 }
 
+/** Cross collateral, which the models named cross… always have. */
+function isJoint({ cross_collateral_enabled: isEnabled, margin_model: model }: JsonRecord): boolean {
+  return isEnabled === true || (typeof model === 'string' && model.startsWith('cross_'));
+}
+
 export function decodeBalance(value: unknown): VenueBalance {
   const raw = readRecord(value, 'account summary');
   return {
@@ -180,5 +185,6 @@ export function decodeBalance(value: unknown): VenueBalance {
     initialMargin: readNumber(raw['initial_margin'], 'initial_margin'),
     maintenanceMargin: readNumber(raw['maintenance_margin'], 'maintenance_margin'),
     ...(typeof raw['margin_model'] === 'string' ? { marginModel: readText(raw['margin_model'], 'margin_model') } : {}),
+    ...(isJoint(raw) ? { joint: { marginBalance: readOptionalNumber(raw['margin_balance'], 'margin_balance') } } : {}),
   };
 }

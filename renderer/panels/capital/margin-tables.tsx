@@ -42,9 +42,9 @@ const marginColumns: readonly PlainColumn<MarginRow>[] = [
     id: 'account',
     header: 'margin',
     titleOf: (row) => sentence(row.reason, row.rule, spareWords(row)),
-    render: ({ venue, currency, model, reason }) => (
+    render: ({ venue, currency, model, reason, isJoint = false }) => (
       <>
-        {venue} {currency} · {model}
+        {venue} {currency} · {isJoint ? `${model}, all coins` : model}
         {reason !== '' && <span className="warn"> !</span>}
       </>
     ),
