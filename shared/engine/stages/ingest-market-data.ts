@@ -152,8 +152,19 @@ function applyTicker(work: StepWork, ticker: Ticker): void {
   const { nowMs } = work.session;
   const witness = contradictedSinceMs(market, { ticker, top: market.top }, nowMs);
   noteInMarket(work, market, { ticker, tickerAtMs: nowMs, contradictedSinceMs: witness });
+  replaceSilentIndex(work, market.instrument, ticker.indexPrice);
   const position = work.positions[ticker.instrumentId];
   if (isMarkNews && position !== undefined && position.position.lots !== 0) touchInventory(work);
+}
+
+/** The index comes every second by its own channel; silent for so long, that of the tickers counts, ms. */
+const INDEX_SILENT_MS = 3000;
+
+/** Profit and its limits would go on by an index of before. The ticker of an option may be quiet for longer and proves nothing. */
+function replaceSilentIndex(work: StepWork, { kind, underlying }: Instrument, price: number): void {
+  const known = work.indexes[underlying];
+  if (kind === 'option' || known === undefined || work.session.nowMs - known.atMs < INDEX_SILENT_MS) return;
+  applyIndex(work, underlying, price);
 }
 
 function applyTrades(work: StepWork, trades: readonly Trade[]): void {
