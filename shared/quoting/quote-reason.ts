@@ -14,6 +14,7 @@ export type QuoteReason =
   | 'stale-input'
   | 'inventory-unknown'
   | 'unprotected'
+  | 'closed'
   | 'expiring'
   | 'slow-venue'
   | 'invalid-parameters'
@@ -39,6 +40,7 @@ const WORDS: Readonly<Record<QuoteReason, string>> = {
   'stale-input': 'market data is stale',
   'inventory-unknown': 'inventory is not reconciled',
   unprotected: 'orders here would outlive this machine: not accepted',
+  closed: 'the venue has closed the contract',
   expiring: 'the contract expires within minutes',
   'slow-venue': 'the venue answers too slowly to take a quote back in time',
   'invalid-parameters': 'parameters give no finite quote',

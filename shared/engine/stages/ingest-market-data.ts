@@ -6,6 +6,7 @@ import type { Ticker } from '../../domain/ticker';
 import type { Trade } from '../../domain/fill';
 import type { BookDelta, BookInvalidated, BookSnapshot } from '../events';
 import { copyMarket, type MarketState, type TopOfBook } from '../market-state';
+import { isExpiring } from '../../risk/pre-trade-gate';
 import { venueOfInstrument } from '../state';
 import { contradictedSinceMs } from './book-witness';
 import { countAnew } from './count-anew';
@@ -201,6 +202,7 @@ function loadInstruments(work: StepWork, venue: Instrument['venue'], instruments
 
 /** Ticks and lots of another step size mean other prices: such a book is thrown away. */
 function keepOrRenew(work: StepWork, market: MarketState, instrument: Instrument): void {
+  if (market.instrument.isActive && !instrument.isActive) tellClosed(work, instrument);
   const isSameGrid = market.instrument.tickSize === instrument.tickSize && market.instrument.lotSize === instrument.lotSize;
   if (isSameGrid) {
     updateMarket(work, market, { instrument });
@@ -211,6 +213,15 @@ function keepOrRenew(work: StepWork, market: MarketState, instrument: Instrument
   work.markets.set(instrument.id, { ...newMarket(instrument), generation: market.generation, revision: market.revision + 1 });
   const text = `${instrument.name}: the venue changed its price or quantity step; its quotes wait for a new book.`;
   raiseAlert(work, { key: `grid|${instrument.id}`, severity: 2, text });
+}
+
+/** Where nothing of ours is, or at its end, it is no news. */
+function tellClosed(work: StepWork, instrument: Instrument): void {
+  const { id, name, venue } = instrument;
+  const isTouched = work.quoting[id]?.isTradingOn === true || (work.positions[id]?.position.lots ?? 0) !== 0;
+  if (!isTouched || isExpiring(instrument, work.session.nowMs)) return;
+  const text = `${venue} closed ${name}: no order is taken there, its quotes are pulled until it is open again.`;
+  raiseAlert(work, { key: `closed|${id}`, severity: 2, text });
 }
 
 /** An order that was decided in the old ticks and is still on its way would be written in the new ones. */

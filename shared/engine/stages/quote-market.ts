@@ -164,6 +164,7 @@ const STATE_OF_CODE: Partial<Readonly<Record<QuoteReason, LevelStatus['state']>>
   disarmed: 'off',
   halted: 'pulled',
   unprotected: 'pulled',
+  closed: 'pulled',
   expiring: 'pulled',
   'slow-venue': 'pulled',
   locked: 'pulled',

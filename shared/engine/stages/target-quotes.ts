@@ -134,6 +134,7 @@ function commonBlock(work: StepWork, market: MarketState, quoting: QuotingState)
   if (!quoting.isPricingOn) return 'pricing-off';
   if (lockOf(work.venues[market.instrument.venue], market) !== null) return 'locked';
   if (market.trust === 'stale' || market.trust === 'blocked') return 'stale-input';
+  if (!market.instrument.isActive) return 'closed';
   if (isExpiring(market.instrument, work.session.nowMs)) return 'expiring';
   if (work.safety.tradingState !== 'active') return 'halted';
   const venue = work.venues[market.instrument.venue];
