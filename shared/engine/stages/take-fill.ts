@@ -8,6 +8,7 @@ import { venueOfInstrument } from '../state';
 import { isSuspendedUntil } from '../quoting-state';
 import { raiseAlert, storePosition, touchInventory, updateQuoting, type StepWork } from '../step-work';
 import { venueTimeMs } from '../venue-time';
+import { watchFee } from './fee-watch';
 import { guardFillBurst } from './fill-burst';
 import { recordFill } from './fill-records';
 import { isForOpening, keepForOpening } from './raced-opening';
@@ -38,6 +39,7 @@ export function takeFill(work: StepWork, fill: Fill): void {
   const known = work.positions[fill.instrumentId] ?? emptyPosition(work, fill);
   storePosition(work, fill.instrumentId, { ...known, position: applyFill(known.position, fill, market.instrument) });
   touchInventory(work);
+  watchFee(work, fill, market.instrument);
   recordFill(work, fill, outcome.order);
   coolDown(work, fill, outcome.order);
   if (outcome.order?.purpose === 'quote') guardFillBurst(work, fill);
