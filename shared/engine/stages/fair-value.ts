@@ -16,6 +16,7 @@ export function valueMarkets(work: StepWork): void {
       return valueMarket(work, event.instrumentId);
     case 'ticker-updated':
       return valueMarket(work, event.ticker.instrumentId);
+    case 'index-updated':
     case 'clock-ticked':
     case 'channel-changed':
     case 'latency-measured':

@@ -38,6 +38,7 @@ export function assessTrust(work: StepWork): void {
       return assessMarket(work, event.instrumentId);
     case 'ticker-updated':
       return assessMarket(work, event.ticker.instrumentId);
+    case 'index-updated':
     case 'clock-ticked':
     case 'command-received':
     case 'channel-changed':
@@ -100,6 +101,13 @@ function judgeMarket(work: StepWork, market: MarketState): MarketVerdict {
 /** A mark price older than this is frozen, ms. */
 const MARK_STALE_MS = 10_000;
 
+/** A venue keeps the mark of a perpetual within a few percent of its index; so far from it one of the two is wrong. */
+const INDEX_DISTANCE = 0.1;
+
+function isOffIndex(markPrice: number, indexPrice: number | undefined): boolean {
+  return indexPrice !== undefined && Math.abs(indexPrice / markPrice - 1) >= INDEX_DISTANCE;
+}
+
 /**
  * A mark that froze, of an option as well: its book may be quiet for minutes, and nothing else shows that its channels fell silent. And
  * perpetuals and futures trade at their mark: one further from the book than the collar lets any order be means that one of the two is
@@ -110,6 +118,8 @@ function judgeMark(work: StepWork, market: MarketState): Verdict {
   if (ticker === null || tickerAtMs === null || top.bid === null || top.ask === null) return LIVE;
   if (work.session.nowMs - tickerAtMs > MARK_STALE_MS) return { trust: 'stale', reason: `no mark price for ${MARK_STALE_MS / 1000} s` };
   if (instrument.kind === 'option') return LIVE;
+  if (instrument.kind === 'perpetual' && isOffIndex(ticker.markPrice, work.indexes[instrument.underlying]?.price))
+    return { trust: 'stale', reason: `its mark price is ${INDEX_DISTANCE * 100} % or more from the index` };
   const limits = limitsOf(work.session.settings, instrument);
   const distanceBps = Math.abs(ticker.markPrice / (((top.bid + top.ask) / 2) * instrument.tickSize) - 1) * 10_000;
   if (limits === null || distanceBps <= limits.collarBps) return LIVE;
