@@ -38,6 +38,16 @@ function overfill(world: World): void {
   world.venue.control('practice/fill_order', { order_id: order.id });
 }
 
+/** A contract is not listed for a while; nothing rests in it any more. */
+export function takeOffList(world: World, name: string, forMs: number): void {
+  const floor = world.venue.exchange.inspect();
+  const spec = floor.contract(name);
+  if (spec === null) return;
+  floor.delist(name);
+  for (const order of world.venue.openOwnOrders()) if (order.instrument === name) floor.cancel(order as MutableOrder, 'instrument_expired');
+  world.after(forMs, () => floor.list(world.venue.flow.latest(spec)));
+}
+
 /** Faults of the market. */
 export const marketFaults = {
   'index jumps': {
@@ -75,14 +85,7 @@ export const marketFaults = {
   },
   'contract off the list for a while': {
     number: 35,
-    act: (world, _chance, forMs) => {
-      const floor = world.venue.exchange.inspect();
-      const spec = floor.contract(NAME);
-      if (spec === null) return;
-      floor.delist(NAME);
-      for (const order of world.venue.openOwnOrders()) floor.cancel(order as MutableOrder, 'instrument_expired');
-      world.after(forMs, () => floor.list(world.venue.flow.latest(spec)));
-    },
+    act: (world, _chance, forMs) => takeOffList(world, NAME, forMs),
   },
   'protection triggers': { number: 32, act: (world, _chance, forMs) => triggerProtection(world, forMs) },
   'order filled beyond its quantity': { number: 28, act: (world) => overfill(world) },

@@ -3,8 +3,10 @@ import { stepAt, withListedTick } from '../../shared/exchange/contract-spec';
 import type { MutableOrder } from '../../shared/exchange/resting-order';
 import type { SeededRandom } from '../../shared/domain/random';
 import type { Fault } from './fault';
-import { isCancel, isOrder, requests } from './interfere';
+import { takeOffList } from './faults-market';
+import { frames, isCancel, isOrder, requests } from './interfere';
 import { isOptionName } from './option-day';
+import { channelOf, type WireMessage } from './wire';
 import type { World } from './world';
 
 const NAME = 'BTC-PERPETUAL';
@@ -82,8 +84,58 @@ const lockFaults = {
   },
 } satisfies Record<string, Fault>;
 
+/** The contract that is quoted beside the perpetual; empty on a day without. */
+function secondName(world: World): string {
+  return world.day.second ?? '';
+}
+
+/** Faults that days with a second quoted contract draw. */
+const secondFaults = {
+  'second contract: quotes swept': {
+    number: 26,
+    act: (world, chance) => {
+      const direction = chance.next() < 0.5 ? 'buy' : 'sell';
+      const amount = 10 * (1 + chance.index(1_000));
+      world.venue.control('practice/market_order', { instrument_name: secondName(world), direction, amount });
+    },
+  },
+  'second contract: traded by hand elsewhere': {
+    number: 30,
+    act: (world, chance) => {
+      const side = chance.next() < 0.5 ? 'private/buy' : 'private/sell';
+      world.foreignTradesAtMs.add(world.clock.nowMs);
+      world.venue.control(side, { instrument_name: secondName(world), amount: 10 * (1 + chance.index(60)), type: 'market' });
+    },
+  },
+  'second contract: book change lost': {
+    number: 9,
+    act: (world, chance) => {
+      const isItsBook = (message: WireMessage): boolean => channelOf(message).startsWith(`book.${secondName(world)}.`);
+      frames(world, { kind: 'drop' }, { matches: isItsBook, count: 1 + chance.index(3) });
+    },
+  },
+  'second contract: book frozen': {
+    number: 40,
+    act: (world, _chance, forMs) => {
+      const freeze = (frozen: boolean): void =>
+        void world.venue.control('practice/freeze_book', { instrument_name: secondName(world), frozen });
+      freeze(true);
+      world.after(forMs, () => freeze(false));
+    },
+  },
+  'second contract: off the list for a while': {
+    number: 35,
+    act: (world, _chance, forMs) => takeOffList(world, secondName(world), forMs),
+  },
+} satisfies Record<string, Fault>;
+
 /** All of them. */
-export const rareFaults: Readonly<Record<string, Fault>> = { ...tickFaults, ...optionFaults, ...lockFaults };
+export const rareFaults: Readonly<Record<string, Fault>> = { ...tickFaults, ...optionFaults, ...lockFaults, ...secondFaults };
 
 /** Names of those that a seed draws beside its schedule. */
-export const rareNames = { ticks: Object.keys(tickFaults), options: Object.keys(optionFaults), locks: Object.keys(lockFaults) } as const;
+export const rareNames = {
+  ticks: Object.keys(tickFaults),
+  options: Object.keys(optionFaults),
+  locks: Object.keys(lockFaults),
+  second: Object.keys(secondFaults),
+} as const;

@@ -9,10 +9,11 @@ interface Held {
 }
 
 /** What an order is to bring to zero: the delta, or each position alone while all of them are being closed. */
-function heldFor({ flatten, positions, exposures }: EngineState, intent: OrderIntent): Held | null {
+function heldFor({ flatten, positions, exposures, markets }: EngineState, intent: OrderIntent): Held | null {
   if (isFlattening(flatten) && flatten.underlying === null)
     return { amount: positions[intent.instrumentId]?.position.lots ?? 0, unit: 'lots' };
-  const delta = exposures['BTC']?.deltaCoin ?? null;
+  const underlying = markets.get(intent.instrumentId)?.instrument.underlying ?? '';
+  const delta = exposures[underlying]?.deltaCoin ?? null;
   return delta === null ? null : { amount: delta, unit: 'coin' };
 }
 

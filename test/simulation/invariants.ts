@@ -10,12 +10,14 @@ import type { BookTruth } from './book-truth';
 import { judgeDelta } from './delta-truth';
 import type { DeskLife } from './desk-seam';
 import { judgeHedge } from './hedge-truth';
+import { ordinaryDay } from './market-day';
+import { isOptionName } from './option-day';
 import { openingOf, type Opening } from './opening';
 import type { Recorder } from './recorder';
 import type { SimulatedDisk } from './simulated-disk';
 import type { SimulatedNetwork } from './simulated-network';
 import type { SimulatedVenue } from './simulated-venue';
-import { positionLimitCoin, QUOTED, simulationSettings } from './simulation-settings';
+import { deltaLimitCoin, positionLimitCoin, simulationSettings } from './simulation-settings';
 import type { VirtualClock } from './virtual-clock';
 
 /** Events after which the engine may believe something else of an order. */
@@ -29,7 +31,7 @@ const VERDICTS: ReadonlySet<EngineEvent['kind']> = new Set([
   'clock-ticked',
 ]);
 /** Of the settings as they are meant, whatever a desk made of them. */
-const BOOK_STALE_MS = simulationSettings(null).staleness.bookStaleMs;
+const BOOK_STALE_MS = simulationSettings(ordinaryDay).staleness.bookStaleMs;
 /** A quote may be sent on data this much older than the limit: the clock ticks every 50 ms and messages travel. */
 const STALE_GRACE_MS = 500;
 /** A cancel may be on its way while another tool's order comes in. */
@@ -188,7 +190,7 @@ export class Invariants {
     this.watched.add(id);
     this.decidedAtMs.set(id, clock.nowMs);
     if (intent.purpose === 'manual') this.handOrders += 1;
-    const beyond = judgeDelta(desk.state, intent, positionLimitCoin(QUOTED));
+    const beyond = judgeDelta(desk.state, intent, deltaLimitCoin);
     if (beyond !== '') recorder.violate('I7', beyond);
     judgeHedge(desk.state, intent, (text) => recorder.violate('I7', text));
     if (intent.purpose === 'quote' && this.protectedAtMs > this.letInAtMs)
@@ -207,7 +209,7 @@ export class Invariants {
   private checkAge({ clientOrderId, instrumentId }: OrderIntent): void {
     const { network, clock, recorder } = this.oracle;
     // An option may be quiet for minutes: its age is that of its connection.
-    const ageMs = clock.nowMs - (instrumentId === QUOTED ? network.marketHeardAtMs : network.marketLaneHeardAtMs);
+    const ageMs = clock.nowMs - (isOptionName(instrumentId) ? network.markets.laneAtMs : network.markets.heardAtMs(instrumentId));
     // Not by the desk's own word: a desk with a wrong limit would be its own judge.
     const limitMs = BOOK_STALE_MS + STALE_GRACE_MS;
     if (ageMs > limitMs) recorder.violate('I5', `${clientOrderId} was quoted ${ageMs} ms after the last word of its market`);

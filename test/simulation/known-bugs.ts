@@ -2,6 +2,7 @@
 import type { EngineEventBody } from '../../shared/engine/events';
 import { ok } from '../../shared/domain/result';
 import { isFinal } from '../../shared/domain/order';
+import type { DeskSettings } from '../../shared/engine/settings';
 import { isWorking } from '../../shared/execution/order-state';
 import type { VenueConnection } from '../../electron/venues/venue-port';
 import { withVerbs } from './connection-verbs';
@@ -78,6 +79,22 @@ const forgetsEvents = (): Seam => {
   let count = 0;
   return { desk: { recorded: (event) => (event.kind === 'order-reported' && (count += 1) % 40 === 0 ? null : event) } };
 };
+
+/** Each keeps its own limit; what they come to together has a multiple of it. */
+function givesEachTheWhole(settings: DeskSettings): DeskSettings {
+  const { BTC: limits } = settings.limits;
+  const { BTC: target } = settings.targets;
+  if (limits === undefined || target === undefined) return settings;
+  const own = Object.fromEntries(settings.quotedInstruments.map((id) => [id, settings.limits[id] ?? limits]));
+  const quantityCoin = limits.maximumPositionCoin / 3;
+  const parameters = Object.entries(settings.parameters).map(([id, each]) => [id, { ...each, quantityCoin }]);
+  return {
+    ...settings,
+    parameters: Object.fromEntries(parameters),
+    limits: { ...settings.limits, ...own, BTC: { ...limits, maximumPositionCoin: 2 * limits.maximumPositionCoin } },
+    targets: { ...settings.targets, BTC: { ...target, hardBandCoin: 3 * target.hardBandCoin } },
+  };
+}
 
 /** All of them. */
 export const knownBugs: readonly KnownBug[] = [
@@ -180,6 +197,7 @@ export const knownBugs: readonly KnownBug[] = [
     seed: 1,
     seam: heard(() => changeFill((fill) => ({ ...fill, indexPrice: fill.indexPrice + 1 }))),
   },
+  { name: 'gives each instrument the whole limit of its underlying', seed: 38, seam: () => ({ desk: { settings: givesEachTheWhole } }) },
   {
     name: 'trades on after a crash',
     seed: 2,

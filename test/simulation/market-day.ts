@@ -1,6 +1,7 @@
 /** The day on which a run takes place: an ordinary one, or one on which what is held expires amid the faults; on some, options are traded. */
 import { SeededRandom } from '../../shared/domain/random';
 import { planOptions, type DayOptions, type Holding } from './option-day';
+import { SECOND_NAMES, type SecondName } from './second-instrument';
 
 /** What a world starts with. */
 export interface MarketDay {
@@ -16,6 +17,8 @@ export interface MarketDay {
   readonly hasFineUnit: boolean;
   /** How far perpetuals stand above the index, a fraction: beyond 0.0005 the one side pays the other for it all the time. */
   readonly premium: number;
+  /** Quoted beside the perpetual of BTC; `null`: nothing is. */
+  readonly second: SecondName | null;
 }
 
 /** 2026-06-15T10:00:00Z: an hour without expiry or settlement ahead. */
@@ -27,6 +30,8 @@ const SHARE_OF_EXPIRY_DAYS = 1 / 8;
 const SHARE_OF_OPTION_DAYS = 1 / 8;
 const SHARE_OF_TICK_CHANGES = 1 / 8;
 const SHARE_OF_PREMIUMS = 1 / 8;
+/** Of the days without options. */
+const SHARE_OF_SECONDS = 1 / 8;
 /** Within what the exchange takes into account, and beyond what it lets pass for nothing. */
 const PREMIUMS = [-0.004, -0.0015, 0.0015, 0.004] as const;
 /** Of the days with options. */
@@ -41,6 +46,7 @@ export const ordinaryDay: MarketDay = {
   options: null,
   hasFineUnit: false,
   premium: 0,
+  second: null,
 };
 
 /** The day of a seed. Options are drawn apart, so that a day without them is what it was before there were any. */
@@ -49,7 +55,14 @@ export function planDay(seed: number): MarketDay {
   const day = random.next() < SHARE_OF_EXPIRY_DAYS ? expiryDay(random) : ordinaryDay;
   const ofOptions = new SeededRandom(seed).fork('options');
   const traded = ofOptions.next() < SHARE_OF_OPTION_DAYS ? optionDay(ofOptions, day) : day;
-  return { ...traded, hasFineUnit: changesTicks(seed) && new SeededRandom(seed).fork('unit').next() < 0.5, premium: planPremium(seed) };
+  const hasFineUnit = changesTicks(seed) && new SeededRandom(seed).fork('unit').next() < 0.5;
+  return { ...traded, hasFineUnit, premium: planPremium(seed), second: traded.options === null ? planSecond(seed) : null };
+}
+
+/** Drawn apart, as options are. */
+function planSecond(seed: number): SecondName | null {
+  const random = new SeededRandom(seed).fork('second');
+  return random.next() < SHARE_OF_SECONDS ? (SECOND_NAMES[random.index(SECOND_NAMES.length)] ?? null) : null;
 }
 
 /** Drawn apart, as options are. */
@@ -79,5 +92,5 @@ export function optionDay(random: SeededRandom, day: MarketDay = ordinaryDay): M
 function dayOfExpiry(random: SeededRandom): MarketDay {
   const startMs = EXPIRY_MS - Math.round(random.between(5_000, 28_000));
   // Futures are listed while they have three weeks to live.
-  return { name: 'expiry', startMs, listedAtMs: EXPIRY_MS - 21 * DAY_MS, expiring: null, options: null, hasFineUnit: false, premium: 0 };
+  return { ...ordinaryDay, name: 'expiry', startMs, listedAtMs: EXPIRY_MS - 21 * DAY_MS };
 }

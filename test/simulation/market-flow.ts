@@ -13,6 +13,8 @@ const START_INDEX = { BTC: 60_000, ETH: 3_000 };
 const LEVELS = 4;
 const LEVEL_LOTS = 400;
 
+type FlowDay = Pick<MarketDay, 'listedAtMs' | 'options' | 'hasFineUnit' | 'premium' | 'second'>;
+
 interface Ladder {
   spec: ContractSpec;
   /** In steps of the price that apply there. */
@@ -42,6 +44,7 @@ export class SimulatedFlow implements FlowSource {
   isIndexFrozen = false;
   /** Steps of the quoted book that happen at once, next time. */
   burst = 0;
+  private readonly second: MarketDay['second'];
   private ladders: Ladder[] = [];
   private readonly options: readonly OptionLadder[];
   private maker: Account | null = null;
@@ -52,8 +55,9 @@ export class SimulatedFlow implements FlowSource {
   constructor(
     private readonly random: SeededRandom,
     private readonly startMs: number,
-    { listedAtMs, options, hasFineUnit, premium }: Pick<MarketDay, 'listedAtMs' | 'options' | 'hasFineUnit' | 'premium'>,
+    { listedAtMs, options, hasFineUnit, premium, second }: FlowDay,
   ) {
+    this.second = second;
     const usual = listContracts(listedAtMs, START_INDEX, { BTC: options?.chain ?? [], ETH: [] });
     this.contracts = hasFineUnit ? usual.map(withFineUnit) : usual;
     const listed = this.contracts.filter(({ kind }) => kind === 'option');
@@ -110,12 +114,14 @@ export class SimulatedFlow implements FlowSource {
   }
 
   private step(ladder: Ladder, market: FlowMarket): void {
-    // Only the perpetual of BTC is lively: it is the one that is quoted.
-    const isQuoted = ladder.spec.name === 'BTC-PERPETUAL';
+    // Only what is quoted is lively.
+    const { name, currency, kind } = ladder.spec;
+    const isQuoted = name === 'BTC-PERPETUAL' || name === this.second;
     if (!isQuoted && this.random.next() > 0.1) return;
     if (this.random.next() < 0.35) {
       ladder.center += this.random.index(9) - 4;
-      if (isQuoted && !this.isIndexFrozen) this.index.BTC = ladder.center * unitsOf(ladder) * ladder.spec.tickSize;
+      if (isQuoted && kind === 'perpetual' && !this.isIndexFrozen)
+        this.index[currency] = ladder.center * unitsOf(ladder) * ladder.spec.tickSize;
       this.quote(ladder, market);
     }
     if (isQuoted && this.random.next() < 0.3) this.take(ladder, market);

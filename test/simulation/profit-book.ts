@@ -1,5 +1,5 @@
 /** Average-cost bookkeeping of its own, from what the exchange executed and delivered: nothing here is the desk's. */
-import { fromLots, type ContractSpec } from '../../shared/exchange/contract-spec';
+import { CURRENCIES, fromLots, type ContractSpec, type Currency } from '../../shared/exchange/contract-spec';
 import { toDecimals } from '../../shared/exchange/decimals';
 import { deliveryFeeFor } from '../../shared/exchange/fees';
 import { payoffCoin } from '../../shared/exchange/option-value';
@@ -79,9 +79,15 @@ export class ProfitBook {
   }
 
   /** What is held at given prices, USD; `null` where one is missing. */
-  openUsd(markOf: (name: string) => number | null, index: number | null): number | null {
+  openUsd(markOf: (name: string) => number | null, indexOf: (currency: Currency) => number | null): number | null {
+    const parts = CURRENCIES.map((currency) => this.openUsdOf(currency, markOf, indexOf(currency)));
+    return parts.reduce<number | null>((sum, part) => (sum === null || part === null ? null : sum + part), 0);
+  }
+
+  private openUsdOf(currency: Currency, markOf: (name: string) => number | null, index: number | null): number | null {
     let coin: number | null = 0;
     for (const { spec, lots, entryCoin } of this.held.values()) {
+      if (spec.currency !== currency) continue;
       const mark = lots === 0 ? 0 : markOf(spec.name);
       if (mark === null || coin === null) coin = null;
       else if (lots !== 0) coin += signOf(spec) * (entryCoin - worth(spec, lots, mark));

@@ -15,6 +15,7 @@ import { channelOf, type WireMessage } from './wire';
 
 /** USD; sums of some hundred parts of a few thousand. */
 const TOLERANCE_USD = 1e-6;
+const INDEX_CHANNEL = 'deribit_price_index.';
 
 /** Follows every life of the desk. The order in which executions came is the desk's own: what they are is the exchange's word. */
 export class ProfitTruth {
@@ -36,8 +37,8 @@ export class ProfitTruth {
   private doubt = '';
   private lastDay: EngineState['day'] = null;
   private lastAlerts: EngineState['alerts'] = [];
-  /** As last published, USD. */
-  private indexPrice = 0;
+  /** As last published, USD, by currency. */
+  private readonly indexPrices = new Map<string, number>();
 
   private readonly funding: FundingTruth;
 
@@ -70,9 +71,11 @@ export class ProfitTruth {
   /** Notes the index that the exchange publishes, and what it charged until it writes this. */
   note(message: WireMessage): void {
     this.funding.note();
-    if (!channelOf(message).startsWith('deribit_price_index.btc')) return;
+    const channel = channelOf(message);
+    if (!channel.startsWith(INDEX_CHANNEL)) return;
     const data = Object(Reflect.get(Object(message['params']) as object, 'data')) as object;
-    this.indexPrice = Number(Reflect.get(data, 'price'));
+    const currency = channel.slice(INDEX_CHANNEL.length, channel.indexOf('_', INDEX_CHANNEL.length)).toUpperCase();
+    this.indexPrices.set(currency, Number(Reflect.get(data, 'price')));
   }
 
   /** After every step. */
@@ -204,7 +207,7 @@ export class ProfitTruth {
 
   private openUsd(book: ProfitBook, { markets, indexes }: EngineState): number | null {
     const markOf = (name: string): number | null => markets.get(instrumentId(VENUE, name))?.ticker?.markPrice ?? null;
-    return book.openUsd(markOf, indexes['BTC']?.price ?? null);
+    return book.openUsd(markOf, (currency) => indexes[currency]?.price ?? null);
   }
 
   /** The marks of what is held and the index are those of the exchange. */
@@ -216,7 +219,10 @@ export class ProfitTruth {
       const spec = market === undefined ? null : floor.contract(market.instrument.name);
       return spec === null ? [] : differ(`mark of ${spec.name}`, market?.ticker?.markPrice ?? null, floor.marks.mark(spec));
     });
-    return [...wrong, ...differ('index of BTC', indexes['BTC']?.price ?? null, this.indexPrice)];
+    const told = [...this.indexPrices].flatMap(([currency, price]) =>
+      differ(`index of ${currency}`, indexes[currency]?.price ?? null, price),
+    );
+    return [...wrong, ...told];
   }
 }
 

@@ -67,8 +67,13 @@ export function planSchedule(seed: number): readonly PlannedFault[] {
 function drawRare(seed: number): readonly PlannedFault[] {
   const random = new SeededRandom(seed).fork('rare');
   const ticks = changesTicks(seed) ? drawFaults(random, rareNames.ticks, 1 + random.index(3)) : [];
-  const options = planDay(seed).options === null ? [] : drawFaults(random, rareNames.options, random.index(4));
-  return [...ticks, ...options, ...drawLocks(new SeededRandom(seed).fork('locks'))];
+  return [...ticks, ...drawOfDay(seed, random), ...drawLocks(new SeededRandom(seed).fork('locks'))];
+}
+
+function drawOfDay(seed: number, random: SeededRandom): readonly PlannedFault[] {
+  const { options, second } = planDay(seed);
+  if (options !== null) return drawFaults(random, rareNames.options, random.index(4));
+  return second === null ? [] : drawFaults(random, rareNames.second, random.index(4));
 }
 
 const SHARE_OF_LOCKS = 1 / 8;
@@ -127,11 +132,14 @@ export async function runSchedule(
 }
 
 /** So that a batch can say how much of this there was to compare. */
-function countCompared({ recorder, venue, profit, desk }: World): void {
+function countCompared({ recorder, venue, profit, desk, day }: World): void {
   const doubt = profit.doubtOf(desk.state);
   recorder.count(doubt === '' ? 'day profit compared' : `day profit not compared: ${doubt}`);
   recorder.count(profit.fundingVerdict);
-  for (const { print } of venue.account.trades()) if (print.spec.kind === 'option') recorder.count('option traded');
+  for (const { print } of venue.account.trades()) {
+    if (print.spec.kind === 'option') recorder.count('option traded');
+    if (print.spec.name === day.second) recorder.count('second contract traded');
+  }
   for (const { instrument } of venue.deliveries) if (isOptionName(instrument)) recorder.count('option delivered');
 }
 
@@ -163,7 +171,8 @@ function heal(world: World): void {
   world.wallOffsetMs = 0;
   world.network.deskFrozenUntilMs = 0;
   world.desk.crashAt = null;
-  world.venue.control('practice/freeze_book', { instrument_name: 'BTC-PERPETUAL', frozen: false });
+  for (const name of ['BTC-PERPETUAL', ...(world.day.second === null ? [] : [world.day.second])])
+    world.venue.control('practice/freeze_book', { instrument_name: name, frozen: false });
   Object.assign(world.venue.flow, { indexFactor: 1, isIndexFrozen: false, burst: 0 });
   world.restartIfBeyondUse();
 }

@@ -3,6 +3,7 @@ import type { VenueDoors } from '../../electron/venues/deribit/doors';
 import { fail, ok, type Result } from '../../shared/domain/result';
 import type { VenueChannel } from '../../shared/domain/venue';
 import type { SeededRandom } from '../../shared/domain/random';
+import { HeardMarkets } from './heard-markets';
 import { SimulatedSocket } from './simulated-socket';
 import type { SimulatedVenue } from './simulated-venue';
 import type { VirtualClock } from './virtual-clock';
@@ -30,7 +31,6 @@ export interface WireSeam {
   readonly request?: (message: WireMessage, role: VenueChannel) => readonly WireMessage[];
 }
 
-const QUOTED_NAME = 'BTC-PERPETUAL';
 /** Fills that were once told, for telling them again much later. */
 const REMEMBERED_FRAMES = 200;
 
@@ -58,10 +58,7 @@ export class SimulatedNetwork {
   /** The desk hears nothing before then: it hangs. World time. */
   deskFrozenUntilMs = 0;
   readonly oldFills: string[] = [];
-  /** When the desk last heard of the quoted market, world time. */
-  marketHeardAtMs = 0;
-  /** When it last heard anything of any market, world time. */
-  marketLaneHeardAtMs = 0;
+  readonly markets = new HeardMarkets();
   /** Told of every frame as the exchange wrote it. */
   onWritten: (message: WireMessage) => void = () => undefined;
   /** Told of every request in the tick in which it is written. */
@@ -249,8 +246,7 @@ export class SimulatedNetwork {
     const arrive = (): void => {
       if (this.clock.nowMs < this.deskFrozenUntilMs) this.clock.schedule(this.deskFrozenUntilMs - this.clock.nowMs, arrive);
       else {
-        if (socket.isOpen && channel.includes(QUOTED_NAME)) this.marketHeardAtMs = this.clock.nowMs;
-        if (socket.isOpen && socket.role === 'market-data') this.marketLaneHeardAtMs = this.clock.nowMs;
+        if (socket.isOpen) this.markets.note(socket, { channel, text: frame.text }, this.clock.nowMs);
         if (frame.isOrderAnswer === true) this.onOrderAnswer();
         socket.hear(this.throughSeam(frame.text, socket.role));
       }

@@ -5,10 +5,11 @@ import { catalogue } from '../faults/catalogue';
 import { propertyRuns } from '../support/property-runs';
 import { allCrashes, runCrash } from './crash-sweep';
 import { faults } from './faults';
-import { rareFaults } from './faults-rare';
+import { rareFaults, rareNames } from './faults-rare';
 import { knownBugs } from './known-bugs';
 import { regressions } from './regressions';
 import { expiryDay, optionDay, ordinaryDay, planDay } from './market-day';
+import { SECOND_NAMES } from './second-instrument';
 import { planSchedule, runSchedule, type PlannedFault } from './run-schedule';
 import { readArguments } from './simulate-arguments';
 
@@ -94,12 +95,27 @@ describe('breaks no promise, and quotes again with books equal to those of the e
 });
 
 describe('breaks no promise on a day with options and changing ticks', () => {
-  it.each(Object.entries(rareFaults))('when %s', async (name, { number }) => {
+  it.each([...rareNames.ticks, ...rareNames.options])('when %s', async (name) => {
+    const number = rareFaults[name]?.number;
     const day = { ...optionDay(new SeededRandom(3)), hasFineUnit: true };
     const at = (atMs: number): PlannedFault => ({ name, atMs, forMs: 2_000, seed: (number ?? 0) * 1_000 + atMs });
     const { violation, counts } = await runSchedule(7, { schedule: [at(7_000), at(12_000), at(17_000)], day });
     expect(violation).toBeNull();
     expect(counts.get(name)).toBe(3);
+  });
+});
+
+describe('breaks no promise on a day with a second quoted contract', () => {
+  const names = SECOND_NAMES.flatMap((second) => rareNames.second.map((name) => ({ second, name })));
+  it.each(names)('$second: when $name', async ({ second, name }) => {
+    const at = (atMs: number): PlannedFault => ({ name, atMs, forMs: 2_000, seed: atMs });
+    const { violation, counts } = await runSchedule(7, {
+      schedule: [at(7_000), at(12_000), at(17_000)],
+      day: { ...ordinaryDay, second },
+    });
+    expect(violation).toBeNull();
+    expect(counts.get(name)).toBe(3);
+    expect(counts.get('second contract traded')).toBeGreaterThan(1);
   });
 });
 

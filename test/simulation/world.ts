@@ -75,9 +75,9 @@ export class World {
   constructor(
     readonly seed: number,
     private readonly seam: Seam,
-    day: MarketDay,
+    readonly day: MarketDay,
   ) {
-    this.settings = simulationSettings(day.options);
+    this.settings = simulationSettings(day);
     this.clock = new VirtualClock(day.startMs);
     this.recorder = new Recorder(() => this.clock.nowMs - day.startMs);
     this.random = new SeededRandom(seed);
