@@ -1,5 +1,5 @@
 /** Looks at every step, effect and arriving order, and says when a promise is broken. I-numbers are those of the reliability document. */
-import { toInstrumentId } from '../../shared/domain/instrument';
+import { toInstrumentId, type InstrumentId } from '../../shared/domain/instrument';
 import { isFinal, type ClientOrderId, type OrderIntent, type OrderReport } from '../../shared/domain/order';
 import type { EngineEffect } from '../../shared/engine/effects';
 import type { EngineEvent } from '../../shared/engine/events';
@@ -7,17 +7,16 @@ import type { MutableOrder } from '../../shared/exchange/resting-order';
 import { isWorking, outstandingLots, type TrackedOrder } from '../../shared/execution/order-state';
 import { lotsToCoin } from '../../shared/risk/exposure';
 import type { BookTruth } from './book-truth';
+import { judgeData } from './data-truth';
 import { judgeDelta } from './delta-truth';
 import type { DeskLife } from './desk-seam';
 import { judgeHedge } from './hedge-truth';
-import { ordinaryDay } from './market-day';
-import { isOptionName } from './option-day';
 import { openingOf, type Opening } from './opening';
 import type { Recorder } from './recorder';
 import type { SimulatedDisk } from './simulated-disk';
 import type { SimulatedNetwork } from './simulated-network';
 import type { SimulatedVenue } from './simulated-venue';
-import { deltaLimitCoin, positionLimitCoin, simulationSettings } from './simulation-settings';
+import { deltaLimitCoin, positionLimitCoin } from './simulation-settings';
 import type { VirtualClock } from './virtual-clock';
 
 /** Events after which the engine may believe something else of an order. */
@@ -30,10 +29,6 @@ const VERDICTS: ReadonlySet<EngineEvent['kind']> = new Set([
   'cancel-failed',
   'clock-ticked',
 ]);
-/** Of the settings as they are meant, whatever a desk made of them. */
-const BOOK_STALE_MS = simulationSettings(ordinaryDay).staleness.bookStaleMs;
-/** A quote may be sent on data this much older than the limit: the clock ticks every 50 ms and messages travel. */
-const STALE_GRACE_MS = 500;
 /** A cancel may be on its way while another tool's order comes in. */
 const FOREIGN_GRACE_MS = 1_000;
 /** An order that the disk kept longer is given up; a tick of the clock and a frame may come in between. */
@@ -58,8 +53,8 @@ export class Invariants {
   private readonly sent = new Set<string>();
   private readonly accepted = new Set<string>();
   private readonly decidedAtMs = new Map<string, number>();
-  /** Orders that the exchange's protection took, and when the trader last let quotes in again, world time. */
-  private protectedAtMs = -Infinity;
+  /** When the exchange's protection took orders, by coin, and when the trader last let quotes in again, world time. */
+  private protectedAtMs = new Map<string, number>();
   /** Orders by hand that were let through. */
   handOrders = 0;
   private readonly cancelAsked = new Set<string>();
@@ -81,7 +76,7 @@ export class Invariants {
     this.lives.push({ beganAtMs: this.oracle.clock.nowMs, foreignHeardAtMs: new Map() });
     this.watched = new Set();
     this.hasResumed = false;
-    this.protectedAtMs = -Infinity;
+    this.protectedAtMs = new Map();
     this.opening = null;
   }
 
@@ -132,7 +127,8 @@ export class Invariants {
       const id = event.report.clientOrderId;
       // What the exchange says of itself, whatever the desk understood.
       const isProtected = venue.account.order(event.report.venueOrderId)?.cancelReason === 'mmp_trigger';
-      if (isProtected && id !== null && this.watched.has(id) && !this.cancelAsked.has(id)) this.protectedAtMs = clock.nowMs;
+      if (isProtected && id !== null && this.watched.has(id) && !this.cancelAsked.has(id))
+        this.protectedAtMs.set(coinOf(event.report.instrumentId), clock.nowMs);
     }
     if (event.kind === 'command-received' && event.call.name === 'suspend-side') this.letInAtMs = clock.nowMs;
   }
@@ -193,8 +189,7 @@ export class Invariants {
     const beyond = judgeDelta(desk.state, intent, deltaLimitCoin);
     if (beyond !== '') recorder.violate('I7', beyond);
     judgeHedge(desk.state, intent, (text) => recorder.violate('I7', text));
-    if (intent.purpose === 'quote' && this.protectedAtMs > this.letInAtMs)
-      recorder.violate('I5', `${id} was quoted although the protection of the exchange had triggered`);
+    if (intent.purpose === 'quote') this.checkQuote(intent);
     // A trader may flatten whatever is open without resuming: reduce-only, and confirmed by hand.
     if (desk.mustResume && !this.hasResumed && !intent.isReduceOnly)
       recorder.violate('I10', `${id} was sent after an unclean end and before a RESUME`);
@@ -203,16 +198,14 @@ export class Invariants {
     if (!intent.isReduceOnly && worst > limitCoin * LIMIT_TOLERANCE) {
       recorder.violate('I7', `with ${id} the worst case is ${worst} coin; the limit is ${limitCoin}`);
     }
-    if (intent.purpose === 'quote') this.checkAge(intent);
   }
 
-  private checkAge({ clientOrderId, instrumentId }: OrderIntent): void {
-    const { network, clock, recorder } = this.oracle;
-    // An option may be quiet for minutes: its age is that of its connection.
-    const ageMs = clock.nowMs - (isOptionName(instrumentId) ? network.markets.laneAtMs : network.markets.heardAtMs(instrumentId));
-    // Not by the desk's own word: a desk with a wrong limit would be its own judge.
-    const limitMs = BOOK_STALE_MS + STALE_GRACE_MS;
-    if (ageMs > limitMs) recorder.violate('I5', `${clientOrderId} was quoted ${ageMs} ms after the last word of its market`);
+  private checkQuote({ clientOrderId: id, instrumentId }: OrderIntent): void {
+    const { recorder, clock, network } = this.oracle;
+    if ((this.protectedAtMs.get(coinOf(instrumentId)) ?? -Infinity) > this.letInAtMs)
+      recorder.violate('I5', `${id} was quoted although the protection of the exchange had triggered`);
+    const wrong = judgeData(network.markets, instrumentId, clock.nowMs);
+    if (wrong !== '') recorder.violate('I5', `${id} ${wrong}`);
   }
 
   /** I5: whatever may not be believed has no quote in the market that is not being canceled. */
@@ -283,6 +276,11 @@ export class Invariants {
 function isLeft(order: TrackedOrder): boolean {
   if (!isWorking(order) || order.status === 'lost' || order.isCancelPending) return false;
   return order.isCarriedOver !== true || order.report !== null;
+}
+
+/** The exchange protects all contracts of a coin together. */
+function coinOf(id: InstrumentId): string {
+  return id.slice(id.indexOf(':') + 1, id.indexOf('-'));
 }
 
 function worstCaseCoin(desk: DeskLife, { instrumentId, side }: OrderIntent): number {

@@ -8,7 +8,7 @@ import type { VenueConnection } from '../../electron/venues/venue-port';
 import { withVerbs } from './connection-verbs';
 import type { DeskLife, DeskSeam } from './desk-seam';
 import { processBugs } from './known-process-bugs';
-import { deafToStaleness, patchesOldBook, withoutDeadMan, withoutGapCheck } from './known-wire-bugs';
+import { deafToLoss, deafToStaleness, patchesOldBook, withoutDeadMan, withoutGapCheck } from './known-wire-bugs';
 import type { KnownBug } from './known-bug';
 import type { Seam } from './world';
 
@@ -101,6 +101,7 @@ export const knownBugs: readonly KnownBug[] = [
   { name: 'ignores a gap of the book', seed: 8, seam: withoutGapCheck },
   { name: 'patches a new book onto the old one', seed: 5, seam: heard(patchesOldBook) },
   { name: 'quotes from old data', seed: 11, seam: deafToStaleness },
+  { name: 'quotes on after its market data was cut off', seed: 11, seam: deafToLoss },
   { name: 'does not arm the dead-man switch', seed: 52, seam: withoutDeadMan },
   { name: 'books a repeated fill again', seed: 7, seam: heard(booksTwice) },
   { name: 'sends an order again after a time-out', seed: 16, seam: retriesOrders },

@@ -35,14 +35,19 @@ export function patchesOldBook(): Heard {
   };
 }
 
-/** Neither age nor a lost connection is noticed. */
-export function deafToStaleness(): Seam {
+/** A lost connection is not noticed; that nothing comes any more is. */
+export function deafToLoss(): Seam & { desk: DeskSeam } {
   const isBadNews = (body: Parameters<Heard>[0]): boolean =>
     body.kind === 'book-invalidated' || (body.kind === 'channel-changed' && body.channel === 'market-data' && body.state !== 'live');
+  return { desk: { heard: (body) => (isBadNews(body) ? [] : [body]) } };
+}
+
+/** Neither age nor a lost connection is noticed. */
+export function deafToStaleness(): Seam {
   return {
     desk: {
+      ...deafToLoss().desk,
       settings: (settings) => ({ ...settings, staleness: { ...settings.staleness, bookAmberMs: 3_600_000, bookStaleMs: 3_600_000 } }),
-      heard: (body) => (isBadNews(body) ? [] : [body]),
     },
   };
 }
