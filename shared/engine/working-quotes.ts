@@ -1,9 +1,8 @@
 /** Our quotes in the market held against a ladder: what stays, what goes, what is missing. The stages and the screen ask the same. */
 import type { InstrumentId } from '../domain/instrument';
-import { quantityLots } from '../domain/quantity';
 import { isUncertain, isWorking, mayYetFill, remainingLots, type TrackedOrder } from '../execution/order-state';
 import { diffQuotes, type LiveQuote, type QuoteDiff, type TargetQuote } from '../quoting/quote-diff';
-import type { QuoteLadder } from '../quoting/quote-ladder';
+import type { QuoteLadder, QuoteLevel } from '../quoting/quote-ladder';
 import type { EngineState } from './state';
 
 /** Working quotes of one instrument, in order of creation. */
@@ -34,13 +33,15 @@ function toLiveQuote(order: TrackedOrder): LiveQuote {
   };
 }
 
-/** Levels with nothing in their way. */
+function isWanted(level: QuoteLevel): level is QuoteLevel & TargetQuote {
+  return level.reason === 'quotable' && level.priceTicks !== null && level.quantityLots > 0;
+}
+
+/** Levels with nothing in their way: a level that is wanted is its own target, because nothing is compared as often. */
 function wantedQuotes(ladder: QuoteLadder): readonly TargetQuote[] {
   const wanted: TargetQuote[] = [];
-  for (const level of [...ladder.buy, ...ladder.sell]) {
-    if (level.reason !== 'quotable' || level.priceTicks === null || level.quantityLots <= 0) continue;
-    wanted.push({ side: level.side, level: level.level, priceTicks: level.priceTicks, quantityLots: quantityLots(level.quantityLots) });
-  }
+  for (const level of ladder.buy) if (isWanted(level)) wanted.push(level);
+  for (const level of ladder.sell) if (isWanted(level)) wanted.push(level);
   return wanted;
 }
 

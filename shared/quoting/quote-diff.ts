@@ -85,9 +85,10 @@ function diffSide(side: Side, input: QuoteDiffInput): SideDiff {
     if (match === null) missing.push(target);
     else kept.push({ live: match, target });
   });
+  const isAllKept = kept.length === ours.length;
   const isGoing = (quote: LiveQuote): boolean => !matches.includes(quote);
-  const cancel = resting.filter(isGoing).sort((a, b) => sideSign(side) * (b.priceTicks - a.priceTicks));
-  const leaving = ours.filter(isGoing);
+  const cancel = isAllKept ? [] : resting.filter(isGoing).sort((a, b) => sideSign(side) * (b.priceTicks - a.priceTicks));
+  const leaving = isAllKept ? [] : ours.filter(isGoing);
   return { side, kept, cancel, leaving, missing, room: wanted.length - ours.length, grid: input.grid };
 }
 

@@ -33,21 +33,25 @@ export function canServe(live: LiveQuote, target: TargetQuote, toleranceTicks: n
   return isNear && share >= SMALLEST_SHARE && share <= LARGEST_SHARE;
 }
 
-/** Indices of the quotes that can serve a target, nearest first. */
-function candidatesFor(live: readonly LiveQuote[], target: TargetQuote, toleranceTicks: number): readonly number[] {
-  const found: number[] = [];
-  live.forEach((quote, index) => {
-    if (canServe(quote, target, toleranceTicks)) found.push(index);
-  });
-  const distance = (index: number): number => Math.abs((live[index]?.priceTicks ?? Number.NaN) - target.priceTicks);
-  return found.length < 2 ? found : found.sort((a, b) => distance(a) - distance(b));
-}
-
 /** A matching under construction: who serves which target, and the other way round; −1 is nobody. */
 interface MutableMatching {
-  readonly options: (readonly number[])[];
+  readonly live: readonly LiveQuote[];
+  readonly targets: readonly TargetQuote[];
+  readonly toleranceTicks: number;
   readonly servedBy: number[];
   readonly serves: number[];
+}
+
+/** Indices of the quotes that can serve a target, nearest first. */
+function candidatesFor({ live, targets, toleranceTicks }: MutableMatching, index: number): readonly number[] {
+  const found: number[] = [];
+  const target = targets[index];
+  if (target === undefined) return found;
+  live.forEach((quote, at) => {
+    if (canServe(quote, target, toleranceTicks)) found.push(at);
+  });
+  const distance = (at: number): number => Math.abs((live[at]?.priceTicks ?? Number.NaN) - target.priceTicks);
+  return found.length < 2 ? found : found.sort((a, b) => distance(a) - distance(b));
 }
 
 function assign(matching: MutableMatching, target: number, quote: number): void {
@@ -55,11 +59,11 @@ function assign(matching: MutableMatching, target: number, quote: number): void 
   matching.serves[quote] = target;
 }
 
-/** Finds a quote for a target, moving others to their other options if that frees one. */
-function augment(matching: MutableMatching, target: number, visited: Set<number>): boolean {
-  for (const quote of matching.options[target] ?? []) {
-    if (visited.has(quote)) continue;
-    visited.add(quote);
+/** Finds a quote for a target, moving others to their other options if that frees one. What could serve whom is worked out only on the way. */
+function augment(matching: MutableMatching, target: number, visited: number[]): boolean {
+  for (const quote of candidatesFor(matching, target)) {
+    if (visited.includes(quote)) continue;
+    visited.push(quote);
     const holder = matching.serves[quote] ?? -1;
     if (holder >= 0 && !augment(matching, holder, visited)) continue;
     assign(matching, target, quote);
@@ -77,7 +81,8 @@ export function matchQuotes(
   targets: readonly TargetQuote[],
   toleranceTicks: number,
 ): readonly (LiveQuote | null)[] {
-  const matching: MutableMatching = { options: [], servedBy: targets.map(() => -1), serves: live.map(() => -1) };
+  if (live.length === 0) return targets.map(() => null);
+  const matching: MutableMatching = { live, targets, toleranceTicks, servedBy: targets.map(() => -1), serves: live.map(() => -1) };
   targets.forEach((target, index) => {
     const exact = live.findIndex(
       (quote, at) => quote.priceTicks === target.priceTicks && matching.serves[at] === -1 && canServe(quote, target, toleranceTicks),
@@ -85,11 +90,10 @@ export function matchQuotes(
     if (exact !== -1) assign(matching, index, exact);
   });
   // Mostly every quote is where it should be or none is near: nothing is to be tried then.
-  if (!matching.servedBy.includes(-1) || !matching.serves.includes(-1)) return matching.servedBy.map((quote) => live[quote] ?? null);
-  for (const target of targets) matching.options.push(candidatesFor(live, target, toleranceTicks));
-  targets.forEach((_, index) => {
-    const isTried = matching.servedBy[index] === -1 && (matching.options[index]?.length ?? 0) > 0;
-    if (isTried) augment(matching, index, new Set());
-  });
+  if (matching.serves.includes(-1)) {
+    targets.forEach((_, index) => {
+      if (matching.servedBy[index] === -1) augment(matching, index, []);
+    });
+  }
   return matching.servedBy.map((quote) => live[quote] ?? null);
 }

@@ -27,7 +27,7 @@ export function cancelUnwanted(work: StepWork, input: CancelInput): void {
   }
   if (input.diff.cancel.length === 0) return;
   let budget = replaceBudget(work);
-  const surplus = findSurplus(input);
+  const surplus = findSurplus(input, budget);
   for (const id of input.diff.cancel) {
     const order = work.orders.find(id);
     if (order === null || order.isCancelPending || isUnanswered(order)) continue;
@@ -37,10 +37,16 @@ export function cancelUnwanted(work: StepWork, input: CancelInput): void {
   }
 }
 
+const NOBODY: ReadonlySet<ClientOrderId> = new Set();
+
 const SIDES: readonly Side[] = ['buy', 'sell'];
 
-/** Unwanted quotes that would make a side larger than it is to be, as near its hard band or with fewer levels; the most exposed first. */
-function findSurplus({ quotes, ladder, diff }: CancelInput): ReadonlySet<ClientOrderId> {
+/**
+ * Unwanted quotes that would make a side larger than it is to be, as near its hard band or with fewer levels; the most exposed first.
+ * Not looked for where the budget reaches for all of them: they go anyway.
+ */
+function findSurplus({ quotes, ladder, diff }: CancelInput, budget: number): ReadonlySet<ClientOrderId> {
+  if (budget >= diff.cancel.length) return NOBODY;
   const surplus = new Set<ClientOrderId>();
   const kept = new Set(diff.keep.map(({ clientOrderId }) => clientOrderId));
   const unwanted = new Set(diff.cancel);

@@ -110,17 +110,16 @@ interface Outcome {
 }
 
 function describeLevels(work: StepWork, quoting: QuotingState, outcome: Outcome): readonly LevelStatus[] {
-  const kept = new Map(outcome.diff.keep.map((quote) => [levelKey(quote), quote.clientOrderId]));
-  const deferred = new Set(outcome.diff.deferred.map(levelKey));
+  const { keep, deferred } = outcome.diff;
+  const wait = deferred.length === 0 ? null : describeWait(work, quoting);
   const describe = (level: QuoteLevel): Explanation => {
     if (level.reason !== 'quotable') return explainBlocked(work, quoting, level);
-    const key = levelKey(level);
-    const refusal = outcome.refusals.get(key);
+    const refusal = outcome.refusals.get(levelKey(level));
     if (refusal !== undefined)
       return { state: refusal.code === 'denied' ? 'error' : 'waiting', code: refusal.code, reason: refusal.reason };
-    if (deferred.has(key)) return explainDeferred(work, quoting, level);
-    const id = kept.get(key);
-    const order = id === undefined ? null : work.orders.find(id);
+    if (wait !== null && deferred.some((target) => isSamePlace(target, level))) return explainDeferred(wait, level);
+    const kept = keep.find((quote) => isSamePlace(quote, level));
+    const order = kept === undefined ? null : work.orders.find(kept.clientOrderId);
     const explanation = order !== null && order.status !== 'submitted' ? LIVE : SENT;
     return level.cut === null ? explanation : { ...explanation, reason: withCut(explanation.reason, level.cut) };
   };
@@ -131,23 +130,44 @@ function describeLevels(work: StepWork, quoting: QuotingState, outcome: Outcome)
   return isSame ? quoting.levelStatuses : statuses;
 }
 
+/** A side and a level of it. */
+type Place = Pick<LevelStatus, 'side' | 'level'>;
+
+function isSamePlace(first: Place, second: Place): boolean {
+  return first.level === second.level && first.side === second.side;
+}
+
 /** Where a level stands, without saying which level it is. */
 type Explanation = Pick<LevelStatus, 'state' | 'code' | 'reason'>;
 
 const LIVE: Explanation = { state: 'live', code: 'quotable', reason: 'live' };
 const SENT: Explanation = { state: 'waiting', code: 'quotable', reason: 'sent, waiting for the venue' };
 
+/** Whether a status of before says the same of a level. */
+function isTold(old: LevelStatus, level: QuoteLevel, { state, code, reason }: Explanation): boolean {
+  return isSamePlace(old, level) && old.state === state && old.reason === reason && old.code === code;
+}
+
 /** The old status, by reference, if nothing changed. */
 function toStatus(old: LevelStatus | undefined, level: QuoteLevel, explanation: Explanation): LevelStatus {
+  if (old !== undefined && isTold(old, level, explanation)) return old;
   const { state, code, reason } = explanation;
-  const isSamePlace = old?.side === level.side && old.level === level.level;
-  if (isSamePlace && old.state === state && old.reason === reason && old.code === code) return old;
   return { side: level.side, level: level.level, state, code, reason };
 }
 
-function explainDeferred(work: StepWork, quoting: QuotingState, level: QuoteLevel): Explanation {
-  const isUntold = quotesInPlace(work, quoting.instrumentId).some((order) => waitsForNews(order) && standsInWay(order, level));
-  const isThrottled = !isUntold && replaceBudget(work) <= 0;
+/** What a level can wait for, once quotes were canceled and placed. */
+interface Wait {
+  /** Quotes of which nobody can say what became of them. */
+  readonly untold: readonly TrackedOrder[];
+  readonly isThrottled: boolean;
+}
+
+function describeWait(work: StepWork, { instrumentId }: QuotingState): Wait {
+  return { untold: quotesInPlace(work, instrumentId).filter(waitsForNews), isThrottled: replaceBudget(work) <= 0 };
+}
+
+function explainDeferred({ untold, isThrottled }: Wait, level: QuoteLevel): Explanation {
+  const isUntold = untold.some((order) => standsInWay(order, level));
   const code = isUntold ? 'outcome-unknown' : isThrottled ? 'rate-budget' : 'waits-for-cancel';
   return { state: 'waiting', code, reason: describeQuoteReason(code) };
 }
