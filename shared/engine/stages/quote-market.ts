@@ -32,11 +32,21 @@ function needsComparison(work: StepWork, before: QuotingState, next: QuotingStat
   return !wantsTheSame(before.targets, next.targets);
 }
 
-/** Whether every level is served by a quote that rests and no quote is left over: then time alone changes nothing. */
+/**
+ * Whether every level is served by a quote that rests, or has said why it is out of the market in the words of now, and no quote is left
+ * over: then time alone changes nothing.
+ */
 function isSettled(work: StepWork, quoting: QuotingState): boolean {
-  const { levelStatuses } = quoting;
-  if (levelStatuses.length === 0 || levelStatuses.some((status) => status.state !== 'live')) return false;
-  return quotesInPlace(work, quoting.instrumentId).length === levelStatuses.length;
+  const { levelStatuses, targets } = quoting;
+  if (targets === null || levelStatuses.length !== targets.buy.length + targets.sell.length) return false;
+  let live = 0;
+  for (const [index, status] of levelStatuses.entries()) {
+    const level = targets.buy[index] ?? targets.sell[index - targets.buy.length];
+    if (level === undefined) return false;
+    if (level.reason === 'quotable' && status.state === 'live') live += 1;
+    else if (level.reason === 'quotable' || !isTold(status, level, explainBlocked(work, quoting, level))) return false;
+  }
+  return quotesInPlace(work, quoting.instrumentId).length === live;
 }
 
 /** What was refused on the way, per level. */
