@@ -6,7 +6,7 @@ import type { DeadManCapability } from '../domain/dead-man';
 import type { TimestampMs } from '../domain/time';
 import type { ChannelState, VenueChannel, VenueId } from '../domain/venue';
 import type { Position } from '../inventory/position';
-import type { TradingLockReported } from './events';
+import type { TradingLock } from './trading-lock';
 
 /** One lane of a venue. */
 export interface LaneState {
@@ -68,7 +68,7 @@ export interface VenueState {
   readonly adoptionReason: string;
   readonly balances: readonly VenueBalance[];
   /** Underlyings in which the venue takes no orders, by cause. Absent in snapshots of before it was kept: none. */
-  readonly locks?: readonly Pick<TradingLockReported, 'underlying' | 'cause'>[];
+  readonly locks?: readonly TradingLock[];
   /** What readings told that came before an opening and were not taken. `null`, or absent in snapshots of before it was kept: nothing. */
   readonly putOff?: { readonly fills: readonly Fill[]; readonly unreadFills: readonly UnreadFill[] } | null;
 }

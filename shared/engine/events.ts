@@ -20,6 +20,7 @@ import type { ForwardCurve } from '../pricing/forward-curve';
 import type { AtTheMoneyLevel } from '../pricing/surface/surface-draft';
 import type { VolatilitySurface } from '../pricing/surface/volatility-surface';
 import type { DeskSettings } from './settings';
+import type { TradingLock } from './trading-lock';
 
 /** Price in ticks, quantity in lots; quantity 0 removes the level. Flat numbers because books are hot. */
 export type LevelChange = readonly [priceTicks: number, quantityLots: number];
@@ -83,12 +84,9 @@ export interface DeadManReported {
 }
 
 /** Whether the venue takes orders in an underlying, for one of the causes that it has for not doing so. */
-export interface TradingLockReported {
+export interface TradingLockReported extends TradingLock {
   readonly kind: 'trading-lock-reported';
   readonly venue: VenueId;
-  readonly underlying: string;
-  /** Its index is locked, or the whole platform is in maintenance. */
-  readonly cause: 'index' | 'maintenance';
   readonly isLocked: boolean;
 }
 

@@ -7,7 +7,7 @@ import type { InstrumentsByName } from './decode-account';
 import { decodeBalance, decodeFill, decodeOrder } from './decode-account';
 import { decodeIndex, decodeTicker, decodeTrade } from './decode-market';
 import { DERIBIT, isOtherProduct } from './instruments';
-import { decodePlatformState, PLATFORM_CHANNEL } from './platform-state';
+import { decodePlatformState, PLATFORM_CHANNEL } from './decode-platform-state';
 import type { JsonRecord, OffStep } from './decode-fields';
 import { FieldRefused, findField, PriceRefused, readList, readRecord, readText, readWhole, refuse } from './decode-fields';
 

@@ -9,7 +9,8 @@ import type { DecodeContext } from './decode';
 import type { InstrumentList } from './instrument-list';
 import { CURRENCIES } from './instruments';
 import { OptionChains } from './option-chains';
-import { PLATFORM_CHANNEL, PlatformState } from './platform-state';
+import { PLATFORM_CHANNEL } from './decode-platform-state';
+import { PlatformState } from './platform-state';
 import { PriceHistory } from './price-history';
 import type { RpcOutcome, RpcSession } from './rpc';
 

@@ -1,49 +1,13 @@
-/** Which coins the venue takes no orders in: told when that changes, and asked for with each connection. Pure reading, and one question. */
-import type { EngineEventBody, TradingLockReported } from '../../../shared/engine/events';
+/** Asks which coins the venue takes no orders in: with each connection, and from time to time; between them its channel tells. */
 import type { VenueRim } from '../venue-port';
 import type { Announcer } from './announcer';
 import { BackOff } from './back-off';
-import type { JsonRecord } from './decode-fields';
-import { FieldRefused, readBoolean, readRecord, refuse } from './decode-fields';
-import { CURRENCIES, DERIBIT } from './instruments';
+import { FieldRefused } from './decode-fields';
+import { decodeStatus, lockReport } from './decode-platform-state';
+import { CURRENCIES } from './instruments';
 import type { RpcSession } from './rpc';
 
-export const PLATFORM_CHANNEL = 'platform_state';
-
 const METHOD_NOT_FOUND = -32601;
-
-type Cause = TradingLockReported['cause'];
-
-function report(underlying: string, cause: Cause, isLocked: boolean): EngineEventBody {
-  return { kind: 'trading-lock-reported', venue: DERIBIT, underlying, cause, isLocked };
-}
-
-/** `btc_usd`, or `BTC` as an older form of the list has it; `null` for indices of other products. */
-function coinOf(index: unknown): string | null {
-  const name = typeof index === 'string' ? index.toUpperCase().replace(/_USD$/, '') : '';
-  return CURRENCIES.find((currency) => currency === name) ?? null;
-}
-
-/** One notification: a maintenance of the whole platform that begins or is over, an index locked or unlocked, or both. */
-export function decodePlatformState({ maintenance, price_index: index, locked }: JsonRecord): readonly EngineEventBody[] {
-  const isInMaintenance = maintenance === undefined ? null : readBoolean(maintenance, 'maintenance');
-  const ofAll = isInMaintenance === null ? [] : CURRENCIES.map((currency) => report(currency, 'maintenance', isInMaintenance));
-  if (isInMaintenance !== null && index === undefined) return ofAll;
-  const isLocked = readBoolean(locked, 'locked');
-  const coin = coinOf(index);
-  return coin === null ? ofAll : [...ofAll, report(coin, 'index', isLocked)];
-}
-
-/** The answer to `public/status`: which indices are locked. `partial` without a list may mean any coin. */
-export function decodeStatus(value: unknown): readonly EngineEventBody[] {
-  const raw = readRecord(value, 'status');
-  const state = String(raw['locked']);
-  if (!['true', 'partial', 'false'].includes(state)) return refuse('locked', 'true, partial or false', raw['locked']);
-  const list = raw['locked_indices'] ?? raw['locked_currencies'];
-  const listed = Array.isArray(list) ? list.map(coinOf) : null;
-  const isLocked = (currency: string): boolean => state === 'true' || (state === 'partial' && (listed?.includes(currency) ?? true));
-  return CURRENCIES.map((currency) => report(currency, 'index', isLocked(currency)));
-}
 
 /** A change whose frame could not be read is noticed after this at the latest. */
 const ASK_EVERY_MS = 10_000;
@@ -78,7 +42,7 @@ export class PlatformState {
     if (isUnknown) return;
     if (problem === null) {
       // A connection that was let in after a maintenance has no other word of its end.
-      if (!this.isTold) for (const currency of CURRENCIES) this.announcer.emit(report(currency, 'maintenance', false));
+      if (!this.isTold) for (const currency of CURRENCIES) this.announcer.emit(lockReport(currency, 'maintenance', false));
       this.isTold = true;
       backOff.reset();
       return this.askAgain(session, backOff, ASK_EVERY_MS);

@@ -67,7 +67,7 @@ export function rowPrice(window: LadderWindow, row: number, tickSize: number): n
 const chipStyles = { sent: 'sent', live: 'live', canceling: 'canceling', unknown: 'unknown' } as const;
 
 /** A quantity in coin, with more decimals than the others of its ladder where it would be none. */
-export function quantityText(quantity: number, decimals: number): string {
+function quantityText(quantity: number, decimals: number): string {
   return formatFixed(quantity, quantityDecimals(quantity, decimals));
 }
 

@@ -129,13 +129,19 @@ function knownDelta(work: StepWork, underlying: string): number | null {
   return exposure !== undefined && isUsable(exposure.trust) ? exposure.deltaCoin : null;
 }
 
-/** Why both sides are kept out of the market whatever their prices; the gravest reason first. */
-function commonBlock(work: StepWork, market: MarketState, quoting: QuotingState): QuoteReason | null {
-  if (!quoting.isPricingOn) return 'pricing-off';
+/** What of the contract itself keeps quotes out. */
+function marketBlock(work: StepWork, market: MarketState): QuoteReason | null {
   if (lockOf(work.venues[market.instrument.venue], market) !== null) return 'locked';
   if (market.trust === 'stale' || market.trust === 'blocked') return 'stale-input';
   if (!market.instrument.isActive) return 'closed';
-  if (isExpiring(market.instrument, work.session.nowMs)) return 'expiring';
+  return isExpiring(market.instrument, work.session.nowMs) ? 'expiring' : null;
+}
+
+/** Why both sides are kept out of the market whatever their prices; the gravest reason first. */
+function commonBlock(work: StepWork, market: MarketState, quoting: QuotingState): QuoteReason | null {
+  if (!quoting.isPricingOn) return 'pricing-off';
+  const ofMarket = marketBlock(work, market);
+  if (ofMarket !== null) return ofMarket;
   if (work.safety.tradingState !== 'active') return 'halted';
   const venue = work.venues[market.instrument.venue];
   if (venue === undefined || !isUsable(judgeAccount(work, venue).trust)) return 'inventory-unknown';

@@ -1,10 +1,11 @@
 /** Coins in which a venue takes no orders: their quotes leave, the gate says why, and quotes come back when the lock is lifted. */
 import type { VenueState } from '../account-state';
 import type { TradingLockReported } from '../events';
+import type { TradingLock } from '../trading-lock';
 import type { MarketState } from '../market-state';
 import { raiseAlert, touchControl, updateVenue, type StepWork } from '../step-work';
 
-const WORDS: Readonly<Record<TradingLockReported['cause'], string>> = {
+const WORDS: Readonly<Record<TradingLock['cause'], string>> = {
   index: 'the venue locked it',
   maintenance: 'the venue is in maintenance',
 };

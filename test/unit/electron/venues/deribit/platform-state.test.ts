@@ -1,7 +1,8 @@
 /** Locks of a coin and maintenance of the platform: as they are told, as they are asked for, and what an unreadable word costs. */
 import { describe, expect, it } from 'vitest';
 import { decodeFrame } from '../../../../../electron/venues/deribit/decode';
-import { decodeStatus, PlatformState } from '../../../../../electron/venues/deribit/platform-state';
+import { decodeStatus } from '../../../../../electron/venues/deribit/decode-platform-state';
+import { PlatformState } from '../../../../../electron/venues/deribit/platform-state';
 import type { EngineEventBody } from '../../../../../shared/engine/events';
 import { AnsweringSession, Refusal } from './answering-session';
 
