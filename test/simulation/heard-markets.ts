@@ -35,13 +35,11 @@ export class HeardMarkets {
   }
 
   private noteBook(socket: SimulatedSocket, channel: string, text: string): void {
-    const message = JSON.parse(text) as WireMessage;
-    const data = Object(Reflect.get(Object(message['params']) as object, 'data')) as WireMessage;
-    const { change_id: changeId, prev_change_id: previous } = data;
+    const { change_id: changeId, prev_change_id: previous, type } = dataOf(text);
     if (typeof changeId !== 'number') return;
     const chains = this.chainsOf(socket);
     const last = chains.get(channel) ?? null;
-    if (data['type'] === 'snapshot') chains.set(channel, changeId);
+    if (type === 'snapshot') chains.set(channel, changeId);
     // A change that is told again changes nothing.
     else if (last !== null && changeId > last) chains.set(channel, previous === last ? changeId : null);
   }
@@ -53,6 +51,17 @@ export class HeardMarkets {
     const chains: Chains = new Map();
     this.books.set(socket, chains);
     return chains;
+  }
+}
+
+/** What a frame says; nothing where it was garbled on its way, which no desk can read either. */
+function dataOf(text: string): WireMessage {
+  try {
+    const message = Object(JSON.parse(text)) as WireMessage;
+    return Object(Reflect.get(Object(message['params']) as object, 'data')) as WireMessage;
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
   }
 }
 
