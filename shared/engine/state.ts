@@ -67,6 +67,8 @@ export interface SafetyState {
   readonly pull: PullState | null;
   /** When a trader pulled everything, until RESUME or trading on; `null`, or absent where it never was. The pull of a shutdown is none. */
   readonly pulledAllAtMs?: TimestampMs | null;
+  /** The session is ending: nothing that adds to the market is taken any more. Left out until then. */
+  readonly isLeaving?: boolean;
 }
 
 /** One alert, deduplicated by `key`; severity 3 asks for action now. */

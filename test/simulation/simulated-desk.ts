@@ -13,6 +13,7 @@ import type { EngineEvent, EngineEventBody } from '../../shared/engine/events';
 import { createInitialState } from '../../shared/engine/initial-state';
 import type { RecoveredAccount } from '../../shared/engine/recovered-account';
 import type { DeskSettings } from '../../shared/engine/settings';
+import { shutdownCommandId } from '../../shared/engine/shutdown-pull';
 import type { EngineState } from '../../shared/engine/state';
 import { UNVERIFIED_END } from '../../shared/journal/entry';
 import { withVerbs } from './connection-verbs';
@@ -149,7 +150,9 @@ export class SimulatedDesk {
   async quit(): Promise<void> {
     if (!this.isAlive || this.isQuitting) return;
     this.isQuitting = true;
-    this.command({ name: 'pull-quotes', args: { instrumentId: null } });
+    this.parts.recorder.note('trader quits: pull-quotes');
+    const call: CommandCall = { name: 'pull-quotes', args: { instrumentId: null } };
+    this.loop.submit({ kind: 'command-received', commandId: shutdownCommandId(this.loop.sequence), call });
     const deadlineMs = this.parts.clock.nowMs + QUIT_LIMIT_MS;
     while (this.state.safety.pull?.isDone === false && this.parts.clock.nowMs < deadlineMs) await this.wait(20);
     await this.connection?.stop();

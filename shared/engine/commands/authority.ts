@@ -57,6 +57,8 @@ export function authorise(work: StepWork, call: CommandCall): CommandResult {
   if (call.name === 'set-pricing' && !call.args.isOn) return accepted;
   const needs = NEEDS[commands[call.name].authority];
   if (needs.armed) {
+    if (work.safety.isLeaving === true)
+      return denied('The desk is leaving: it takes everything out of the market and ends. Start it again.');
     const armed = requireArmed(work);
     if (!armed.ok) return armed;
   }

@@ -36,8 +36,8 @@ export function pull(work: StepWork, args: CommandArgs<'pull-quotes'>): CommandR
   // All of them is a stop, not a pause: it latches, so that nothing quotes again before the trader says so twice.
   if (id === null) {
     haltTrading(work, 'halted', 'All quotes were pulled by the trader. To resume: arm, then type RESUME.');
-    if (work.event.kind === 'command-received' && !isShutdownPull(work.event.commandId))
-      updateSafety(work, { pulledAllAtMs: work.session.nowMs });
+    if (work.event.kind === 'command-received')
+      updateSafety(work, isShutdownPull(work.event.commandId) ? { isLeaving: true } : { pulledAllAtMs: work.session.nowMs });
   }
   pullQuotes(work, { instrumentId: id, reason: 'pulled by the trader: turn trading on to quote again' });
   return accepted;
