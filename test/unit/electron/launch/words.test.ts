@@ -4,14 +4,14 @@ import { splitWords } from '../../../../electron/launch/words.mjs';
 
 describe('the words after a command', () => {
   it('are parted at the first sign of equality after a name', () => {
-    expect(splitWords(['--seeds=1..5', '--quiet', '--result', 'a=b', '--profile=/tmp/x=y'])).toEqual([
+    expect(splitWords(['--seeds=1..5', '--quiet', '--result', 'a=b', '--profile=desk/x=y'])).toEqual([
       '--seeds',
       '1..5',
       '--quiet',
       '--result',
       'a=b',
       '--profile',
-      '/tmp/x=y',
+      'desk/x=y',
     ]);
   });
 
