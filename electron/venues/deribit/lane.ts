@@ -114,9 +114,7 @@ export class Lane {
   leave(reason: string): void {
     this.cancelReconnect?.();
     this.cancelReconnect = null;
-    if (this.session) this.release(this.session, reason);
-    this.hooks.onDown(reason);
-    this.change('closed', reason);
+    this.lose('closed', reason);
   }
 
   /** Ends the session as if it had failed; the lane comes back after a delay. */
@@ -129,6 +127,8 @@ export class Lane {
     this.cancelReconnect?.();
     const session = this.session;
     if (!session) return Promise.resolve();
+    this.session = null;
+    this.state = 'closed';
     this.release(session, 'stopped');
     return session.socket.readyState === session.socket.CLOSED
       ? Promise.resolve()
@@ -239,23 +239,28 @@ export class Lane {
 
   private drop(session: LaneSession, reason: string): void {
     if (this.session !== session) return;
-    this.release(session, reason);
-    this.hooks.onDown(reason);
     const delayMs = this.backOff.next();
-    this.change('connecting', `${reason}; trying again in ${delayMs} ms`);
+    this.lose('connecting', reason, `${reason}; trying again in ${delayMs} ms`);
     this.cancelReconnect = this.environment.rim.schedule(delayMs, () => this.connect());
   }
 
   private block(reason: string): void {
+    this.lose('blocked', reason);
+  }
+
+  /**
+   * The loss of the lane is told before what went down with it: whoever hears of the first lost book alone would go on
+   * quoting on the others, and whoever hears of the first lost order would send the next one into the same nothing.
+   */
+  private lose(state: ChannelState, reason: string, words = reason): void {
     const session = this.session;
+    this.session = null;
+    this.change(state, words);
     if (session) this.release(session, reason);
     this.hooks.onDown(reason);
-    this.change('blocked', reason);
   }
 
   private release(session: LaneSession, reason: string): void {
-    this.session = null;
-    this.state = 'closed';
     for (const cancel of session.cancels) cancel();
     session.cancels.clear();
     session.socket.terminate();
