@@ -60,6 +60,8 @@ function deriveStatus(order: TrackedOrder, quantity: number, filled: number): Or
   const { report } = order;
   if (report !== null && report.status !== 'accepted') return report.status;
   if (order.localStatus === 'lost') return 'lost';
+  // A fill tells what traded, not what became of the rest: only a report, or an answer, ends the doubt.
+  if (report === null && order.localStatus === 'unknown') return 'unknown';
   if (filled > 0) return 'partially-filled';
   return report === null ? order.localStatus : 'accepted';
 }

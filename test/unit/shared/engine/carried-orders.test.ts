@@ -2,8 +2,10 @@
 import { expect, it } from 'vitest';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
+import { projectDesk } from '../../../../shared/projection/project-desk';
+import { projectOrders } from '../../../../shared/projection/project-orders';
 import { TestDesk } from '../../../support/engine-builder';
-import { BTC, datedFuture, positionOf, reportOf, testSettings, VENUE } from '../../../support/engine-parts';
+import { BTC, datedFuture, fillOf, perpetual, positionOf, reportOf, testSettings, VENUE } from '../../../support/engine-parts';
 import { leftBy, restart } from '../../../support/restarted-desk';
 
 it('an order carried over that filled in part, of which no execution is told any more, is not asked for once it is over', () => {
@@ -46,4 +48,33 @@ it('so do those in what the venue does not list now, before anything of the acco
   for (const channel of ['market-data', 'private', 'cancel'] as const) desk.lane(channel, 'live');
   const canceled = desk.waitInTicks(5_000).flatMap((effect) => (effect.kind === 'cancel-order' ? [effect.clientOrderId] : []));
   expect(new Set(canceled)).toEqual(new Set(carried));
+});
+
+it('an order carried over that had filled in part is unknown on every screen until the venue has spoken of it', () => {
+  const before = new TestDesk().startTrading();
+  before.acceptAll();
+  const [order] = before.state.orders.open.values();
+  if (order === undefined) throw new Error('expected a quote');
+  before.apply({ kind: 'fill-reported', fill: fillOf(order, { quantity: quantityLots(10) }) });
+  const desk = new TestDesk();
+  desk.nowMs = before.nowMs + 60_000;
+  const recovered = leftBy(before);
+  desk.apply({ kind: 'session-started', sessionId: 'test0002', environment: 'practice', settings: testSettings(), recovered });
+  desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [perpetual(), datedFuture()] });
+  expect(projectOrders(desk.state).rows[order.clientOrderId]).toMatchObject({ status: 'unknown' });
+  expect(projectDesk(desk.state).unknownOrderCount).toBe(recovered.orders.length);
+  desk.apply({ kind: 'order-reported', report: reportOf(order, { filledQuantity: quantityLots(10) }) });
+  expect(desk.state.orders.find(order.clientOrderId)?.status).toBe('partially-filled');
+});
+
+it('an order without an answer stays unknown when a part of it fills, and is asked for: nobody knows what became of the rest', () => {
+  const desk = new TestDesk().startTrading();
+  const [order] = desk.state.orders.open.values();
+  if (order === undefined) throw new Error('expected a quote');
+  const { clientOrderId } = order;
+  desk.apply({ kind: 'order-outcome-unknown', clientOrderId, reason: 'the connection ended' });
+  desk.apply({ kind: 'fill-reported', fill: fillOf(order, { quantity: quantityLots(10) }) });
+  expect(desk.state.orders.find(clientOrderId)).toMatchObject({ status: 'unknown', filledQuantity: 10 });
+  const asked = desk.waitInTicks(1_000).some((effect) => effect.kind === 'query-order' && effect.clientOrderId === clientOrderId);
+  expect(asked).toBe(true);
 });
