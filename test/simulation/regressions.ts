@@ -1,23 +1,7 @@
 /** Schedules that once broke a promise, cut down to what was needed. */
 import { SeededRandom } from '../../shared/domain/random';
-import { expiryDay, ordinaryDay, type MarketDay } from './market-day';
-import type { PlannedFault } from './run-schedule';
-
-/** One of them and what it showed. */
-export interface Regression {
-  readonly title: string;
-  readonly seed: number;
-  readonly schedule: readonly PlannedFault[];
-  /** An ordinary one if absent. */
-  readonly day?: MarketDay;
-}
-
-const fault = (name: string, [atMs, forMs, seed]: readonly [number, number, number]): PlannedFault => ({ name, atMs, forMs, seed });
-
-/** A day with an expiry in words of its own: what is planned for a seed changes with every new kind of day. */
-function expiryAt(startMs: number, lots: number, change: Partial<MarketDay> = {}): MarketDay {
-  return { ...expiryDay(new SeededRandom(1)), startMs, expiring: { name: 'BTC-26JUN26', lots }, ...change };
-}
+import { expiryDay, ordinaryDay } from './market-day';
+import { expiryAt, fault, type Regression } from './regression';
 
 /** Newest last. */
 export const regressions: readonly Regression[] = [
@@ -296,5 +280,11 @@ export const regressions: readonly Regression[] = [
     title: 'may trade where it left before the exchange had confirmed that nothing rests, once it is back',
     seed: 14_002_733,
     schedule: [fault('process hangs', [12_785, 7_155, 1_806_988_711]), fault('trader leaves the venue', [20_739, 9_676, 542_162_855])],
+  },
+  {
+    title: 'is told that a lane is lost before it hears of the books one by one, and quotes on none of them in between',
+    seed: 18_001_268,
+    day: { ...ordinaryDay, premium: -0.0015, second: 'ETH-PERPETUAL' },
+    schedule: [fault('market data does not come back', [5_021, 1_711, 1_647_511_731])],
   },
 ];
