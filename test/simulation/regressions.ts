@@ -1,7 +1,6 @@
 /** Schedules that once broke a promise, cut down to what was needed. */
-import { SeededRandom } from '../../shared/domain/random';
-import { expiryDay, ordinaryDay } from './market-day';
-import { expiryAt, fault, type Regression } from './regression';
+import { ordinaryDay } from './market-day';
+import { expiryAt, expiryOf, fault, type Regression } from './regression';
 
 /** Newest last. */
 export const regressions: readonly Regression[] = [
@@ -114,7 +113,7 @@ export const regressions: readonly Regression[] = [
     title: 'gets market data back after a contract expired that it had asked for: the venue knows its channels no more',
     seed: 11,
     schedule: [fault('venue unreachable', [30_000, 1_000, 1])],
-    day: expiryDay(new SeededRandom(11)),
+    day: expiryOf(11),
   },
   {
     title: 'sends no hedge by hand while a flatten closes the positions that it is for',
@@ -286,5 +285,16 @@ export const regressions: readonly Regression[] = [
     seed: 18_001_268,
     day: { ...ordinaryDay, premium: -0.0015, second: 'ETH-PERPETUAL' },
     schedule: [fault('market data does not come back', [5_021, 1_711, 1_647_511_731])],
+  },
+  {
+    title: 'spares the order of another tool that it heard of between the last list of a pull and the loss of its stream',
+    seed: 18_000_438,
+    day: { ...ordinaryDay, premium: 0.0015 },
+    schedule: [
+      fault('frames are garbage', [5_517, 3_659, 995_807_229]),
+      fault('sync fails', [7_505, 7_428, 1_855_710_885]),
+      fault('order placed by another tool', [8_640, 292, 630_710_721]),
+      fault('rate credits used up', [9_471, 352, 968_386_628]),
+    ],
   },
 ];

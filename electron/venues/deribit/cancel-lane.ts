@@ -179,7 +179,9 @@ export class CancelLane {
     job.roundAtMs = this.options.rim.nowMs();
     const sessions = this.options.sessions();
     const session = sessions[job.unanswered % Math.max(1, sessions.length)];
-    job.known = this.options.openOrders.list() ?? job.known;
+    const { openOrders } = this.options;
+    // A list from before the stream was lost may be older than the last that came over it.
+    job.known = openOrders.list() ?? (job.known === null ? null : openOrders.heard());
     if (!session) return this.again(job, RETRY_EVERY_MS);
     // Without knowing who else has orders only the whole account could be cancelled unseen.
     if (job.known !== null || job.scope === 'account') await this.cancelPlanned(session, job, job.known ?? []);

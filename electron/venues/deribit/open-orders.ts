@@ -97,7 +97,12 @@ export class OpenOrders {
 
   /** `null` if the list may lack orders of others. */
   list(): readonly OpenOrder[] | null {
-    return this.isComplete ? [...this.orders.values()] : null;
+    return this.isComplete ? this.heard() : null;
+  }
+
+  /** What was last known to rest, with everything heard of since, also after the stream was lost. */
+  heard(): readonly OpenOrder[] {
+    return [...this.orders.values()];
   }
 }
 

@@ -138,6 +138,21 @@ describe('a cancel of everything', () => {
     expect(cancels).toEqual(['private/cancel', 'private/cancel', 'private/cancel']);
     expect(venue.of('cancel-all-confirmed')).toHaveLength(1);
   });
+
+  it('spares the order of another tool that it heard of after its last list, just before the stream was lost (faults 2, 31)', async () => {
+    const openOrders = new OpenOrders(() => 0);
+    openOrders.replace([{ venueOrderId: venueOrderId('BTC-1'), instrumentName: 'BTC-PERPETUAL', isOurs: true }]);
+    const theirs = reportOf(intentOf({}), { venueOrderId: venueOrderId('BTC-2'), clientOrderId: null });
+    const { venue } = emptyVenue((asked) => {
+      if (asked > 1) return [];
+      openOrders.hear(theirs);
+      openOrders.forget();
+      return new Refusal('try later');
+    }, openOrders);
+    await venue.pass(1_000);
+    const cancels = venue.asked.map(({ method }) => method).filter((method) => method.includes('cancel'));
+    expect(cancels).toEqual(['private/cancel_all_by_instrument', 'private/cancel']);
+  });
 });
 
 /** A cancel of everything at a venue of the default tier, where no cancel takes these orders out; how often it would have hung up. */
