@@ -29,11 +29,18 @@ function triggerProtection(world: World, forMs: number): void {
   });
 }
 
+/** So much more than was asked for is filled. */
+const EXCESS_LOTS = 5;
+
 /** An order of the desk grows at the exchange and is filled beyond what the desk asked for. */
 function overfill(world: World): void {
   const [order] = world.venue.openOwnOrders();
   if (order === undefined) return;
-  (order as MutableOrder).lots += 5;
+  const mutable = order as MutableOrder;
+  const book = world.venue.exchange.inspect().engine.book(order.instrument);
+  // The level grows with its order: what is there beside it would otherwise be counted as gone when it fills.
+  book.own(order.side).reduce(mutable, -EXCESS_LOTS);
+  mutable.lots += EXCESS_LOTS;
   world.venue.overfilled.add(order.id);
   world.venue.control('practice/fill_order', { order_id: order.id });
 }

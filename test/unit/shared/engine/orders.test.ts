@@ -37,7 +37,7 @@ describe('place-order', () => {
   });
 
   it.each([
-    ['the market moved since it was seen (#66)', { seenBestBid: 59_950 }, /moved/],
+    ['the market moved since it was seen (fault 66)', { seenBestBid: 59_950 }, /moved/],
     ['the price is between ticks', { price: 59_995.2 }, /tick/],
     ['the quantity is less than a lot', { quantityCoin: 0.0000001 }, /number: .*found 0/],
     ['it is ten times too large (fault 63)', { quantityCoin: 51 }, /quantity: .*limit per order is 5/],
