@@ -1,18 +1,27 @@
 /** Goes on from the positions that the session before held, so that what became of them meanwhile is profit of the day. */
-import type { Fill } from '../../domain/fill';
+import type { Fill, UnreadFill } from '../../domain/fill';
 import type { InstrumentId } from '../../domain/instrument';
+import type { VenueId } from '../../domain/venue';
 import { goOnFrom } from '../carried-position';
 import type { CarriedPosition } from '../day-state';
 import type { AccountSnapshot } from '../events';
 import { venueOfInstrument } from '../state';
 import { raiseAlert, storePosition, touchInventory, type StepWork } from '../step-work';
 import { spoilDay } from './record-days';
-import { CLOCK_TOLERANCE_MS, fillKey } from './take-fill';
+import { CLOCK_TOLERANCE_MS } from './take-fill';
 
-/** Whether an execution happened while no desk of ours was looking. */
-export function isMissed(work: StepWork, fill: Fill): boolean {
+/** Whether an execution happened while no desk of ours was looking; `key` is that under which it is booked once. */
+export function isMissed(work: StepWork, { executedAtMs }: UnreadFill, key: string): boolean {
   const since = work.day?.carried?.readUntilMs ?? work.day?.carried?.atMs;
-  return since !== undefined && fill.executedAtMs >= since - CLOCK_TOLERANCE_MS && !work.orders.knownTradeIds.has(fillKey(fill));
+  return since !== undefined && executedAtMs >= since - CLOCK_TOLERANCE_MS && !work.orders.knownTradeIds.has(key);
+}
+
+/** What was missed in a contract that is off the list cannot be valued, and is in the opening balance once the contract is back. */
+export function sayUnvalued(work: StepWork, venue: VenueId, count: number): void {
+  spoilDay(work, `${count} executions in a contract off the list of ${venue} could not be valued`);
+  const found = `${venue}: ${count} executions of the time while the desk was off are in a contract that is not listed now.`;
+  const text = `${found} The day's profit does not count them; compare it with the venue's own figure.`;
+  raiseAlert(work, { key: `day|${venue}`, severity: 2, text });
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Joins a snapshot of the account: fills and orders first, then positions are compared; the first one gives the opening balance. */
-import type { Fill } from '../../domain/fill';
+import type { Fill, UnreadFill } from '../../domain/fill';
 import type { Instrument } from '../../domain/instrument';
 import { flatPosition, positionFromVenue, type Position } from '../../inventory/position';
 import { findMissingOrders } from '../../execution/reconciliation';
@@ -10,7 +10,7 @@ import { raiseAlert, storePosition, touchInventory, updateSafety, updateVenue, t
 import { wantAnswer } from './ask-for-orders';
 import { bookFunding } from './book-funding';
 import { comparePositions } from './compare-positions';
-import { continuePositions, isMissed } from './continue-positions';
+import { continuePositions, isMissed, sayUnvalued } from './continue-positions';
 import { isOfEarlierSession, isRaced, putOff, withPutOff } from './raced-opening';
 import { fillKey, takeFill, tradeKey } from './take-fill';
 import { noteStranger } from './twin-desk';
@@ -64,7 +64,7 @@ function takeFills(work: StepWork, snapshot: AccountSnapshot, isFirst: boolean):
     const isEarlier = isFirst && isOfEarlierSession(work, fill);
     if (!isEarlier) takeFill(work, fill);
     else {
-      if (isMissed(work, fill)) missed.push(fill);
+      if (isMissed(work, fill, fillKey(fill))) missed.push(fill);
       work.orders.ignoreFill(fill, fillKey(fill));
     }
   }
@@ -80,7 +80,10 @@ function hasOpening(work: StepWork, venue: VenueState): boolean {
  * the contract is listed again, its executions are told again, and some of them are too young to be known by their time as earlier ones.
  */
 function ignoreUnread(work: StepWork, { venue, unreadFills = [] }: AccountSnapshot): void {
-  work.orders.ignoreFills(unreadFills.map(({ tradeId }) => tradeKey(venue, tradeId)));
+  const keyOf = ({ tradeId }: UnreadFill): string => tradeKey(venue, tradeId);
+  const missed = unreadFills.filter((fill) => isMissed(work, fill, keyOf(fill)));
+  if (missed.length > 0) sayUnvalued(work, venue, missed.length);
+  work.orders.ignoreFills(unreadFills.map(keyOf));
 }
 
 /** What the venue holds and our fills of this session do not explain was there before us. */

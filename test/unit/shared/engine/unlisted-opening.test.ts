@@ -4,12 +4,15 @@ import { tradeId, type Fill } from '../../../../shared/domain/fill';
 import { quantityLots } from '../../../../shared/domain/quantity';
 import { timestampMs } from '../../../../shared/domain/time';
 import { TestDesk } from '../../../support/engine-builder';
+import { leftBy } from '../../../support/restarted-desk';
 import { BTC, datedFuture, fillOf, intentOf, perpetual, positionOf, testSettings, VENUE } from '../../../support/engine-parts';
 
-/** Connected to a venue that does not list the perpetual now; the account was not read yet. */
-function unopened(): TestDesk {
+/** Connected to a venue that does not list the perpetual now, perhaps after another session; the account was not read yet. */
+function unopened(before?: TestDesk): TestDesk {
   const desk = new TestDesk();
-  desk.apply({ kind: 'session-started', sessionId: 'test0001', environment: 'practice', settings: testSettings() });
+  if (before !== undefined) desk.nowMs = before.nowMs + 600_000;
+  const recovered = before === undefined ? {} : { recovered: leftBy(before) };
+  desk.apply({ kind: 'session-started', sessionId: 'test0001', environment: 'practice', settings: testSettings(), ...recovered });
   desk.apply({ kind: 'clock-ticked' });
   desk.apply({ kind: 'instruments-loaded', venue: VENUE, instruments: [datedFuture()] });
   for (const channel of ['market-data', 'private', 'cancel'] as const) desk.lane(channel, 'live');
@@ -53,6 +56,25 @@ describe('an opening while a contract is off the list', () => {
     expect(lotsOf(desk)).toBe(34);
     expect(desk.state.fillCount).toBe(1);
     expect(desk.state.venues[VENUE]?.isMatched).toBe(true);
+  });
+
+  it('says that the profit of the day lacks what was executed there while no desk was looking', () => {
+    const before = new TestDesk().start();
+    const desk = unopened(before);
+    desk.reconcile({ unreadFills: [executed('bought', before.nowMs + 10_000), executed('sold', before.nowMs + 20_000)] });
+    expect(desk.state.openedVenues).toEqual([VENUE]);
+    const said = desk.state.alerts.find(({ key }) => key === `day|${VENUE}`);
+    expect(said?.text).toContain('2 executions');
+  });
+
+  it('says nothing of what the session before had booked there', () => {
+    const before = new TestDesk().start();
+    const bought = executed('bought', before.nowMs);
+    before.apply({ kind: 'fill-reported', fill: bought });
+    const desk = unopened(before);
+    desk.reconcile({ unreadFills: [bought] });
+    expect(desk.state.openedVenues).toEqual([VENUE]);
+    expect(desk.state.alerts.map(({ key }) => key)).not.toContain(`day|${VENUE}`);
   });
 
   it('waits while an execution there is so young that the positions may lack it', () => {
