@@ -39,6 +39,8 @@ export class DeskLife {
     await this.wake(desk, isFirst);
     await this.#noteDurable(desk);
     if (!isFirst) await this.#resume(desk);
+    // Pulled in the life before, it begins nothing by itself.
+    if (await isWaitingForTrader(desk)) await quoteAgain(desk);
     if (moment.phase === 'resuming') return void (await sleep(moment.afterMs));
     if (this.random.next() < PATIENT_LIVES) await this.#untilNothingHeld(desk);
     await this.#untilQuotes(desk);
@@ -128,4 +130,10 @@ export class DeskLife {
     const amounts = await Promise.all(CURRENCIES.map((currency) => this.truth.cash(currency)));
     return new Map(CURRENCIES.map((currency, index) => [currency, amounts[index] ?? 0]));
   }
+}
+
+/** Whether it says that somebody pulled everything in the session before. */
+async function isWaitingForTrader(desk: KillDesk): Promise<boolean> {
+  const { rows } = await desk.read('alerts');
+  return Object.values(rows).some(({ text }) => text.includes('Nothing is quoted until trading is turned on'));
 }
