@@ -7,6 +7,7 @@ import { allCrashes, runCrash } from './crash-sweep';
 import { faults } from './faults';
 import { rareFaults, rareNames } from './faults-rare';
 import { knownBugs } from './known-bugs';
+import { profitRegressions } from './profit-regressions';
 import { regressions } from './regressions';
 import { expiryDay, optionDay, ordinaryDay, planDay } from './market-day';
 import { SECOND_NAMES } from './second-instrument';
@@ -128,7 +129,7 @@ describe('a process that dies on the way of an order', () => {
 });
 
 describe('what once went wrong does not again', () => {
-  it.each(regressions)('$title', async ({ seed, schedule, day = ordinaryDay }) => {
+  it.each([...regressions, ...profitRegressions])('$title', async ({ seed, schedule, day = ordinaryDay }) => {
     expect((await runSchedule(seed, { schedule, day })).violation).toBeNull();
   });
 });
