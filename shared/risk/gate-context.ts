@@ -91,7 +91,7 @@ export interface GateContext {
   readonly vega: WorstExposure;
   /** `null` of a perpetual or future, and where no limits of options' orders are set. */
   readonly option: OptionOrderTerms | null;
-  /** Left of the venue's own margin figures in the coin the instrument settles in; whatever its rules are now, it is they that count. */
+  /** Left of the venue's own margin figures in the coin the instrument settles in; whatever its rules are now, it is they that count. `null`: not told. */
   readonly availableFunds: number | null;
   readonly orders: readonly GateOrder[];
   readonly recentManual: readonly RecentOrder[];

@@ -167,10 +167,12 @@ function checkPosition({ intent, context, instrument, limits, price }: Check): s
   return `With all open and unknown orders filled we would be ${roundedForWords(coin)} ${instrument.underlying} ${direction}; the limit is ${limits.maximumPositionCoin}.`;
 }
 
-/** Orders that stay behind zero may pass: they give margin back. */
+/** Orders that stay behind zero may pass: they give margin back. A balance that nobody told is none. */
 function checkMargin(check: Check): string | null {
   const { availableFunds } = check.context;
-  if (availableFunds === null || availableFunds > 0 || reducesOnly(check)) return null;
+  if ((availableFunds !== null && availableFunds > 0) || reducesOnly(check)) return null;
+  if (availableFunds === null)
+    return `The balance of ${check.instrument.underlying} is not known, nor what is left of it as margin; only reduce-only orders within the position pass.`;
   return `The venue leaves ${roundedForWords(availableFunds)} ${check.instrument.underlying} of margin; only reduce-only orders within the position pass.`;
 }
 

@@ -13,7 +13,7 @@ import type { RecoveredAccount } from '../../shared/engine/recovered-account';
 import type { DeskSettings } from '../../shared/engine/settings';
 import type { EngineState } from '../../shared/engine/state';
 import { step } from '../../shared/engine/step';
-import { BTC, BTC_FUTURE, START_MS, VENUE, datedFuture, levelsAround, perpetual, reportOf, testSettings } from './engine-parts';
+import { BTC, BTC_FUTURE, START_MS, VENUE, balanceOf, datedFuture, levelsAround, perpetual, reportOf, testSettings } from './engine-parts';
 
 /** The engine's clock ticks this often, ms. */
 const TICK_MS = 25;
@@ -141,7 +141,7 @@ export class TestDesk {
     return Array.from({ length: milliseconds / TICK_MS }, () => this.wait(TICK_MS)).flat();
   }
 
-  /** A complete account snapshot asked for now; by default flat and without orders. */
+  /** A complete account snapshot asked for now; by default flat, with ample margin and without orders. */
   reconcile(change: Partial<AccountSnapshot> = {}): readonly EngineEffect[] {
     return this.apply({
       kind: 'account-snapshot',
@@ -150,7 +150,7 @@ export class TestDesk {
       openOrders: [],
       fills: [],
       positions: [],
-      balances: [],
+      balances: [balanceOf('BTC'), balanceOf('ETH')],
       ...change,
     });
   }

@@ -1,4 +1,5 @@
 /** Makers of instruments, settings, books, reports and fills for tests of the engine and what reads it. */
+import type { VenueBalance } from '../../shared/domain/balance';
 import { tradeId, type Fill } from '../../shared/domain/fill';
 import { instrumentId, underlying, type Instrument, type InstrumentId } from '../../shared/domain/instrument';
 import { clientOrderId, venueOrderId, type OrderIntent, type OrderReport } from '../../shared/domain/order';
@@ -45,6 +46,11 @@ export function perpetual(change: Partial<Instrument> = {}): Instrument {
 export function datedFuture(): Instrument {
   const expiresAtMs = timestampMs(START_MS + 30 * 86_400_000);
   return perpetual({ id: BTC_FUTURE, name: 'BTC-25DEC26', kind: 'future', expiresAtMs });
+}
+
+/** A coin of the account with ample margin left, as a venue tells it. */
+export function balanceOf(currency: string, change: Partial<VenueBalance> = {}): VenueBalance {
+  return { currency, balance: 100, equity: 100, availableFunds: 100, initialMargin: 0, maintenanceMargin: 0, ...change };
 }
 
 /** Default settings that quote only the BTC perpetual, changed by `change`. */

@@ -3,7 +3,7 @@ import type { OrderIntent } from '../../shared/domain/order';
 import { timestampMs } from '../../shared/domain/time';
 import type { EngineEventBody } from '../../shared/engine/events';
 import type { VenueConnection, VenueDefinition, VenueRim } from '../../electron/venues/venue-port';
-import { BTC, levelsAround, perpetual, VENUE } from './engine-parts';
+import { balanceOf, BTC, levelsAround, perpetual, VENUE } from './engine-parts';
 
 /** Reconciles at once, confirms a pull after 40 ms, and tells a price when it is asked to. */
 export class HandVenue implements VenueConnection {
@@ -40,8 +40,8 @@ export class HandVenue implements VenueConnection {
   }
 
   reconcile(): void {
-    const nothing = { openOrders: [], fills: [], positions: [], balances: [] };
-    this.tell({ kind: 'account-snapshot', venue: VENUE, requestedAtMs: timestampMs(this.#rim.nowMs()), ...nothing });
+    const flat = { openOrders: [], fills: [], positions: [], balances: [balanceOf('BTC')] };
+    this.tell({ kind: 'account-snapshot', venue: VENUE, requestedAtMs: timestampMs(this.#rim.nowMs()), ...flat });
   }
 
   cancelAll(): void {

@@ -21,7 +21,11 @@ function armedDesk(): TestDesk {
   return desk;
 }
 
-function place(desk: TestDesk, price: number): ReturnType<TestDesk['command']> {
+function place(
+  desk: TestDesk,
+  price: number,
+  change: { readonly side?: 'sell'; readonly isReduceOnly?: boolean } = {},
+): ReturnType<TestDesk['command']> {
   return desk.command('place-order', {
     instrumentId: BTC,
     side: 'buy',
@@ -32,6 +36,7 @@ function place(desk: TestDesk, price: number): ReturnType<TestDesk['command']> {
     seenBestBid: 59_999.5,
     seenBestAsk: 60_000.5,
     isConfirmed: true,
+    ...change,
   });
 }
 
@@ -54,5 +59,19 @@ describe('a balance told between two readings', () => {
       ['BTC', 0.3],
       ['ETH', -1],
     ]);
+  });
+});
+
+describe('a coin of which the account was read without a balance', () => {
+  it('takes no order and no quote that adds until the venue tells it; what reduces passes', () => {
+    const desk = new TestDesk().start(testSettings(), { positions: [positionOf(BTC, 3000)], balances: [balance('ETH', 5)] });
+    desk.command('arm', {});
+    desk.command('set-trading', { instrumentId: BTC, isOn: true });
+    expect(desk.sent()).toEqual([]);
+    expect(place(desk, 59_995)).toMatchObject({ status: 'denied', reason: expect.stringContaining('balance of BTC is not known') });
+    expect(place(desk, 60_005, { side: 'sell', isReduceOnly: true }).status).toBe('accepted');
+    desk.apply({ kind: 'balance-updated', venue: VENUE, balance: balance('BTC', 1) });
+    desk.waitInTicks(10_000);
+    expect(desk.sent().some(({ purpose }) => purpose === 'quote')).toBe(true);
   });
 });

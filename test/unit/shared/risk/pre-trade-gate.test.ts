@@ -238,7 +238,15 @@ describe('pre-trade gate', () => {
     expect(passGate({ ...sell, isReduceOnly: true }, context(without)).isApproved).toBe(true);
     expect(passGate(buy, context({ ...without, availableFunds: 0 })).isApproved).toBe(false);
     expect(passGate(buy, context({ availableFunds: 0.01 })).isApproved).toBe(true);
-    expect(passGate(buy, context({ availableFunds: null })).isApproved).toBe(true);
+  });
+
+  it('adds nothing while nobody knows what margin is left, names the coin, and lets what reduces pass', () => {
+    const unknown = { availableFunds: null, positionLots: 200 };
+    for (const intent of [buy, { ...sell, isReduceOnly: false }, { ...sell, purpose: 'quote' as const }]) {
+      const denied = { rule: 'margin', reason: expect.stringMatching(/balance of BTC is not known/) };
+      expect(passGate(intent, context(unknown))).toMatchObject({ isApproved: false, denied });
+    }
+    expect(passGate({ ...sell, isReduceOnly: true }, context(unknown)).isApproved).toBe(true);
   });
 
   it('counts a position in the coin of the lower of price and mark: the same USD are more coin there', () => {
