@@ -2,10 +2,10 @@
 import type { EngineNotice, StartEngine, FromEngine, WindowId } from '../../shared/contract/engine-messages';
 import type { CommandCall } from '../../shared/contract/commands';
 import type { TopicName } from '../../shared/contract/topics';
+import { ownPullId } from '../../shared/domain/pull-origin';
 import { timestampMs } from '../../shared/domain/time';
 import { collectDay } from '../../shared/engine/day-profit';
 import { createInitialState } from '../../shared/engine/initial-state';
-import { shutdownCommandId } from '../../shared/engine/shutdown-pull';
 import type { RecoveredAccount } from '../../shared/engine/recovered-account';
 import { UNVERIFIED_END } from '../../shared/journal/entry';
 import type { ChainEnd } from '../../shared/journal/hash-chain';
@@ -203,7 +203,7 @@ export class EngineSession {
   async shutdown(): Promise<boolean> {
     const call: CommandCall = { name: 'pull-quotes', args: { instrumentId: null } };
     this.#automaticStart.heard(call);
-    this.#loop.submit({ kind: 'command-received', commandId: shutdownCommandId(this.#loop.sequence), call });
+    this.#loop.submit({ kind: 'command-received', commandId: ownPullId('shutdown', String(this.#loop.sequence)), call });
     await this.#untilPulled();
     const isPulled = isNothingLeft(this.#loop.state);
     this.#cancelTick();

@@ -1,10 +1,10 @@
 /** Reads from a session's entries alone which of its orders had no end and what its day came to, for recordings that this version of `step` does not decide again. */
 import { isFinal, type ClientOrderId, type OrderIntent, type OrderReport, type VenueOrderId } from '../domain/order';
+import { pullOrigin } from '../domain/pull-origin';
 import type { RecoveredDay } from '../engine/day-state';
 import { addDay, type CarriedDays } from '../engine/desk-days';
 import type { EngineEvent } from '../engine/events';
 import type { RecoveredAccount, RecoveredOrder } from '../engine/recovered-account';
-import { isShutdownPull } from '../engine/shutdown-pull';
 import { fillKey } from '../engine/stages/take-fill';
 import type { JournalEntry } from './entry';
 
@@ -139,7 +139,7 @@ class Collection implements UnresolvedOrders {
   private takeCommand({ atMs, commandId, call: { name, args } }: Extract<EngineEvent, { kind: 'command-received' }>): void {
     const isPull = name === 'pull-quotes' && args.instrumentId === null;
     if (name === 'kill') this.isKilled = true;
-    if (isPull && !isShutdownPull(commandId)) this.pulledAtMs = atMs;
+    if (isPull && pullOrigin(commandId) !== 'shutdown') this.pulledAtMs = atMs;
     if (isPull || name === 'kill' || name === 'arm') this.isArmed = name === 'arm';
     if (isPull || name === 'kill') this.isResumeAsked = false;
     if (name === 'resume' && this.isArmed) this.isResumeAsked = true;

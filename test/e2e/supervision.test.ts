@@ -194,7 +194,8 @@ describe('a window that fails', () => {
     for (let death = 0; death < 5; death += 1) await loseGraphics();
     expect(pullsAskedFor()).toBeGreaterThan(pullsBefore);
     await trading.untilNothingRests(5_000);
-    await untilView('the same engine, halted', (found) => found.sessionId === sessionId && found.tradingState === 'halted');
+    const view = await untilView('the same engine, halted', (found) => found.sessionId === sessionId && found.tradingState === 'halted');
+    expect(view.tradingStateReason).toMatch(/pulled because no window showed them/);
   });
 
   it('crashes: the quotes stay, and the window comes back (fault 51)', async () => {

@@ -112,7 +112,7 @@ function watchWindows({ windows, windowWatch, log }: DeskGuardPorts, relay: Stop
     if (!supervisor.hasRun || !windowWatch.isLossPulled) return;
     const message = `${found}: quotes are pulled. Look at the window, then turn trading on.`;
     supervisor.notice({ source: 'window', message, isFatal: false });
-    void relay.stop('pull');
+    void relay.pullUnseen();
   };
   watchGraphics(app, { nowMs, onLost: (found) => lose(`Expected a picture of the desk, found that ${found}`), log });
   return every(ASK_MS, () => {

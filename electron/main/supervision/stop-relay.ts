@@ -1,5 +1,6 @@
 /** PULL ALL and KILL from outside the window: through the engine if it answers at once, else by main's own pull. */
 import type { CommandOutcome } from '../../../shared/contract/envelope';
+import { ownPullId } from '../../../shared/domain/pull-origin';
 import type { EngineLink, LinkCommand } from '../engine-link';
 import type { Log } from '../log';
 import type { PullDesk } from './pull-desk';
@@ -33,11 +34,21 @@ export class StopRelay {
   }
 
   /** Resolves with who carried it out. */
-  async stop(kind: StopKind): Promise<'engine' | 'main'> {
-    const { log, pulls } = this.#ports;
-    log.warn(`${kind} asked for outside the window`);
+  stop(kind: StopKind): Promise<'engine' | 'main'> {
+    this.#ports.log.warn(`${kind} asked for outside the window`);
     this.#isKillDue ||= kind === 'kill';
-    const outcome = await this.#ask(kind);
+    return this.#carryOut(kind, this.#ports.newId());
+  }
+
+  /** PULL ALL because nobody can see the quotes; the desk gives that as its reason, not the trader. */
+  pullUnseen(): Promise<'engine' | 'main'> {
+    this.#ports.log.warn('pull: no window shows the quotes');
+    return this.#carryOut('pull', ownPullId('unseen', this.#ports.newId()));
+  }
+
+  async #carryOut(kind: StopKind, id: string): Promise<'engine' | 'main'> {
+    const { pulls } = this.#ports;
+    const outcome = await this.#ask(kind, id);
     if (outcome?.status === 'accepted') return 'engine';
     pulls.pull(`${kind}: the engine did not take it (${outcome?.reason ?? 'no answer'})`);
     return 'main';
@@ -48,16 +59,16 @@ export class StopRelay {
     if (this.#isKillDue) void this.stop('kill');
   }
 
-  #ask(kind: StopKind): Promise<CommandOutcome | null> {
-    const { link, delay, newId } = this.#ports;
+  #ask(kind: StopKind, id: string): Promise<CommandOutcome | null> {
+    const { link, delay } = this.#ports;
     const engine = link();
     if (engine === null) return Promise.resolve(null);
     if (!engine.isReady) {
       // One that still starts takes it first of all: it must not begin to quote by itself. A kill waits until it is ready.
-      if (kind === 'pull') void engine.send(0, newId(), COMMANDS.pull);
+      if (kind === 'pull') void engine.send(0, id, COMMANDS.pull);
       return Promise.resolve(null);
     }
-    const answer = engine.send(0, newId(), COMMANDS[kind]).then((outcome) => {
+    const answer = engine.send(0, id, COMMANDS[kind]).then((outcome) => {
       // Also one that comes too late to be waited for: the engine has it, and what a person resumed since must not be killed again.
       if (kind === 'kill' && outcome.status === 'accepted') this.#isKillDue = false;
       return outcome;

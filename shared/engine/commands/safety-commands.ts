@@ -2,9 +2,9 @@
 import type { CommandArgs } from '../../contract/commands';
 import { toInstrumentId } from '../../domain/instrument';
 import { clientOrderId } from '../../domain/order';
+import { pullOrigin } from '../../domain/pull-origin';
 import { timestampMs } from '../../domain/time';
 import { isWorking } from '../../execution/order-state';
-import { isShutdownPull } from '../shutdown-pull';
 import { accepted, denied, updateSafety, type CommandResult, type StepWork } from '../step-work';
 import { disarm } from '../stages/ingest-connection';
 import { withdrawWaiting } from '../stages/hedge-sending';
@@ -30,16 +30,23 @@ export function disarmDesk(work: StepWork): CommandResult {
   return accepted;
 }
 
+/** Why quotes are gone, in words that name who took them. */
+const PULLED_BY: Readonly<Record<ReturnType<typeof pullOrigin>, string>> = {
+  trader: 'pulled by the trader',
+  unseen: 'pulled because no window showed them',
+  shutdown: 'pulled because the desk ends',
+};
+
 /** Takes quotes out of the market, whatever the state of anything else. All of them: halted until a typed RESUME. */
 export function pull(work: StepWork, args: CommandArgs<'pull-quotes'>): CommandResult {
   const id = args.instrumentId === null ? null : toInstrumentId(args.instrumentId);
+  const origin = work.event.kind === 'command-received' ? pullOrigin(work.event.commandId) : 'trader';
   // All of them is a stop, not a pause: it latches, so that nothing quotes again before the trader says so twice.
   if (id === null) {
-    haltTrading(work, 'halted', 'All quotes were pulled by the trader. To resume: arm, then type RESUME.');
-    if (work.event.kind === 'command-received')
-      updateSafety(work, isShutdownPull(work.event.commandId) ? { isLeaving: true } : { pulledAllAtMs: work.session.nowMs });
+    haltTrading(work, 'halted', `All quotes were ${PULLED_BY[origin]}. To resume: arm, then type RESUME.`);
+    updateSafety(work, origin === 'shutdown' ? { isLeaving: true } : { pulledAllAtMs: work.session.nowMs });
   }
-  pullQuotes(work, { instrumentId: id, reason: 'pulled by the trader: turn trading on to quote again' });
+  pullQuotes(work, { instrumentId: id, reason: `${PULLED_BY[origin]}: turn trading on to quote again` });
   return accepted;
 }
 

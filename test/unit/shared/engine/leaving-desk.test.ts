@@ -1,6 +1,6 @@
 /** A session that ends: what came after its pull would rest in a market that nobody watches any more. */
 import { describe, expect, it } from 'vitest';
-import { shutdownCommandId } from '../../../../shared/engine/shutdown-pull';
+import { ownPullId } from '../../../../shared/domain/pull-origin';
 import { BTC } from '../../../support/engine-parts';
 import { TestDesk } from '../../../support/engine-builder';
 
@@ -10,7 +10,7 @@ function leaving(): TestDesk {
   desk.acceptAll();
   desk.apply({
     kind: 'command-received',
-    commandId: shutdownCommandId(1),
+    commandId: ownPullId('shutdown', '1'),
     call: { name: 'pull-quotes', args: { instrumentId: null } },
   });
   return desk;

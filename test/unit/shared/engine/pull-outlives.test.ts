@@ -1,8 +1,8 @@
 /** PULL ALL is told of after a restart, until somebody goes on. */
 import { describe, expect, it } from 'vitest';
+import { ownPullId } from '../../../../shared/domain/pull-origin';
 import type { RecoveredAccount } from '../../../../shared/engine/recovered-account';
 import { withoutAccount } from '../../../../shared/engine/recovered-account';
-import { shutdownCommandId } from '../../../../shared/engine/shutdown-pull';
 import { collectUnresolved } from '../../../../shared/journal/collect-unresolved';
 import type { AlertState } from '../../../../shared/engine/state';
 import { TestDesk } from '../../../support/engine-builder';
@@ -11,7 +11,7 @@ import { entriesOf } from '../../../support/recorded-desk';
 import { leftBy, restart } from '../../../support/restarted-desk';
 
 function shutDown(desk: TestDesk): TestDesk {
-  desk.command('pull-quotes', { instrumentId: null }, shutdownCommandId(7));
+  desk.command('pull-quotes', { instrumentId: null }, ownPullId('shutdown', '7'));
   return desk;
 }
 

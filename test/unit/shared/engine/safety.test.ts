@@ -1,5 +1,6 @@
 /** The ways out of the market work in every state; the ways back ask for more. */
 import { describe, expect, it } from 'vitest';
+import { ownPullId } from '../../../../shared/domain/pull-origin';
 import type { EngineEffect } from '../../../../shared/engine/effects';
 import { TestDesk, ordersSent } from '../../../support/engine-builder';
 import { BTC, VENUE, fillOf, positionOf, reportOf, testSettings } from '../../../support/engine-parts';
@@ -37,6 +38,17 @@ describe('pull', () => {
     expect(effects).toContainEqual({ kind: 'cancel-all', venue: VENUE, scope: 'quotes' });
     expect(desk.state.quoting[BTC]?.isTradingOn).toBe(false);
     expect(ordersSent(effects)).toEqual([]);
+  });
+
+  it.each([
+    ['a trader', '3f0c9c1e-5b52-4f37-9d3c-0a8f3f1f3f10', /pulled by the trader/],
+    ['main, as nobody could see the quotes', ownPullId('unseen', '3f0c9c1e'), /pulled because no window showed them/],
+    ['the end of the session', ownPullId('shutdown', '12'), /pulled because the desk ends/],
+  ])('gives as its reason who asked for it: %s', (_, commandId, reason) => {
+    const desk = new TestDesk().startTrading();
+    desk.command('pull-quotes', { instrumentId: null }, commandId);
+    expect(desk.state.safety.reason).toMatch(reason);
+    expect(desk.state.quoting[BTC]?.pulledReason).toMatch(reason);
   });
 
   it('works when the feed is stale and both lanes are gone', () => {

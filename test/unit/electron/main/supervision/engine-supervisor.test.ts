@@ -1,5 +1,6 @@
 /** What main does for an engine that hangs, dies or does not confirm, on threads, a clock and a venue of the test. */
 import { describe, expect, it, vi } from 'vitest';
+import { pullOrigin } from '../../../../../shared/domain/pull-origin';
 import { facts as armedFacts, superviseEngine } from '../../../../support/supervised-engine';
 
 describe('the supervisor', () => {
@@ -200,6 +201,17 @@ describe('a stop from outside the window', () => {
     thread().comeUp();
     expect(threads).toHaveLength(2);
     expect(thread().sent).not.toContainEqual(expect.objectContaining({ type: 'command', name: 'kill' }));
+  });
+
+  it('that no trader asked for says so by its id, which no window can give', async () => {
+    const { relay, thread } = superviseEngine();
+    void relay.pullUnseen();
+    void relay.stop('pull');
+    const origins = thread().sent.flatMap((message) => (message.type === 'command' ? [[message.name, pullOrigin(message.id)]] : []));
+    expect(origins).toEqual([
+      ['pull-quotes', 'unseen'],
+      ['pull-quotes', 'trader'],
+    ]);
   });
 
   it('is carried out by main while the engine still starts, and reaches that engine before it could begin to quote by itself', async () => {
