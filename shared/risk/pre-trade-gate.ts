@@ -180,7 +180,7 @@ function checkOpenOrders({ context, limits, instrument }: Check): string | null 
   let working = 0;
   for (const order of context.orders) if (order.isWorking) working += 1;
   if (working < limits.maximumOpenOrders) return null;
-  return `${working} orders are open in ${instrument.name}; the limit is ${limits.maximumOpenOrders}.`;
+  return `Orders open in ${instrument.name}: ${working}; the limit is ${limits.maximumOpenOrders}.`;
 }
 
 function checkRate({ intent, context }: Check): string | null {

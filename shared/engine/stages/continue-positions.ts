@@ -18,9 +18,9 @@ export function isMissed(work: StepWork, { executedAtMs }: UnreadFill, key: stri
 
 /** What was missed in a contract that is off the list cannot be valued, and is in the opening balance once the contract is back. */
 export function sayUnvalued(work: StepWork, venue: VenueId, count: number): void {
-  spoilDay(work, `${count} executions in a contract off the list of ${venue} could not be valued`);
-  const found = `${venue}: ${count} executions of the time while the desk was off are in a contract that is not listed now.`;
-  const text = `${found} The day's profit does not count them; compare it with the venue's own figure.`;
+  spoilDay(work, `executions in contracts off the list of ${venue} could not be valued: ${count}`);
+  const found = `${venue}: executions while the desk was off in contracts that are not listed now: ${count}.`;
+  const text = `${found} They are not in the day's profit; compare it with the venue's own figure.`;
   raiseAlert(work, { key: `day|${venue}`, severity: 2, text });
 }
 

@@ -42,7 +42,7 @@ function carryOver(work: StepWork, recovered: RecoveredAccount | undefined): voi
   for (const { intent, venueOrderId, fillsQuantity } of recovered.orders)
     work.orders.carryOver(intent, { venueOrderId, fillsQuantity, reason: 'sent before the restart' }, work.session.nowMs);
   if (recovered.orders.length === 0) return;
-  const text = `${recovered.orders.length} orders of the last session had no end yet; they count as open while the venue is asked.`;
+  const text = `Orders of the last session that had no end yet: ${recovered.orders.length}. They count as open while the venue is asked.`;
   raiseAlert(work, { key: 'carried-over', severity: 2, text });
 }
 

@@ -12,6 +12,8 @@ const CURRENCIES = ['BTC', 'ETH'];
 const QUOTES_LIMIT_MS = 60_000 + LOST_HOLD_MS;
 /** So many lives wait for all their places; the others go on with what the lives before them left over. */
 const PATIENT_LIVES = 0.25;
+/** A desk that quotes by itself has done so by then. */
+const SILENCE_MS = 500;
 /** An outsider trades with us about so often. */
 const POKE_EVERY_MS = 120;
 
@@ -25,6 +27,7 @@ export class DeskLife {
   restartMs: number | null = null;
   /** When the exchange's wallet was looked at first. */
   wokeAtMs = 0;
+  #ordersAtWake = 0;
   /** By how much the exchange's wallet moved while this desk traded, by currency; only known when it came to rest. */
   cashMoved: ReadonlyMap<string, number> | null = null;
   #cashBefore: ReadonlyMap<string, number> = new Map();
@@ -39,8 +42,10 @@ export class DeskLife {
     await this.wake(desk, isFirst);
     await this.#noteDurable(desk);
     if (!isFirst) await this.#resume(desk);
-    // Pulled in the life before, it begins nothing by itself.
-    if (await isWaitingForTrader(desk)) await quoteAgain(desk);
+    if (await isWaitingForTrader(desk)) {
+      await this.#expectSilence();
+      await quoteAgain(desk);
+    }
     if (moment.phase === 'resuming') return void (await sleep(moment.afterMs));
     if (this.random.next() < PATIENT_LIVES) await this.#untilNothingHeld(desk);
     await this.#untilQuotes(desk);
@@ -54,7 +59,7 @@ export class DeskLife {
 
   /** Reconciled; after a crash halted, silent, and holding what the exchange says it holds. */
   async wake(desk: KillDesk, isFirst: boolean): Promise<void> {
-    const sentBefore = this.truth.of('order').length;
+    this.#ordersAtWake = this.truth.of('order').length;
     await awaitFor({ what: 'a reconciled desk', limitMs: 60_000, describe: () => describeDesk(desk) }, async () =>
       (await isReconciled(desk)) ? true : null,
     );
@@ -70,8 +75,18 @@ export class DeskLife {
     const known = new Set(Object.keys((await desk.read('orders')).rows));
     for (const { label } of await this.truth.openOrders())
       if (!known.has(label)) this.wrong.push(`order ${label} rests and was not found again`);
-    const sent = this.truth.of('order').length - sentBefore;
-    if (sent > 0) this.wrong.push(`expected no order before RESUME, found ${sent}`);
+    this.#expectNoOrder('RESUME');
+  }
+
+  /** Pulled in the life before, it begins nothing by itself, also when its state is active again. */
+  async #expectSilence(): Promise<void> {
+    await sleep(SILENCE_MS);
+    this.#expectNoOrder('trading was turned on');
+  }
+
+  #expectNoOrder(before: string): void {
+    const sent = this.truth.of('order').length - this.#ordersAtWake;
+    if (sent > 0) this.wrong.push(`expected no order before ${before}, found ${sent}`);
   }
 
   /** Arms again each time: whatever lost a lane meanwhile has disarmed it. */

@@ -64,7 +64,7 @@ describe('an opening while a contract is off the list', () => {
     desk.reconcile({ unreadFills: [executed('bought', before.nowMs + 10_000), executed('sold', before.nowMs + 20_000)] });
     expect(desk.state.openedVenues).toEqual([VENUE]);
     const said = desk.state.alerts.find(({ key }) => key === `day|${VENUE}`);
-    expect(said?.text).toContain('2 executions');
+    expect(said?.text).toContain('not listed now: 2.');
   });
 
   it('says nothing of what the session before had booked there', () => {

@@ -147,7 +147,7 @@ describe('pre-trade gate', () => {
     [
       'too many open orders',
       'open-orders',
-      /5 orders/,
+      /Orders open in .*: 5;/,
       {},
       { orders: Array.from({ length: 5 }, () => ({ ...working, price: priceTicks(120_100) })) },
     ],
