@@ -10,10 +10,10 @@ const LONGEST_MS = 24 * 60 * 60_000;
 /** Ways to say that there were too many requests (429) or that this address is out for now. */
 const BANS: ReadonlySet<number> = new Set([403, 418]);
 
-/** `Retry-After` in seconds or as a date; `null` if it says nothing usable. */
-function retryAfterMs(header: string | null, nowMs: number): number | null {
-  if (header === null || header.trim() === '') return null;
-  const waitMs = /^\d+$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - nowMs;
+/** `Retry-After` in seconds, or as a date by the clock of the answer's own; `null` if it says nothing usable. */
+function retryAfterMs(headers: Headers): number | null {
+  const header = headers.get('retry-after')?.trim() ?? '';
+  const waitMs = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.parse(headers.get('date') ?? '');
   return Number.isFinite(waitMs) && waitMs >= 0 ? Math.min(waitMs, LONGEST_MS) : null;
 }
 
@@ -32,7 +32,7 @@ export function pauseOnRefusal(inner: typeof fetch, nowMs: () => number): typeof
     const answer = await inner(input, init);
     const isBan = BANS.has(answer.status);
     if (answer.status !== 429 && !isBan) return answer;
-    quietUntilMs = nowMs() + (retryAfterMs(answer.headers.get('retry-after'), nowMs()) ?? (isBan ? BAN_MS : SLOW_DOWN_MS));
+    quietUntilMs = nowMs() + (retryAfterMs(answer.headers) ?? (isBan ? BAN_MS : SLOW_DOWN_MS));
     why = `the venue answered ${answer.status} (${isBan ? 'address banned for now' : 'too many requests'})`;
     return answer;
   };

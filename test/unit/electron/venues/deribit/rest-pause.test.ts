@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { pauseOnRefusal } from '../../../../../electron/venues/deribit/rest-pause';
 
 /** A venue that answers with these statuses in turn, the last one for ever; counts what reached it. */
-function venue(answers: readonly { readonly status: number; readonly retryAfter?: string }[]): {
+function venue(answers: readonly { readonly status: number; readonly retryAfter?: string; readonly date?: string }[]): {
   readonly ask: () => Promise<number | string>;
   readonly reached: () => number;
   readonly pass: (milliseconds: number) => void;
@@ -11,9 +11,10 @@ function venue(answers: readonly { readonly status: number; readonly retryAfter?
   let reached = 0;
   let nowMs = 1_000;
   const inner: typeof fetch = () => {
-    const { status, retryAfter } = answers[Math.min(reached, answers.length - 1)] ?? { status: 200 };
+    const { status, retryAfter, date } = answers[Math.min(reached, answers.length - 1)] ?? { status: 200 };
+    const headers = { ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }), ...(date === undefined ? {} : { date }) };
     reached += 1;
-    return Promise.resolve(new Response('{}', { status, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter } }));
+    return Promise.resolve(new Response('{}', { status, headers }));
   };
   const paused = pauseOnRefusal(inner, () => nowMs);
   return {
@@ -33,6 +34,17 @@ describe('a venue that refuses over HTTP', () => {
     expect(await ask()).toBe(429);
     pass(6_999);
     expect(await ask()).toMatch(/held back for another 1 s: the venue answered 429/);
+    expect(reached()).toBe(1);
+    pass(1);
+    expect(await ask()).toBe(200);
+  });
+
+  it('with a date to wait for is left alone until then by its own clock, which is not the one that this pause counts by (fault 12)', async () => {
+    const date = 'Fri, 02 Jan 2026 10:00:00 GMT';
+    const { ask, reached, pass } = venue([{ status: 429, retryAfter: 'Fri, 02 Jan 2026 10:00:30 GMT', date }, { status: 200 }]);
+    expect(await ask()).toBe(429);
+    pass(29_999);
+    expect(await ask()).toMatch(/held back for another 1 s/);
     expect(reached()).toBe(1);
     pass(1);
     expect(await ask()).toBe(200);
