@@ -113,10 +113,15 @@ function compareOne(work: StepWork, { known, lots, racing }: Pair): number | 'le
   const { instrumentId, lots: ours } = known.position;
   const differenceLots = toWholeLots(ours - lots);
   const onTheWay = racing.filter((fill) => fill.instrumentId === instrumentId);
-  if (differenceLots !== 0 && onTheWay.length > 0) return isExplained(onTheWay, differenceLots) ? 0 : 'left open';
+  if (differenceLots !== 0 && onTheWay.length > 0) return !isDoubted(work) && isExplained(onTheWay, differenceLots) ? 0 : 'left open';
   if (known.venueLots !== lots || known.differenceLots !== differenceLots)
     storePosition(work, instrumentId, { ...known, venueLots: lots, differenceLots });
   return differenceLots;
+}
+
+/** Held back, nothing but equal figures lets more pass: the fill that would explain a difference may be what is wrong. */
+function isDoubted({ safety }: StepWork): boolean {
+  return safety.tradingState === 'reducing';
 }
 
 /** Whether the venue's figure is ours of a moment ago: before the newest, the newest two … of our fills. */

@@ -6,7 +6,7 @@ import { applyFill, flatPosition } from '../../inventory/position';
 import type { PositionState } from '../account-state';
 import { venueOfInstrument } from '../state';
 import { isSuspendedUntil } from '../quoting-state';
-import { raiseAlert, storePosition, touchInventory, updateQuoting, type StepWork } from '../step-work';
+import { raiseAlert, storePosition, touchControl, touchInventory, updateQuoting, updateVenue, type StepWork } from '../step-work';
 import { venueTimeMs } from '../venue-time';
 import { watchFee } from './fee-watch';
 import { guardFillBurst } from './fill-burst';
@@ -76,4 +76,10 @@ function raiseOverfill(work: StepWork, order: TrackedOrder): void {
   const text = `${order.clientOrderId} filled ${order.fillsQuantity} lots of ${order.quantity} wanted; booked as the venue says.`;
   raiseAlert(work, { key: `overfill|${order.clientOrderId}`, severity: 3, text });
   allowOnlyReducing(work, `Overfill: ${text} It ends when a reconciliation matches.`);
+  // What matched before says nothing of now.
+  updateVenue(work, venueOfInstrument(order.instrumentId), {
+    isMatched: false,
+    reconciliation: 'more was filled than ordered: to be compared',
+  });
+  touchControl(work);
 }
