@@ -1,7 +1,7 @@
-/** Books after their connection was lost: what changed meanwhile is not in them, so only whole new ones are believed. */
+/** After a connection was lost: what changed meanwhile is in no book and no account, so only whole new ones are believed. */
 import { describe, expect, it } from 'vitest';
 import { TestDesk, ordersSent } from '../../../support/engine-builder';
-import { BTC, BTC_FUTURE } from '../../../support/engine-parts';
+import { BTC, BTC_FUTURE, VENUE } from '../../../support/engine-parts';
 
 function reconnected(): TestDesk {
   const desk = new TestDesk().startTrading();
@@ -33,5 +33,26 @@ describe('a book of before its connection was lost', () => {
     desk.snapshot(BTC, 120_000);
     expect([trustOf(desk, BTC), trustOf(desk, BTC_FUTURE)]).toEqual(['live', 'stale']);
     expect(ordersSent(desk.waitInTicks(1_500)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('an account of before its connection was lost', () => {
+  it('is not quoted on once the connection is back: trading cannot be turned on before it was reconciled (fault 1)', () => {
+    const desk = new TestDesk().startTrading();
+    desk.acceptAll();
+    desk.lane('private', 'closed', 'socket closed');
+    desk.cancelPending();
+    desk.lane('private', 'live');
+    desk.market(120_000);
+    desk.command('arm', {});
+    const turnOn = (): string => desk.command('set-trading', { instrumentId: BTC, isOn: true }).status;
+    expect(turnOn()).toBe('denied');
+    expect(ordersSent(desk.waitInTicks(1_000))).toEqual([]);
+    expect(desk.state.venues[VENUE]?.reconciledAtMs).toBeNull();
+    desk.market(120_000);
+    desk.reconcile();
+    const before = desk.sent().length;
+    expect(turnOn()).toBe('accepted');
+    expect(desk.sent().length).toBeGreaterThan(before);
   });
 });

@@ -69,3 +69,26 @@ describe('a coin that the venue locked', () => {
     expect(resting(desk)).toBeGreaterThan(0);
   });
 });
+
+describe('a maintenance that the venue announces', () => {
+  it('takes the quotes out while its connections still live, and lets them back once it is over (fault 20)', () => {
+    const desk = quoting();
+    const effects = desk.apply({ kind: 'trading-lock-reported', venue: VENUE, underlying: 'BTC', cause: 'maintenance', isLocked: true });
+    expect(effects.filter(({ kind }) => kind === 'cancel-order')).toHaveLength(10);
+    desk.cancelPending();
+    const before = desk.sent().length;
+    for (let second = 0; second < 5; second += 1) {
+      desk.wait(1_000);
+      desk.market(120_000);
+      desk.reconcile();
+    }
+    expect(desk.sent()).toHaveLength(before);
+    expect(desk.state.quoting[BTC]?.levelStatuses[0]).toMatchObject({
+      code: 'locked',
+      reason: expect.stringContaining('maintenance') as string,
+    });
+    told(desk, false, { cause: 'maintenance' });
+    desk.wait(25);
+    expect(desk.sent().length).toBeGreaterThan(before);
+  });
+});
