@@ -60,3 +60,23 @@ describe('a list asked for over HTTP', () => {
     expect(await rest.instruments('BTC')).toEqual({ ok: true, value: [] });
   });
 });
+
+describe('a venue that has had enough', () => {
+  it.each([
+    [429, 12, /held back for another 7 s: the venue answered 429/],
+    [418, 13, /held back for another 7 s: the venue answered 418.*cancels go by socket/],
+  ])(
+    'with %i is asked nothing more over HTTP by the client that the desk uses, and whoever asks is told (fault %i)',
+    async (status, _, said) => {
+      let reached = 0;
+      const rest = new DeribitRest(openEndpoint(), { clientId: 'id', clientSecret: 'secret' }, () => {
+        reached += 1;
+        return Promise.resolve(new Response('{}', { status, headers: { 'retry-after': '7' } }));
+      });
+      expect(await rest.instruments('BTC')).toMatchObject({ ok: false });
+      expect(await rest.instruments('ETH')).toMatchObject({ ok: false, error: expect.stringMatching(said) as string });
+      expect(await rest.historicalTrades('BTC', 0, 1)).toMatchObject({ ok: false, error: expect.stringMatching(said) as string });
+      expect(reached).toBe(1);
+    },
+  );
+});
