@@ -1,6 +1,7 @@
 /** The thread of a book: a snapshot begins it, each change follows the one before, and a lost one ends it until the next snapshot. */
 import { describe, expect, it } from 'vitest';
 import { decodeBook, type BookContinuity } from '../../../../../electron/venues/deribit/decode-book';
+import { FieldRefused } from '../../../../../electron/venues/deribit/decode-fields';
 import { decodeInstrument } from '../../../../../electron/venues/deribit/instruments';
 import type { Instrument } from '../../../../../shared/domain/instrument';
 import { PERPETUAL } from '../../../../conformance/stand-ins/deribit-facts';
@@ -15,6 +16,19 @@ const perpetual = readPerpetual();
 const levels = { bids: [['new', 59_999.5, 100]], asks: [['new', 60_000.5, 100]], timestamp: 1_000 };
 const snapshot = (changeId: number) => ({ type: 'snapshot', change_id: changeId, ...levels });
 const change = (before: number, changeId: number) => ({ type: 'change', prev_change_id: before, change_id: changeId, ...levels });
+
+describe('a level of a book', () => {
+  it.each([
+    ['below zero, which only combos may have', -0.5],
+    ['of zero', 0],
+  ])('at a price %s is refused, and the book stays where it was (fault 36)', (_what, price) => {
+    const continuity: BookContinuity = { generation: 1, changeId: 12 };
+    for (const side of ['bids', 'asks'])
+      for (const frame of [change(12, 13), snapshot(20)])
+        expect(() => decodeBook({ ...frame, [side]: [['new', price, 100]] }, perpetual, continuity)).toThrow(FieldRefused);
+    expect(continuity).toEqual({ generation: 1, changeId: 12 });
+  });
+});
 
 describe('the thread of a book', () => {
   it('holds while every change follows the one before', () => {
