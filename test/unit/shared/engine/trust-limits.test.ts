@@ -176,6 +176,21 @@ describe('the clock of the venue', () => {
   });
 });
 
+describe('a clock of the venue beyond its limit', () => {
+  it('lets no order by hand pass either, until it is right again (fault 18)', () => {
+    const desk = quoting();
+    const measured = { kind: 'latency-measured', venue: VENUE, channel: 'market-data', roundTripMs: 20 } as const;
+    const kind = { instrumentId: BTC, side: 'buy', isPostOnly: true, isReduceOnly: false, isConfirmed: true } as const;
+    const order = { ...kind, price: 59_980, quantityCoin: 0.1, seenBestBid: 59_999.5, seenBestAsk: 60_000.5 };
+    desk.apply({ ...measured, clockOffsetMs: 501 });
+    const before = desk.sent().length;
+    expect(desk.command('place-order', order).status).toBe('denied');
+    expect(desk.sent()).toHaveLength(before);
+    desk.apply({ ...measured, clockOffsetMs: 0 });
+    expect(desk.command('place-order', { ...order, price: 59_979.5 }).status).toBe('accepted');
+  });
+});
+
 describe('an execution', () => {
   it('is of this session by the clock of the venue, however far that is from ours (faults 18, 25)', () => {
     const desk = new TestDesk().start();
