@@ -58,6 +58,9 @@ describe('fills', () => {
     report(desk, order, { status: 'canceled', filledQuantity: quantityLots(3) });
     expect(desk.state.orders.find(order.clientOrderId)).toMatchObject({ status: 'canceled', filledQuantity: 3 });
     expect(Math.abs(desk.state.positions[BTC]?.position.lots ?? 0)).toBe(3);
+    desk.command('open-hedge', { underlying: 'BTC', percent: 100 });
+    const hedge = desk.state.hedge?.candidates.find(({ instrument }) => instrument.id === BTC);
+    expect(hedge).toMatchObject({ side: order.side === 'buy' ? 'sell' : 'buy', quantityLots: 3 });
   });
 });
 
