@@ -15,8 +15,15 @@ ipcRenderer.on(channels.topic, (_event, message) => {
   for (const listener of [...(listeners.get(topicMessage.topic) ?? [])]) listener(topicMessage);
 });
 
-// Answered by the same thread that draws: a window that hangs is silent.
-ipcRenderer.on(channels.ask, () => ipcRenderer.send(channels.answer));
+/** Whether anything is drawn. An error outside every panel takes the whole page down, and one that never began leaves it empty. */
+function isDrawn(): boolean {
+  return document.getElementById('root')?.hasChildNodes() === true;
+}
+
+// Answered by the same thread that draws: a window that hangs is silent, and so is a white one, on which nobody sees the quotes.
+ipcRenderer.on(channels.ask, () => {
+  if (isDrawn()) ipcRenderer.send(channels.answer);
+});
 
 /** Several listeners of one topic share one subscription; a late one asks for a snapshot of its own. */
 function subscribe(topic: TopicName, onMessage: TopicListener): () => void {

@@ -7,3 +7,6 @@ declare module 'electron' {
     on(channel: string, listener: (event: unknown, message: unknown) => void): void;
   };
 }
+
+/** All that the preload looks at in the page. */
+declare const document: { getElementById(id: string): { hasChildNodes(): boolean } | null };
