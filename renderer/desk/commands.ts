@@ -54,8 +54,10 @@ function switchEffect(name: CommandName, args: object): 'adds' | 'reduces' | nul
   return null;
 }
 
-function addsRisk(name: CommandName, args: object): boolean {
+/** What sends orders, or changes what quotes in the market are made of: parameters, targets, smiles. */
+function changesMarket(name: CommandName, args: object): boolean {
   const { authority } = commands[name];
+  if (authority === 'neutral') return !(name === 'set-pricing' && 'isOn' in args && args.isOn === false);
   return authority === 'add' || authority === 'exceptional' || switchEffect(name, args) === 'adds';
 }
 
@@ -96,7 +98,7 @@ export function createCommandSender(newId: () => string, bridge: () => DeskBridg
   async function send<Name extends CommandName>(name: Name, args: CommandArgs<Name>, subject = ''): Promise<CommandOutcome | null> {
     const key = commandKey(name, subject);
     if (!isNeverBlocked(name, args) && store.getState().pending[key] !== undefined) return null;
-    if (addsRisk(name, args) && focusedForMs() < FOCUS_SETTLES_MS) {
+    if (changesMarket(name, args) && focusedForMs() < FOCUS_SETTLES_MS) {
       const reason = `This window got the focus less than ${FOCUS_SETTLES_MS} ms ago, so ${name} may have been meant for another one; repeat it.`;
       notify('denied', reason);
       return { status: 'denied', reason };

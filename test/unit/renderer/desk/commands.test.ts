@@ -97,6 +97,24 @@ describe('sending commands', () => {
     expect(sent).toHaveLength(3);
   });
 
+  it('that change what quotes are made of wait as well: an Enter meant for another window applies no draft (fault 69)', async () => {
+    const sent: string[] = [];
+    const bridge = { send: (_id: string, name: string) => (sent.push(name), new Promise<CommandOutcome>(() => undefined)) };
+    const { send } = createCommandSender(
+      () => 'id',
+      () => bridge as unknown as DeskBridge,
+      () => 299,
+    );
+    const applied = await send('apply-parameters', { instrumentId: 'a', baseVersion: 1 }, 'a');
+    expect(applied).toMatchObject({ status: 'denied', reason: expect.stringContaining('apply-parameters may have been meant') });
+    expect(await send('set-inventory-target', { underlying: 'BTC', targetCoin: 5 })).toMatchObject({ status: 'denied' });
+    expect(await send('publish-surface', { underlying: 'BTC', baseVersion: 1 })).toMatchObject({ status: 'denied' });
+    expect(await send('set-pricing', { instrumentId: 'a', isOn: true }, 'a')).toMatchObject({ status: 'denied' });
+    void send('set-pricing', { instrumentId: 'a', isOn: false }, 'a');
+    void send('widen-quotes', { instrumentId: null, percent: 25 });
+    expect(sent).toEqual(['set-pricing', 'widen-quotes']);
+  });
+
   it('says a refusal in words', async () => {
     const { sender, answer } = setUp();
     const sending = sender.send('arm', {});
