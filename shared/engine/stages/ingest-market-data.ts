@@ -10,6 +10,7 @@ import { isExpiring } from '../../risk/pre-trade-gate';
 import { venueOfInstrument } from '../state';
 import { contradictedSinceMs } from './book-witness';
 import { countAnew } from './count-anew';
+import { watchFunding } from './funding-watch';
 import { noteLag } from './market-lag';
 import { cancelOrder } from './trading-halt';
 import { isBookWanted } from './wanted-books';
@@ -154,6 +155,7 @@ function applyTicker(work: StepWork, ticker: Ticker): void {
   const witness = contradictedSinceMs(market, { ticker, top: market.top }, nowMs);
   noteInMarket(work, market, { ticker, tickerAtMs: nowMs, contradictedSinceMs: witness });
   replaceSilentIndex(work, market.instrument, ticker.indexPrice);
+  watchFunding(work, market.instrument, ticker);
   const position = work.positions[ticker.instrumentId];
   if (isMarkNews && position !== undefined && position.position.lots !== 0) touchInventory(work);
 }
