@@ -32,6 +32,7 @@ function bench() {
   const saved: string[] = [];
   const answered: number[] = [];
   const posted: unknown[] = [];
+  const logged: string[] = [];
   const accepted: CommandOutcome = { status: 'accepted', sequence: 1 };
   // The door only sends and posts.
   const engine = {
@@ -49,12 +50,12 @@ function bench() {
     loadViewSettings: () => Promise.resolve(null),
     saveViewSettings: (json) => Promise.resolve(void saved.push(json)),
     nowMs: () => 0,
-    log: createLog(() => undefined),
+    log: createLog((line) => void logged.push(line)),
   });
   door.admit(WINDOW);
   const call = (channel: string, event: unknown, ...values: readonly unknown[]): Promise<unknown> =>
     Promise.resolve().then(() => listeners.get(channel)?.(event, ...values));
-  return { sent, requests, saved, answered, posted, door, call };
+  return { sent, requests, saved, answered, posted, logged, door, call };
 }
 
 describe('the door of the windows', () => {
@@ -90,6 +91,22 @@ describe('the door of the windows', () => {
     await call(channels.answer, stranger);
     await call(channels.painted, stranger, 1, 1);
     expect([sent, requests, saved, answered, posted]).toEqual([[], [], [], [], []]);
+  });
+
+  it('records what it refuses, with what was expected and what was found, also of megabytes (faults 64, 72)', async () => {
+    const { call, logged } = bench();
+    const refused: readonly (readonly [unknown[], RegExp])[] = [
+      [[from(), PULL[0], 'place-order', { quantityCoin: Number.NaN }], /denied a command from window 7: command place-order: expected .*/],
+      [[from(), PULL[0], 'x'.repeat(10_000_000), {}], /denied a command from window 7: expected the name of a command, found "x{60}"/],
+      [[from({ id: 8 }), ...PULL], /denied a message from contents 8: expected a terminal window/],
+      [[from({ parent: {} }), ...PULL], /denied a message from contents 7: expected the main frame/],
+    ];
+    for (const [[event, ...values], found] of refused) {
+      expect(await call(channels.send, event, ...values)).toMatchObject({ status: 'denied' });
+      expect(logged.splice(0)).toEqual([expect.stringMatching(found)]);
+    }
+    await call(channels.subscribe, from(), '__proto__');
+    expect(logged).toEqual([expect.stringMatching(/denied subscribe from window 7: expected the name of a topic, found "__proto__"/)]);
   });
 
   it('hears a window no more once it is dismissed', async () => {
