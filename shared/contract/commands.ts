@@ -108,7 +108,10 @@ export const commands = {
     authority: 'add',
   },
   'close-hedge': { args: v.strictObject({}), authority: 'view' },
-  /** One-click order from the ladder, bound to what was seen. Quantity in coin. `isConfirmed`: a repeat within 10 s was held. */
+  /**
+   * One-click order from the ladder, bound to what was seen. Quantity in coin. `isConfirmed`: a repeat within 10 s was held.
+   * `confirmedCoin`: the quantity as it was typed to confirm a large order; one that is not the order's own confirms nothing.
+   */
   'place-order': {
     args: v.strictObject({
       instrumentId: text,
@@ -120,6 +123,7 @@ export const commands = {
       seenBestBid: finite,
       seenBestAsk: finite,
       isConfirmed: v.boolean(),
+      confirmedCoin: v.optional(finite),
     }),
     authority: 'add',
   },

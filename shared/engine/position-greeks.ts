@@ -67,6 +67,11 @@ export function positionGreek(now: Now, market: MarketState, { of, position }: H
   return of(known, positionQuantity(position, instrument));
 }
 
+/** The venue's delta of an option, per contract; `null` if it told none lately, and of what is no option. */
+export function heardDelta(now: Now, market: MarketState): number | null {
+  return isHeard(now, market) ? (market.ticker?.greeks?.delta ?? null) : null;
+}
+
 /** Whether the venue spoke of an instrument lately; nothing else shows that the channel of an option fell silent. */
 function isHeard({ session }: Now, { tickerAtMs }: MarketState): boolean {
   return tickerAtMs !== null && session.nowMs - tickerAtMs < OPTION_SILENT_MS;

@@ -1,4 +1,6 @@
 /** Watchlist and ladder. */
+import type { Instrument } from '../domain/instrument';
+import type { SoftOrder } from '../risk/gate-context';
 import type { Trust } from './trust-view';
 
 /** State of a side's quote: live, pulled, suspended, waiting, error, off (pricing only). */
@@ -48,6 +50,19 @@ export interface LadderOrder {
   readonly queueAhead: number | null;
 }
 
+/** What an order by hand is valued by, as the gate does; `null` is unknown or not fresh. */
+export interface OrderTerms extends Pick<Instrument, 'kind' | 'isInverse' | 'quantityUnit' | 'lotSize'> {
+  readonly underlying: string;
+  /** USD. */
+  readonly indexPrice: number | null;
+  /** Quote units. */
+  readonly markPrice: number | null;
+  /** The venue's, per contract; `null` of a perpetual or future too. */
+  readonly optionDelta: number | null;
+  /** Beyond it the quantity is typed to confirm; `null`: no limits are set, so nothing is sent at all. */
+  readonly soft: SoftOrder | null;
+}
+
 /** The ladder of the selected instrument. */
 export interface LadderView {
   readonly instrumentId: string | null;
@@ -67,5 +82,7 @@ export interface LadderView {
   readonly changeId: number;
   readonly isCrossed: boolean;
   readonly defaultQuantityCoin: number;
+  /** `null` without an instrument. */
+  readonly orderTerms: OrderTerms | null;
   readonly trust: Trust;
 }

@@ -1,14 +1,19 @@
 /** Ladder of the selected instrument: its book near the top and our orders in it. */
 import type { Side } from '../domain/side';
+import { limitsOf } from '../engine/instrument-limits';
 import type { MarketState } from '../engine/market-state';
+import { heardDelta } from '../engine/position-greeks';
+import { freshIndex, freshMark } from '../engine/reference-prices';
 import type { EngineState } from '../engine/state';
+import { protectedLimits } from '../engine/venue-protection';
 import type { TrackedOrder } from '../execution/order-state';
 import { isUncertain, isWorking, remainingLots } from '../execution/order-state';
+import { softOrder } from '../risk/order-size';
 import { finiteOrNull } from './finite';
 import { coinDecimals, lotsToCoinAt, showPrice } from './instrument-units';
 import { servedLevels } from './quote-places';
 import { loadingTrust, marketTrust } from './trust';
-import type { LadderLevel, LadderOrder, LadderView } from './view-state';
+import type { LadderLevel, LadderOrder, LadderView, OrderTerms } from './view-state';
 
 /** More than a screen shows, few enough to send 30 times a second. */
 const LEVELS_SHOWN = 60;
@@ -65,6 +70,7 @@ const EMPTY: LadderView = {
   changeId: 0,
   isCrossed: false,
   defaultQuantityCoin: 0,
+  orderTerms: null,
   trust: loadingTrust('no instrument is selected'),
 };
 
@@ -72,6 +78,22 @@ const EMPTY: LadderView = {
 function smallestOrderCoin(market: MarketState, price: number | null): number {
   const { instrument } = market;
   return lotsToCoinAt(instrument, Math.max(1, Math.ceil(instrument.minimumQuantity / instrument.lotSize)), price);
+}
+
+function projectTerms(state: EngineState, market: MarketState): OrderTerms {
+  const { id, kind, isInverse, quantityUnit, lotSize, underlying, venue } = market.instrument;
+  const limits = protectedLimits(limitsOf(state.session.settings, market.instrument), state.venues[venue]);
+  return {
+    kind,
+    isInverse,
+    quantityUnit,
+    lotSize,
+    underlying,
+    indexPrice: finiteOrNull(freshIndex(state, market)),
+    markPrice: finiteOrNull(freshMark(state, market)),
+    optionDelta: finiteOrNull(heardDelta(state, market)),
+    soft: limits === null ? null : softOrder(limits, state.quoting[id]?.parameters.quantityCoin ?? null),
+  };
 }
 
 /** The ladder slice; quantities in coin. Levels of a book that is not live are shown, their trust says what they are worth. */
@@ -97,6 +119,7 @@ export function projectLadder(state: EngineState): LadderView {
     changeId: market.changeId,
     isCrossed: market.book.isCrossed(),
     defaultQuantityCoin: state.quoting[instrument.id]?.parameters.quantityCoin ?? smallestOrderCoin(market, reference),
+    orderTerms: projectTerms(state, market),
     trust: marketTrust(state, market),
   };
 }

@@ -14,7 +14,7 @@ export type { InventoryView, PositionRow, PositionsView, OrderRow, OrdersView, F
 export type { DayProfitView, DeskView, FlattenProgress, PullProgress, UnderlyingSummary } from './desk-view';
 export type { ConnectionRow, ConnectionsView, JournalCheckView, AlertRow, AlertsView } from './health-view';
 export type { HedgeCandidate, HedgeView } from './hedge-view';
-export type { QuoteState, WatchRow, LadderLevel, LadderOrder, LadderView } from './market-view';
+export type { QuoteState, WatchRow, LadderLevel, LadderOrder, LadderView, OrderTerms } from './market-view';
 export type { QuoteRow, WaterfallStep, QuotingView } from './quoting-view';
 export type { Trust } from './trust-view';
 

@@ -2,12 +2,15 @@
 import type { Instrument } from '../domain/instrument';
 import type { Side } from '../domain/side';
 
+/** What an instrument counts quantities in. */
+export type CountedIn = Pick<Instrument, 'quantityUnit' | 'lotSize'>;
+
 /**
  * Coin of the underlying in a signed number of lots. Inverse perpetuals and futures: quantity in USD / price in USD
  * (the delta of quantity × (1/entry − 1/price)); options: the quantity itself is coin (their delta is not applied here).
  * `NaN` if a needed price is not positive and finite.
  */
-export function lotsToCoin(instrument: Instrument, lots: number, price: number): number {
+export function lotsToCoin(instrument: CountedIn, lots: number, price: number): number {
   const quantity = lots * instrument.lotSize;
   if (instrument.quantityUnit === 'coin') return quantity;
   if (quantity === 0) return 0;
@@ -15,13 +18,13 @@ export function lotsToCoin(instrument: Instrument, lots: number, price: number):
 }
 
 /** Lots of a quantity in coin, not rounded; price in quote units. `NaN` if a needed price is not positive and finite. */
-export function coinToLots(instrument: Instrument, coin: number, price: number): number {
+export function coinToLots(instrument: CountedIn, coin: number, price: number): number {
   if (instrument.quantityUnit === 'coin') return coin / instrument.lotSize;
   return price > 0 && Number.isFinite(price) ? (coin * price) / instrument.lotSize : Number.NaN;
 }
 
 /** Value of a quantity in USD; `indexPrice` turns option coin into USD. */
-export function lotsToUsd(instrument: Instrument, lots: number, indexPrice: number): number {
+export function lotsToUsd(instrument: CountedIn, lots: number, indexPrice: number): number {
   const quantity = lots * instrument.lotSize;
   return instrument.quantityUnit === 'USD' ? quantity : quantity * indexPrice;
 }

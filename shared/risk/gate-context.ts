@@ -20,6 +20,7 @@ export type GateRule =
   | 'notional'
   | 'premium'
   | 'order-vega'
+  | 'soft-limit'
   | 'duplicate'
   | 'self-cross'
   | 'position'
@@ -64,6 +65,12 @@ export interface OptionOrderTerms {
   readonly limits: OptionOrderLimits;
 }
 
+/** Size from which on an order by hand is typed to confirm; either is enough. */
+export interface SoftOrder {
+  readonly coin: number;
+  readonly usd: number;
+}
+
 /** A manual order sent lately. */
 export interface RecentOrder {
   readonly side: Side;
@@ -102,6 +109,10 @@ export interface GateContext {
   readonly nowMs: TimestampMs;
   readonly isArmed: boolean;
   readonly isArmedRequired: boolean;
+  /** `null`: nothing is asked. */
+  readonly soft: SoftOrder | null;
+  /** Whether the quantity was typed to confirm. */
+  readonly isTyped: boolean;
 }
 
 /** What one rule sees; the nulls are out of the way. */

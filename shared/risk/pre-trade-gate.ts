@@ -9,6 +9,7 @@ import { coinToLots, keepsLimit, lotsToCoin, lotsToUsd, worstPositionLots } from
 import { checkDelta, checkGamma, checkVega } from './exposure-rules';
 import { reducesOnly, roundedForWords, type Check, type GateContext, type GateRule, type Rule } from './gate-context';
 import { checkOrderVega, checkPremium, checkVolatility } from './option-rules';
+import { checkSoftLimit } from './order-size';
 import { mayAddRisk } from './trading-state';
 
 /** Something the gate let through. Made only inside this file. */
@@ -44,6 +45,7 @@ const RULES: readonly (readonly [GateRule, Rule])[] = [
   ['notional', checkNotional],
   ['premium', checkPremium],
   ['order-vega', checkOrderVega],
+  ['soft-limit', checkSoftLimit],
   ['duplicate', checkDuplicate],
   ['self-cross', checkSelfCross],
   ['position', checkPosition],

@@ -175,6 +175,7 @@ class RandomVenue {
       seenBestBid: top.bid * 0.5,
       seenBestAsk: top.ask * 0.5,
       isConfirmed: true,
+      confirmedCoin: event.quantityCoin,
     });
   }
 

@@ -17,6 +17,8 @@ export interface LadderState {
   readonly cursorSide: 'buy' | 'sell';
   readonly selectedId: string | null;
   readonly ticket: LadderTicket | null;
+  /** What was typed to confirm the open ticket. */
+  readonly typed: string;
 }
 
 /** A ladder before its first book. */
@@ -31,6 +33,7 @@ export const initialLadder: LadderState = {
   cursorSide: 'buy',
   selectedId: null,
   ticket: null,
+  typed: '',
 };
 
 /** The row that has the cursor's price in another window; none where no row has it. */
@@ -77,6 +80,11 @@ export function moveCursor(state: LadderState, rows: number): LadderState {
   if (state.window === null) return state;
   const from = state.cursorRow ?? Math.floor(state.window.rowCount / 2);
   return { ...state, cursorRow: Math.min(state.window.rowCount - 1, Math.max(0, from + rows)), ticket: null };
+}
+
+/** Opens a ticket; nothing is typed for it yet. */
+export function openTicket(state: LadderState, ticket: LadderTicket): LadderState {
+  return { ...state, ticket, typed: '' };
 }
 
 /** The order that the cursor stands for. */

@@ -3,10 +3,11 @@ import { createStore } from 'zustand/vanilla';
 import type { LadderView } from '../../../shared/projection/view-state';
 import { notify, sendCommand } from '../../desk/commands';
 import { deskStore } from '../../desk/desk-store';
+import { orderWeight } from '../../desk/order-weight';
 import { addRefusal, isLinkSilent, localNow } from '../../desk/selectors';
-import { initialLadder } from './ladder-state';
+import { initialLadder, openTicket } from './ladder-state';
 import type { LadderState } from './ladder-state';
-import { ordersOn } from './model';
+import { ordersOn, typedQuantity, wordToType } from './model';
 import type { LadderTicket } from './model';
 
 /** State and the quantity that a click sends; `null` quantity means the ladder's default. */
@@ -47,23 +48,44 @@ export function placeRefusal(view: LadderView): string {
   return addRefusal(state.slices.desk, view.trust, isLinkSilent(state, localNow()));
 }
 
-/** Places an order bound to the prices on screen. `isConfirmed`: it was held, as a repeat within ten seconds must be. */
-export function placeOrder(ticket: LadderTicket, isConfirmed: boolean): void {
+function turnedRefusal({ instrumentId, name }: LadderView): string {
+  return instrumentId === ladderStore.getState().ladder.instrumentId ? '' : `The ladder has just turned to ${name}; look at it and repeat.`;
+}
+
+/** Sends what the open ticket says; a large one only once its quantity stands in the field. */
+export function sendTicket(ticket: LadderTicket): void {
+  const view = currentView();
+  const { typed } = ladderStore.getState().ladder;
+  const confirmedCoin = typedQuantity(typed, ticket);
+  if (view !== undefined && confirmedCoin === undefined && mustBeTyped(view, ticket))
+    return notify('denied', `Type ${wordToType(ticket, view)} to confirm; ${typed === '' ? 'nothing' : `"${typed}"`} is typed.`);
+  changeLadder((state) => ({ ...state, ticket: null, typed: '' }));
+  // What is typed says more than a hold: it may be a repeat.
+  placeOrder(ticket, confirmedCoin !== undefined, confirmedCoin);
+}
+
+/** Whether an order is so large that its quantity is typed before it is sent. */
+export function mustBeTyped(view: LadderView, ticket: LadderTicket): boolean {
+  return orderWeight(view, ticket)?.isTyped === true;
+}
+
+/**
+ * Places an order bound to the prices on screen; of a large one whose quantity was not typed the ticket is opened instead.
+ * `isConfirmed`: it was held, as a repeat within ten seconds must be.
+ */
+export function placeOrder(ticket: LadderTicket, isConfirmed: boolean, confirmedCoin?: number): void {
   const view = currentView();
   const [bid, ask] = [view?.bids[0], view?.asks[0]];
   if (view === undefined || view.instrumentId === null || bid === undefined || ask === undefined) {
     notify('denied', 'There is no two-sided book to place against.');
     return;
   }
-  if (view.instrumentId !== ladderStore.getState().ladder.instrumentId) {
-    notify('denied', `The ladder has just turned to ${view.name}; look at it and repeat.`);
-    return;
-  }
-  const refusal = placeRefusal(view);
+  const refusal = turnedRefusal(view) || placeRefusal(view);
   if (refusal !== '') {
     notify('denied', refusal);
     return;
   }
+  if (confirmedCoin === undefined && mustBeTyped(view, ticket)) return changeLadder((state) => openTicket(state, ticket));
   const args = {
     instrumentId: view.instrumentId,
     ...ticket,
@@ -72,6 +94,7 @@ export function placeOrder(ticket: LadderTicket, isConfirmed: boolean): void {
     seenBestBid: bid.price,
     seenBestAsk: ask.price,
     isConfirmed,
+    confirmedCoin,
   };
   void sendCommand('place-order', args, `${ticket.side} ${ticket.price}`);
 }

@@ -2,21 +2,20 @@
 import { useStore } from 'zustand';
 import type { LadderView } from '../../../shared/projection/view-state';
 import { fireOnce } from '../../controls/button';
-import { NumberField } from '../../controls/number-field';
 import { Num } from '../../controls/num';
 import { PanelFrame } from '../../controls/panel-frame';
 import type { PanelKeyMap } from '../../controls/panel-keys';
 import { TrustBadge } from '../../controls/trust-badge';
-import { useAddRefusal, useDesk, useTopic } from '../../desk/selectors';
+import { useDesk, useTopic } from '../../desk/selectors';
 import { pressSide } from '../../desk/switches';
 import { decimalsOf } from '../../theme/number-format';
 import { LadderCanvas } from './ladder-canvas';
 import css from './ladder.module.css';
 import { LadderMirror } from './ladder-mirror';
-import { cursorTicket, moveCursor, recentre, regroup } from './ladder-state';
-import { cancelHere, changeLadder, changeQuantity, clickQuantity, currentView, ladderStore, placeOrder } from './ladder-store';
-import { spreadOf, ticketWords } from './model';
-import type { LadderTicket } from './model';
+import { cursorTicket, moveCursor, openTicket, recentre, regroup } from './ladder-state';
+import { cancelHere, changeLadder, changeQuantity, clickQuantity, currentView, ladderStore, placeOrder, sendTicket } from './ladder-store';
+import { LadderFoot } from './ladder-ticket';
+import { spreadOf } from './model';
 
 function stepQuantity(direction: 1 | -1): void {
   const view = currentView();
@@ -31,9 +30,9 @@ function enter(isDirect: boolean): void {
   if (view === undefined) return;
   const ticket = ladder.ticket ?? cursorTicket(ladder, view, clickQuantity(view));
   if (ticket === null) return changeLadder((state) => moveCursor(state, 0));
-  if (ladder.ticket === null && !isDirect) return changeLadder((state) => ({ ...state, ticket }));
-  changeLadder((state) => ({ ...state, ticket: null }));
-  placeOrder(ticket, false);
+  if (ladder.ticket === null && !isDirect) return changeLadder((state) => openTicket(state, ticket));
+  if (ladder.ticket === null) return placeOrder(ticket, false);
+  sendTicket(ticket);
 }
 
 const keys: PanelKeyMap = {
@@ -106,47 +105,6 @@ function Spread({ view }: { readonly view: LadderView }) {
   );
 }
 
-interface WordsProps {
-  readonly view: LadderView;
-  readonly refusal: string;
-  readonly ticket: LadderTicket | null;
-  readonly cursor: LadderTicket | null;
-}
-
-function ActionWords({ view, refusal, ticket, cursor }: WordsProps) {
-  if (ticket !== null) return <b className="preview">{ticketWords(ticket, view)} · Enter sends, Esc not</b>;
-  if (refusal !== '') return <span className="muted">{refusal}</span>;
-  if (cursor !== null) return <span>{ticketWords(cursor, view)} · Enter</span>;
-  return <span className="muted">click bid or ask column: post-only</span>;
-}
-
-function Action({ view }: { readonly view: LadderView }) {
-  const state = useStore(ladderStore, (store) => store.ladder);
-  const quantityCoin = useStore(ladderStore, (store) => store.quantityCoin) ?? view.defaultQuantityCoin;
-  const refusal = useAddRefusal(view.trust);
-  const cursor = state.ticket ?? cursorTicket(state, view, quantityCoin);
-  return (
-    <div className={css['action']} data-ticket={state.ticket === null ? undefined : ''}>
-      <span className={css['quantity']}>
-        <NumberField
-          label="Quantity of a click in coin"
-          value={quantityCoin}
-          range={{
-            minimum: 10 ** -view.quantityDecimals,
-            maximum: 1_000_000,
-            step: view.defaultQuantityCoin || 1,
-            decimals: view.quantityDecimals,
-          }}
-          onChange={changeQuantity}
-        />
-      </span>
-      <span className={css['words']} title={refusal}>
-        <ActionWords view={view} refusal={refusal} ticket={state.ticket} cursor={cursor} />
-      </span>
-    </div>
-  );
-}
-
 /** The ladder panel. */
 export function Ladder() {
   const view = useTopic('ladder');
@@ -180,7 +138,7 @@ export function Ladder() {
             {isHeld && <span className={css['held']}>recentre held · Space</span>}
           </div>
           <Spread view={view} />
-          <Action view={view} />
+          <LadderFoot view={view} />
           <LadderMirror />
         </div>
       )}

@@ -1,7 +1,8 @@
 /** Rows of the ladder: prices grouped by whole ticks around a centre that holds still. */
 import type { LadderOrder, LadderView } from '../../../shared/projection/view-state';
 import type { LadderChip, LadderMark, LadderRow } from '../../canvas/ladder-frame';
-import { decimalsOf, formatFixed, quantityDecimals } from '../../theme/number-format';
+import { orderWeight } from '../../desk/order-weight';
+import { COIN_DECIMALS, decimalsOf, formatFixed, parseNumber, quantityDecimals, toAscii } from '../../theme/number-format';
 
 /** Group sizes in ticks that `[` and `]` step through. */
 const groupSteps: readonly number[] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
@@ -176,6 +177,62 @@ export interface LadderTicket {
 /** The ticket in words. */
 export function ticketWords(ticket: LadderTicket, ladder: LadderView): string {
   return `${ticket.side} ${quantityText(ticket.quantityCoin, ladder.quantityDecimals)} @ ${formatFixed(ticket.price, decimalsOf(ladder.tickSize))}`;
+}
+
+/** The quantity of a ticket as it is to be typed: exactly, in ASCII. */
+export function wordToType({ quantityCoin }: LadderTicket, ladder: LadderView): string {
+  const shown = toAscii(quantityText(quantityCoin, ladder.quantityDecimals));
+  return Number(shown) === quantityCoin ? shown : String(quantityCoin);
+}
+
+/** The quantity that was typed, if it is the ticket's very own; a comma is no number. */
+export function typedQuantity(typed: string, { quantityCoin }: LadderTicket): number | undefined {
+  return parseNumber(typed) === quantityCoin ? quantityCoin : undefined;
+}
+
+/** Which soft limit an order passes. */
+function softWords({ orderTerms, quantityDecimals: decimals }: LadderView, { quantityCoin }: LadderTicket): string {
+  if (orderTerms === null || orderTerms.soft === null) return '';
+  const { coin, usd } = orderTerms.soft;
+  return quantityCoin > coin ? `over soft ${quantityText(coin, decimals)}` : `over soft ${formatFixed(usd, 0)} $`;
+}
+
+/** The name of the field that a large order is confirmed in: all that the ticket says, for who does not see it. */
+export function typingLabel(ticket: LadderTicket, ladder: LadderView): string {
+  const { notionalUsd = null, deltaCoin = null, unknown = '' } = orderWeight(ladder, ticket) ?? {};
+  const delta = formatFixed(deltaCoin, quantityDecimals(deltaCoin, COIN_DECIMALS), 'always');
+  const adds = `value ${formatFixed(notionalUsd, 0)} USD, delta ${delta} ${ladder.orderTerms?.underlying ?? ''}`;
+  return `Type ${wordToType(ticket, ladder)} to confirm: ${ticketWords(ticket, ladder)}, ${adds}${unknown === '' ? '' : `. ${unknown}`}`;
+}
+
+/** What the foot says that an order would add. */
+export interface OrderWords {
+  /** USD; `null` unknown. */
+  readonly notionalUsd: number | null;
+  /** Coin, without a sign while the side is open; `null` unknown. */
+  readonly deltaCoin: number | null;
+  /** Why something is unknown, else that a large order is typed. */
+  readonly words: string;
+  readonly isLarge: boolean;
+}
+
+/** `isSideOpen`: nothing is chosen yet. */
+export function orderWords(ladder: LadderView, ticket: LadderTicket, isSideOpen: boolean): OrderWords {
+  const weight = orderWeight(ladder, ticket);
+  if (weight === null) return { notionalUsd: null, deltaCoin: null, words: '', isLarge: false };
+  const { notionalUsd, deltaCoin, unknown, isTyped } = weight;
+  return {
+    notionalUsd,
+    deltaCoin: isSideOpen && deltaCoin !== null ? Math.abs(deltaCoin) : deltaCoin,
+    isLarge: isTyped,
+    words: unknown === '' && isTyped ? softWords(ladder, ticket) : unknown,
+  };
+}
+
+/** What is weighed before anything is chosen: the quantity of a click at the mark, whose side is open. */
+export function unplacedTicket(ladder: LadderView, quantityCoin: number): LadderTicket | null {
+  const price = ladder.markPrice ?? ladder.bids[0]?.price;
+  return price === undefined ? null : { side: 'buy', price, quantityCoin };
 }
 
 /** Levels of a side that are read out, beside those with own orders. */

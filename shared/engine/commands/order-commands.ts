@@ -64,7 +64,7 @@ export function placeOrder(work: StepWork, args: CommandArgs<'place-order'>): Co
     const agoMs = work.session.nowMs - repeat.sentAtMs;
     return denied(`The same ${wish.side} was sent ${agoMs} ms ago; within ${REPEAT_WINDOW_MS / 1000} s a repeat must be held to confirm.`);
   }
-  const result = enterOrder(work, wish, { isArmedRequired: true });
+  const result = enterOrder(work, wish, { isArmedRequired: true, isTyped: args.confirmedCoin === args.quantityCoin });
   return result.isSent ? accepted : denied(`${result.rule}: ${result.reason}`);
 }
 

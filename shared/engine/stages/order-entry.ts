@@ -6,12 +6,14 @@ import { isWorking, outstandingLots, type TrackedOrder } from '../../execution/o
 import { sessionLabel } from '../../execution/order-tracker';
 import { quoteOrdersPerSecond, sendsInWindow } from '../../execution/throttle';
 import type { GateContext, GateOrder, GateRule } from '../../risk/gate-context';
+import { softOrder } from '../../risk/order-size';
 import { passGate } from '../../risk/pre-trade-gate';
 import { optionTerms } from './option-terms';
 import { isUsable } from './trust';
 import { lockOf } from './venue-locks';
 import { worstExposures } from './worst-exposure';
 import type { MarketState } from '../market-state';
+import { freshIndex, freshMark } from '../reference-prices';
 import { venueOfInstrument } from '../state';
 import { limitsOf } from '../instrument-limits';
 import { protectedLimits } from '../venue-protection';
@@ -28,12 +30,11 @@ export type EntryResult =
 /** The venue must not execute an order later than this after it was decided, ms. */
 const ORDER_VALIDITY_MS = 2000;
 
-/** A mark or index price older than this is no reference, ms. */
-const MARK_STALE_MS = 10_000;
-
-/** Whether a wish by hand or by the quoting engine: only the former needs ARMED. */
+/** Whether a wish by hand or by the quoting engine: only the former needs ARMED, and its quantity typed where it is a large one. */
 export interface EntryTerms {
   readonly isArmedRequired: boolean;
+  /** Absent: it was not typed. */
+  readonly isTyped?: boolean;
 }
 
 /** Passes a wish through the gate; on approval the order is in the state as submitted and its effect is emitted. */
@@ -64,7 +65,8 @@ function noteManual(work: StepWork, intent: OrderIntent): void {
   work.recentManual = [...recent, { instrumentId, side, price, quantity, sentAtMs: nowMs }];
 }
 
-function gateContext(work: StepWork, { instrumentId: id, side, quantity: lots }: OrderIntent, terms: EntryTerms): GateContext {
+function gateContext(work: StepWork, intent: OrderIntent, terms: EntryTerms): GateContext {
+  const { instrumentId: id, side, quantity: lots } = intent;
   const { session, safety } = work;
   const market = work.markets.get(id) ?? null;
   const { markPrice, bookMid, indexPrice } = references(work, market);
@@ -96,7 +98,15 @@ function gateContext(work: StepWork, { instrumentId: id, side, quantity: lots }:
     nowMs: session.nowMs,
     isArmed: safety.isArmed,
     isArmedRequired: terms.isArmedRequired,
+    soft: softOf(work, intent, limits),
+    isTyped: terms.isTyped === true,
   };
+}
+
+/** Only orders by hand have one. */
+function softOf({ quoting }: StepWork, { instrumentId, purpose }: OrderIntent, limits: GateContext['limits']): GateContext['soft'] {
+  if (purpose !== 'manual' || limits === null) return null;
+  return softOrder(limits, quoting[instrumentId]?.parameters.quantityCoin ?? null);
 }
 
 /** What the venue says is left in the coin that the instrument settles in. */
@@ -118,18 +128,4 @@ function references(work: StepWork, market: MarketState | null): Pick<GateContex
     bookMid: isUsable(market.trust) ? (market.fairValue?.mid ?? null) : null,
     indexPrice: freshIndex(work, market),
   };
-}
-
-/** By the index channel, or by the ticker; each counts only while it is fresh. */
-function freshIndex(work: StepWork, { instrument, ticker, tickerAtMs }: MarketState): number | null {
-  const index = work.indexes[instrument.underlying];
-  const isFresh = (atMs: number): boolean => work.session.nowMs - atMs < MARK_STALE_MS;
-  if (index !== undefined && isFresh(index.atMs)) return index.price;
-  return tickerAtMs !== null && isFresh(tickerAtMs) ? (ticker?.indexPrice ?? null) : null;
-}
-
-function freshMark(work: StepWork, market: MarketState): number | null {
-  const { ticker, tickerAtMs } = market;
-  if (ticker === null || tickerAtMs === null) return null;
-  return work.session.nowMs - tickerAtMs < MARK_STALE_MS ? ticker.markPrice : null;
 }

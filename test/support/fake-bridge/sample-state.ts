@@ -133,6 +133,17 @@ function ladder(now: number): ViewState['ladder'] {
     changeId: 4711,
     isCrossed: false,
     defaultQuantityCoin: 0.25,
+    orderTerms: {
+      kind: 'perpetual',
+      isInverse: true,
+      quantityUnit: 'USD',
+      lotSize: 10,
+      underlying: 'BTC',
+      indexPrice: 61659.75,
+      markPrice: 61659.84,
+      optionDelta: null,
+      soft: { coin: 1.25, usd: 500_000 },
+    },
     trust: trust('live', now),
   };
 }

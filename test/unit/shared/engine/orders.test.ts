@@ -48,6 +48,19 @@ describe('place-order', () => {
     expect(desk.sent()).toEqual([]);
   });
 
+  it('wants a quantity beyond five times the usual typed, and that very quantity; no hold stands for it (fault 63)', () => {
+    const desk = armedDesk();
+    const usual = desk.state.quoting[BTC]?.parameters.quantityCoin ?? Number.NaN;
+    const large = { ...order, quantityCoin: usual * 10 };
+    const asked = { status: 'denied', reason: expect.stringMatching(/^soft-limit: .*must be typed to confirm/) };
+    expect(desk.command('place-order', large)).toMatchObject(asked);
+    expect(desk.command('place-order', { ...large, isConfirmed: true })).toMatchObject(asked);
+    expect(desk.command('place-order', { ...large, confirmedCoin: usual })).toMatchObject(asked);
+    expect(desk.sent()).toEqual([]);
+    expect(desk.command('place-order', { ...large, confirmedCoin: large.quantityCoin }).status).toBe('accepted');
+    expect(desk.sent()).toHaveLength(1);
+  });
+
   it('holds a repeat back until it is confirmed, also at a price at which the same coin is another number of lots (fault 65)', () => {
     const desk = armedDesk();
     expect(desk.command('place-order', order).status).toBe('accepted');

@@ -152,6 +152,7 @@ describe('an index price', () => {
         side: 'buy',
         price,
         quantityCoin: 4,
+        confirmedCoin: 4,
         isPostOnly: true,
         isReduceOnly: false,
         isConfirmed: true,

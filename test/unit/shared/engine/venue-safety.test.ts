@@ -44,6 +44,7 @@ describe('an unprotected venue', () => {
       side: 'buy',
       price: 59_900,
       quantityCoin: limit * 0.3,
+      confirmedCoin: limit * 0.3,
       isPostOnly: true,
       isReduceOnly: false,
       seenBestBid: 59_999.5,
@@ -65,9 +66,11 @@ describe('the limits of an unprotected venue', () => {
     const kind = { side: 'buy', isPostOnly: true, isReduceOnly: false, isConfirmed: false } as const;
     const order = { ...kind, instrumentId: BTC, price: 59_900, seenBestBid: 59_999.5, seenBestAsk: 60_000.5 };
     desk.apply({ kind: 'dead-man-reported', venue: VENUE, isProtected: false, seconds: null, capability });
-    const outcome = desk.command('place-order', { ...order, quantityCoin: limit * 0.3 });
+    const outcome = desk.command('place-order', { ...order, quantityCoin: limit * 0.3, confirmedCoin: limit * 0.3 });
     expect(outcome).toMatchObject({ status: 'denied', reason: expect.stringMatching(/the limit per order is 1.25/) as string });
-    expect(desk.command('place-order', { ...order, quantityCoin: limit * 0.2 })).toMatchObject({ status: 'accepted' });
+    expect(desk.command('place-order', { ...order, quantityCoin: limit * 0.2, confirmedCoin: limit * 0.2 })).toMatchObject({
+      status: 'accepted',
+    });
   });
 
   it('are a quarter each: of an order, of its value and of a position', () => {

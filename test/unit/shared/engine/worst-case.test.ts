@@ -26,6 +26,7 @@ function wish(instrumentId: string, quantityCoin: number, side: 'buy' | 'sell' =
     side,
     price,
     quantityCoin,
+    confirmedCoin: quantityCoin,
     isPostOnly: true,
     isReduceOnly: false,
     isConfirmed: true,

@@ -32,7 +32,7 @@ function optionOf(optionType: 'call' | 'put', strike: number, change: Partial<Op
     vega: { before: 0, order: 50, maximum: 8_000 },
     option: terms,
     ...{ availableFunds: 1, orders: [], recentManual: [], sendsLastSecond: 0, maximumOrdersPerSecond: 10, maximumQuotesPerSecond: 7 },
-    ...{ nowMs: timestampMs(START_MS), isArmed: true, isArmedRequired: true },
+    ...{ nowMs: timestampMs(START_MS), isArmed: true, isArmedRequired: true, soft: null, isTyped: false },
   };
 }
 

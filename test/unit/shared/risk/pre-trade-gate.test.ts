@@ -52,6 +52,8 @@ function context(change: Partial<GateContext> = {}): GateContext {
     nowMs: NOW,
     isArmed: true,
     isArmedRequired: true,
+    soft: null,
+    isTyped: false,
     ...change,
   };
 }
