@@ -37,6 +37,13 @@ export const defaultSettings: ViewSettings = {
   sorts: {},
 };
 
+/** On a narrower screen the default layout does not fit side by side, px. */
+const WIDE_SCREEN = 1_500;
+
+function firstSettings(screenWidth: number): ViewSettings {
+  return screenWidth < WIDE_SCREEN ? { ...defaultSettings, layoutName: 'Laptop' } : defaultSettings;
+}
+
 /** Settings as read, and a sentence if they could not be read as they were. */
 export interface ReadSettings {
   readonly settings: ViewSettings;
@@ -58,9 +65,12 @@ function boolean(value: unknown, fallback: boolean): boolean {
   return typeof value === 'boolean' ? value : fallback;
 }
 
-/** Reads the stored text; whatever is missing or wrong falls back to the default, whole-file damage is reported. */
-export function readSettings(json: string | null): ReadSettings {
-  if (json === null) return { settings: defaultSettings, problem: '' };
+/**
+ * Reads the stored text; whatever is missing or wrong falls back to the default, whole-file damage is reported. Where nothing was kept the
+ * layout is the one that fits the screen, whose width is in px.
+ */
+export function readSettings(json: string | null, screenWidth = WIDE_SCREEN): ReadSettings {
+  if (json === null) return { settings: firstSettings(screenWidth), problem: '' };
   let parsed: Readonly<Record<string, unknown>> | null = null;
   try {
     parsed = readRecord(JSON.parse(json));
@@ -69,7 +79,7 @@ export function readSettings(json: string | null): ReadSettings {
   }
   if (parsed === null || parsed['version'] !== 1) {
     return {
-      settings: defaultSettings,
+      settings: firstSettings(screenWidth),
       problem: 'View settings could not be read (expected version 1 JSON); the delivered layout is shown.',
     };
   }

@@ -34,7 +34,7 @@ let saveTimer: ReturnType<typeof setTimeout> | null = null;
 
 /** Loads the settings once at start; returns the sentence to show if they were damaged. */
 export async function loadSettings(): Promise<string> {
-  const { settings, problem } = readSettings(await window.keel.loadViewSettings().catch(() => null));
+  const { settings, problem } = readSettings(await window.keel.loadViewSettings().catch(() => null), window.screen.availWidth);
   const asked = new URLSearchParams(window.location.search).get('theme');
   // `--theme` overrules what was kept, for this run and until the trader changes it.
   viewStore.setState({ settings: asked === 'dark' || asked === 'light' ? { ...settings, theme: asked } : settings, isLoaded: true });

@@ -19,6 +19,18 @@ describe('view settings', () => {
     expect(readSettings(null)).toEqual({ settings: defaultSettings, problem: '' });
   });
 
+  it('start with the layout for laptops where the screen is narrower than the default one needs', () => {
+    const layoutOn = (width: number, json: string | null = null): string => readSettings(json, width).settings.layoutName;
+    expect([1_366, 1_499, 1_500, 1_920].map((width) => layoutOn(width))).toEqual(['Laptop', 'Laptop', 'Delta-one MM', 'Delta-one MM']);
+    expect(layoutOn(1_366, '{')).toBe('Laptop');
+  });
+
+  it('keep the layout that was chosen, however narrow the screen is', () => {
+    const kept = (layoutName: string): string =>
+      readSettings(JSON.stringify({ ...defaultSettings, layoutName }), 1_366).settings.layoutName;
+    expect(['Delta-one MM', 'Options MM', 'Laptop'].map(kept)).toEqual(['Delta-one MM', 'Options MM', 'Laptop']);
+  });
+
   it.each(['{', '[]', '3', '{"version":2}', ''])('fall back with a notice for %j', (json) => {
     const { settings, problem } = readSettings(json);
     expect(settings).toEqual(defaultSettings);
