@@ -3,7 +3,7 @@ import type { MarketState } from './market-state';
 import type { EngineState } from './state';
 
 /** A mark or index price older than this is no reference, ms. */
-export const REFERENCE_STALE_MS = 10_000;
+const REFERENCE_STALE_MS = 10_000;
 
 /** By the index channel, or by the ticker. USD per coin; `null`: none is fresh. */
 export function freshIndex(

@@ -65,7 +65,7 @@ export function sendTicket(ticket: LadderTicket): void {
 }
 
 /** Whether an order is so large that its quantity is typed before it is sent. */
-export function mustBeTyped(view: LadderView, ticket: LadderTicket): boolean {
+function mustBeTyped(view: LadderView, ticket: LadderTicket): boolean {
   return orderWeight(view, ticket)?.isTyped === true;
 }
 
