@@ -87,8 +87,8 @@ async function isQuoting(): Promise<boolean> {
 }
 
 /** How often main was asked to pull by something other than the window. */
-function pullsAskedFor(): number {
-  return trading.desk.output().split('pull asked for outside the window').length - 1;
+function unseenPulls(): number {
+  return trading.desk.output().split('pull: no window shows the quotes').length - 1;
 }
 
 /** The session that replaced `before`, halted, with the reason on screen; it sends nothing by itself. */
@@ -190,9 +190,9 @@ describe('a window that fails', () => {
 
   it('loses its graphics process again and again: the desk outlives it, and quotes that nobody can watch are pulled', async () => {
     const { sessionId } = await quoteAgain();
-    const pullsBefore = pullsAskedFor();
+    const pullsBefore = unseenPulls();
     for (let death = 0; death < 5; death += 1) await loseGraphics();
-    expect(pullsAskedFor()).toBeGreaterThan(pullsBefore);
+    expect(unseenPulls()).toBeGreaterThan(pullsBefore);
     await trading.untilNothingRests(5_000);
     const view = await untilView('the same engine, halted', (found) => found.sessionId === sessionId && found.tradingState === 'halted');
     expect(view.tradingStateReason).toMatch(/pulled because no window showed them/);
@@ -215,10 +215,10 @@ describe('a window that fails', () => {
 
   it('hangs and nobody does anything: quotes are pulled after the time in the settings, and the window is opened again (fault 51)', async () => {
     const { sessionId } = await quoteAgain();
-    const pullsBefore = pullsAskedFor();
+    const pullsBefore = unseenPulls();
     await hangWindow();
     const hungAtMs = performance.now();
-    await until('a pull for want of a window', async () => Promise.resolve(pullsAskedFor() > pullsBefore ? true : null), 30_000);
+    await until('a pull for want of a window', async () => Promise.resolve(unseenPulls() > pullsBefore ? true : null), 30_000);
     expect(performance.now() - hungAtMs).toBeGreaterThan(4_000);
     await trading.untilNothingRests(5_000);
     await untilView('the window opened again', (found) => found.sessionId === sessionId, 60_000);

@@ -172,7 +172,7 @@ export function QuotingHeader() {
         {view.name}
       </b>
       <span
-        className={classNames('num', view.draft !== null && 'preview', css['spare'])}
+        className={classNames('num', view.draft !== null && 'preview', css['spare'], css['first'])}
         title={`Avellaneda–Stoikov: reservation price, half-spread and inventory skew${view.draft === null ? '' : ' that the draft would give; what is quoted goes by the parameters in force'}`}
       >
         {view.draft === null ? 'A–S' : 'A–S of the draft'} · reserve {formatFixed(view.reservationPrice, decimalsOf(view.tickSize) + 1)} ·
@@ -195,7 +195,9 @@ export function QuotingHeader() {
         onFire={() => pressTrading(id, view.isTradingOn, isArmed)}
       />
       <Segmented label="Profile" options={profiles} value={activeProfile(view.draft ?? view.parameters)} onChange={stageProfile} />
-      <TrustBadge trust={view.trust} />
+      <span className={css['trust']}>
+        <TrustBadge trust={view.trust} />
+      </span>
     </>
   );
 }
