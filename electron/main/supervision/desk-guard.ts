@@ -11,6 +11,7 @@ import type { DeskWindows } from '../desk-windows';
 import type { TopicRequest } from '../subscriptions';
 import { EngineSupervisor, type SupervisorListener } from './engine-supervisor';
 import { watchGraphics } from './graphics-watch';
+import { memoryShare } from './memory-share';
 import { watchPower } from './power-watch';
 import { PullDesk, type DeskEnd } from './pull-desk';
 import { offerStopKeys } from './stop-keys';
@@ -67,7 +68,8 @@ export function guardDesk(ports: DeskGuardPorts): DeskGuard {
     nowMs,
     every,
     delay,
-    processMemoryShare: () => process.memoryUsage.rss() / totalmem(),
+    processMemoryShare: () =>
+      memoryShare({ used: process.memoryUsage.rss(), machine: totalmem(), constrained: process.constrainedMemory() }),
     subscriptions: ports.subscriptions,
     log,
   };
