@@ -22,6 +22,8 @@ interface Charged {
   /** Since the exchange began, and what of that was settled. */
   readonly totalCoin: number;
   readonly settledCoin: number;
+  /** At which the exchange settled last, 0 before the first. */
+  readonly settlementPrice: number;
   readonly isHeld: boolean;
 }
 
@@ -61,12 +63,18 @@ export class FundingTruth {
   note(): void {
     for (const { spec, sessionFunding, settledFunding, sizeLots } of this.venue.account.positions.values()) {
       if (spec.kind !== 'perpetual') continue;
-      const known = this.history.get(spec.name) ?? [{ sinceMs: -Infinity, totalCoin: 0, settledCoin: 0, isHeld: false }];
+      const known = this.history.get(spec.name) ?? [
+        { sinceMs: -Infinity, totalCoin: 0, settledCoin: 0, settlementPrice: 0, isHeld: false },
+      ];
       this.history.set(spec.name, known);
-      const [totalCoin, isHeld] = [settledFunding + sessionFunding, sizeLots !== 0];
-      const now: Charged = { sinceMs: this.venue.exchange.now(), totalCoin, settledCoin: settledFunding, isHeld };
-      const last = known.at(-1);
-      if (last?.totalCoin !== now.totalCoin || last.settledCoin !== now.settledCoin || last.isHeld !== now.isHeld) known.push(now);
+      const now: Charged = {
+        sinceMs: this.venue.exchange.now(),
+        totalCoin: settledFunding + sessionFunding,
+        settledCoin: settledFunding,
+        settlementPrice: this.venue.exchange.inspect().settlementPrices.get(spec.name) ?? 0,
+        isHeld: sizeLots !== 0,
+      };
+      if (!saysTheSame(known.at(-1), now)) known.push(now);
     }
   }
 
@@ -95,13 +103,13 @@ export class FundingTruth {
     this.readAtMs = requestedAtMs;
     for (const [name, history] of this.history) {
       const known = this.tally[name] ?? { ...UNCOUNTED, from: null, place: 0 };
-      const told = positions.find((position) => position.instrumentId === instrumentId(VENUE, name))?.fundingCoin;
+      const told = positions.find((position) => position.instrumentId === instrumentId(VENUE, name));
       const index = indexes[name.slice(0, name.indexOf('-'))]?.price;
       const place = findPlace(history, known.place, told);
       const now = history[place];
       if (now === undefined) continue;
       // What is not held may be left out, and counts from its next figure on.
-      const isLeftOut = told === undefined && this.wasFlat(history);
+      const isLeftOut = told?.fundingCoin === undefined && this.wasFlat(history);
       this.tally = { ...this.tally, [name]: isLeftOut ? leaveOut(known) : count(known, { now, place, index }) };
     }
     this.kept.push({ sequence: session.sequence, tally: this.tally });
@@ -142,11 +150,30 @@ export class FundingTruth {
   }
 }
 
-/** The first moment since the last reading at which the exchange said this; the present one if it never did, so that the sums tell. */
-function findPlace(history: readonly Charged[], from: number, told: number | undefined): number {
+/** But for the moment. */
+function saysTheSame(last: Charged | undefined, now: Charged): boolean {
+  return (
+    last?.totalCoin === now.totalCoin &&
+    last.settledCoin === now.settledCoin &&
+    last.settlementPrice === now.settlementPrice &&
+    last.isHeld === now.isHeld
+  );
+}
+
+/** What the desk decoded of a reading. */
+type Told = Pick<AccountSnapshot['positions'][number], 'fundingCoin' | 'settlementPrice'>;
+
+/**
+ * The first moment since the last reading at which the exchange said this; the present one if it never did, so that the sums tell. The
+ * figure may come to the same once more after a settlement: the price of that tells them apart.
+ */
+function findPlace(history: readonly Charged[], from: number, told: Told | undefined): number {
   const found = history.findIndex(
-    ({ totalCoin, settledCoin }, place) =>
-      place >= from && told !== undefined && Math.abs(toDecimals(totalCoin - settledCoin, WIRE_DECIMALS) - told) < WIRE_ROUNDING,
+    ({ totalCoin, settledCoin, settlementPrice }, place) =>
+      place >= from &&
+      told?.fundingCoin !== undefined &&
+      told.settlementPrice === settlementPrice &&
+      Math.abs(toDecimals(totalCoin - settledCoin, WIRE_DECIMALS) - told.fundingCoin) < WIRE_ROUNDING,
   );
   return found < 0 ? history.length - 1 : found;
 }

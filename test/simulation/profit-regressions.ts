@@ -67,4 +67,15 @@ export const profitRegressions: readonly Regression[] = [
       fault('contract off the list for a while', [16_517, 1_761, 2_053_308_622]),
     ],
   },
+  {
+    title: 'books funding exactly although the figure came to the same to the last decimal again after a settlement',
+    seed: 23_000_677,
+    day: expiryAt(1_782_460_782_151, 180, { premium: 0.0015 }),
+    schedule: [
+      fault('fills never told', [8_998, 6_216, 139_103_942]),
+      fault('coin locked', [10_240, 1_920, 125_757_014]),
+      fault('venue goes into maintenance', [12_786, 1_896, 605_686_709]),
+      fault('process killed on the way of an order', [23_345, 2_219, 938_535_511]),
+    ],
+  },
 ];
