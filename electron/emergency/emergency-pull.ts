@@ -2,7 +2,7 @@
 import type { EngineCredentials, EngineEndpoint } from '../../shared/contract/engine-messages';
 import type { Result } from '../../shared/domain/result';
 import { openGuardedSocket } from '../venues/deribit/host-guard';
-import { everythingTraded, planCancel } from '../venues/deribit/open-orders';
+import { everythingTraded, planCancel } from '../venues/deribit/cancel-plan';
 import { listCall, readAnswer, readOpenOrders, signInCall, timeCall, type PullCall } from './pull-wire';
 
 /** What the client uses of a websocket. */

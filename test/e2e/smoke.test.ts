@@ -16,6 +16,8 @@ afterAll(async () => {
 describe('the window', () => {
   it('shows the terminal from its own scheme, at the size asked for', async () => {
     expect(desk.page.url()).toMatch(/^app:\/\/terminal\/index\.html/);
+    // A window that was just made has no extent until it was laid out once.
+    await desk.page.waitForFunction(() => innerWidth > 0);
     expect(await desk.page.evaluate(() => [innerWidth, innerHeight])).toEqual([1280, 800]);
   });
 

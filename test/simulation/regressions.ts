@@ -247,4 +247,20 @@ export const regressions: readonly Regression[] = [
       fault('rate credits used up', [9_471, 352, 968_386_628]),
     ],
   },
+  {
+    title: 'does not call a venue empty at the word of two lists that lack an order whose cancel nobody answered',
+    seed: 24_001_747,
+    schedule: [
+      fault('order placed by another tool', [12_728, 548, 829_490_933]),
+      fault('order accepted, answer lost', [13_799, 689, 97_895_074]),
+      fault('order placed by another tool', [14_402, 856, 1_610_042_243]),
+      fault('trader flattens the delta', [17_934, 7_698, 177_532_156]),
+      fault('sync fails', [18_272, 317, 787_119_750]),
+      fault('orders rejected', [18_648, 605, 1_328_016_825]),
+      fault('orders listed in part', [18_874, 2_099, 1_909_976_436]),
+      fault('orders listed in part', [19_507, 1_871, 922_107_779]),
+      fault('cancel lost or failed', [24_321, 4_587, 1_777_894_793]),
+      fault('trader quits', [24_933, 3_089, 1_420_380_703]),
+    ],
+  },
 ];

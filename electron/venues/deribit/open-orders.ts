@@ -1,20 +1,12 @@
 /** Which orders rest at the venue as far as this connection has heard: the basis of a cancel that need not ask first. */
-import type { CancelScope } from '../../../shared/engine/effects';
 import type { OrderReport, VenueOrderId } from '../../../shared/domain/order';
-import { CURRENCIES, describeInstrument, isOtherProduct, nameOfInstrument } from './instruments';
-import { STOP_CALLS } from './limits';
+import { nameOfInstrument } from './instruments';
 
 /** An open order, and whether this desk placed it. */
 export interface OpenOrder {
   readonly venueOrderId: VenueOrderId;
   readonly instrumentName: string;
   readonly isOurs: boolean;
-}
-
-/** One call of the cancel lane. */
-export interface CancelCall {
-  readonly method: string;
-  readonly params: Readonly<Record<string, unknown>>;
 }
 
 /** So many lists in a row, over so long a time, must lack an order of another tool before it counts as gone: a pull asks often. */
@@ -112,53 +104,4 @@ function openOrderOf(report: OrderReport): OpenOrder {
     instrumentName: nameOfInstrument(report.instrumentId),
     isOurs: report.clientOrderId !== null,
   };
-}
-
-/** Orders a scope means. At the venue `quotes` and `mine` are the same: all that carry our label, because one call takes them out. */
-export function ordersInScope(orders: readonly OpenOrder[], scope: CancelScope): readonly OpenOrder[] {
-  return scope === 'account' ? orders : orders.filter((order) => order.isOurs);
-}
-
-const EVERYTHING: CancelCall = { method: 'private/cancel_all', params: {} };
-
-function cancelGroup(currency: string, kind: 'future' | 'option'): CancelCall {
-  return { method: 'private/cancel_all_by_currency', params: { currency, kind } };
-}
-
-/**
- * Every order in what this desk can trade. The account may hold others that nobody here hears of: in linear contracts, spot and combos
- * another tool's orders rest unseen, so that a call which spares none may be made only where the whole account is meant.
- */
-export const everythingTraded: readonly CancelCall[] = CURRENCIES.flatMap((currency) =>
-  (['future', 'option'] as const).map((kind) => cancelGroup(currency, kind)),
-);
-
-/** Up to so many instruments are emptied each by a call of its own: it reaches no order of another tool elsewhere. */
-const INSTRUMENTS_ONE_BY_ONE = STOP_CALLS;
-
-/**
- * The fewest calls that cancel what the scope means and nothing else: by instrument where no one else has an order, one by one where
- * someone has, by coin and kind if that would be too many calls and no one else has any. Nothing of ours: nothing at all. A venue
- * has no call by label prefix, so another tool's order that comes in within one round trip of a wholesale call goes with ours.
- */
-export function planCancel(orders: readonly OpenOrder[], scope: CancelScope): readonly CancelCall[] {
-  if (scope === 'account') return [EVERYTHING];
-  const mine = orders.filter((order) => order.isOurs);
-  const shared = new Set(orders.filter((order) => !order.isOurs).map((order) => order.instrumentName));
-  const whole = new Set(mine.filter((order) => !shared.has(order.instrumentName)).map((order) => order.instrumentName));
-  const byInstrument = [...whole].map((name) => ({
-    method: 'private/cancel_all_by_instrument',
-    params: { instrument_name: name },
-  }));
-  if (shared.size === 0 && whole.size > INSTRUMENTS_ONE_BY_ONE && ![...whole].some(isOtherProduct)) return groupsOf([...whole]);
-  const single = mine.filter((order) => shared.has(order.instrumentName));
-  return [...byInstrument, ...single.map((order) => ({ method: 'private/cancel', params: { order_id: order.venueOrderId } }))];
-}
-
-function groupsOf(names: readonly string[]): readonly CancelCall[] {
-  const calls = names.map((name) => {
-    const { kind, underlying } = describeInstrument(name);
-    return cancelGroup(underlying, kind === 'option' ? 'option' : 'future');
-  });
-  return [...new Map(calls.map((call) => [JSON.stringify(call.params), call])).values()];
 }
