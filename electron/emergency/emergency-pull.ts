@@ -1,9 +1,11 @@
-/** Takes every order of ours out of the market over a connection of its own, without the engine, until the venue's list is empty twice. */
+/** Takes every order of ours out of the market over a connection of its own, without the engine, until the venue's list is empty twice and nothing listed before lacks a word of its end. */
 import type { EngineCredentials, EngineEndpoint } from '../../shared/contract/engine-messages';
 import type { Result } from '../../shared/domain/result';
 import { openGuardedSocket } from '../venues/deribit/host-guard';
-import { everythingTraded, planCancel } from '../venues/deribit/cancel-plan';
-import { listCall, readAnswer, readOpenOrders, signInCall, timeCall, type PullCall } from './pull-wire';
+import { cancelOne, everythingTraded, planCancel } from '../venues/deribit/cancel-plan';
+import { CancelProof } from '../venues/deribit/cancel-proof';
+import type { OpenOrder } from '../venues/deribit/open-orders';
+import { listCall, readAnswer, readOpenOrders, signInCall, timeCall, type PullCall, type PullFailure } from './pull-wire';
 
 /** What the client uses of a websocket. */
 export interface PullSocket {
@@ -57,7 +59,7 @@ const SHORTEST_RECONNECT_MS = 100;
 const LONGEST_RECONNECT_MS = 2_000;
 const COMPLAIN_EVERY_MS = 5_000;
 
-type Listener = (outcome: Result<unknown, string>) => void;
+type Listener = (outcome: Result<unknown, PullFailure>) => void;
 
 /** One socket and the calls that wait on it. */
 interface Session {
@@ -82,6 +84,9 @@ export class EmergencyPull {
   #isHeld: boolean;
   #isSignedIn = false;
   #emptyLists = 0;
+  readonly #proof = new CancelProof();
+  /** What the last list held. */
+  #listed: readonly OpenOrder[] = [];
   /** How often it was asked for: a list from before the last time proves nothing. */
   #calls = 1;
   #lastId = 0;
@@ -158,14 +163,14 @@ export class EmergencyPull {
     this.#call(session, signInCall(this.#task.credentials, venueNowMs), (outcome) => {
       // A clock that is off is the likeliest reason; the venue is asked for its own before the next attempt.
       this.#needsVenueTime = !outcome.ok;
-      if (!outcome.ok) return this.#lose(session, `sign-in failed: ${outcome.error}`);
+      if (!outcome.ok) return this.#lose(session, `sign-in failed: ${outcome.error.reason}`);
       this.#isSignedIn = true;
       if (!this.#isHeld) this.#work(session);
     });
   }
 
   #work(session: Session): void {
-    if (this.#isAccountOurs) this.#cancel(session, everythingTraded);
+    if (this.#isAccountOurs) this.#cancel(session, everythingTraded, []);
     this.#askList(session);
   }
 
@@ -173,28 +178,37 @@ export class EmergencyPull {
     const calls = this.#calls;
     this.#call(session, listCall, (outcome) => {
       const list = outcome.ok ? readOpenOrders(outcome.value) : outcome;
-      if (!list.ok) return this.#lose(session, list.error);
+      if (!list.ok) return this.#lose(session, list.error.reason);
       // Only a second list shows that the venue bore the cancels: one that lacks credits hangs up, and needs time to refill them.
       if (session.lists > 0) this.#failures = 0;
       session.lists += 1;
-      const ours = list.value.filter((order) => order.isOurs);
-      this.#isAccountOurs = ours.length === list.value.length;
-      this.#emptyLists = ours.length === 0 && this.#calls === calls ? this.#emptyLists + 1 : 0;
+      const remaining = this.#remember(list.value);
+      this.#emptyLists = remaining === 0 && this.#calls === calls ? this.#emptyLists + 1 : 0;
       if (this.#emptyLists >= EMPTY_LISTS_NEEDED) return this.#end(true);
-      this.#rounds = ours.length === 0 ? 0 : this.#rounds + 1;
-      if (ours.length > 0) {
-        this.#complain(`${ours.length} orders still open`);
-        this.#cancel(session, planCancel(list.value, 'mine'));
+      this.#rounds = remaining === 0 ? 0 : this.#rounds + 1;
+      if (remaining > 0) {
+        const { unproven } = this.#proof;
+        this.#complain(`${remaining} orders still open or with no word of an end`);
+        this.#cancel(session, [...planCancel(list.value, 'mine'), ...unproven.map(cancelOne)], [...list.value, ...unproven]);
       }
       const delayMs = Math.min(LONGEST_ROUND_MS, NEXT_ROUND_MS * 2 ** Math.max(0, this.#rounds - 1));
       this.#cancelTimer = this.#rim.schedule(delayMs, () => this.#askList(session));
     });
   }
 
-  #cancel(session: Session, calls: readonly PullCall[]): void {
+  /** How many of ours rest, or were to and have no word of their end. */
+  #remember(list: readonly OpenOrder[]): number {
+    this.#proof.compare(list, this.#listed, 'mine');
+    this.#listed = list;
+    const ours = list.filter((order) => order.isOurs).length;
+    this.#isAccountOurs = ours === list.length;
+    return ours + this.#proof.unproven.length;
+  }
+
+  /** `meant`: what was to rest, as far as this pull knows. */
+  #cancel(session: Session, calls: readonly PullCall[], meant: readonly OpenOrder[]): void {
     this.#firstCancelAfterMs ??= this.#rim.monotonicMs() - this.#startedAtMs;
-    // What a cancel answers does not matter: the list that follows is the judge.
-    for (const call of calls) this.#call(session, call, () => undefined);
+    for (const call of calls) this.#call(session, call, (outcome) => this.#proof.answer({ call, outcome }, meant));
   }
 
   #call(session: Session, { method, params }: PullCall, onOutcome: Listener): void {

@@ -14,10 +14,16 @@ export interface PullCall {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
+/** A refusal, with the code of the venue if it gave one. */
+export interface PullFailure {
+  readonly reason: string;
+  readonly code?: number;
+}
+
 /** An answer to one request. */
 export interface PullAnswer {
   readonly id: number;
-  readonly outcome: Result<unknown, string>;
+  readonly outcome: Result<unknown, PullFailure>;
 }
 
 export const listCall: PullCall = { method: 'private/get_open_orders', params: {} };
@@ -37,19 +43,20 @@ export function readAnswer(text: string): PullAnswer | null {
   if (message === null || typeof message['id'] !== 'number') return null;
   const { id, error } = message;
   if (error === undefined) return { id, outcome: ok(message['result']) };
-  const words = isRecord(error) && typeof error['message'] === 'string' ? error['message'] : 'an error without words';
-  return { id, outcome: fail(words.slice(0, 200)) };
+  const { message: words, code } = isRecord(error) ? error : {};
+  const reason = typeof words === 'string' ? words.slice(0, 200) : 'an error without words';
+  return { id, outcome: fail(typeof code === 'number' ? { reason, code } : { reason }) };
 }
 
 /** The error says what was unreadable: a list that can't be read is not an empty one. */
-export function readOpenOrders(value: unknown): Result<readonly OpenOrder[], string> {
-  if (!Array.isArray(value)) return fail('expected a list of open orders, found something else');
+export function readOpenOrders(value: unknown): Result<readonly OpenOrder[], PullFailure> {
+  if (!Array.isArray(value)) return fail({ reason: 'expected a list of open orders, found something else' });
   const orders: OpenOrder[] = [];
   for (const entry of value) {
     const id: unknown = isRecord(entry) ? entry['order_id'] : null;
     const name: unknown = isRecord(entry) ? entry['instrument_name'] : null;
     if (!isRecord(entry) || typeof id !== 'string' || typeof name !== 'string') {
-      return fail('expected an order_id and an instrument_name in every open order, found one without');
+      return fail({ reason: 'expected an order_id and an instrument_name in every open order, found one without' });
     }
     const label = entry['label'];
     const isOurs = typeof label === 'string' && label.startsWith(OWN_LABEL_PREFIX);

@@ -33,7 +33,7 @@ export const rooms = {
   },
   // A client that works without the engine; of the venue it takes only the guarded door to its hosts and the plan of fewest cancels.
   'electron/emergency': {
-    may: [...sharedRooms('contract', 'domain'), '^electron/venues/deribit/(host-guard|open-orders|cancel-plan)\\.ts$'],
+    may: [...sharedRooms('contract', 'domain'), '^electron/venues/deribit/(host-guard|open-orders|cancel-plan|cancel-proof)\\.ts$'],
   },
   'electron/preload': { may: sharedRooms('contract') },
   'electron/engine': { may: ['^shared/', '^electron/venues/(registry|venue-port)\\.ts$', '^electron/storage/'] },

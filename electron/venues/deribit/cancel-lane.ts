@@ -5,7 +5,8 @@ import type { ClientOrderId, OrderReport, VenueOrderId } from '../../../shared/d
 import type { VenueRim } from '../venue-port';
 import { readOpenOrders } from './account-reader';
 import type { Announcer } from './announcer';
-import { cancelOne, isAboutOrder, isProof, ordersInScope, planCancel, SINGLE } from './cancel-plan';
+import { cancelOne, isAboutOrder, ordersInScope, planCancel, SINGLE } from './cancel-plan';
+import { CancelProof } from './cancel-proof';
 import type { InstrumentsByName } from './decode-account';
 import { decodeOrder } from './decode-account';
 import { DERIBIT } from './instruments';
@@ -43,10 +44,7 @@ interface CancelAllJob {
   scope: CancelScope;
   /** What was last known to rest, also of others that a list lacks; `null` when only the venue can tell. */
   known: readonly OpenOrder[] | null;
-  /** Of ours, what rested for all that was heard and the last list lacks: a list can lag behind, so each is canceled by itself until a word of its end. */
-  unproven: readonly OpenOrder[];
-  /** Those that an answer to a cancel says are gone. */
-  readonly proven: Set<VenueOrderId>;
+  readonly proof: CancelProof;
   readonly startedAtMs: number;
   emptyLists: number;
   /** How often it was asked for: a list from before the last time proves nothing. */
@@ -94,8 +92,7 @@ export class CancelLane {
     this.job = {
       scope,
       known: null,
-      unproven: [],
-      proven: new Set(),
+      proof: new CancelProof(),
       startedAtMs: nowMs,
       emptyLists: 0,
       calls: 1,
@@ -123,7 +120,7 @@ export class CancelLane {
 
   /** What ended needs no proof. Says aloud when an order of another tool went with ours: it came in within the round trip of a wholesale call. */
   hear(report: OrderReport): void {
-    if (report.status !== 'accepted') this.job?.proven.add(report.venueOrderId);
+    if (report.status !== 'accepted') this.job?.proof.end(report.venueOrderId);
     if (this.job?.hasSwept !== true || this.job.scope === 'account') return;
     if (report.clientOrderId !== null || report.status !== 'canceled' || report.reason !== 'user_request') return;
     this.options.announcer.fault(
@@ -194,9 +191,9 @@ export class CancelLane {
       return this.again(job, RETRY_EVERY_MS);
     }
     const open = answer.value;
-    doubtList(job, open, openOrders.heard());
+    job.proof.compare(open, openOrders.heard(), job.scope);
     openOrders.replace(open, heard);
-    const remaining = ordersInScope(open, job.scope).length + job.unproven.length;
+    const remaining = ordersInScope(open, job.scope).length + job.proof.unproven.length;
     if (job.calls === calls) countList(job, remaining);
     if (job.emptyLists >= EMPTY_LISTS_NEEDED) return this.confirm(job);
     this.complain(job, remaining === 0 ? 'it empty only once' : `${remaining} still open or with no word of an end`);
@@ -205,8 +202,8 @@ export class CancelLane {
 
   private async cancelPlanned(session: RpcSession, job: CancelAllJob, known: readonly OpenOrder[]): Promise<void> {
     if (job.emptyLists > 0) return;
-    const calls = [...planCancel(known, job.scope), ...job.unproven.map(cancelOne)];
-    const meant = [...known, ...job.unproven];
+    const { unproven } = job.proof;
+    const calls = [...planCancel(known, job.scope), ...unproven.map(cancelOne)];
     job.hasSwept = calls.length > 0;
     // On every lane at once: one may be dead, and on the lane of the orders it stands behind all that were sent. The others go as far as
     // credits reach: past its limit the venue hangs up on the lanes that all cancels need.
@@ -221,7 +218,7 @@ export class CancelLane {
       calls.map(async (call) => {
         const requestClass = call.method === SINGLE ? 'cancel' : 'stop';
         const outcome = await session.call(call.method, call.params, { requestClass, timeoutMs: CANCEL_WITHIN_MS });
-        for (const order of meant) if (isProof({ call, outcome }, order)) job.proven.add(order.venueOrderId);
+        job.proof.answer({ call, outcome }, [...known, ...unproven]);
       }),
     );
   }
@@ -241,7 +238,7 @@ export class CancelLane {
     const nowMs = this.options.rim.nowMs();
     if (nowMs - job.complainedAtMs < COMPLAIN_EVERY_MS) return;
     job.complainedAtMs = nowMs;
-    const resting = ordersInScope(this.options.openOrders.list() ?? [], job.scope).length + job.unproven.length;
+    const resting = ordersInScope(this.options.openOrders.list() ?? [], job.scope).length + job.proof.unproven.length;
     const known = resting === 0 ? 'no order is known to rest there' : `${resting} known to rest there`;
     const words = `cancel all: expected an empty list after ${nowMs - job.startedAtMs} ms, found ${found} (${known}); trying on`;
     this.options.announcer.fault(words, resting > 0);
@@ -252,14 +249,6 @@ export class CancelLane {
     const elapsedMs = this.options.rim.nowMs() - job.startedAtMs;
     this.options.announcer.emit({ kind: 'cancel-all-confirmed', venue: DERIBIT, remaining: 0, elapsedMs });
   }
-}
-
-/** A list shows what rests, and by itself never that something does not: what it lacks is gone when the venue said so elsewhere too. */
-function doubtList(job: CancelAllJob, list: readonly OpenOrder[], heard: readonly OpenOrder[]): void {
-  for (const order of list) job.proven.delete(order.venueOrderId);
-  const listed = new Set(list.map((order) => order.venueOrderId));
-  const believed = new Map([...heard, ...job.unproven].map((order) => [order.venueOrderId, order]));
-  job.unproven = ordersInScope([...believed.values()], job.scope).filter(({ venueOrderId: id }) => !listed.has(id) && !job.proven.has(id));
 }
 
 /** A list that was asked for after everything was meant to be gone. */

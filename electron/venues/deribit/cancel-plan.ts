@@ -1,9 +1,9 @@
-/** Which calls take out of the market what a scope means, and what an answer to one of them proves. */
+/** Which calls take out of the market what a scope means. */
 import type { CancelScope } from '../../../shared/engine/effects';
 import { CURRENCIES, describeInstrument, isOtherProduct } from './instruments';
 import { RATE_CODES, STOP_CALLS } from './limits';
 import type { OpenOrder } from './open-orders';
-import type { RpcFailure, RpcOutcome } from './rpc';
+import type { RpcFailure } from './rpc';
 
 /** One call of the cancel lane. */
 export interface CancelCall {
@@ -74,21 +74,4 @@ const NOT_NOW_CODES: ReadonlySet<number> = new Set([...RATE_CODES, 10040, 10041,
 /** A refusal of what was asked, not of asking just then: of an order that is to go it says that there is none. */
 export function isAboutOrder(failure: RpcFailure): boolean {
   return failure.kind === 'error' && !NOT_NOW_CODES.has(failure.code);
-}
-
-/** There is no such order, it is closed already, it is not open. */
-const ENDED_CODES: ReadonlySet<number> = new Set([10004, 10010, 11044]);
-
-/** Whether the outcome of a call is a word that the order, which was to rest when it was made, rests no longer. */
-export function isProof({ call, outcome }: { readonly call: CancelCall; readonly outcome: RpcOutcome }, order: OpenOrder): boolean {
-  return reaches(call, order) && (outcome.ok || (outcome.error.kind === 'error' && ENDED_CODES.has(outcome.error.code)));
-}
-
-function reaches({ params }: CancelCall, { venueOrderId, instrumentName }: OpenOrder): boolean {
-  if ('order_id' in params) return params['order_id'] === venueOrderId;
-  if ('instrument_name' in params) return params['instrument_name'] === instrumentName;
-  if (!('currency' in params)) return true;
-  if (isOtherProduct(instrumentName)) return false;
-  const { kind, underlying } = describeInstrument(instrumentName);
-  return params['currency'] === underlying && (params['kind'] === 'option') === (kind === 'option');
 }

@@ -2,20 +2,16 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { EmergencyPull, startEmergencyPull, type PullSocket, type PullTask } from '../../../../electron/emergency/emergency-pull';
+import { startEmergencyPull, type EmergencyPull, type PullTask } from '../../../../electron/emergency/emergency-pull';
 import { practiceAccounts } from '../../../../electron/practice/accounts';
 import { startPracticeServer, type PracticeServer } from '../../../../electron/practice/practice-server';
 import { Exchange } from '../../../../shared/exchange/exchange';
 import { SyntheticFlow } from '../../../../shared/exchange/flow/synthetic/synthetic-flow';
+import { ours, pullByHand, SECRET, task, type Json } from './pull-by-hand';
 
-type Json = Readonly<Record<string, unknown>>;
-
-const SECRET = 'practice';
 let server: PracticeServer;
-let frames: string[];
 
 beforeEach(async () => {
-  frames = [];
   const startMs = Date.now();
   const exchange = new Exchange({
     startMs,
@@ -64,13 +60,6 @@ async function openLabels(call: (method: string, params?: Json) => Promise<Json>
   return ((await call('private/get_open_orders'))['result'] as readonly Json[]).map((order) => String(order['label']));
 }
 
-const task = (change: Partial<PullTask> = {}): PullTask => ({
-  credentials: { clientId: 'practice', clientSecret: SECRET },
-  venueNowMs: () => Date.now(),
-  isAccountOurs: true,
-  ...change,
-});
-
 function pull(change: Partial<PullTask> = {}, hosts = [`127.0.0.1:${server.port}`]): { pull: EmergencyPull; complaints: string[] } {
   const complaints: string[] = [];
   const host = `127.0.0.1:${server.port}`;
@@ -114,82 +103,7 @@ describe('the emergency pull at the exchange', () => {
   });
 });
 
-/** A socket whose other end is the test. */
-class FakeSocket implements PullSocket {
-  readonly sent: Json[] = [];
-  isOver = false;
-  private readonly listeners = new Map<string, (value: never) => void>();
-
-  on(event: string, listener: (value: never) => void): unknown {
-    this.listeners.set(event, listener);
-    return this;
-  }
-
-  send(text: string): void {
-    frames.push(text);
-    this.sent.push(JSON.parse(text) as Json);
-  }
-
-  terminate(): void {
-    this.isOver = true;
-  }
-
-  fire(event: string, value?: unknown): void {
-    this.listeners.get(event)?.(value as never);
-  }
-
-  /** Answers the oldest unanswered call of a method. */
-  answer(method: string, result: unknown): void {
-    const call = this.sent.find((each) => each['method'] === method && each['isAnswered'] !== true);
-    if (call === undefined) throw new Error(`expected a call of ${method}, found ${this.sent.map((each) => each['method']).join()}`);
-    Object.assign(call, { isAnswered: true });
-    this.fire('message', JSON.stringify({ jsonrpc: '2.0', id: call['id'], result }));
-  }
-}
-
-/** A pull on sockets and a clock of the test. */
-function pullByHand(change: Partial<PullTask> = {}) {
-  const sockets: FakeSocket[] = [];
-  const complaints: string[] = [];
-  const waiting: { atMs: number; callback: () => void }[] = [];
-  let nowMs = 0;
-  const pass = (milliseconds: number): void => {
-    const untilMs = nowMs + milliseconds;
-    for (;;) {
-      const next = waiting.filter(({ atMs }) => atMs <= untilMs).sort((left, right) => left.atMs - right.atMs)[0];
-      if (next === undefined) break;
-      waiting.splice(waiting.indexOf(next), 1);
-      nowMs = Math.max(nowMs, next.atMs);
-      next.callback();
-    }
-    nowMs = untilMs;
-  };
-  const made = new EmergencyPull(task(change), {
-    monotonicMs: () => nowMs,
-    schedule: (delayMs, callback) => {
-      const appointment = { atMs: nowMs + delayMs, callback };
-      waiting.push(appointment);
-      return () => {
-        const at = waiting.indexOf(appointment);
-        if (at >= 0) waiting.splice(at, 1);
-      };
-    },
-    openSocket: () => {
-      const socket = new FakeSocket();
-      sockets.push(socket);
-      return socket;
-    },
-    complain: (text) => void complaints.push(text),
-  });
-  const socket = (): FakeSocket => sockets.at(-1) ?? new FakeSocket();
-  const enter = (): void => {
-    socket().fire('open');
-    socket().answer('public/auth', {});
-  };
-  return { made, pass, socket, sockets, complaints, enter };
-}
 const WHOLESALE_FIRST = ['public/auth', ...Array.from({ length: 4 }, () => 'private/cancel_all_by_currency'), 'private/get_open_orders'];
-const ours = { order_id: '1', instrument_name: 'BTC-PERPETUAL', label: 'keel-1' };
 
 describe('the emergency pull without a friendly venue', () => {
   it('cancels before it asks for the list where nobody else has orders, and after it where that is not known', () => {
@@ -252,6 +166,7 @@ describe('the emergency pull without a friendly venue', () => {
     enter();
     for (const list of [[], [ours], [], []]) {
       socket().answer('private/get_open_orders', list);
+      if (list.length > 0) socket().answer('private/cancel_all_by_instrument', 1);
       pass(50);
     }
     expect(await made.done).toMatchObject({ isConfirmed: true });
@@ -291,10 +206,11 @@ describe('the emergency pull without a friendly venue', () => {
 
   it('writes the secret on no wire and into no complaint (fault 73)', () => {
     const secret = 'canary-secret-0123456789';
-    const { pass, socket, complaints } = pullByHand({ credentials: { clientId: 'id', clientSecret: secret } });
+    const { pass, socket, sockets, complaints } = pullByHand({ credentials: { clientId: 'id', clientSecret: secret } });
     socket().fire('open');
     pass(30_000);
-    expect(frames.join()).toContain('client_signature');
-    expect([...frames, ...complaints].join()).not.toContain(secret);
+    const frames = JSON.stringify(sockets.map(({ sent }) => sent));
+    expect(frames).toContain('client_signature');
+    expect([frames, ...complaints].join()).not.toContain(secret);
   });
 });

@@ -1,8 +1,7 @@
-/** Which calls cancel exactly what is meant, and what their answers prove. */
+/** Which calls cancel exactly what is meant. */
 import { describe, expect, it } from 'vitest';
-import { cancelOne, isProof, ordersInScope, planCancel } from '../../../../../electron/venues/deribit/cancel-plan';
+import { ordersInScope, planCancel } from '../../../../../electron/venues/deribit/cancel-plan';
 import type { OpenOrder } from '../../../../../electron/venues/deribit/open-orders';
-import type { RpcOutcome } from '../../../../../electron/venues/deribit/rpc';
 import { venueOrderId } from '../../../../../shared/domain/order';
 
 const open = (id: string, instrumentName: string, isOurs: boolean): OpenOrder => ({
@@ -52,30 +51,5 @@ describe('the plan of a cancel', () => {
     const orders = [open('1', 'BTC-PERPETUAL', true), open('2', 'BTC-FS-26JUN26_PERP', false)];
     expect(ordersInScope(orders, 'mine')).toHaveLength(1);
     expect(ordersInScope(orders, 'account')).toHaveLength(2);
-  });
-});
-
-describe('the answer to a cancel', () => {
-  const done: RpcOutcome = { ok: true, value: 1 };
-  const refused = (code: number): RpcOutcome => ({ ok: false, error: { kind: 'error', code, reason: 'refused' } });
-  const perpetual = open('1', 'BTC-PERPETUAL', true);
-  const option = open('2', 'BTC-25DEC26-60000-C', true);
-  const linear = open('3', 'SOL_USDC-PERPETUAL', true);
-  /** Which of the three it proves gone. */
-  const proven = (call: ReturnType<typeof cancelOne>, outcome: RpcOutcome): readonly string[] =>
-    [perpetual, option, linear].filter((order) => isProof({ call, outcome }, order)).map((order) => order.venueOrderId);
-
-  it('proves gone what the call reached, and nothing else', () => {
-    expect(proven(cancelOne(perpetual), done)).toEqual(['1']);
-    expect(proven({ method: 'private/cancel_all_by_instrument', params: { instrument_name: 'BTC-25DEC26-60000-C' } }, done)).toEqual(['2']);
-    expect(proven({ method: 'private/cancel_all_by_currency', params: { currency: 'BTC', kind: 'future' } }, done)).toEqual(['1']);
-    expect(proven({ method: 'private/cancel_all_by_currency', params: { currency: 'BTC', kind: 'option' } }, done)).toEqual(['2']);
-    expect(proven({ method: 'private/cancel_all', params: {} }, done)).toEqual(['1', '2', '3']);
-  });
-
-  it('proves the end also where it says that there is no such open order, and nothing by any other refusal or by silence', () => {
-    expect([10004, 10010, 11044].map((code) => proven(cancelOne(option), refused(code)))).toEqual([['2'], ['2'], ['2']]);
-    expect([10028, 10041, 13009, 13028, -32602].flatMap((code) => proven(cancelOne(option), refused(code)))).toEqual([]);
-    expect(proven(cancelOne(option), { ok: false, error: { kind: 'timeout', reason: 'no answer' } })).toEqual([]);
   });
 });

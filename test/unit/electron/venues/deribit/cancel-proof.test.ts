@@ -1,7 +1,10 @@
 /** A cancel of everything believes no list alone that lacks an order which was to rest. */
 import { describe, expect, it } from 'vitest';
 import { CancelLane } from '../../../../../electron/venues/deribit/cancel-lane';
-import { OpenOrders } from '../../../../../electron/venues/deribit/open-orders';
+import { cancelOne, type CancelCall } from '../../../../../electron/venues/deribit/cancel-plan';
+import { CancelProof } from '../../../../../electron/venues/deribit/cancel-proof';
+import { OpenOrders, type OpenOrder } from '../../../../../electron/venues/deribit/open-orders';
+import type { RpcOutcome } from '../../../../../electron/venues/deribit/rpc';
 import type { CancelScope } from '../../../../../shared/engine/effects';
 import { venueOrderId } from '../../../../../shared/domain/order';
 import { intentOf, reportOf } from '../../../../support/engine-parts';
@@ -71,5 +74,56 @@ describe('an order that was to rest and that no list shows', () => {
     await venue.pass(2_000);
     expect(cancels()).toBe(1);
     expect(venue.of('cancel-all-confirmed')).toHaveLength(1);
+  });
+});
+
+describe('the answer to a cancel', () => {
+  const open = (id: string, instrumentName: string): OpenOrder => ({ venueOrderId: venueOrderId(id), instrumentName, isOurs: true });
+  const done: RpcOutcome = { ok: true, value: 1 };
+  const refused = (code: number): RpcOutcome => ({ ok: false, error: { kind: 'error', code, reason: 'refused' } });
+  const perpetual = open('1', 'BTC-PERPETUAL');
+  const option = open('2', 'BTC-25DEC26-60000-C');
+  const linear = open('3', 'SOL_USDC-PERPETUAL');
+  /** Which of the three it proves gone. */
+  const proven = (call: CancelCall, outcome: RpcOutcome): readonly string[] => {
+    const proof = new CancelProof();
+    proof.answer({ call, outcome }, [perpetual, option, linear]);
+    proof.compare([], [perpetual, option, linear], 'mine');
+    const left = new Set(proof.unproven);
+    return [perpetual, option, linear].filter((order) => !left.has(order)).map((order) => order.venueOrderId);
+  };
+
+  it('proves gone what the call reached, and nothing else', () => {
+    expect(proven(cancelOne(perpetual), done)).toEqual(['1']);
+    expect(proven({ method: 'private/cancel_all_by_instrument', params: { instrument_name: 'BTC-25DEC26-60000-C' } }, done)).toEqual(['2']);
+    expect(proven({ method: 'private/cancel_all_by_currency', params: { currency: 'BTC', kind: 'future' } }, done)).toEqual(['1']);
+    expect(proven({ method: 'private/cancel_all_by_currency', params: { currency: 'BTC', kind: 'option' } }, done)).toEqual(['2']);
+    expect(proven({ method: 'private/cancel_all', params: {} }, done)).toEqual(['1', '2', '3']);
+  });
+
+  it('proves the end also where it says that there is no such open order, and nothing by any other refusal or by silence', () => {
+    expect([10004, 10010, 11044].map((code) => proven(cancelOne(option), refused(code)))).toEqual([['2'], ['2'], ['2']]);
+    expect([10028, 10041, 13009, 13028, -32602].flatMap((code) => proven(cancelOne(option), refused(code)))).toEqual([]);
+    expect(proven(cancelOne(option), { ok: false, error: { kind: 'timeout', reason: 'no answer' } })).toEqual([]);
+  });
+});
+
+describe('the proof of an end', () => {
+  it('is void once a list shows the order', () => {
+    const proof = new CancelProof();
+    proof.end(mine.venueOrderId);
+    proof.compare([], [mine], 'mine');
+    expect(proof.unproven).toEqual([]);
+    proof.compare([mine], [mine], 'mine');
+    proof.compare([], [mine], 'mine');
+    expect(proof.unproven).toEqual([mine]);
+  });
+
+  it('is asked of what the scope means', () => {
+    const proof = new CancelProof();
+    proof.compare([], [mine, theirs], 'mine');
+    expect(proof.unproven).toEqual([mine]);
+    proof.compare([], [mine, theirs], 'account');
+    expect(proof.unproven).toEqual([mine, theirs]);
   });
 });
