@@ -42,7 +42,25 @@ function overfill(world: World): void {
   book.own(order.side).reduce(mutable, -EXCESS_LOTS);
   mutable.lots += EXCESS_LOTS;
   world.venue.overfilled.add(order.id);
+  const before = mutable.filledLots;
   world.venue.control('practice/fill_order', { order_id: order.id });
+  if (mutable.filledLots > before || !world.venue.openOwnOrders().includes(order)) return;
+  // A market that stands still or is locked fills nothing: a level that had grown there is in no change of the book.
+  book.own(order.side).reduce(mutable, EXCESS_LOTS);
+  mutable.lots -= EXCESS_LOTS;
+  world.venue.overfilled.delete(order.id);
+}
+
+const THAW_AGAIN_MS = 1_000;
+
+/** Holds a book still for a while; one that is off the list by then can be let go only once it is back. */
+export function holdBook(world: World, name: string, forMs: number): void {
+  const setFrozen = (frozen: boolean): WireMessage => world.venue.control('practice/freeze_book', { instrument_name: name, frozen });
+  const thaw = (): void => {
+    if (Reflect.has(setFrozen(false), 'error')) world.after(THAW_AGAIN_MS, thaw);
+  };
+  setFrozen(true);
+  world.after(forMs, thaw);
 }
 
 /** A contract is not listed for a while; nothing rests in it any more. */

@@ -3,7 +3,7 @@ import { stepAt, withListedTick } from '../../shared/exchange/contract-spec';
 import type { MutableOrder } from '../../shared/exchange/resting-order';
 import type { SeededRandom } from '../../shared/domain/random';
 import type { Fault } from './fault';
-import { takeOffList } from './faults-market';
+import { holdBook, takeOffList } from './faults-market';
 import { frames, isCancel, isOrder, requests } from './interfere';
 import { isOptionName } from './option-day';
 import { channelOf, type WireMessage } from './wire';
@@ -116,12 +116,7 @@ const secondFaults = {
   },
   'second contract: book frozen': {
     number: 40,
-    act: (world, _chance, forMs) => {
-      const freeze = (frozen: boolean): void =>
-        void world.venue.control('practice/freeze_book', { instrument_name: secondName(world), frozen });
-      freeze(true);
-      world.after(forMs, () => freeze(false));
-    },
+    act: (world, _chance, forMs) => holdBook(world, secondName(world), forMs),
   },
   'second contract: off the list for a while': {
     number: 35,

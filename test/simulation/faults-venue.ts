@@ -1,5 +1,6 @@
 /** Faults of the exchange: what it refuses, forgets, tells late or twice, and what others do there. */
 import type { Fault } from './fault';
+import { holdBook } from './faults-market';
 import { frames, isCancel, isOrder, isUser, requests } from './interfere';
 import { channelOf, isAnswerToOrder, methodOf, type RequestAction, type WireMessage } from './wire';
 
@@ -94,12 +95,7 @@ const answers = {
   },
   'book frozen': {
     number: 40,
-    act: (world, _chance, forMs) => {
-      const freeze = (frozen: boolean): void =>
-        void world.venue.control('practice/freeze_book', { instrument_name: 'BTC-PERPETUAL', frozen });
-      freeze(true);
-      world.after(forMs, () => freeze(false));
-    },
+    act: (world, _chance, forMs) => holdBook(world, 'BTC-PERPETUAL', forMs),
   },
   'exchange silent': {
     number: 2,

@@ -263,4 +263,25 @@ export const regressions: readonly Regression[] = [
       fault('trader quits', [24_933, 3_089, 1_420_380_703]),
     ],
   },
+  {
+    title: 'is told every change of a book that stood still while the exchange was to fill beyond an order',
+    seed: 25_004_015,
+    schedule: [
+      fault('venue unreachable', [6_261, 1_598, 789_719_921]),
+      fault('rate credits used up', [17_389, 6_681, 257_929_225]),
+      fault('disk stalls', [17_852, 3_318, 601_318_105]),
+      fault('cancel lost or failed', [19_052, 2_897, 993_407_189]),
+      fault('book frozen', [25_178, 2_157, 817_851_110]),
+      fault('order filled beyond its quantity', [26_244, 2_700, 1_643_664_607]),
+    ],
+  },
+  {
+    title: 'quotes again a book that left the list while it stood still',
+    seed: 25_007_884,
+    schedule: [
+      fault('disk gives errors', [14_844, 684, 1_578_194_435]),
+      fault('book frozen', [24_140, 3_719, 1_608_637_436]),
+      fault('contract off the list for a while', [26_006, 14_783, 673_887_694]),
+    ],
+  },
 ];
